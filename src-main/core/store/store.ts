@@ -1,0 +1,178 @@
+import type { Conflict } from '../../../src-shared/domain/conflict.ts';
+import type { Connection } from '../../../src-shared/domain/connection.ts';
+import type { ContainerSchema } from '../../../src-shared/connector/connector.ts';
+import type {
+  ConflictId,
+  ConnectionId,
+  EndpointId,
+  OpId,
+  ProfileId,
+  RemoteId,
+  RunId,
+  TaskId,
+  Timestamp,
+} from '../../../src-shared/domain/ids.ts';
+import type { Link } from '../../../src-shared/domain/link.ts';
+import type { Op } from '../../../src-shared/domain/op.ts';
+import type { Profile } from '../../../src-shared/domain/profile.ts';
+import type { HistoryEntry, Problem, Run } from '../../../src-shared/domain/run.ts';
+import type { Task } from '../../../src-shared/domain/task.ts';
+
+/**
+ * The durable memory of Task Sync. SQLite today, PostgreSQL later; `tests/contract/store-contract.ts` says what every
+ * implementation must do. Everything takes and gives whole batches, so that a page of records is one statement.
+ */
+export interface Store {
+  readonly connections: ConnectionRepo;
+  readonly profiles: ProfileRepo;
+  readonly endpoints: EndpointRepo;
+  readonly tasks: TaskRepo;
+  readonly links: LinkRepo;
+  readonly outbox: OutboxRepo;
+  readonly conflicts: ConflictRepo;
+  readonly runs: RunRepo;
+  readonly problems: ProblemRepo;
+  readonly history: HistoryRepo;
+  readonly settings: SettingRepo;
+  /**
+   * All or nothing, durable when it resolves (S21): the data is on the disk, not only with the operating system. Writers
+   * queue; do not await the network inside. Nested calls join the outer transaction. Throws `locked` when another
+   * program has taken over as the writer (S22).
+   */
+  transaction<T>(work: (store: Store) => Promise<T>): Promise<T>;
+  /** False: another program is the writer; reading works, `transaction` throws `locked`. */
+  readonly writable: boolean;
+  close(): Promise<void>;
+}
+
+export interface ConnectionRepo {
+  list(): Promise<readonly Connection[]>;
+  byName(name: string): Promise<Connection | null>;
+  /** Inserts or replaces by id. Throws `already-exists` when another one has the name. */
+  put(connection: Connection): Promise<void>;
+  remove(id: ConnectionId): Promise<void>;
+}
+
+export interface ProfileRepo {
+  list(): Promise<readonly Profile[]>;
+  byName(name: string): Promise<Profile | null>;
+  get(id: ProfileId): Promise<Profile | null>;
+  /** Inserts or replaces by id, with its endpoints. Throws `already-exists` when another one has the name. */
+  put(profile: Profile): Promise<void>;
+  /** With its tasks, links, history, outbox, conflicts, runs. Nothing is deleted at any service. */
+  remove(id: ProfileId): Promise<void>;
+}
+
+/** What the engine remembers of an endpoint between runs. */
+export interface EndpointState {
+  readonly endpoint: EndpointId;
+  readonly cursor: string | null;
+  readonly schema: ContainerSchema | null;
+  readonly schemaAt: Timestamp | null;
+  readonly observedAt: Timestamp | null;
+  /** Server clock minus ours in milliseconds, measured from Date headers; null: not measured. */
+  readonly clockOffsetMs: number | null;
+  /** Writes in flight that the server took well last time, so that the next run starts there. */
+  readonly concurrency: number | null;
+}
+
+export interface EndpointRepo {
+  get(endpoint: EndpointId): Promise<EndpointState>;
+  put(state: EndpointState): Promise<void>;
+}
+
+export interface TaskQuery {
+  readonly profile?: ProfileId;
+  /** Words looked up in title, body and labels; the last word matches by its beginning. Any characters are safe. */
+  readonly text?: string;
+  readonly status?: readonly string[];
+  readonly assignee?: string;
+  readonly label?: string;
+  readonly is?: 'conflict' | 'waiting' | 'problem';
+  /** Default false: without the bin. */
+  readonly deleted?: boolean;
+  readonly sort?: 'title' | 'updated' | 'due' | 'status' | 'priority';
+  readonly descending?: boolean;
+  readonly offset?: number;
+  readonly limit?: number;
+}
+
+export interface TaskRepo {
+  get(ids: readonly TaskId[]): Promise<ReadonlyMap<TaskId, Task>>;
+  /** Inserts or replaces whole tasks by id; keeps the search index in step. */
+  put(tasks: readonly Task[]): Promise<void>;
+  list(query: TaskQuery): Promise<{ readonly tasks: readonly Task[]; readonly total: number }>;
+  /** Ids beginning with the text, at most two: enough to know whether a short id is unique. */
+  idsStartingWith(prefix: string): Promise<readonly TaskId[]>;
+  /** Tasks of the profile that no link joins to the endpoint and that are not in the bin, by title. For matching. */
+  unlinkedByTitle(profile: ProfileId, endpoint: EndpointId, titles: readonly string[]): Promise<readonly Task[]>;
+}
+
+export interface LinkRepo {
+  byTasks(tasks: readonly TaskId[]): Promise<readonly Link[]>;
+  byRemote(endpoint: EndpointId, ids: readonly RemoteId[]): Promise<readonly Link[]>;
+  /** By any reference of its remote task (UID, address), in other endpoints of the profile. */
+  byReference(profile: ProfileId, references: readonly string[]): Promise<readonly { link: Link; reference: string }[]>;
+  /** Inserts or replaces by id. At most one live link per (endpoint, remoteId): throws `already-exists` otherwise (S18). */
+  put(links: readonly Link[]): Promise<void>;
+  setReferences(rows: readonly { link: Link['id']; references: readonly string[] }[]): Promise<void>;
+  remove(ids: readonly Link['id'][]): Promise<void>;
+  /** Version of the last observation, for the ids that are linked. */
+  versions(endpoint: EndpointId, ids: readonly RemoteId[]): Promise<ReadonlyMap<RemoteId, string | null>>;
+  /** How many links are in state `linked`. */
+  countLive(endpoint: EndpointId): Promise<number>;
+  /** Remote ids in state `linked`, ascending, after the given one. */
+  liveIds(endpoint: EndpointId, after: RemoteId | null, limit: number): Promise<readonly RemoteId[]>;
+  /** Tasks marked as needing a plan, ascending, after the given one. O(marked), not O(all). */
+  dirty(profile: ProfileId, after: TaskId | null, limit: number): Promise<readonly TaskId[]>;
+  markDirty(profile: ProfileId, tasks: readonly TaskId[]): Promise<void>;
+  /** After a change of mapping, endpoints or policy. */
+  markAllDirty(profile: ProfileId): Promise<void>;
+  clearDirty(tasks: readonly TaskId[]): Promise<void>;
+  countDirty(profile: ProfileId): Promise<number>;
+}
+
+export interface OutboxRepo {
+  put(ops: readonly Op[]): Promise<void>;
+  /** Not acked, oldest first. */
+  open(profile: ProfileId): Promise<readonly Op[]>;
+  byTasks(tasks: readonly TaskId[]): Promise<readonly Op[]>;
+  remove(ids: readonly OpId[]): Promise<void>;
+}
+
+export interface ConflictRepo {
+  /** Open ones, oldest first. */
+  open(profile?: ProfileId): Promise<readonly Conflict[]>;
+  get(id: ConflictId): Promise<Conflict | null>;
+  byTasks(tasks: readonly TaskId[]): Promise<readonly Conflict[]>;
+  put(conflicts: readonly Conflict[]): Promise<void>;
+}
+
+export interface RunRepo {
+  put(run: Run): Promise<void>;
+  get(id: RunId): Promise<Run | null>;
+  /** Newest first. */
+  list(query: { profile?: ProfileId; changedOnly?: boolean; offset?: number; limit?: number }): Promise<readonly Run[]>;
+  latest(profile: ProfileId): Promise<Run | null>;
+}
+
+export interface ProblemRepo {
+  /** Open problems, oldest first. */
+  open(query: { profile?: ProfileId; tasks?: readonly TaskId[] }): Promise<readonly Problem[]>;
+  /** Replaces the one of the same (endpoint, task, remoteId, field), keeping its `since`. */
+  put(problems: readonly Problem[]): Promise<void>;
+  /** Those of the tasks at the endpoint; `task: null` means those of the endpoint as a whole. `remoteId` narrows. */
+  clear(endpoint: EndpointId, of: { tasks?: readonly TaskId[]; remoteIds?: readonly RemoteId[]; whole?: boolean }): Promise<void>;
+}
+
+export interface HistoryRepo {
+  append(entries: readonly Omit<HistoryEntry, 'id'>[]): Promise<void>;
+  /** Newest first. */
+  list(query: { task?: TaskId; run?: RunId; limit?: number; before?: number }): Promise<readonly HistoryEntry[]>;
+}
+
+/** Small JSON values by key. */
+export interface SettingRepo {
+  get<T>(key: string): Promise<T | null>;
+  set(key: string, value: unknown): Promise<void>;
+}

@@ -1,0 +1,24 @@
+/** What a connector declares; the contract suite checks that each declaration is true. */
+export interface Capabilities {
+  /**
+   * How a create can be recognised after its answer was lost (correctness.md 1.7).
+   * A: the client chooses the id, the server rejects the second · B: readable by our external id · C: marker plus a list
+   * that shows new records at once · D: marker plus a lagging search · E: no way; the engine parks and asks instead of retrying.
+   */
+  readonly identity: 'A' | 'B' | 'C' | 'D' | 'E';
+  /** Milliseconds after a create until `find` is sure to see it; 0 for A to C. The engine waits that long before a retry. */
+  readonly settleMs: number;
+  /** update and remove take a version and refuse with `stale-version` when it is old. If false, the engine reads just before it writes. */
+  readonly precondition: boolean;
+  /**
+   * feed: `pull` names deleted records itself · listing: the engine compares `liveCount` with what it knows and asks
+   * `list` for absentees, then proves each by `get` (S8) · none: deletions cannot be seen.
+   */
+  readonly deletions: 'feed' | 'listing' | 'none';
+  readonly canCreate: boolean;
+  readonly canDelete: boolean;
+  /** Most ids for one `get`. */
+  readonly batchSize: number;
+  /** Writes in flight the engine starts with and never exceeds; in between it adapts to the server's latency. */
+  readonly concurrency: { readonly start: number; readonly max: number };
+}

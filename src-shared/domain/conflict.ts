@@ -1,0 +1,30 @@
+import type { FieldName, FieldValue } from './field.ts';
+import type { ConflictId, EndpointId, Origin, ProfileId, TaskId, Timestamp } from './ids.ts';
+
+/** Both sides changed one field differently and no rule decides. Values are task values, so that a person can read them. */
+export interface Conflict {
+  readonly id: ConflictId;
+  readonly profile: ProfileId;
+  readonly task: TaskId;
+  readonly title: string;
+  /** `field`: two values · `deletion`: deleted on one side, and the profile's policy is to ask. */
+  readonly kind: 'field' | 'deletion';
+  /** The field, or `task` for a deletion. */
+  readonly field: FieldName;
+  /** The endpoint at which the field waits. */
+  readonly endpoint: EndpointId;
+  readonly before: FieldValue | undefined;
+  /** First what the task holds (and where that came from), then what the endpoint says. */
+  readonly sides: readonly [ConflictSide, ConflictSide];
+  readonly since: Timestamp;
+  readonly state: 'open' | 'resolved';
+  /** How it ended: `person`, `newest`, `priority`, `equal` (the sides came to agree), `edit-beats-delete`. */
+  readonly resolution: string | null;
+}
+
+export interface ConflictSide {
+  readonly side: Origin;
+  readonly value: FieldValue | undefined;
+  readonly by: string | null;
+  readonly at: Timestamp | null;
+}

@@ -1,0 +1,17 @@
+/** Ids are opaque strings made by the `Ids` port. A human key (WEB-12, #94) is never an id. */
+export type TaskId = string;
+export type ProfileId = string;
+export type ConnectionId = string;
+export type EndpointId = string;
+export type LinkId = string;
+export type RunId = string;
+export type ConflictId = string;
+export type OpId = string;
+/** The provider's own immutable id of a record: a CalDAV href, a Redmine issue id. */
+export type RemoteId = string;
+/** RFC 3339 in UTC with milliseconds and Z, e.g. 2026-03-01T09:30:00.000Z. */
+export type Timestamp = string;
+
+/** Where a value came from: an endpoint, or a person at this computer. */
+export type Origin = EndpointId | typeof here;
+export const here = 'here';

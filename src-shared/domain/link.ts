@@ -1,0 +1,51 @@
+import type { FieldName, Fields, FieldValue } from './field.ts';
+import type { EndpointId, LinkId, RemoteId, RunId, TaskId, Timestamp } from './ids.ts';
+
+/**
+ * The pair (task, remote task) at one endpoint.
+ *
+ * - `linked`: both are there
+ * - `gone`: proven to be deleted at the service (S8)
+ * - `out-of-scope`: left the endpoint's container or filter; not a deletion
+ * - `unlinked`: a person or a policy ended it; neither side is touched any more
+ */
+export type LinkState = 'linked' | 'gone' | 'out-of-scope' | 'unlinked';
+
+export interface Link {
+  readonly id: LinkId;
+  readonly task: TaskId;
+  readonly endpoint: EndpointId;
+  readonly remoteId: RemoteId;
+  readonly state: LinkState;
+  /** Values last known to be equal on both sides, as remote values; null: nothing is known yet. */
+  readonly base: Fields | null;
+  /** How we know the base. Never null when `base` is not (S2). */
+  readonly evidence: Evidence | null;
+  readonly observation: Observation | null;
+  /**
+   * Fields the service did not store as sent (normalised or ignored): field → the remote value we sent. While the task
+   * still projects to that value there is nothing to send again (S5).
+   */
+  readonly sent: Readonly<Record<FieldName, FieldValue>>;
+}
+
+export interface Evidence {
+  readonly kind: 'observed' | 'response' | 're-read';
+  readonly run: RunId | null;
+  readonly version: string | null;
+  readonly at: Timestamp;
+}
+
+/** What was last read from the service. */
+export interface Observation {
+  readonly fields: Fields;
+  /** Precondition token of the record: an ETag, a lock version, an update time; opaque. */
+  readonly version: string | null;
+  /** Server's time of its last change, if it says so. */
+  readonly updatedAt: Timestamp | null;
+  readonly updatedBy: string | null;
+  readonly url: string | null;
+  /** The provider's own text of the record, kept so that what we do not know goes back byte for byte (S6). */
+  readonly raw: string | null;
+  readonly seenAt: Timestamp;
+}

@@ -1,0 +1,61 @@
+import type { FieldName, FieldValue } from './field.ts';
+import type { EndpointId, ProfileId, Timestamp } from './ids.ts';
+
+export const conflictPolicies = ['manual', 'newest', 'priority'] as const;
+export type ConflictPolicy = (typeof conflictPolicies)[number];
+export const directions = ['both', 'pull', 'push'] as const;
+export type Direction = (typeof directions)[number];
+export const deletionPolicies = ['close', 'propagate', 'unlink', 'ask'] as const;
+export type DeletionPolicy = (typeof deletionPolicies)[number];
+export const matchModes = ['create-only', 'match-then-create', 'match-only'] as const;
+export type MatchMode = (typeof matchModes)[number];
+export const matchKeys = ['reference', 'title'] as const;
+export type MatchKey = (typeof matchKeys)[number];
+
+/** What the user sets up: endpoints kept in step, with rules and a schedule. Without endpoints it is a local list. */
+export interface Profile {
+  readonly id: ProfileId;
+  readonly name: string;
+  readonly enabled: boolean;
+  /** A cron expression (five fields, local time), or `manual`. */
+  readonly schedule: string;
+  readonly conflicts: ConflictRules;
+  readonly deletions: DeletionPolicy;
+  readonly match: { readonly mode: MatchMode; readonly by: readonly MatchKey[] };
+  readonly endpoints: readonly Endpoint[];
+  readonly createdAt: Timestamp;
+}
+
+export interface ConflictRules {
+  readonly policy: ConflictPolicy;
+  readonly fields: Readonly<Record<FieldName, ConflictPolicy>>;
+  /** For `priority`: endpoint names and `here`, strongest first. */
+  readonly priority: readonly string[];
+}
+
+/** One container's place in a profile. */
+export interface Endpoint {
+  readonly id: EndpointId;
+  /** Unique in the profile: the connection's name, with the container where a connection is used twice. */
+  readonly name: string;
+  /** Name of the connection. */
+  readonly connection: string;
+  readonly container: string;
+  readonly direction: Direction;
+  readonly mapping: Mapping;
+  /** IANA zone in which an instant becomes a day, for services that only know days. */
+  readonly timeZone: string;
+}
+
+/**
+ * Field name → how its values translate. A field that is not named uses the default that the container's schema gives;
+ * `false` keeps the field out of this endpoint.
+ */
+export type Mapping = Readonly<Record<FieldName, FieldMapping | false>>;
+
+export interface FieldMapping {
+  /** The remote field that holds this one, when its name differs. */
+  readonly field?: FieldName;
+  /** Remote value (or its label) → task values. The first task value is what it lifts to; any of them projects to it. */
+  readonly values?: Readonly<Record<string, readonly FieldValue[]>>;
+}

@@ -1,0 +1,87 @@
+import type { ErrorCode } from '../errors.ts';
+import type { FieldName, FieldValue } from './field.ts';
+import type { EndpointId, Origin, ProfileId, RunId, TaskId, Timestamp } from './ids.ts';
+import type { Brake } from './plan.ts';
+
+/** done · done, with problems on some tasks · held by a brake · nothing could be done · service away · stopped by a person */
+export type RunState = 'running' | 'done' | 'problems' | 'held' | 'failed' | 'offline' | 'stopped';
+export type RunTrigger = 'you' | 'schedule' | 'tray' | 'start';
+
+/** One pass of one profile, as stored and as `sync --json` tells it. */
+export interface Run {
+  readonly id: RunId;
+  readonly profile: ProfileId;
+  readonly trigger: RunTrigger;
+  readonly state: RunState;
+  readonly startedAt: Timestamp;
+  readonly finishedAt: Timestamp | null;
+  readonly endpoints: readonly EndpointCounts[];
+  readonly tasks: { readonly created: number; readonly updated: number; readonly deleted: number };
+  /** Open conflicts of the profile when the run ended. */
+  readonly conflicts: number;
+  /** Writes that still wait when the run ended. */
+  readonly pending: number;
+  readonly problems: readonly Problem[];
+  readonly brakes: readonly Brake[];
+  readonly durationMs: number;
+}
+
+export interface EndpointCounts {
+  readonly endpoint: EndpointId;
+  readonly name: string;
+  readonly connector: string;
+  readonly observed: number;
+  readonly created: number;
+  readonly updated: number;
+  readonly closed: number;
+  readonly deleted: number;
+  readonly requests: number;
+}
+
+/** Something that could not be done, kept until it is: never a stack trace, never silence. */
+export interface Problem {
+  readonly profile: ProfileId;
+  /** Null: the whole endpoint. */
+  readonly task: TaskId | null;
+  readonly title: string | null;
+  readonly endpoint: EndpointId;
+  readonly endpointName: string;
+  readonly remoteId: string | null;
+  readonly field: FieldName | null;
+  readonly code: ErrorCode | string;
+  readonly message: string;
+  readonly since: Timestamp;
+  readonly retryAt: Timestamp | null;
+}
+
+/** One field that changed in one place: the stuff of audit and undo. */
+export interface HistoryEntry {
+  readonly id: number;
+  readonly run: RunId | null;
+  readonly at: Timestamp;
+  readonly task: TaskId;
+  readonly title: string;
+  /** `here` or the endpoint that was written to. */
+  readonly place: Origin;
+  readonly kind: 'create' | 'update' | 'close' | 'delete' | 'restore' | 'link' | 'unlink' | 'overruled' | 'resolved';
+  readonly field: FieldName | null;
+  readonly before: FieldValue | undefined;
+  readonly after: FieldValue | undefined;
+  /** Who caused it: `here` (a person at this computer) or the endpoint whose change was carried. */
+  readonly actor: Origin;
+  /** The person's name at that service, if known. */
+  readonly by: string | null;
+}
+
+/** Where a run stands now. Counts are tasks. */
+export interface Progress {
+  readonly run: RunId;
+  readonly profile: ProfileId;
+  readonly phase: 'read' | 'compare' | 'write' | 'check';
+  readonly endpoint: string | null;
+  readonly done: number;
+  /** Null while nobody knows. */
+  readonly total: number | null;
+  /** Set while the service asked us to wait. */
+  readonly waitingUntil: Timestamp | null;
+}

@@ -1,0 +1,73 @@
+import type { SafeFacts } from '../errors.ts';
+
+/** What the core asks of its host. Interfaces only; `src-main/hosts` supplies them, tests supply fakes. */
+
+export interface Clock {
+  /** Milliseconds since 1970, wall clock. */
+  now(): number;
+  /** Resolves after `ms`, or rejects with `cancelled` when the signal aborts. */
+  sleep(ms: number, signal?: AbortSignal): Promise<void>;
+}
+
+export interface Ids {
+  /** 128 random bits as 26 lower-case base32 characters. */
+  next(): string;
+}
+
+export interface HttpRequest {
+  readonly method: string;
+  readonly url: string;
+  readonly headers: Readonly<Record<string, string>>;
+  readonly body?: string | Uint8Array;
+  readonly signal?: AbortSignal;
+  /** From the first byte sent to the last received; default 120 s. */
+  readonly timeoutMs?: number;
+  /** Bytes of the answer; default 50 MB. More is `invalid-response`. */
+  readonly maxBytes?: number;
+}
+
+export interface HttpResponse {
+  readonly status: number;
+  /** Lower-case names. */
+  readonly headers: Readonly<Record<string, string>>;
+  readonly body: Uint8Array;
+}
+
+/**
+ * Sends one request over a kept-alive connection. Never follows redirects, never retries. Throws only `TaskSyncError`:
+ * `unavailable` (with `applied: 'no'` when the connection could not be made, `'unknown'` when it broke afterwards),
+ * `invalid-response` (answer too large) or `cancelled`.
+ */
+export interface Http {
+  send(request: HttpRequest): Promise<HttpResponse>;
+}
+
+/** Passwords and tokens by key. Values never reach a log, an error, the database or the renderer. */
+export interface Secrets {
+  /** `keychain` and `open` can be used; `locked` waits for its passphrase; `unset` has no passphrase yet. */
+  state(): Promise<'keychain' | 'open' | 'locked' | 'unset'>;
+  /** Opens, or on first use sets, the passphrase of the encrypted file. Throws `no-keychain` when it is wrong. */
+  unlock(passphrase: string): Promise<void>;
+  get(key: string): Promise<string | null>;
+  set(key: string, value: string): Promise<void>;
+  remove(key: string): Promise<void>;
+}
+
+/** Structured: an event name and facts that may be seen by anybody. Titles, bodies and secrets cannot be expressed. */
+export interface Logger {
+  debug(event: string, facts?: SafeFacts): void;
+  info(event: string, facts?: SafeFacts): void;
+  warn(event: string, facts?: SafeFacts): void;
+  error(event: string, facts?: SafeFacts): void;
+}
+
+export interface Notifier {
+  /** Shows one message to the person, or does nothing where the host has no means. `tag` replaces an earlier one. */
+  notify(message: { readonly tag: string; readonly title: string; readonly body: string }): void;
+}
+
+/** Random numbers for jitter only. */
+export interface Random {
+  /** 0 <= x < 1 */
+  next(): number;
+}
