@@ -3,8 +3,8 @@
  * Greenwich and then ping-pongs (providers.md, trap 1).
  */
 export type When =
-  | { readonly kind: 'date'; /** 2026-03-01 */ readonly date: string }
-  | { readonly kind: 'local'; /** 2026-03-01T09:30:00, no zone: wherever the person is */ readonly at: string }
+  | { readonly kind: 'date' /** 2026-03-01 */; readonly date: string }
+  | { readonly kind: 'local' /** 2026-03-01T09:30:00, no zone: wherever the person is */; readonly at: string }
   | {
       readonly kind: 'instant';
       /** 2026-03-01T08:30:00Z, whole seconds */
@@ -108,4 +108,28 @@ export function normalSet(values: readonly string[]): readonly string[] {
 /** The value itself as text: 2026-03-01, 2026-03-01T09:30:00 or 2026-03-01T08:30:00Z. */
 export function whenText(when: When): string {
   return when.kind === 'date' ? when.date : when.at;
+}
+
+const dateText = /^\d{4}-\d{2}-\d{2}$/;
+const localText = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}(:\d{2})?$/;
+
+/**
+ * The reverse of `whenText`: 2026-03-01 is a day, 2026-03-01T09:30 a local time, 2026-03-01T09:30:00Z (or with an
+ * offset) an instant. Null when it is none of these or no such day exists.
+ */
+export function parseWhen(text: string): When | null {
+  const trimmed = text.trim();
+  if (dateText.test(trimmed)) return isRealDay(trimmed) ? { kind: 'date', date: trimmed } : null;
+  if (localText.test(trimmed)) {
+    const at = trimmed.length === 16 ? `${trimmed}:00` : trimmed;
+    return isRealDay(at.slice(0, 10)) && !Number.isNaN(Date.parse(`${at}Z`)) ? { kind: 'local', at } : null;
+  }
+  if (!/^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}(:\d{2})?(\.\d+)?(Z|[+-]\d{2}:?\d{2})$/i.test(trimmed)) return null;
+  const time = Date.parse(trimmed);
+  return Number.isNaN(time) ? null : { kind: 'instant', at: `${new Date(time).toISOString().slice(0, 19)}Z` };
+}
+
+function isRealDay(day: string): boolean {
+  const time = Date.parse(`${day}T00:00:00Z`);
+  return !Number.isNaN(time) && new Date(time).toISOString().startsWith(day);
 }

@@ -1,0 +1,173 @@
+import { z } from 'zod';
+import type { Container, ContainerSchema } from '../connector/connector.ts';
+import type { Progress } from '../domain/run.ts';
+import { type ProfileFile, profileFile } from './profile-file.ts';
+import type {
+  ConflictView,
+  ConnectionTest,
+  ConnectionView,
+  ConnectorView,
+  PlanView,
+  ProfileView,
+  RunView,
+  StatusView,
+  TaskDetail,
+  TaskView,
+} from './views.ts';
+
+/**
+ * What any user interface may ask of any host: one table for IPC, WebSocket, command line and tests. Inputs are checked
+ * at each edge; a `query` changes nothing. Profiles, connections and endpoints are named by their names, tasks, runs and
+ * conflicts by id (a unique beginning is enough).
+ */
+function query<Output>() {
+  return <Input extends z.ZodType>(input: Input) => ({ kind: 'query', input, output: undefined as Output }) as const;
+}
+function command<Output>() {
+  return <Input extends z.ZodType>(input: Input) => ({ kind: 'command', input, output: undefined as Output }) as const;
+}
+
+const nothing = z.strictObject({});
+const name = z.string().trim().min(1).max(200);
+const id = z.string().min(1).max(200);
+const whenText = z.string().max(40);
+
+/** Editable values of a task. Null or an empty list clears; what is not named stays. Dates as text. */
+export const taskEdit = z.strictObject({
+  title: z.string().min(1).max(100_000).optional(),
+  body: z.string().max(5_000_000).optional(),
+  status: z.string().min(1).max(200).optional(),
+  priority: z.string().max(200).nullable().optional(),
+  assignees: z.array(z.string().min(1).max(320)).max(500).optional(),
+  labels: z.array(z.string().min(1).max(500)).max(500).optional(),
+  start: whenText.nullable().optional(),
+  due: whenText.nullable().optional(),
+  milestone: z.string().max(500).nullable().optional(),
+  parent: id.nullable().optional(),
+  estimate: z.number().int().min(0).nullable().optional(),
+  progress: z.number().int().min(0).max(100).nullable().optional(),
+  custom: z.record(z.string(), z.union([z.string(), z.number(), z.boolean(), z.null()])).optional(),
+});
+export type TaskEdit = z.infer<typeof taskEdit>;
+
+export const contract = {
+  'connectors.list': query<readonly ConnectorView[]>()(nothing),
+
+  'connections.list': query<readonly ConnectionView[]>()(nothing),
+  'connections.add': command<ConnectionView>()(
+    z.strictObject({
+      name,
+      connector: name,
+      url: z.string().max(2000).nullable(),
+      username: z.string().max(500).nullable(),
+      /** Write-only: it goes to the secret store and never comes back. */
+      secret: z.string().max(10_000).nullable(),
+      options: z.record(z.string(), z.string().max(2000)),
+    }),
+  ),
+  'connections.test': command<ConnectionTest>()(z.strictObject({ name })),
+  'connections.containers': query<readonly Container[]>()(z.strictObject({ name })),
+  'connections.schema': query<ContainerSchema>()(z.strictObject({ name, container: name })),
+  'connections.remove': command<null>()(z.strictObject({ name })),
+
+  'profiles.list': query<readonly ProfileView[]>()(nothing),
+  /** The profile as its file says it, to be edited and sent back. */
+  'profiles.get': query<ProfileFile>()(z.strictObject({ profile: name })),
+  /** Creates, or with `replaces` changes, a profile. A change never writes to a service by itself. */
+  'profiles.save': command<ProfileView>()(z.strictObject({ file: profileFile, replaces: name.optional() })),
+  'profiles.import': command<ProfileView>()(z.strictObject({ yaml: z.string().max(1_000_000) })),
+  'profiles.export': query<{ readonly yaml: string }>()(z.strictObject({ profile: name })),
+  'profiles.enable': command<ProfileView>()(z.strictObject({ profile: name, enabled: z.boolean() })),
+  'profiles.remove': command<null>()(z.strictObject({ profile: name })),
+
+  /** Reads the services, writes nothing anywhere, and answers with what a run would do. */
+  'plans.preview': query<PlanView>()(z.strictObject({ profile: name })),
+
+  /** Runs the profile, or joins the run under way; answers when it has ended. Progress comes as events. */
+  'runs.start': command<RunView>()(
+    z.strictObject({
+      profile: name,
+      acceptBrakes: z.boolean().default(false),
+      trigger: z.enum(['you', 'tray']).default('you'),
+    }),
+  ),
+  /** Finishes the writes in flight, then stops. */
+  'runs.stop': command<null>()(z.strictObject({ profile: name })),
+  'runs.list': query<readonly RunView[]>()(
+    z.strictObject({
+      profile: name.optional(),
+      changedOnly: z.boolean().default(false),
+      offset: z.number().int().min(0).default(0),
+      limit: z.number().int().min(1).max(1000).default(100),
+    }),
+  ),
+  'runs.show': query<{ readonly run: RunView; readonly history: readonly import('./views.ts').HistoryView[] }>()(
+    z.strictObject({ run: id }),
+  ),
+
+  'tasks.list': query<{ readonly tasks: readonly TaskView[]; readonly total: number }>()(
+    z.strictObject({
+      profile: name.optional(),
+      text: z.string().max(1000).optional(),
+      status: z.array(z.string()).optional(),
+      assignee: z.string().optional(),
+      label: z.string().optional(),
+      is: z.enum(['conflict', 'waiting', 'problem']).optional(),
+      deleted: z.boolean().default(false),
+      sort: z.enum(['title', 'updated', 'due', 'status', 'priority']).default('updated'),
+      descending: z.boolean().default(true),
+      offset: z.number().int().min(0).default(0),
+      limit: z.number().int().min(1).max(1000).default(100),
+    }),
+  ),
+  'tasks.show': query<TaskDetail>()(z.strictObject({ task: id })),
+  'tasks.add': command<TaskView>()(z.strictObject({ profile: name, edit: taskEdit.required({ title: true }) })),
+  'tasks.edit': command<TaskView>()(z.strictObject({ task: id, edit: taskEdit })),
+  /** Into the bin; what happens at the services is the profile's deletion policy, at the next run. */
+  'tasks.delete': command<TaskView>()(z.strictObject({ task: id })),
+  'tasks.restore': command<TaskView>()(z.strictObject({ task: id })),
+
+  'conflicts.list': query<readonly ConflictView[]>()(z.strictObject({ profile: name.optional() })),
+  'conflicts.show': query<ConflictView>()(z.strictObject({ conflict: id })),
+  /** Decides here; the services learn it at the next run. `use`: an endpoint's name, `here` or `before`; or a typed value. */
+  'conflicts.resolve': command<TaskView>()(
+    z.strictObject({
+      conflict: id,
+      use: name.optional(),
+      value: z.union([z.string(), z.number(), z.boolean(), z.null(), z.array(z.string())]).optional(),
+    }),
+  ),
+
+  'status.get': query<StatusView>()(nothing),
+
+  /** Whether secrets can be stored: `unset` and `locked` need `secrets.unlock` first. */
+  'secrets.state': query<{ readonly state: 'keychain' | 'open' | 'locked' | 'unset' }>()(nothing),
+  'secrets.unlock': command<null>()(z.strictObject({ passphrase: z.string().min(8).max(1000) })),
+} as const;
+
+export type Contract = typeof contract;
+export type ApiName = keyof Contract;
+/** What a caller passes (defaults may be left out). */
+export type ApiInput<Name extends ApiName> = z.input<Contract[Name]['input']>;
+/** What a handler gets (defaults are filled in). */
+export type ApiArguments<Name extends ApiName> = z.output<Contract[Name]['input']>;
+export type ApiOutput<Name extends ApiName> = Contract[Name]['output'];
+
+/** One function for every call, whatever carries it. Rejects with `TaskSyncError`. */
+export type ApiCall = <Name extends ApiName>(name: Name, input: ApiInput<Name>) => Promise<ApiOutput<Name>>;
+
+/** What hosts announce. `changed` says which lists to read again; it carries no data. */
+export type ApiEvent =
+  | { readonly kind: 'run-progress'; readonly progress: Progress; readonly profileName: string }
+  | { readonly kind: 'run-finished'; readonly run: RunView }
+  | {
+      readonly kind: 'changed';
+      readonly what: readonly ('tasks' | 'conflicts' | 'profiles' | 'connections' | 'runs' | 'status')[];
+    };
+
+/** The API as the core offers it to a host in the same process. */
+export interface Api {
+  readonly call: ApiCall;
+  /** Returns the function that ends the subscription. */
+  subscribe(listener: (event: ApiEvent) => void): () => void;
+}

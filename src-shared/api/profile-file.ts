@@ -1,0 +1,47 @@
+import { z } from 'zod';
+import { conflictPolicies, deletionPolicies, directions, matchKeys, matchModes } from '../domain/profile.ts';
+
+/**
+ * The profile file (sync.md section 7) and, in the same shape, what the profile form sends. Unknown keys are errors: a
+ * misspelt policy must not be silently ignored.
+ */
+const taskValue = z.union([z.string(), z.number(), z.boolean(), z.null()]);
+const valueTable = z.record(z.string(), z.union([taskValue, z.array(taskValue)]));
+const fieldMapping = z.union([
+  z.literal(false),
+  z.string().describe('name of the remote field'),
+  z.strictObject({ field: z.string().optional(), values: valueTable }),
+  valueTable,
+]);
+
+export const endpointFile = z.strictObject({
+  connection: z.string().min(1),
+  container: z.coerce.string().min(1),
+  direction: z.enum(directions).default('both'),
+  timeZone: z.string().optional(),
+  mapping: z.record(z.string(), fieldMapping).default({}),
+});
+
+export const profileFile = z.strictObject({
+  name: z.string().trim().min(1).max(100),
+  enabled: z.boolean().default(true),
+  schedule: z.string().default('manual'),
+  conflicts: z
+    .strictObject({
+      policy: z.enum(conflictPolicies).default('manual'),
+      fields: z.record(z.string(), z.enum(conflictPolicies)).default({}),
+      priority: z.array(z.string()).default([]),
+    })
+    .default({ policy: 'manual', fields: {}, priority: [] }),
+  deletions: z.enum(deletionPolicies).default('close'),
+  match: z
+    .strictObject({
+      mode: z.enum(matchModes).default('match-then-create'),
+      by: z.array(z.enum(matchKeys)).default(['reference', 'title']),
+    })
+    .default({ mode: 'match-then-create', by: ['reference', 'title'] }),
+  endpoints: z.array(endpointFile).default([]),
+});
+
+export type ProfileFile = z.input<typeof profileFile>;
+export type EndpointFile = z.input<typeof endpointFile>;

@@ -1,0 +1,233 @@
+import type { ConfigField } from '../connector/descriptor.ts';
+import type { FieldName, FieldValue } from '../domain/field.ts';
+import type { HistoryEntry, Problem, Progress, RunState, RunTrigger } from '../domain/run.ts';
+
+/** What a user interface gets to see. Dates are text: a day, a local time, or an instant ending in Z (`parseWhen`). */
+
+/** Of a task, a link or a profile; the strongest of its parts wins, in this order. */
+export type SyncState =
+  | 'held' // a brake waits for a decision
+  | 'needs-you' // sign-in
+  | 'problem'
+  | 'conflict'
+  | 'offline'
+  | 'paused'
+  | 'syncing'
+  | 'waiting' // saved here, not yet accepted by the service
+  | 'in-sync'
+  | 'local'; // in no endpoint
+
+export interface TaskView {
+  readonly id: string;
+  /** Name of the profile. */
+  readonly profile: string;
+  readonly title: string;
+  readonly body: string;
+  readonly status: string | null;
+  readonly priority: string | null;
+  readonly assignees: readonly string[];
+  readonly labels: readonly string[];
+  readonly start: string | null;
+  readonly due: string | null;
+  readonly milestone: string | null;
+  /** Id of the parent task. */
+  readonly parent: string | null;
+  /** Minutes. */
+  readonly estimate: number | null;
+  readonly progress: number | null;
+  /** The `x.` fields of its services, without the prefix. */
+  readonly custom: Readonly<Record<string, string | number | boolean | null>>;
+  readonly comments: readonly CommentView[];
+  readonly links: readonly LinkView[];
+  readonly state: SyncState;
+  readonly createdAt: string;
+  readonly updatedAt: string;
+  /** Set while in the bin. */
+  readonly deletedAt: string | null;
+}
+
+export interface CommentView {
+  readonly author: string;
+  readonly at: string;
+  readonly text: string;
+}
+
+export interface LinkView {
+  /** Name of the endpoint. */
+  readonly endpoint: string;
+  readonly connector: string;
+  readonly remoteId: string | null;
+  readonly url: string | null;
+  readonly state: SyncState | 'gone' | 'out-of-scope' | 'unlinked';
+  readonly seenAt: string | null;
+}
+
+export interface TaskDetail {
+  readonly task: TaskView;
+  /** Remote values as last seen, by endpoint name; for the comparison table. */
+  readonly copies: readonly { readonly endpoint: string; readonly fields: Readonly<Record<FieldName, FieldValue>> }[];
+  readonly history: readonly HistoryView[];
+  readonly problems: readonly Problem[];
+  readonly conflicts: readonly ConflictView[];
+}
+
+export interface HistoryView extends Omit<HistoryEntry, 'place' | 'actor'> {
+  /** `here` or the endpoint's name. */
+  readonly place: string;
+  readonly actor: string;
+}
+
+export interface ConnectorView {
+  readonly id: string;
+  readonly name: string;
+  readonly summary: string;
+  readonly config: readonly ConfigField[];
+}
+
+export interface ConnectionView {
+  readonly id: string;
+  readonly name: string;
+  readonly connector: string;
+  readonly url: string | null;
+  readonly username: string | null;
+  readonly options: Readonly<Record<string, string>>;
+  readonly hasSecret: boolean;
+  /** Names of the profiles that use it. */
+  readonly profiles: readonly string[];
+}
+
+export interface ConnectionTest {
+  readonly ok: boolean;
+  readonly steps: readonly {
+    readonly label: string;
+    readonly state: 'ok' | 'failed' | 'skipped';
+    readonly detail: string;
+  }[];
+}
+
+export interface EndpointView {
+  readonly id: string;
+  readonly name: string;
+  readonly connection: string;
+  readonly connector: string;
+  readonly container: string;
+  readonly direction: 'both' | 'pull' | 'push';
+  readonly linked: number;
+}
+
+export interface ProfileView {
+  readonly id: string;
+  readonly name: string;
+  readonly enabled: boolean;
+  readonly schedule: string;
+  readonly endpoints: readonly EndpointView[];
+  readonly state: SyncState;
+  /** The state as a sentence for a person. */
+  readonly sentence: string;
+  readonly tasks: number;
+  readonly lastRun: RunView | null;
+  /** The states of its last runs, newest first, at most 14. */
+  readonly recent: readonly RunState[];
+  readonly nextRun: string | null;
+  readonly pending: number;
+  readonly conflicts: number;
+  readonly problems: number;
+  readonly progress: Progress | null;
+}
+
+export interface RunView {
+  readonly run: string;
+  readonly profile: string;
+  readonly trigger: RunTrigger;
+  readonly state: RunState;
+  readonly startedAt: string;
+  readonly finishedAt: string | null;
+  readonly endpoints: readonly {
+    readonly endpoint: string;
+    readonly connector: string;
+    readonly observed: number;
+    readonly created: number;
+    readonly updated: number;
+    readonly closed: number;
+    readonly deleted: number;
+    readonly requests: number;
+  }[];
+  readonly tasks: { readonly created: number; readonly updated: number; readonly deleted: number };
+  readonly conflicts: number;
+  readonly problems: readonly ProblemView[];
+  /** Why a brake stopped it; empty otherwise. */
+  readonly brakes: readonly string[];
+  readonly pending: number;
+  readonly durationMs: number;
+}
+
+export interface ProblemView {
+  readonly task: string | null;
+  readonly title: string | null;
+  readonly endpoint: string;
+  readonly field: string | null;
+  readonly code: string;
+  readonly message: string;
+  readonly since: string;
+  readonly retryAt: string | null;
+}
+
+/** What `sync` would do now. `endpoint` is a name, or `here`. */
+export interface PlanView {
+  readonly profile: string;
+  readonly actions: readonly {
+    readonly kind: 'create' | 'update' | 'close' | 'delete' | 'restore' | 'link' | 'unlink';
+    readonly task: string;
+    readonly title: string;
+    readonly endpoint: string;
+    readonly fields: readonly { readonly field: string; readonly before: FieldValue; readonly after: FieldValue }[];
+  }[];
+  readonly conflicts: readonly ConflictView[];
+  readonly refusals: readonly {
+    readonly task: string | null;
+    readonly title: string | null;
+    readonly endpoint: string;
+    readonly field: string | null;
+    readonly reason: string;
+    readonly message: string;
+  }[];
+  /** Sentences; not empty means that `sync` would stop and ask. */
+  readonly brakes: readonly string[];
+  /** Writing requests; reads come on top. */
+  readonly requestsEstimated: number;
+}
+
+export interface ConflictView {
+  readonly id: string;
+  readonly profile: string;
+  readonly task: string;
+  readonly title: string;
+  readonly kind: 'field' | 'deletion';
+  readonly field: string;
+  readonly before: FieldValue;
+  /** `side` is an endpoint's name, or `here`. */
+  readonly sides: readonly {
+    readonly side: string;
+    readonly value: FieldValue;
+    readonly by: string | null;
+    readonly at: string | null;
+  }[];
+  readonly since: string;
+}
+
+export interface StatusView {
+  readonly state: SyncState;
+  readonly sentence: string;
+  readonly profiles: readonly {
+    readonly name: string;
+    readonly state: SyncState;
+    readonly sentence: string;
+    readonly lastRun: string | null;
+    readonly nextRun: string | null;
+    readonly pending: number;
+    readonly conflicts: number;
+    readonly problems: number;
+  }[];
+  /** False: another Task Sync is at work on this data; this one can only look. */
+  readonly writable: boolean;
+}
