@@ -1,0 +1,94 @@
+import { TaskSyncError } from '../../../src-shared/errors.ts';
+import type { HttpResponse } from '../../../src-shared/ports/ports.ts';
+
+/** What a service said, to be read as text or as JSON. */
+export interface Answer {
+  readonly status: number;
+  /** Lower-case names. */
+  readonly headers: Readonly<Record<string, string>>;
+  /** Where it came from in the end, after redirects. */
+  readonly url: string;
+  text(): string;
+  /** Throws `invalid-response` for HTML or broken JSON. Members named `__proto__`, `constructor` or `prototype` are gone. */
+  json(): unknown;
+}
+
+export function createAnswer(service: string, url: string, response: HttpResponse): Answer {
+  let text: string | undefined;
+  const read = (): string => {
+    text ??= decode(response);
+    return text;
+  };
+  return {
+    status: response.status,
+    headers: response.headers,
+    url,
+    text: read,
+    json: () => parseJson(service, response, read()),
+  };
+}
+
+/** Follows the declared charset; unknown ones and none at all are UTF-8. A byte order mark is dropped. */
+function decode({ headers, body }: HttpResponse): string {
+  const charset = /charset\s*=\s*"?([\w-]+)/i.exec(headers['content-type'] ?? '')?.[1];
+  if (charset !== undefined && !/^utf-?8$/i.test(charset)) {
+    try {
+      return new TextDecoder(charset).decode(body);
+    } catch {
+      // A charset nobody knows: UTF-8 is the best guess left.
+    }
+  }
+  return new TextDecoder().decode(body);
+}
+
+function parseJson(service: string, response: HttpResponse, text: string): unknown {
+  const facts = { status: response.status, bytes: response.body.length };
+  if (looksLikeHtml(response.headers, text)) {
+    throw new TaskSyncError(
+      'invalid-response',
+      `${service} answered with a web page where data was expected. Nothing was taken from it. Check the address of the connection, and whether a sign-in page or a proxy stands in between.`,
+      { applied: 'unknown', facts },
+    );
+  }
+  try {
+    if (nesting(text) <= deepest)
+      return mayPollute.test(text) ? JSON.parse(text, withoutPrototypeKeys) : JSON.parse(text);
+  } catch {
+    // The parser's own message quotes the text, which may be a task's: it must not reach a log, not even as a cause.
+  }
+  throw new TaskSyncError(
+    'invalid-response',
+    `${service} sent an answer that is damaged or cut off. Nothing was taken from it. If this happens again, check the connection and what stands in between.`,
+    { applied: 'unknown', facts },
+  );
+}
+
+export function looksLikeHtml(headers: Readonly<Record<string, string>>, text: string): boolean {
+  return /^\s*text\/html/i.test(headers['content-type'] ?? '') || /^\s*<(!doctype html|html|head|body)/i.test(text);
+}
+
+const deepest = 64;
+
+/** How deep arrays and objects are nested (SEC-18): without recursion, so that the depth itself cannot hurt. */
+function nesting(text: string): number {
+  let depth = 0;
+  let most = 0;
+  let inString = false;
+  for (let index = 0; index < text.length; index++) {
+    const code = text.charCodeAt(index);
+    if (inString) {
+      if (code === 0x5c) index++;
+      else if (code === 0x22) inString = false;
+    } else if (code === 0x22) inString = true;
+    else if (code === 0x7b || code === 0x5b) most = Math.max(most, ++depth);
+    else if (code === 0x7d || code === 0x5d) depth--;
+  }
+  return most;
+}
+
+/** A reviver makes parsing many times slower, so it is used only where such a name, or an escaped letter, occurs. */
+const mayPollute = /__proto__|"constructor"|"prototype"|\\u00[567]/i;
+
+function withoutPrototypeKeys(key: string, value: unknown): unknown {
+  return key === '__proto__' || key === 'constructor' || key === 'prototype' ? undefined : value;
+}

@@ -1,0 +1,35 @@
+import { TaskSyncError } from '../../../src-shared/errors.ts';
+
+/** The address of a connection as the base of all its requests: a folder, without credentials, query or fragment. */
+export function parseBaseUrl(service: string, address: string): URL {
+  const url = URL.canParse(address) ? new URL(address) : null;
+  if (url === null || (url.protocol !== 'https:' && url.protocol !== 'http:')) {
+    throw new TaskSyncError(
+      'invalid-input',
+      `The address of ${service} is not a web address. Nothing was sent. It has to start with https:// (or http://) and a host name.`,
+    );
+  }
+  url.username = '';
+  url.password = '';
+  url.search = '';
+  url.hash = '';
+  if (!url.pathname.endsWith('/')) url.pathname += '/';
+  return url;
+}
+
+/**
+ * Refuses an address outside the connection's origin (scheme, host and port). Addresses come from remote data too, and
+ * both a credential and a request from inside the person's network are worth stealing (SEC-28, SEC-34).
+ */
+export function requireSameOrigin(service: string, base: URL, url: URL): void {
+  if (url.origin === base.origin) return;
+  const where =
+    url.host === base.host && base.protocol === 'https:' && url.protocol === 'http:'
+      ? 'an unencrypted address'
+      : `another server, ${url.host || 'without a name'}`;
+  throw new TaskSyncError(
+    'invalid-response',
+    `${service} at ${base.host} points to ${where}. It was not followed, because the sign-in belongs to ${base.host} alone. If the service has moved, change the address of the connection.`,
+    { facts: { host: base.host, target: url.host } },
+  );
+}
