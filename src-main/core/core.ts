@@ -1,0 +1,34 @@
+import type { Api } from '../../src-shared/api/contract.ts';
+import type { ConnectorDescriptor } from '../../src-shared/connector/descriptor.ts';
+import type { Clock, Http, Ids, Logger, Notifier, Random, Secrets } from '../../src-shared/ports/ports.ts';
+import type { Store } from './store/store.ts';
+
+/** What a host supplies. */
+export interface Ports {
+  readonly clock: Clock;
+  readonly ids: Ids;
+  readonly random: Random;
+  readonly http: Http;
+  readonly secrets: Secrets;
+  readonly logger: Logger;
+  readonly notifier: Notifier;
+}
+
+export interface CoreOptions {
+  readonly store: Store;
+  readonly ports: Ports;
+  readonly connectors: readonly ConnectorDescriptor[];
+  /** IANA zone of this computer. */
+  readonly timeZone: string;
+}
+
+/** The program without a window. `createCore(options)` in `create-core.ts` makes one; hosts only carry it. */
+export interface Core {
+  readonly api: Api;
+  /** Starts the schedules of all enabled profiles; catches up once on what was missed. */
+  startScheduler(): Promise<void>;
+  /** Tells the scheduler that the computer woke up or came online: due runs start now, once each. */
+  wake(): void;
+  /** Stops the schedules, asks runs under way to stop, waits for them, closes the store. */
+  stop(): Promise<void>;
+}
