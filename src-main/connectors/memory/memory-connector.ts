@@ -1,0 +1,79 @@
+import type {
+  Connector,
+  PullPage,
+  PullRequest,
+  RemoteTask,
+  WriteResult,
+} from '../../../src-shared/connector/connector.ts';
+import type { ConnectContext } from '../../../src-shared/connector/descriptor.ts';
+import type { RemoteId } from '../../../src-shared/domain/ids.ts';
+import type { MemoryOperation } from './memory-faults.ts';
+import type { MemoryDoor, MemoryService } from './memory-service.ts';
+
+/** The contract over a service in RAM. The order of the functions is the contract's; other connectors keep it. */
+export function connectMemory(service: MemoryService, { signal }: ConnectContext): Connector {
+  const ask = <T>(operation: MemoryOperation, id: RemoteId | null, perform: (door: MemoryDoor) => T): Promise<T> =>
+    service.request({ operation, id }, signal, perform);
+
+  return {
+    check: () => ask('check', null, () => ({ id: service.name, name: service.name, server: 'In memory' })),
+
+    containers: () => ask('containers', null, () => service.containers),
+
+    schema: (container) =>
+      ask('schema', null, (door) => {
+        door.ids(container);
+        return service.schema;
+      }),
+
+    pull: (request) => pull(ask, request),
+
+    list: (container) => ask('list', null, (door) => door.ids(container)),
+
+    get: (container, ids) =>
+      ask('get', ids[0] ?? null, (door) => {
+        const unique = [...new Set(ids)];
+        const broken = unique.filter((id) => service.knobs.broken.has(id));
+        const found = new Map(
+          unique.filter((id) => !service.knobs.broken.has(id)).map((id) => [id, door.read(container, id)]),
+        );
+        return {
+          tasks: [...found.values()].filter((task) => task !== null),
+          missing: [...found].filter(([, task]) => task === null).map(([id]) => id),
+          problems: broken.map((id) => ({
+            id,
+            code: 'invalid-response',
+            message: `A task at ${service.name} is damaged and was left alone.`,
+          })),
+        };
+      }),
+
+    find: (container, identity) => ask('find', null, (door) => door.find(container, identity)),
+
+    create: async ({ container, identity, fields }) =>
+      result(await ask('create', null, (door) => door.create(container, identity, fields))),
+
+    update: async ({ container, id, fields, current }) =>
+      result(await ask('update', id, (door) => door.update(container, id, fields, current.version))),
+
+    remove: ({ container, id, version }) => ask('remove', id, (door) => door.remove(container, id, version)),
+  };
+}
+
+type Ask = <T>(operation: MemoryOperation, id: RemoteId | null, perform: (door: MemoryDoor) => T) => Promise<T>;
+
+async function* pull(ask: Ask, { container, cursor, known }: PullRequest): AsyncGenerator<PullPage> {
+  let from = cursor;
+  for (;;) {
+    const since = from;
+    const { more, ...page } = await ask('pull', null, (door) => door.page(container, since));
+    const versions = await known(page.tasks.map(({ id }) => id));
+    yield { ...page, tasks: page.tasks.filter(({ id, version }) => versions.get(id) !== version) };
+    if (!more) return;
+    from = page.cursor;
+  }
+}
+
+function result(task: RemoteTask): WriteResult {
+  return { id: task.id, version: task.version, task };
+}

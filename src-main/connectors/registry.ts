@@ -1,0 +1,5 @@
+import type { ConnectorDescriptor } from '../../src-shared/connector/descriptor.ts';
+import { memory } from './memory/index.ts';
+
+/** Every connector there is: a new one is a folder and a line here. Order is how a person sees them. */
+export const connectors: readonly ConnectorDescriptor[] = [memory];

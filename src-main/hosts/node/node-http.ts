@@ -1,0 +1,208 @@
+import type { ClientRequest, IncomingMessage, RequestOptions } from 'node:http';
+import { Agent as HttpAgent, request as httpRequest } from 'node:http';
+import { Agent as HttpsAgent, request as httpsRequest } from 'node:https';
+import { TaskSyncError } from '../../../src-shared/errors.ts';
+import type { Http, HttpRequest, HttpResponse } from '../../../src-shared/ports/ports.ts';
+import { networkError } from './network-error.ts';
+
+export interface NodeHttpOptions {
+  /** Connections at the same time to one host. Default 32. */
+  readonly maxSockets?: number;
+  /** Until the connection stands, TLS included. Default 10 s. */
+  readonly connectTimeoutMs?: number;
+  /** Longest silence once it stands. Default 30 s. */
+  readonly idleTimeoutMs?: number;
+}
+
+export interface NodeHttp extends Http {
+  /** Closes the kept-alive connections, so that the process can end. */
+  close(): void;
+}
+
+const totalTimeoutMs = 120_000;
+const mostBytes = 50_000_000;
+
+/**
+ * The Http port on Node's own client rather than on `fetch`, which follows redirects of its own, costs more CPU per
+ * request, and does not tell whether anything can have been sent. TLS is at least 1.2 and always verified (SEC-29);
+ * proxies from the environment are not used; nothing compressed is asked for, so no small answer unpacks into a huge one.
+ */
+export function createNodeHttp(options: NodeHttpOptions = {}): NodeHttp {
+  const { maxSockets = 32, connectTimeoutMs = 10_000, idleTimeoutMs = 30_000 } = options;
+  // The agent's timeout is the silence allowed on busy connections and the life of unused ones; a shorter life that the
+  // server announces (`Keep-Alive: timeout=5`) is respected.
+  const agentOptions = { keepAlive: true, maxSockets, maxFreeSockets: maxSockets, timeout: idleTimeoutMs } as const;
+  const plain = new HttpAgent(agentOptions);
+  const secure = new HttpsAgent({ ...agentOptions, minVersion: 'TLSv1.2', rejectUnauthorized: true });
+  return {
+    send: (request) =>
+      request.url.startsWith('https:')
+        ? exchange(request, httpsRequest, secure, connectTimeoutMs)
+        : exchange(request, httpRequest, plain, connectTimeoutMs),
+    close: () => {
+      plain.destroy();
+      secure.destroy();
+    },
+  };
+}
+
+type Start = (options: RequestOptions, onResponse: (response: IncomingMessage) => void) => ClientRequest;
+
+function exchange(
+  request: HttpRequest,
+  start: Start,
+  agent: HttpAgent,
+  connectTimeoutMs: number,
+): Promise<HttpResponse> {
+  return new Promise((resolve, reject) => {
+    const { signal } = request;
+    const target = parseTarget(request.url);
+    const { host } = target;
+    let sent = false;
+    let settled = false;
+    let connectTimer: NodeJS.Timeout | undefined;
+    if (signal?.aborted) throw cancelled(host, sent);
+
+    const settle = (): boolean => {
+      if (settled) return false;
+      settled = true;
+      clearTimeout(totalTimer);
+      clearTimeout(connectTimer);
+      signal?.removeEventListener('abort', stop);
+      return true;
+    };
+    const fail = (error: TaskSyncError): void => {
+      if (!settle()) return;
+      reject(error);
+      outgoing.destroy();
+    };
+    const failWith = (error: unknown): void => fail(networkError(host, error, sent));
+    const timeOut = (): void => failWith({ code: 'ETIMEDOUT' });
+    const stop = (): void => fail(cancelled(host, sent));
+
+    const outgoing = open(start, request, target, agent, (response) =>
+      collect(response, request.maxBytes ?? mostBytes, {
+        done: (body) => {
+          if (settle()) resolve({ status: response.statusCode ?? 0, headers: plainHeaders(response), body });
+        },
+        broken: failWith,
+        tooLarge: () => fail(tooLarge(host, request.maxBytes ?? mostBytes)),
+      }),
+    );
+    const totalTimer = setTimeout(timeOut, request.timeoutMs ?? totalTimeoutMs);
+    outgoing.on('error', failWith);
+    outgoing.on('timeout', timeOut);
+    outgoing.on('socket', (socket) => {
+      if (!socket.connecting) {
+        sent = true;
+        return;
+      }
+      connectTimer = setTimeout(timeOut, connectTimeoutMs);
+      socket.once('encrypted' in socket ? 'secureConnect' : 'connect', () => {
+        sent = true;
+        clearTimeout(connectTimer);
+      });
+    });
+    signal?.addEventListener('abort', stop, { once: true });
+    outgoing.end(request.body);
+  });
+}
+
+interface Target {
+  readonly host: string;
+  readonly hostname: string;
+  readonly port: string;
+  readonly path: string;
+}
+
+function parseTarget(address: string): Target {
+  const url = URL.canParse(address) ? new URL(address) : null;
+  if (url === null || (url.protocol !== 'http:' && url.protocol !== 'https:')) {
+    throw new TaskSyncError(
+      'invalid-input',
+      'This is not a web address. Nothing was sent. It has to start with https:// or http://.',
+    );
+  }
+  // Node wants IPv6 addresses without the brackets that a URL has around them.
+  const hostname = url.hostname.startsWith('[') ? url.hostname.slice(1, -1) : url.hostname;
+  return { host: url.host, hostname, port: url.port, path: url.pathname + url.search };
+}
+
+function open(
+  start: Start,
+  { method, headers, body }: HttpRequest,
+  { host, hostname, port, path }: Target,
+  agent: HttpAgent,
+  onResponse: (response: IncomingMessage) => void,
+): ClientRequest {
+  try {
+    return start(
+      {
+        method,
+        hostname,
+        port,
+        path,
+        agent,
+        headers: {
+          'accept-encoding': 'identity',
+          ...headers,
+          ...(body === undefined ? {} : { 'content-length': Buffer.byteLength(body) }),
+        },
+      },
+      onResponse,
+    );
+  } catch {
+    // Node checks names and values of headers here. Its error is not kept, because a value may be a password.
+    throw new TaskSyncError(
+      'invalid-input',
+      `The request to ${host} contains characters that cannot be sent. Nothing was sent. Check the user name, password or token for stray spaces and line breaks.`,
+      { facts: { host } },
+    );
+  }
+}
+
+interface Outcome {
+  readonly done: (body: Uint8Array) => void;
+  readonly broken: (error: unknown) => void;
+  readonly tooLarge: () => void;
+}
+
+function collect(response: IncomingMessage, maxBytes: number, { done, broken, tooLarge }: Outcome): void {
+  const chunks: Buffer[] = [];
+  let bytes = 0;
+  if (Number(response.headers['content-length'] ?? 0) > maxBytes) {
+    tooLarge();
+    return;
+  }
+  response.on('data', (chunk: Buffer) => {
+    bytes += chunk.length;
+    if (bytes > maxBytes) tooLarge();
+    else chunks.push(chunk);
+  });
+  response.on('error', broken);
+  response.on('end', () => {
+    const [only = Buffer.alloc(0)] = chunks;
+    done(chunks.length > 1 ? Buffer.concat(chunks, bytes) : only);
+  });
+}
+
+function cancelled(host: string, sent: boolean): TaskSyncError {
+  return new TaskSyncError('cancelled', 'Stopped as asked.', { applied: sent ? 'unknown' : 'no', facts: { host } });
+}
+
+function tooLarge(host: string, maxBytes: number): TaskSyncError {
+  return new TaskSyncError(
+    'invalid-response',
+    `${host} sent more than the ${Math.round(maxBytes / 1_000_000)} MB that Task Sync accepts in one answer. Nothing was taken from it.`,
+    { applied: 'unknown', facts: { host, maxBytes } },
+  );
+}
+
+/** `Set-Cookie` stays behind: it is the only header with several values, it is a secret, and nobody here wants it. */
+function plainHeaders(response: IncomingMessage): Record<string, string> {
+  const headers: Record<string, string> = {};
+  for (const [name, value] of Object.entries(response.headers)) {
+    if (typeof value === 'string') headers[name] = value;
+  }
+  return headers;
+}
