@@ -11,7 +11,8 @@ export interface ConnectorDescriptor {
   readonly summary: string;
   readonly config: readonly ConfigField[];
   readonly capabilities: Capabilities;
-  connect(context: ConnectContext): Connector;
+  /** May load its code first, so that a program that never uses this provider does not pay for it. */
+  connect(context: ConnectContext): Connector | Promise<Connector>;
 }
 
 export interface ConfigField {

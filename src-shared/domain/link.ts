@@ -5,11 +5,12 @@ import type { EndpointId, LinkId, RemoteId, RunId, TaskId, Timestamp } from './i
  * The pair (task, remote task) at one endpoint.
  *
  * - `linked`: both are there
- * - `gone`: proven to be deleted at the service (S8)
+ * - `deleted`: proven to be deleted at the service (S8), and not yet dealt with
+ * - `gone`: deleted there and dealt with: a tombstone
  * - `out-of-scope`: left the endpoint's container or filter; not a deletion
  * - `unlinked`: a person or a policy ended it; neither side is touched any more
  */
-export type LinkState = 'linked' | 'gone' | 'out-of-scope' | 'unlinked';
+export type LinkState = 'linked' | 'deleted' | 'gone' | 'out-of-scope' | 'unlinked';
 
 export interface Link {
   readonly id: LinkId;

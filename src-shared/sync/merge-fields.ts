@@ -1,0 +1,96 @@
+import { diff3MergeRegions } from 'node-diff3';
+import { type FieldName, type FieldValue, isEmpty, kindOf, normalSet, sameValue } from '../domain/field.ts';
+
+/**
+ * What to do with one field at one link (sync.md section 3). All three values are remote values.
+ *
+ * - `nothing`: neither side changed
+ * - `agree`: both now say the same: the base follows
+ * - `take`: only the service's side changed
+ * - `give`: only our side changed
+ * - `merged`: both changed, and `value` holds both changes
+ * - `conflict`: both changed and one of them would be lost
+ */
+export type FieldMerge =
+  | { readonly kind: 'nothing' | 'agree' | 'take' | 'give' | 'conflict' }
+  | { readonly kind: 'merged'; readonly value: FieldValue };
+
+/**
+ * Merges one field three ways. Pure and deterministic (S13, S24); never invents a third scalar.
+ * @param base undefined when nothing is known of the past: then equal values agree, an empty one yields to a full one,
+ *   sets unite, and anything else is a conflict (Unison's lost-archive rule, S23).
+ */
+export function mergeField(
+  field: FieldName,
+  base: FieldValue | undefined,
+  ours: FieldValue,
+  theirs: FieldValue,
+): FieldMerge {
+  if (base === undefined) return mergeWithoutBase(field, ours, theirs);
+  const weChanged = !sameValue(field, base, ours);
+  const theyChanged = !sameValue(field, base, theirs);
+  if (!weChanged && !theyChanged) return { kind: 'nothing' };
+  if (!weChanged) return { kind: 'take' };
+  if (!theyChanged) return { kind: 'give' };
+  if (sameValue(field, ours, theirs)) return { kind: 'agree' };
+  if (kindOf(field) === 'set') return { kind: 'merged', value: mergeSets(asSet(base), asSet(ours), asSet(theirs)) };
+  if (kindOf(field) === 'text') {
+    const value = mergeText(asText(base), asText(ours), asText(theirs));
+    return value === null ? { kind: 'conflict' } : { kind: 'merged', value };
+  }
+  return { kind: 'conflict' };
+}
+
+function mergeWithoutBase(field: FieldName, ours: FieldValue, theirs: FieldValue): FieldMerge {
+  if (sameValue(field, ours, theirs)) return { kind: 'agree' };
+  if (isEmpty(ours)) return { kind: 'take' };
+  if (isEmpty(theirs)) return { kind: 'give' };
+  if (kindOf(field) === 'set') return { kind: 'merged', value: mergeSets([], asSet(ours), asSet(theirs)) };
+  return { kind: 'conflict' };
+}
+
+/** (base + what either side added) - what either side removed; S15. Sorted. */
+export function mergeSets(
+  base: readonly string[],
+  ours: readonly string[],
+  theirs: readonly string[],
+): readonly string[] {
+  const [b, o, t] = [new Set(normalSet(base)), new Set(normalSet(ours)), new Set(normalSet(theirs))];
+  return normalSet([...b, ...o, ...t]).filter((one) => (b.has(one) ? o.has(one) && t.has(one) : true));
+}
+
+/**
+ * Merges by lines (diff3). Lines that differ only in white space at their end or in Unicode composition count as equal,
+ * and then ours is kept (S14).
+ * @returns the merged text with LF line ends, or null when both sides changed the same place
+ */
+export function mergeText(base: string, ours: string, theirs: string): string | null {
+  const [o, b, t] = [lines(ours), lines(base), lines(theirs)];
+  const buffers = { a: o, o: b, b: t } as const;
+  const merged: string[] = [];
+  for (const region of diff3MergeRegions(o.map(comparable), b.map(comparable), t.map(comparable))) {
+    if (region.stable) {
+      const from: readonly string[] = buffers[region.buffer as 'a' | 'o' | 'b'];
+      merged.push(...from.slice(region.bufferStart, region.bufferStart + region.bufferLength));
+    } else if (region.aContent.join('\n') === region.bContent.join('\n')) {
+      merged.push(...o.slice(region.aStart, region.aStart + region.aLength));
+    } else return null;
+  }
+  return merged.join('\n');
+}
+
+function lines(text: string): string[] {
+  return text.replace(/\r\n?/g, '\n').split('\n');
+}
+
+function comparable(line: string): string {
+  return line.trimEnd().normalize();
+}
+
+function asSet(value: FieldValue): readonly string[] {
+  return Array.isArray(value) ? value : [];
+}
+
+function asText(value: FieldValue): string {
+  return typeof value === 'string' ? value : '';
+}
