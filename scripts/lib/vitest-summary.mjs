@@ -1,0 +1,26 @@
+import { writeFileSync } from 'node:fs';
+
+/**
+ * A Vitest reporter that writes what scripts/lib/tests.mjs adds up: counts, and the skipped tests with their reasons
+ * (Vitest's own JSON leaves the reason of `context.skip(reason)` out).
+ */
+export default class VitestSummary {
+  /**
+   * @param {readonly import('vitest/node').TestModule[]} modules
+   * @param {readonly unknown[]} unhandledErrors
+   */
+  onTestRunEnd(modules, unhandledErrors) {
+    const tests = modules.flatMap((module) => [...module.children.allTests()]);
+    const count = (/** @type {string} */ state) => tests.filter((test) => test.result().state === state).length;
+    const brokenFiles = modules.filter((module) => module.state() === 'failed' && module.errors().length > 0).length;
+    const skipped = tests.filter((test) => test.result().state === 'skipped').map(skippedTest);
+    const failed = count('failed') + brokenFiles + unhandledErrors.length;
+    writeFileSync(process.env.TASKSYNC_SUMMARY ?? '', JSON.stringify({ passed: count('passed'), failed, skipped }));
+  }
+}
+
+/** @param {import('vitest/node').TestCase} test */
+function skippedTest(test) {
+  const result = test.result();
+  return { name: test.fullName, reason: (result.state === 'skipped' && result.note) || null };
+}

@@ -1,0 +1,90 @@
+import { existsSync } from 'node:fs';
+import { builtinModules } from 'node:module';
+import { resolve } from 'node:path';
+import react from '@vitejs/plugin-react';
+import { defineConfig, type EnvironmentOptions } from 'vite';
+
+const at = (path: string): string => resolve(import.meta.dirname, path);
+
+/** Native modules and Electron stay imports; everything else is bundled, so that an installed app ships no node_modules. */
+const native = ['electron', 'better-sqlite3', 'keytar'];
+
+interface NodeBundle {
+  readonly entry: string;
+  readonly outDir: string;
+  readonly format: 'es' | 'cjs';
+  /** First line of the entry chunk. */
+  readonly banner?: string;
+}
+
+function nodeBundle({ entry, outDir, format, banner }: NodeBundle): EnvironmentOptions {
+  return {
+    consumer: 'server',
+    resolve: { noExternal: true, external: native },
+    build: {
+      outDir: at(outDir),
+      target: 'node24',
+      ssr: true,
+      sourcemap: format === 'es',
+      minify: false,
+      emptyOutDir: true,
+      copyPublicDir: false,
+      rolldownOptions: {
+        input: { index: at(entry) },
+        external: [...native, ...builtinModules, /^node:/],
+        output: {
+          format,
+          entryFileNames: format === 'es' ? '[name].js' : '[name].cjs',
+          chunkFileNames: 'chunks/[name]-[hash].js',
+          ...(banner === undefined ? {} : { banner: (chunk) => (chunk.isEntry ? banner : '') }),
+        },
+      },
+    },
+  };
+}
+
+/**
+ * One `vite build --app` builds all four bundles:
+ *   client  -> out/renderer  React; served by Electron and by the web host
+ *   main    -> out/main      ESM, Electron's main process
+ *   preload -> out/preload   CommonJS, because a sandboxed preload cannot be ESM
+ *   cli     -> out/cli       ESM for Node; what a command does not need stays in chunks that load on demand
+ */
+const bundles: Readonly<Record<'main' | 'preload' | 'cli', NodeBundle>> = {
+  main: { entry: 'src-main/hosts/desktop/main.ts', outDir: 'out/main', format: 'es' },
+  preload: { entry: 'src-main/hosts/desktop/preload.ts', outDir: 'out/preload', format: 'cjs' },
+  cli: { entry: 'src-main/hosts/cli/main.ts', outDir: 'out/cli', format: 'es', banner: '#!/usr/bin/env node' },
+};
+
+export default defineConfig({
+  root: at('src-renderer'),
+  base: './',
+  plugins: [react()],
+  server: { host: '127.0.0.1', port: 5173, strictPort: true },
+  environments: {
+    client: {
+      build: {
+        outDir: at('out/renderer'),
+        emptyOutDir: true,
+        target: 'chrome140',
+        sourcemap: true,
+        assetsInlineLimit: 0,
+      },
+    },
+    main: nodeBundle(bundles.main),
+    preload: nodeBundle(bundles.preload),
+    cli: nodeBundle(bundles.cli),
+  },
+  builder: {
+    async buildApp(builder) {
+      const entries = {
+        client: 'src-renderer/index.html',
+        ...Object.fromEntries(Object.entries(bundles).map(([name, { entry }]) => [name, entry])),
+      };
+      for (const [name, entry] of Object.entries(entries)) {
+        const environment = builder.environments[name];
+        if (environment && existsSync(at(entry))) await builder.build(environment);
+      }
+    },
+  },
+});
