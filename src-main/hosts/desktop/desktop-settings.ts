@@ -1,0 +1,42 @@
+import ElectronStore from 'electron-store';
+
+/** What closing the window means; asked once (ux.md 2.14). */
+export type CloseChoice = 'background' | 'quit';
+
+export interface WindowBounds {
+  readonly x: number;
+  readonly y: number;
+  readonly width: number;
+  readonly height: number;
+}
+
+/** What belongs to this computer's desktop and to nothing else. Start at login is not here: the system knows it. */
+export interface DesktopSettings {
+  readonly bounds?: WindowBounds;
+  readonly maximized?: boolean;
+  readonly closeChoice?: CloseChoice;
+}
+
+export type DesktopSettingsStore = ElectronStore<DesktopSettings>;
+
+const whole = { type: 'integer' } as const;
+
+/** `folder` is absolute. A file that is broken or from a stranger is started afresh: nothing in it is worth a failure. */
+export function openDesktopSettings(folder: string): DesktopSettingsStore {
+  return new ElectronStore<DesktopSettings>({
+    cwd: folder,
+    name: 'desktop',
+    configFileMode: 0o600,
+    clearInvalidConfig: true,
+    schema: {
+      bounds: {
+        type: 'object',
+        properties: { x: whole, y: whole, width: { ...whole, minimum: 1 }, height: { ...whole, minimum: 1 } },
+        required: ['x', 'y', 'width', 'height'],
+        additionalProperties: false,
+      },
+      maximized: { type: 'boolean' },
+      closeChoice: { type: 'string', enum: ['background', 'quit'] },
+    },
+  });
+}

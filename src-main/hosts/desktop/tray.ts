@@ -1,0 +1,91 @@
+import { join } from 'node:path';
+import { Menu, type NativeImage, nativeImage, nativeTheme, Tray } from 'electron';
+import type { Api, ApiEvent } from '../../../src-shared/api/contract.ts';
+import { toErrorData } from '../../../src-shared/errors.ts';
+import type { Logger } from '../../../src-shared/ports/ports.ts';
+import type { StartAtLogin } from './start-at-login.ts';
+import { type TrayActions, type TrayShape, trayMenu, trayShape } from './tray-menu.ts';
+
+export interface TrayOptions {
+  readonly api: Api;
+  readonly actions: TrayActions;
+  readonly atLogin: StartAtLogin;
+  /** Holds `<shape>-<black|white>[-22].png` with their `@1.5x` and `@2x`. */
+  readonly iconFolder: string;
+  readonly platform: NodeJS.Platform;
+  readonly env: NodeJS.ProcessEnv;
+  readonly logger: Logger;
+}
+
+/** Puts the icon into the tray and keeps icon, tooltip and menu true. */
+export async function showTray(options: TrayOptions): Promise<void> {
+  const { api, actions } = options;
+  const tray = new Tray(trayIcon(options, 'in-sync'));
+  // macOS opens the menu by itself on a click.
+  if (options.platform !== 'darwin') tray.on('click', () => actions.open());
+  const refresh = oneAtATime(() => refreshTray(tray, options));
+  api.subscribe((event) => {
+    if (changesTray(event)) void refresh();
+  });
+  nativeTheme.on('updated', () => void refresh());
+  await refresh();
+}
+
+/** Progress comes many times a second; a menu that is rebuilt while it is open closes under the pointer. */
+function changesTray(event: ApiEvent): boolean {
+  if (event.kind !== 'changed') return event.kind === 'run-finished';
+  return event.what.some((what) => what !== 'tasks' && what !== 'connections');
+}
+
+const shownMenus = new WeakMap<Tray, string>();
+
+async function refreshTray(tray: Tray, options: TrayOptions): Promise<void> {
+  try {
+    const [status, profiles] = await Promise.all([
+      options.api.call('status.get', {}),
+      options.api.call('profiles.list', {}),
+    ]);
+    tray.setImage(trayIcon(options, trayShape(status.state)));
+    tray.setToolTip(`Task Sync: ${status.sentence}`);
+    const template = trayMenu({ status, profiles, startsAtLogin: options.atLogin.isOn() }, options.actions);
+    const text = JSON.stringify(template);
+    if (shownMenus.get(tray) === text) return;
+    shownMenus.set(tray, text);
+    tray.setContextMenu(Menu.buildFromTemplate(template));
+  } catch (error) {
+    options.logger.warn('tray-not-refreshed', { code: toErrorData(error).code });
+  }
+}
+
+/** Calls that come while one is under way are answered by one more after it. */
+function oneAtATime(work: () => Promise<void>): () => Promise<void> {
+  let running: Promise<void> | null = null;
+  let again = false;
+  const run = async (): Promise<void> => {
+    do {
+      again = false;
+      await work();
+    } while (again);
+    running = null;
+  };
+  return () => {
+    if (running !== null) again = true;
+    running ??= run();
+    return running;
+  };
+}
+
+function trayIcon({ iconFolder, platform, env }: TrayOptions, shape: TrayShape): NativeImage {
+  const tone = trayTone(platform, env, nativeTheme.shouldUseDarkColors);
+  const size = platform === 'linux' ? '-22' : '';
+  const image = nativeImage.createFromPath(join(iconFolder, `${shape}-${tone}${size}.png`));
+  if (platform === 'darwin') image.setTemplateImage(true);
+  return image;
+}
+
+/** macOS recolours black templates itself; GNOME's bar is dark in either theme. */
+export function trayTone(platform: NodeJS.Platform, env: NodeJS.ProcessEnv, isDark: boolean): 'black' | 'white' {
+  if (platform === 'darwin') return 'black';
+  const isGnome = platform === 'linux' && (env['XDG_CURRENT_DESKTOP'] ?? '').split(':').includes('GNOME');
+  return isDark || isGnome ? 'white' : 'black';
+}

@@ -1,0 +1,112 @@
+import { EventEmitter } from 'node:events';
+import { existsSync } from 'node:fs';
+import type { MenuItemConstructorOptions, MessageBoxOptions } from 'electron';
+import { record } from './record.ts';
+
+export interface FakeMenu {
+  readonly template: MenuItemConstructorOptions[];
+}
+
+export const Menu = {
+  buildFromTemplate: (template: MenuItemConstructorOptions[]): FakeMenu => ({ template }),
+  setApplicationMenu: (menu: FakeMenu | null): void => {
+    record.applicationMenu = menu;
+  },
+};
+
+export interface FakeImage {
+  readonly path: string;
+  isTemplate: boolean;
+  setTemplateImage(on: boolean): void;
+}
+
+export const nativeImage = {
+  /** Electron answers a missing file with an empty image, that is, with an icon that nobody sees: here it is an error. */
+  createFromPath: (path: string): FakeImage => {
+    if (!existsSync(path)) throw new Error(`There is no image ${path}`);
+    return {
+      path,
+      isTemplate: false,
+      setTemplateImage(on) {
+        this.isTemplate = on;
+      },
+    };
+  },
+};
+
+export class Tray extends EventEmitter {
+  image: FakeImage;
+  toolTip = '';
+  menu: FakeMenu | null = null;
+  /** How often its menu was replaced. */
+  menus = 0;
+
+  constructor(image: FakeImage) {
+    super();
+    this.image = image;
+    record.trays.push(this);
+  }
+  setImage(image: FakeImage): void {
+    this.image = image;
+  }
+  setToolTip(text: string): void {
+    this.toolTip = text;
+  }
+  setContextMenu(menu: FakeMenu | null): void {
+    this.menu = menu;
+    this.menus += 1;
+  }
+}
+
+export class Notification extends EventEmitter {
+  static supported = true;
+  static isSupported(): boolean {
+    return Notification.supported;
+  }
+  readonly options: { title: string; body: string };
+  state: 'new' | 'shown' | 'closed' = 'new';
+
+  constructor(options: { title: string; body: string }) {
+    super();
+    this.options = options;
+  }
+  show(): void {
+    this.state = 'shown';
+    record.notifications.push(this);
+  }
+  close(): void {
+    this.state = 'closed';
+    this.emit('close');
+  }
+}
+
+export const dialog = {
+  showMessageBox: (options: MessageBoxOptions): Promise<{ response: number }> => {
+    record.questions.push(options);
+    return Promise.resolve({ response: record.answers.shift() ?? options.cancelId ?? 0 });
+  },
+  showErrorBox: (title: string, content: string): void => {
+    record.errorBoxes.push({ title, content });
+  },
+};
+
+export const shell = {
+  openExternal: (url: string): Promise<void> => {
+    record.openedOutside.push(url);
+    return Promise.resolve();
+  },
+};
+
+export const screen = {
+  getAllDisplays: () => record.screens.map((workArea) => ({ workArea })),
+};
+
+export const nativeTheme = Object.assign(new EventEmitter(), { shouldUseDarkColors: false });
+export const powerMonitor = new EventEmitter();
+
+export function resetParts(): void {
+  Notification.supported = true;
+  nativeTheme.removeAllListeners();
+  nativeTheme.shouldUseDarkColors = false;
+  powerMonitor.removeAllListeners();
+}
