@@ -27,7 +27,7 @@ export function run(command, args, { capture = false, env = {}, timeoutMs = 0, c
   const started = performance.now();
   const child = spawn(command, args, {
     cwd,
-    env: { ...process.env, ...nodeFirst(), ...env },
+    env: { ...process.env, ...nodeFirst(), ...(process.stdout.isTTY ? {} : { NO_COLOR: '1' }), ...env },
     stdio: capture ? ['ignore', 'pipe', 'pipe'] : 'inherit',
     ...(timeoutMs > 0 ? { timeout: timeoutMs } : {}),
   });
