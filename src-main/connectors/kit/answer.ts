@@ -41,15 +41,18 @@ function decode({ headers, body }: HttpResponse): string {
   return new TextDecoder().decode(body);
 }
 
+/**
+ * Refuses a web page that came with status 200: the sign-in page of a network or a proxy, in the service's place. It
+ * must not pass for the success of a write either. Empty bodies are fine whatever their type: PHP labels them as HTML.
+ */
+export function requireNoWebPage(service: string, { headers, body, status }: HttpResponse): void {
+  if (status !== 200 || body.length === 0) return;
+  const start = new TextDecoder('latin1').decode(body.subarray(0, 256));
+  if (start.trim() !== '' && looksLikeHtml(headers, start)) throw webPage(service, status);
+}
+
 function parseJson(service: string, response: HttpResponse, text: string): unknown {
-  const facts = { status: response.status, bytes: response.body.length };
-  if (looksLikeHtml(response.headers, text)) {
-    throw new TaskSyncError(
-      'invalid-response',
-      `${service} answered with a web page where data was expected. Nothing was taken from it. Check the address of the connection, and whether a sign-in page or a proxy stands in between.`,
-      { applied: 'unknown', facts },
-    );
-  }
+  if (looksLikeHtml(response.headers, text)) throw webPage(service, response.status);
   try {
     if (nesting(text) <= deepest)
       return mayPollute.test(text) ? JSON.parse(text, withoutPrototypeKeys) : JSON.parse(text);
@@ -59,11 +62,19 @@ function parseJson(service: string, response: HttpResponse, text: string): unkno
   throw new TaskSyncError(
     'invalid-response',
     `${service} sent an answer that is damaged or cut off. Nothing was taken from it. If this happens again, check the connection and what stands in between.`,
-    { applied: 'unknown', facts },
+    { applied: 'unknown', facts: { status: response.status, bytes: response.body.length } },
   );
 }
 
-export function looksLikeHtml(headers: Readonly<Record<string, string>>, text: string): boolean {
+function webPage(service: string, status: number): TaskSyncError {
+  return new TaskSyncError(
+    'invalid-response',
+    `${service} answered with a web page where data was expected. Nothing was taken from it. Check the address of the connection, and whether a sign-in page or a proxy stands in between.`,
+    { applied: 'unknown', facts: { status } },
+  );
+}
+
+function looksLikeHtml(headers: Readonly<Record<string, string>>, text: string): boolean {
   return /^\s*text\/html/i.test(headers['content-type'] ?? '') || /^\s*<(!doctype html|html|head|body)/i.test(text);
 }
 

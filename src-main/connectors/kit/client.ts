@@ -2,11 +2,11 @@ import type { ConnectContext } from '../../../src-shared/connector/descriptor.ts
 import { TaskSyncError } from '../../../src-shared/errors.ts';
 import type { HttpResponse } from '../../../src-shared/ports/ports.ts';
 import type { Answer } from './answer.ts';
-import { createAnswer } from './answer.ts';
+import { createAnswer, requireNoWebPage } from './answer.ts';
 import { backOffMs, spread } from './back-off.ts';
 import { mapHttpError } from './map-http-error.ts';
 import { isRead } from './methods.ts';
-import { parseBaseUrl, requireSameOrigin } from './origin.ts';
+import { parseBaseUrl, resolveAddress } from './origin.ts';
 import { createRateGate } from './rate-gate.ts';
 import { createRedactor, secretsInHeaders } from './redact.ts';
 import { retryAfterMs } from './retry-after.ts';
@@ -68,6 +68,7 @@ export function createClient(options: ClientOptions): Client {
 
   /** Waits while the service asked us to, or throws when that is too long for a run. */
   const pass = async (): Promise<void> => {
+    if (context.signal.aborted) throw new TaskSyncError('cancelled', 'Stopped as asked.');
     for (let wait = gate.remaining(); wait > 0; wait = gate.remaining()) {
       if (wait > longestWaitMs) {
         throw new TaskSyncError(
@@ -102,7 +103,9 @@ export function createClient(options: ClientOptions): Client {
     for (let hops = 0; hops <= mostRedirects; hops++) {
       const response = await attempt(call, url);
       const answer = createAnswer(service, url.href, response);
-      if (isWanted(call, response.status)) return answer;
+      if (call.expect?.includes(response.status)) return answer;
+      requireNoWebPage(service, response);
+      if (response.status >= 200 && response.status < 300) return answer;
       if (!redirects.has(response.status)) throw await refused(call, answer);
       url = redirectTarget(service, call, base, url, response);
     }
@@ -115,8 +118,7 @@ export function createClient(options: ClientOptions): Client {
   };
 
   const send = async (call: Call): Promise<Answer> => {
-    const url = new URL(call.path, base);
-    requireSameOrigin(service, base, url);
+    const url = resolveAddress(service, base, base, call.path);
     for (const [name, value] of Object.entries(call.query ?? {})) {
       if (value !== undefined) url.searchParams.set(name, String(value));
     }
@@ -140,10 +142,6 @@ export function createClient(options: ClientOptions): Client {
   return { send };
 }
 
-function isWanted(call: Call, status: number): boolean {
-  return (status >= 200 && status < 300) || (call.expect?.includes(status) ?? false);
-}
-
 function isWorthRetrying(error: unknown): error is TaskSyncError {
   if (!(error instanceof TaskSyncError)) return false;
   if (error.code !== 'unavailable' && error.code !== 'rate-limited') return false;
@@ -156,12 +154,8 @@ function redirectTarget(service: string, call: Call, base: URL, from: URL, respo
   if (!isRead(call.method) || (response.status === 303 && !/^(get|head)$/i.test(call.method))) {
     throw redirectRefused(service, call, base, 'wants a change to be sent somewhere else');
   }
-  if (location === undefined || !URL.canParse(location, from.href)) {
-    throw redirectRefused(service, call, base, 'sends us on without saying where');
-  }
-  const target = new URL(location, from.href);
-  requireSameOrigin(service, base, target);
-  return target;
+  if (location === undefined) throw redirectRefused(service, call, base, 'sends us on without saying where');
+  return resolveAddress(service, base, from, location);
 }
 
 function redirectRefused(service: string, call: Call, base: URL, what: string): TaskSyncError {

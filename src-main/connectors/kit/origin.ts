@@ -18,18 +18,26 @@ export function parseBaseUrl(service: string, address: string): URL {
 }
 
 /**
- * Refuses an address outside the connection's origin (scheme, host and port). Addresses come from remote data too, and
- * both a credential and a request from inside the person's network are worth stealing (SEC-28, SEC-34).
+ * Where an address leads, seen from `from`. Refuses whatever is outside the connection's origin (scheme, host and
+ * port): addresses come from remote data too, and both a credential and a request from inside the person's network
+ * are worth stealing (SEC-28, SEC-34).
  */
-export function requireSameOrigin(service: string, base: URL, url: URL): void {
-  if (url.origin === base.origin) return;
-  const where =
-    url.host === base.host && base.protocol === 'https:' && url.protocol === 'http:'
-      ? 'an unencrypted address'
-      : `another server, ${url.host || 'without a name'}`;
+export function resolveAddress(service: string, base: URL, from: URL, address: string): URL {
+  const url = URL.canParse(address, from.href) ? new URL(address, from.href) : null;
+  if (url?.origin === base.origin) {
+    url.username = '';
+    url.password = '';
+    return url;
+  }
   throw new TaskSyncError(
     'invalid-response',
-    `${service} at ${base.host} points to ${where}. It was not followed, because the sign-in belongs to ${base.host} alone. If the service has moved, change the address of the connection.`,
-    { facts: { host: base.host, target: url.host } },
+    `${service} at ${base.host} points to ${nameOf(base, url)}. It was not followed, because the sign-in belongs to ${base.host} alone. If the service has moved, change the address of the connection.`,
+    { facts: { host: base.host, target: url?.host ?? null } },
   );
+}
+
+function nameOf(base: URL, url: URL | null): string {
+  if (url === null) return 'something that is not an address';
+  if (url.host === base.host && url.protocol === 'http:') return 'an unencrypted address';
+  return url.host === '' ? 'another kind of address' : `another server, ${url.host}`;
 }
