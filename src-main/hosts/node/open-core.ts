@@ -1,0 +1,54 @@
+import { join } from 'node:path';
+import type { Logger, Notifier } from '../../../src-shared/ports/ports.ts';
+import { connectors } from '../../connectors/registry.ts';
+import type { Core } from '../../core/core.ts';
+import { createCore } from '../../core/create-core.ts';
+import { openSqliteStore } from '../../core/store/sqlite/open.ts';
+import { ensureDataDir } from './data-dir.ts';
+import { systemKeychain } from './keychain.ts';
+import { createNodeHttp } from './node-http.ts';
+import { randomIds } from './random-ids.ts';
+import { createSecrets, type SecretsOptions } from './secrets.ts';
+import { silentNotifier } from './silent-notifier.ts';
+import { systemClock } from './system-clock.ts';
+import { systemRandom } from './system-random.ts';
+
+export interface OpenCoreOptions {
+  readonly dataDir: string;
+  readonly logger: Logger;
+  /** Default: nobody is told. */
+  readonly notifier?: Notifier;
+  /** Asks for the passphrase of the secrets at a terminal. Default: it comes from the environment or over the API. */
+  readonly ask?: SecretsOptions['ask'];
+  readonly env?: Readonly<Record<string, string | undefined>>;
+}
+
+/** The whole program on plain Node: every port, the store in the data folder, all connectors. */
+export async function openCore(options: OpenCoreOptions): Promise<Core> {
+  const { dataDir, logger, notifier = silentNotifier, ask, env = process.env } = options;
+  await ensureDataDir(dataDir);
+  const http = createNodeHttp();
+  const secrets = createSecrets({
+    file: join(dataDir, 'secrets.json'),
+    keychain: systemKeychain,
+    keyFile: env['TASKSYNC_KEY_FILE'] || null,
+    passphrase: env['TASKSYNC_PASSPHRASE'] || null,
+    ...(ask === undefined ? {} : { ask }),
+  });
+  const store = await openSqliteStore({ file: join(dataDir, 'task-sync.db'), clock: systemClock });
+  const core = await createCore({
+    store,
+    ports: { clock: systemClock, ids: randomIds, random: systemRandom, http, secrets, logger, notifier },
+    connectors,
+    timeZone: Intl.DateTimeFormat().resolvedOptions().timeZone,
+  });
+  return {
+    api: core.api,
+    startScheduler: () => core.startScheduler(),
+    wake: () => core.wake(),
+    stop: async () => {
+      await core.stop();
+      http.close();
+    },
+  };
+}
