@@ -1,11 +1,11 @@
 import type { ConnectContext } from '../../../src-shared/connector/descriptor.ts';
 import { TaskSyncError } from '../../../src-shared/errors.ts';
+import { isRead } from '../../../src-shared/http/methods.ts';
 import type { HttpResponse } from '../../../src-shared/ports/ports.ts';
 import type { Answer } from './answer.ts';
 import { createAnswer, requireNoWebPage } from './answer.ts';
 import { backOffMs, spread } from './back-off.ts';
 import { mapHttpError } from './map-http-error.ts';
-import { isRead } from './methods.ts';
 import { parseBaseUrl, resolveAddress } from './origin.ts';
 import { createRateGate } from './rate-gate.ts';
 import { createRedactor, secretsInHeaders } from './redact.ts';

@@ -1,7 +1,7 @@
 import type { Applied, ErrorCode } from '../../../src-shared/errors.ts';
 import { TaskSyncError } from '../../../src-shared/errors.ts';
+import { isRead } from '../../../src-shared/http/methods.ts';
 import type { Answer } from './answer.ts';
-import { isRead } from './methods.ts';
 import { retryAfterMs } from './retry-after.ts';
 
 export interface Refused {

@@ -1,3 +1,5 @@
+import { httpDate } from '../../../src-shared/http/http-date.ts';
+
 /**
  * Milliseconds that a service asked us to wait, from its `Retry-After` header (RFC 9110, 10.2.3): either seconds, or an
  * HTTP date. A date is the server's, so it is compared with the `Date` header of the same answer and only without one
@@ -10,13 +12,4 @@ export function retryAfterMs(headers: Readonly<Record<string, string>>, now: num
   const until = httpDate(value);
   if (until === null) return null;
   return Math.max(0, until - (httpDate(headers['date']) ?? now));
-}
-
-/** Milliseconds since 1970 of an HTTP date in any of its three spellings, or null. */
-export function httpDate(value: string | undefined): number | null {
-  if (value === undefined || !/^(mon|tue|wed|thu|fri|sat|sun)/i.test(value.trim())) return null;
-  // The old asctime form carries no zone, and all three are GMT.
-  const text = /GMT|UTC|[+-]\d{4}$/i.test(value) ? value : `${value} GMT`;
-  const time = Date.parse(text);
-  return Number.isNaN(time) ? null : time;
 }

@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
-import { readOnlyHttp } from '../../../src-main/connectors/kit/read-only-http.ts';
 import { randomIds } from '../../../src-main/hosts/node/random-ids.ts';
 import type { Connector, RemoteTask } from '../../../src-shared/connector/connector.ts';
 import type { ErrorCode } from '../../../src-shared/errors.ts';
+import { readOnlyHttp } from '../../../src-shared/http/read-only-http.ts';
 import { createFakeClock } from '../../fakes/fake-clock.ts';
 import type { ConnectorSetup } from '../connector-contract.ts';
 import {

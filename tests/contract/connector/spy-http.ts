@@ -1,5 +1,5 @@
-import { isRead } from '../../../src-main/connectors/kit/methods.ts';
 import { TaskSyncError } from '../../../src-shared/errors.ts';
+import { isRead } from '../../../src-shared/http/methods.ts';
 import type { Http, HttpRequest, HttpResponse } from '../../../src-shared/ports/ports.ts';
 
 /** What happens to a request in place of, or after, the real exchange; null: nothing. */
