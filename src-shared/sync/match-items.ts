@@ -28,6 +28,7 @@ export function matchItems(
   by: readonly MatchKey[],
 ): readonly Match[] {
   const matched = new Set<TaskId>();
+  const position = new Map(newcomers.map((one, index) => [one.task, index]));
   const matches: Match[] = [];
   for (const key of by) {
     const keysOf = key === 'reference' ? byReference : byTitle;
@@ -39,7 +40,7 @@ export function matchItems(
       matched.add(newcomer.task);
       matched.add(twin.task);
       // Of two newcomers the earlier one becomes the task.
-      const isEarlier = newcomers.indexOf(twin) > newcomers.indexOf(newcomer);
+      const isEarlier = (position.get(twin.task) ?? -1) > (position.get(newcomer.task) ?? -1);
       const [first, second] = isEarlier ? [newcomer, twin] : [twin, newcomer];
       matches.push({ newcomer: second.task, task: first.task, by: key });
     }
@@ -57,7 +58,11 @@ const byTitle: KeysOf = ({ title }) => {
 function group(candidates: readonly Candidate[], keysOf: KeysOf): ReadonlyMap<string, readonly Candidate[]> {
   const groups = new Map<string, Candidate[]>();
   for (const candidate of candidates) {
-    for (const key of keysOf(candidate)) groups.set(key, [...(groups.get(key) ?? []), candidate]);
+    for (const key of keysOf(candidate)) {
+      const same = groups.get(key);
+      if (same) same.push(candidate);
+      else groups.set(key, [candidate]);
+    }
   }
   return groups;
 }

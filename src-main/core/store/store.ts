@@ -1,6 +1,6 @@
+import type { ContainerSchema } from '../../../src-shared/connector/connector.ts';
 import type { Conflict } from '../../../src-shared/domain/conflict.ts';
 import type { Connection } from '../../../src-shared/domain/connection.ts';
-import type { ContainerSchema } from '../../../src-shared/connector/connector.ts';
 import type {
   ConflictId,
   ConnectionId,
@@ -116,6 +116,7 @@ export interface LinkRepo {
   /** Inserts or replaces by id. At most one live link per (endpoint, remoteId): throws `already-exists` otherwise (S18). */
   put(links: readonly Link[]): Promise<void>;
   setReferences(rows: readonly { link: Link['id']; references: readonly string[] }[]): Promise<void>;
+  referencesOf(links: readonly Link['id'][]): Promise<readonly { link: Link['id']; references: readonly string[] }[]>;
   remove(ids: readonly Link['id'][]): Promise<void>;
   /** Version of the last observation, for the ids that are linked. */
   versions(endpoint: EndpointId, ids: readonly RemoteId[]): Promise<ReadonlyMap<RemoteId, string | null>>;
@@ -162,7 +163,10 @@ export interface ProblemRepo {
   /** Replaces the one of the same (endpoint, task, remoteId, field), keeping its `since`. */
   put(problems: readonly Problem[]): Promise<void>;
   /** Those of the tasks at the endpoint; `task: null` means those of the endpoint as a whole. `remoteId` narrows. */
-  clear(endpoint: EndpointId, of: { tasks?: readonly TaskId[]; remoteIds?: readonly RemoteId[]; whole?: boolean }): Promise<void>;
+  clear(
+    endpoint: EndpointId,
+    of: { tasks?: readonly TaskId[]; remoteIds?: readonly RemoteId[]; whole?: boolean },
+  ): Promise<void>;
 }
 
 export interface HistoryRepo {

@@ -1,0 +1,289 @@
+import type { Action } from '../../../src-shared/domain/action.ts';
+import type { Conflict } from '../../../src-shared/domain/conflict.ts';
+import type { FieldValue } from '../../../src-shared/domain/field.ts';
+import { here, type TaskId } from '../../../src-shared/domain/ids.ts';
+import type { Link } from '../../../src-shared/domain/link.ts';
+import type { Op } from '../../../src-shared/domain/op.ts';
+import type { HistoryEntry, Problem } from '../../../src-shared/domain/run.ts';
+import type { Stamp, Task } from '../../../src-shared/domain/task.ts';
+import type { Store } from '../store/store.ts';
+import { identityOf } from './identity.ts';
+import type { MadePlan, PlannedItem } from './make-plan.ts';
+import { breathe, placeOf, problemAt, type RunContext, timestamp } from './run-context.ts';
+
+export interface Committed {
+  readonly tasks: { created: number; updated: number; deleted: number };
+  /** Plans left out because the task was edited meanwhile; the next round takes them up. */
+  readonly overtaken: number;
+}
+
+const batchSize = 200;
+
+/**
+ * Step 4: merged task fields, moved bases, conflicts and the writes to come, a batch in one transaction. What is here after
+ * a crash is either all of a task's plan or nothing of it.
+ */
+export async function commitPlan(context: RunContext, made: MadePlan): Promise<Committed> {
+  const committed = { tasks: { created: 0, updated: 0, deleted: 0 }, overtaken: 0 };
+  for (let start = 0; start < made.entries.length; start += batchSize) {
+    const batch = made.entries.slice(start, start + batchSize);
+    await context.store.transaction((tx) => commitBatch(tx, context, batch, committed));
+    await breathe(context);
+  }
+  if (made.absorbed.length > 0) await context.store.transaction((tx) => tx.links.clearDirty(made.absorbed));
+  return committed;
+}
+
+/** Rows of one batch, gathered first and then stored kind by kind. */
+interface Rows {
+  readonly tasks: Task[];
+  readonly links: Link[];
+  readonly ops: Op[];
+  readonly staleOps: string[];
+  readonly conflicts: Conflict[];
+  readonly history: Omit<HistoryEntry, 'id'>[];
+  readonly problems: Problem[];
+  readonly clean: TaskId[];
+}
+
+async function commitBatch(
+  tx: Store,
+  context: RunContext,
+  batch: readonly PlannedItem[],
+  committed: Committed & { overtaken: number },
+): Promise<void> {
+  const ids = batch.map(({ item }) => item.taskId);
+  const now = await tx.tasks.get(ids);
+  const conflicts = Map.groupBy(await tx.conflicts.byTasks(ids), (conflict) => conflict.task);
+  const ops = Map.groupBy(await tx.outbox.byTasks(ids), (op) => op.task);
+  const rows: Rows = {
+    tasks: [],
+    links: [],
+    ops: [],
+    staleOps: [],
+    conflicts: [],
+    history: [],
+    problems: [],
+    clean: [],
+  };
+  for (const entry of batch) {
+    if ((now.get(entry.item.taskId)?.rev ?? 0) !== (entry.item.task?.rev ?? 0)) {
+      committed.overtaken++;
+      continue;
+    }
+    addTask(context, rows, entry, committed.tasks);
+    addLinks(context, rows, entry);
+    addOps(context, rows, entry, ops.get(entry.item.taskId) ?? []);
+    addConflicts(context, rows, entry, conflicts.get(entry.item.taskId) ?? []);
+    addProblems(context, rows, entry);
+    if (
+      !entry.plan.actions.some((action) => action.at !== here && action.kind !== 'link' && action.kind !== 'unlink')
+    ) {
+      rows.clean.push(entry.item.taskId);
+    }
+  }
+  await storeRows(tx, context, rows);
+}
+
+async function storeRows(tx: Store, context: RunContext, rows: Rows): Promise<void> {
+  await tx.tasks.put(rows.tasks);
+  await tx.links.put(rows.links);
+  await tx.outbox.remove(rows.staleOps);
+  await tx.outbox.put(rows.ops);
+  await tx.conflicts.put(rows.conflicts);
+  await tx.history.append(rows.history);
+  // A task that has nothing left to write has no problem left either, unless the plan just named one.
+  for (const place of context.places) {
+    if (rows.clean.length > 0) await tx.problems.clear(place.endpoint.id, { tasks: rows.clean });
+  }
+  await tx.problems.put(rows.problems);
+  await tx.links.clearDirty(rows.clean);
+}
+
+function addTask(context: RunContext, rows: Rows, { item, plan }: PlannedItem, counts: Committed['tasks']): void {
+  const actions = plan.actions.filter((action) => action.at === here);
+  if (actions.length === 0) {
+    addOverruled(context, rows, { item, plan });
+    return;
+  }
+  const at = timestamp(context.ports);
+  let task: Task = item.task ?? {
+    id: item.taskId,
+    profile: context.profile.id,
+    fields: {},
+    stamps: {},
+    rev: 0,
+    createdAt: at,
+    updatedAt: at,
+    deletedAt: null,
+  };
+  const rev = task.rev + 1;
+  for (const action of actions) {
+    task = { ...applyHere(task, action, stampFor(context, item.links, action, rev), at), rev, updatedAt: at };
+    rows.history.push(...historyOf(context, action, task));
+  }
+  rows.tasks.push(task);
+  if (actions.some((action) => action.kind === 'create')) counts.created++;
+  else if (actions.some((action) => action.kind === 'delete')) counts.deleted++;
+  else counts.updated++;
+  addOverruled(context, rows, { item, plan });
+}
+
+function applyHere(task: Task, action: Action, stamp: Stamp, at: string): Task {
+  if (action.kind === 'delete') return { ...task, deletedAt: at };
+  if (action.kind === 'restore') return { ...task, deletedAt: null };
+  const changed = action.fields.map(({ field, after }) => [field, after] as const);
+  return {
+    ...task,
+    fields: { ...task.fields, ...Object.fromEntries(changed) },
+    stamps: { ...task.stamps, ...Object.fromEntries(changed.map(([field]) => [field, stamp])) },
+  };
+}
+
+function stampFor(context: RunContext, links: readonly Link[], action: Action, rev: number): Stamp {
+  const seen = links.find((link) => link.endpoint === action.from)?.observation;
+  const offset = placeOf(context, action.from)?.http.clockOffsetMs ?? 0;
+  const at = seen?.updatedAt ? new Date(Date.parse(seen.updatedAt) - offset).toISOString() : timestamp(context.ports);
+  return { rev, origin: action.from, at, by: seen?.updatedBy ?? null };
+}
+
+function historyOf(context: RunContext, action: Action, task: Task): Omit<HistoryEntry, 'id'>[] {
+  const entry = {
+    run: context.run,
+    at: timestamp(context.ports),
+    task: task.id,
+    title: String(task.fields['title'] ?? action.title),
+    place: here,
+    kind: action.kind,
+    actor: action.from,
+    by: task.stamps[action.fields[0]?.field ?? '']?.by ?? null,
+  };
+  if (action.kind !== 'update') return [{ ...entry, field: null, before: undefined, after: undefined }];
+  return action.fields.map(({ field, before, after }) => ({ ...entry, field, before, after }));
+}
+
+/** Values that a rule overruled stay in the history, so that a person can have them back. */
+function addOverruled(context: RunContext, rows: Rows, { item, plan }: PlannedItem): void {
+  for (const { task, endpoint, field, value, rule } of plan.overruled) {
+    rows.history.push({
+      run: context.run,
+      at: timestamp(context.ports),
+      task,
+      title: String(item.task?.fields['title'] ?? ''),
+      place: endpoint,
+      kind: 'overruled',
+      field,
+      before: value,
+      after: rule,
+      actor: endpoint,
+      by: null,
+    });
+  }
+}
+
+function addLinks(context: RunContext, rows: Rows, { item, plan }: PlannedItem): void {
+  for (const link of item.links) {
+    const agreed = plan.agreed.find((agreement) => agreement.link === link.id);
+    const isUnlinked = plan.actions.some((action) => action.kind === 'unlink' && action.at === link.endpoint);
+    const waits = plan.conflicts.some(
+      (conflict) => conflict.kind === 'deletion' && conflict.endpoint === link.endpoint,
+    );
+    const isDone = link.state === 'deleted' && !waits && (item.task !== null || plan.actions.length > 0);
+    const isNew = plan.actions.some((action) => action.kind === 'link' && action.at === link.endpoint);
+    if (!agreed && !isUnlinked && !isDone && !isNew) continue;
+    rows.links.push({
+      ...link,
+      ...(agreed ? moveBase(context, link, agreed.fields) : {}),
+      state: isUnlinked ? 'unlinked' : isDone ? 'gone' : link.state,
+    });
+  }
+}
+
+/** The evidence is the observation that is stored with the link (S2). */
+function moveBase(context: RunContext, link: Link, fields: Readonly<Record<string, FieldValue>>): Partial<Link> {
+  const version = link.observation?.version ?? null;
+  const sent = Object.fromEntries(Object.entries(link.sent).filter(([name]) => !Object.hasOwn(fields, name)));
+  return {
+    base: { ...link.base, ...fields },
+    evidence: { kind: 'observed', run: context.run, version, at: timestamp(context.ports) },
+    sent,
+  };
+}
+
+function addOps(context: RunContext, rows: Rows, { item, plan }: PlannedItem, open: readonly Op[]): void {
+  const fresh = plan.actions.flatMap((action) => toOp(context, item, action));
+  for (const op of open) {
+    if (item.creating.has(op.endpoint)) continue;
+    rows.staleOps.push(op.id);
+  }
+  for (const op of fresh) {
+    const before = open.find((one) => one.endpoint === op.endpoint);
+    const isRefusedAgain = before?.state === 'parked' && sameWrite(before, op);
+    rows.ops.push(before && isRefusedAgain ? { ...op, ...keepPark(before) } : op);
+  }
+}
+
+function sameWrite(a: Op, b: Op): boolean {
+  return a.kind === b.kind && JSON.stringify(a.fields) === JSON.stringify(b.fields);
+}
+
+/** The same write was refused before: it waits its time, or for a person to ask. */
+function keepPark({ state, attempts, reason, retryAt, attemptedAt }: Op): Partial<Op> {
+  return { state, attempts, reason, retryAt, attemptedAt };
+}
+
+function toOp(context: RunContext, item: PlannedItem['item'], action: Action): Op[] {
+  const place = placeOf(context, action.at);
+  const { kind } = action;
+  if (!place || kind === 'link' || kind === 'unlink' || kind === 'restore') return [];
+  const link = item.links.find((one) => one.endpoint === action.at);
+  const isCreate = kind === 'create';
+  return [
+    {
+      id: context.ports.ids.next(),
+      profile: context.profile.id,
+      endpoint: action.at,
+      task: action.task,
+      kind,
+      remoteId: isCreate ? null : (link?.remoteId ?? null),
+      identity: isCreate ? identityOf(action.task, item.links, context.places, place) : null,
+      fields: Object.fromEntries(action.fields.map(({ field, after }) => [field, after])),
+      expected: isCreate ? null : (link?.observation?.version ?? null),
+      state: 'ready',
+      attempts: 0,
+      reason: null,
+      retryAt: null,
+      run: context.run,
+      createdAt: timestamp(context.ports),
+      attemptedAt: null,
+    },
+  ];
+}
+
+function addConflicts(context: RunContext, rows: Rows, { plan }: PlannedItem, known: readonly Conflict[]): void {
+  const open = known.filter((conflict) => conflict.state === 'open');
+  const key = (one: Pick<Conflict, 'field' | 'endpoint' | 'kind'>): string =>
+    `${one.kind} ${one.endpoint} ${one.field}`;
+  for (const draft of plan.conflicts) {
+    const before = open.find((conflict) => key(conflict) === key(draft));
+    rows.conflicts.push({
+      ...draft,
+      id: before?.id ?? context.ports.ids.next(),
+      profile: context.profile.id,
+      since: before?.since ?? timestamp(context.ports),
+      state: 'open',
+      resolution: null,
+    });
+  }
+  for (const conflict of open) {
+    if (plan.conflicts.some((draft) => key(draft) === key(conflict))) continue;
+    rows.conflicts.push({ ...conflict, state: 'resolved', resolution: 'equal' });
+  }
+}
+
+function addProblems(context: RunContext, rows: Rows, { plan }: PlannedItem): void {
+  for (const { task, title, endpoint, remoteId, field, reason, message } of plan.refusals) {
+    const place = placeOf(context, endpoint);
+    if (place) rows.problems.push(problemAt(context, place, { task, title, remoteId, field, code: reason, message }));
+  }
+}

@@ -1,0 +1,275 @@
+import type { Connector, RemoteTask, WriteResult } from '../../../src-shared/connector/connector.ts';
+import type { Fields, FieldValue } from '../../../src-shared/domain/field.ts';
+import type { EndpointId, TaskId } from '../../../src-shared/domain/ids.ts';
+import type { Link } from '../../../src-shared/domain/link.ts';
+import type { Op } from '../../../src-shared/domain/op.ts';
+import { TaskSyncError, toTaskSyncError } from '../../../src-shared/errors.ts';
+import { isPending } from '../../../src-shared/sync/plan-item.ts';
+import { createAdaptiveConcurrency } from './adaptive-concurrency.ts';
+import { backOff } from './back-off.ts';
+import { cause, type Outcome } from './outcome.ts';
+import { type Place, placeOf, type RunContext, timestamp } from './run-context.ts';
+import { createSettler, type Settler } from './settle.ts';
+
+/**
+ * Step 5: carries the outbox out, endpoint by endpoint side by side, and within one as many records at a time as its server
+ * takes well. Every write is on the disk as `attempting` before its first byte leaves (S21).
+ * @returns how many writes were carried out
+ */
+export async function executeOps(context: RunContext): Promise<number> {
+  const open = await context.store.outbox.open(context.profile.id);
+  const byEndpoint = Map.groupBy(open, (op) => op.endpoint);
+  const total = open.filter((op) => isDue(context, op)).length;
+  const progress = { done: 0, total };
+  const written = await Promise.all(
+    [...byEndpoint].map(([endpoint, ops]) => executeAt(context, endpoint, ops, progress)),
+  );
+  return written.reduce((sum, count) => sum + count, 0);
+}
+
+function isDue(context: RunContext, op: Op): boolean {
+  if (op.state === 'parked' && context.byHand) return true;
+  return op.retryAt === null || Date.parse(op.retryAt) <= context.ports.clock.now();
+}
+
+async function executeAt(
+  context: RunContext,
+  endpoint: EndpointId,
+  ops: readonly Op[],
+  progress: { done: number; total: number },
+): Promise<number> {
+  const place = placeOf(context, endpoint);
+  if (!place?.connector || place.failure || place.endpoint.direction === 'pull') return 0;
+  const settler = createSettler(context, place, place.connector);
+  const work: Work = { context, place, connector: place.connector, settler, progress, failures: 0 };
+  const due = ops.filter((op) => isDue(context, op));
+  // A parent has to be there before its child names it.
+  for (const generation of generations(due)) {
+    await executeGeneration(work, generation);
+    await settler.flush();
+    if (place.failure || context.signal.aborted) break;
+  }
+  return settler.written;
+}
+
+interface Work {
+  readonly context: RunContext;
+  readonly place: Place;
+  readonly connector: Connector;
+  readonly settler: Settler;
+  readonly progress: { done: number; total: number };
+  /** Consecutive writes that found the service away. */
+  failures: number;
+}
+
+/** Creates in order of depth below parents that are created too; everything else belongs to the last generation. */
+function generations(ops: readonly Op[]): readonly (readonly Op[])[] {
+  const creates = new Map(ops.filter((op) => op.kind === 'create').map((op) => [op.task, op]));
+  const depthOf = (op: Op, seen: ReadonlySet<TaskId>): number => {
+    const parent = pendingParent(op);
+    const above = parent === null || seen.has(parent) ? undefined : creates.get(parent);
+    return above ? depthOf(above, new Set([...seen, op.task])) + 1 : 0;
+  };
+  const byDepth = Map.groupBy(ops, (op) => (pendingParent(op) === null ? 0 : depthOf(op, new Set())));
+  return [...byDepth].sort(([a], [b]) => a - b).map(([, generation]) => generation);
+}
+
+function pendingParent(op: Op): TaskId | null {
+  const parent = Object.values(op.fields).find((value) => isPending(value));
+  return typeof parent === 'string' ? parent.slice('pending:'.length) : null;
+}
+
+/** Ops marked as attempted in one transaction: one fsync for many, and few look-ups after a crash. */
+const marksPerSlot = 4;
+
+async function executeGeneration(work: Work, ops: readonly Op[]): Promise<void> {
+  const { context, place } = work;
+  const concurrency = createAdaptiveConcurrency(place.descriptor.capabilities.concurrency);
+  const queue = [...ops];
+  let marked: Op[] = [];
+  let marking: Promise<void> | null = null;
+  const inFlight = new Set<Promise<void>>();
+  const mark = async (): Promise<void> => {
+    const next = queue.splice(0, concurrency.limit * marksPerSlot);
+    const ready = await markAttempting(work, next);
+    marked.push(...ready);
+  };
+  while (queue.length > 0 || marked.length > 0 || inFlight.size > 0) {
+    if (place.failure || context.signal.aborted) break;
+    if (marked.length === 0 && queue.length > 0) {
+      marking ??= mark().finally(() => {
+        marking = null;
+      });
+      await marking;
+      continue;
+    }
+    const op = inFlight.size < concurrency.limit ? marked.shift() : undefined;
+    if (!op) {
+      await Promise.race(inFlight);
+      continue;
+    }
+    const one: Promise<void> = executeOp(work, op).then((outcome) => {
+      inFlight.delete(one);
+      concurrency.finished(context.ports.clock.now(), outcome);
+    });
+    inFlight.add(one);
+    concurrency.started(inFlight.size);
+  }
+  await Promise.all(inFlight);
+  if (marked.length > 0) await unmark(work, marked);
+  marked = [];
+}
+
+/** Loads what each write needs and stores the attempt; writes whose look-up or parent is not there yet are put off. */
+async function markAttempting(work: Work, ops: readonly Op[]): Promise<readonly Op[]> {
+  const { context } = work;
+  const attemptedAt = timestamp(context.ports);
+  const attempting = ops.map(
+    (op): Op => ({ ...op, state: 'attempting', attempts: op.attempts + 1, attemptedAt, reason: null }),
+  );
+  await context.store.transaction((tx) => tx.outbox.put(attempting));
+  // The state before tells whether an earlier attempt may have arrived.
+  return ops.map((op) => ({ ...op, attempts: op.attempts + 1, attemptedAt: op.attemptedAt ?? attemptedAt }));
+}
+
+/** Never sent: the intent goes back to where it was. */
+async function unmark(work: Work, ops: readonly Op[]): Promise<void> {
+  await work.context.store.transaction((tx) => tx.outbox.put(ops.map((op) => ({ ...op, attempts: op.attempts - 1 }))));
+}
+
+/** One write with its outcome; never throws. The answer tells the concurrency control how the server took it. */
+async function executeOp(work: Work, op: Op): Promise<'ok' | 'overload'> {
+  const { context, settler, progress, place } = work;
+  const outcome = await attempt(work, op).catch((error: unknown): Outcome => cause(op, toTaskSyncError(error)));
+  await settler.take(op, outcome);
+  progress.done++;
+  context.report({ phase: 'write', endpoint: place.endpoint.name, ...progress, waitingUntil: null });
+  if (outcome.kind !== 'failed') {
+    work.failures = 0;
+    return 'ok';
+  }
+  return judgeFailure(work, outcome.error);
+}
+
+async function judgeFailure(work: Work, error: TaskSyncError): Promise<'ok' | 'overload'> {
+  const { context, place } = work;
+  switch (error.code) {
+    case 'rate-limited':
+      await waitForLimit(work, error);
+      return 'overload';
+    case 'auth-expired':
+      place.failure = error;
+      return 'ok';
+    case 'unavailable':
+      work.failures++;
+      // One lost answer is bad luck; a connection that cannot be made, or three in a row, is a service that is away.
+      if (error.applied === 'no' || work.failures >= 3) place.failure = error;
+      else
+        await context.ports.clock
+          .sleep(backOff(work.failures, context.ports.random.next()), context.signal)
+          .catch(() => {});
+      return 'overload';
+    default:
+      return 'ok';
+  }
+}
+
+/** Longest pause inside a run; beyond it the rest waits for the next run. */
+const longestPauseMs = 15 * 60_000;
+
+async function waitForLimit(work: Work, error: TaskSyncError): Promise<void> {
+  const { context, place } = work;
+  const pause = error.retryAfterMs ?? backOff(++work.failures, context.ports.random.next());
+  if (pause > longestPauseMs || work.failures > 8) {
+    place.failure = error;
+    return;
+  }
+  const waitingUntil = timestamp(context.ports, pause);
+  context.report({ phase: 'write', endpoint: place.endpoint.name, ...work.progress, waitingUntil });
+  await context.ports.clock.sleep(pause, context.signal).catch(() => {});
+}
+
+async function attempt(work: Work, op: Op): Promise<Outcome> {
+  const link = op.kind === 'create' ? undefined : await linkOf(work.context, op);
+  const fields = await resolveReferences(work, op);
+  if (op.kind === 'create') return await createRecord(work, op, fields);
+  if (link?.state !== 'linked' || !link.observation) return { kind: 'obsolete' };
+  const current = await currentCopy(work, link);
+  if (current === 'changed') return { kind: 'obsolete' };
+  if (current === 'missing') return { kind: 'missing' };
+  const { container } = work.place.endpoint;
+  if (op.kind === 'delete') {
+    await work.connector.remove({ container, id: link.remoteId, version: current.version });
+    return { kind: 'removed' };
+  }
+  if (Object.keys(fields).length === 0) return { kind: 'obsolete' };
+  const result = await work.connector.update({ container, id: link.remoteId, fields, current });
+  return { kind: 'written', result, fields };
+}
+
+async function linkOf(context: RunContext, op: Op): Promise<Link | undefined> {
+  const links = await context.store.links.byTasks([op.task]);
+  return links.find((link) => link.endpoint === op.endpoint && link.state === 'linked');
+}
+
+/**
+ * What the write goes on top of. With a precondition the server itself refuses an old version; without one the record is
+ * read just before, and anything new in it goes through the planner first (S7).
+ */
+async function currentCopy(work: Work, link: Link): Promise<RemoteTask | 'changed' | 'missing'> {
+  const seen = link.observation;
+  if (!seen) return 'changed';
+  if (work.place.descriptor.capabilities.precondition) {
+    return { ...seen, id: link.remoteId, references: [], identity: null };
+  }
+  const { tasks, missing } = await work.connector.get(work.place.endpoint.container, [link.remoteId]);
+  const [now] = tasks;
+  if (!now) return missing.length > 0 ? 'missing' : 'changed';
+  if (now.version === seen.version) return now;
+  await work.settler.observe(now);
+  return 'changed';
+}
+
+/** A parent that was created a moment ago has an id now; one that could not be created is left out for this time. */
+async function resolveReferences(work: Work, op: Op): Promise<Fields> {
+  const parent = pendingParent(op);
+  if (parent === null) return op.fields;
+  const links = await work.context.store.links.byTasks([parent]);
+  const twin = links.find((link) => link.endpoint === op.endpoint && link.state === 'linked');
+  const fields: Record<string, FieldValue> = {};
+  for (const [name, value] of Object.entries(op.fields)) {
+    if (!isPending(value)) fields[name] = value;
+    else if (twin) fields[name] = twin.remoteId;
+  }
+  return fields;
+}
+
+/** The create protocol (correctness.md 1.6): after an attempt whose outcome is unknown, look before sending again. */
+async function createRecord(work: Work, op: Op, fields: Fields): Promise<Outcome> {
+  const { connector, place, context } = work;
+  const { container } = place.endpoint;
+  const identity = op.identity ?? '';
+  const mayHaveArrived = op.state === 'attempting' || op.state === 'uncertain';
+  if (mayHaveArrived) {
+    const found = await connector.find(container, identity);
+    const adopted = oldest(found);
+    if (adopted) return { kind: 'adopted', task: adopted, duplicates: found.length - 1, fields };
+    const { identity: idClass, settleMs } = place.descriptor.capabilities;
+    if (idClass === 'E') return { kind: 'undecidable' };
+    const since = context.ports.clock.now() - Date.parse(op.attemptedAt ?? '');
+    if (since < settleMs) return { kind: 'too-early', retryInMs: settleMs - since };
+  }
+  try {
+    const result: WriteResult = await connector.create({ container, identity, fields });
+    return { kind: 'written', result, fields };
+  } catch (error) {
+    if (!(error instanceof TaskSyncError) || error.code !== 'already-exists') throw error;
+    const adopted = oldest(await connector.find(container, identity));
+    if (!adopted) throw error;
+    return { kind: 'adopted', task: adopted, duplicates: 0, fields };
+  }
+}
+
+function oldest(tasks: readonly RemoteTask[]): RemoteTask | undefined {
+  return [...tasks].sort((a, b) => (a.updatedAt ?? '').localeCompare(b.updatedAt ?? '') || a.id.localeCompare(b.id))[0];
+}

@@ -1,0 +1,85 @@
+import type { EndpointId, RemoteId, TaskId } from '../../../src-shared/domain/ids.ts';
+import type { Link } from '../../../src-shared/domain/link.ts';
+import type { Op } from '../../../src-shared/domain/op.ts';
+import type { Endpoint, Profile } from '../../../src-shared/domain/profile.ts';
+import type { References } from '../../../src-shared/sync/apply-mapping.ts';
+import { pendingReference, type SyncItem } from '../../../src-shared/sync/plan-item.ts';
+import type { Store } from '../store/store.ts';
+
+/** Everything the planner has to know of some tasks: one batch of statements, whatever their number. */
+export async function loadItems(store: Store, ids: readonly TaskId[]): Promise<readonly SyncItem[]> {
+  const [tasks, links, ops] = [
+    await store.tasks.get(ids),
+    await store.links.byTasks(ids),
+    await store.outbox.byTasks(ids),
+  ];
+  const linksOf = Map.groupBy(links, (link) => link.task);
+  const opsOf = Map.groupBy(ops, (op) => op.task);
+  return ids.map((taskId) => ({
+    taskId,
+    task: tasks.get(taskId) ?? null,
+    links: onePerEndpoint(linksOf.get(taskId) ?? []),
+    creating: new Set((opsOf.get(taskId) ?? []).filter(isUnderWay).map((op) => op.endpoint)),
+  }));
+}
+
+/** A live link hides the tombstone of an earlier one at the same endpoint. */
+function onePerEndpoint(links: readonly Link[]): readonly Link[] {
+  const best = new Map<EndpointId, Link>();
+  for (const link of links) if (best.get(link.endpoint)?.state !== 'linked') best.set(link.endpoint, link);
+  return [...best.values()];
+}
+
+/** An attempted create whose outcome is not known may not be planned anew (S4). */
+function isUnderWay(op: Op): boolean {
+  return op.kind === 'create' && (op.state === 'attempting' || op.state === 'uncertain');
+}
+
+/** Looks up which task or record a parent is, for all endpoints of the items at once. */
+export async function loadReferences(
+  store: Store,
+  profile: Profile,
+  items: readonly SyncItem[],
+): Promise<ReadonlyMap<EndpointId, References>> {
+  const parents = [...new Set(items.flatMap((item) => asId(item.task?.fields['parent'])))];
+  const parentLinks = await store.links.byTasks(parents);
+  const parentTasks = await store.tasks.get(parents);
+  const found = new Map<EndpointId, References>();
+  for (const endpoint of profile.endpoints) {
+    const toTask = await tasksOfRemoteParents(store, endpoint, items);
+    const known = [...parentLinks, ...items.flatMap((item) => item.links)];
+    const toRemote = new Map(
+      known
+        .filter((link) => link.endpoint === endpoint.id && link.state === 'linked')
+        .map((link) => [link.task, link.remoteId]),
+    );
+    // Records seen for the first time become tasks in this very plan.
+    const newcomers = new Set(items.filter((item) => item.task === null).map((item) => item.taskId));
+    found.set(endpoint.id, {
+      toTask: (remote) => toTask.get(remote),
+      toRemote: (task) => {
+        const remote = toRemote.get(task);
+        if (remote !== undefined) return remote;
+        const parent = parentTasks.get(task);
+        const willBe = newcomers.has(task) || (parent !== undefined && parent.deletedAt === null);
+        return willBe && endpoint.direction !== 'pull' ? pendingReference(task) : undefined;
+      },
+    });
+  }
+  return found;
+}
+
+async function tasksOfRemoteParents(
+  store: Store,
+  endpoint: Endpoint,
+  items: readonly SyncItem[],
+): Promise<ReadonlyMap<RemoteId, TaskId>> {
+  const links = items.flatMap((item) => item.links).filter((link) => link.endpoint === endpoint.id);
+  const wanted = [...new Set(links.flatMap((link) => asId(link.observation?.fields['parent'])))];
+  const stored = await store.links.byRemote(endpoint.id, wanted);
+  return new Map([...stored, ...links].map((link) => [link.remoteId, link.task]));
+}
+
+function asId(value: unknown): readonly string[] {
+  return typeof value === 'string' && value !== '' ? [value] : [];
+}

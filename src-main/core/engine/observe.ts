@@ -1,0 +1,120 @@
+import type { Connector, PullPage } from '../../../src-shared/connector/connector.ts';
+import { TaskSyncError, toTaskSyncError } from '../../../src-shared/errors.ts';
+import type { EndpointState } from '../store/store.ts';
+import { proveDeletions } from './prove-deletions.ts';
+import { breathe, type Place, problemAt, type RunContext, timestamp } from './run-context.ts';
+import { storeDeletions, storeObservations } from './store-observations.ts';
+
+/** How long a container's schema is trusted before it is read again. */
+const schemaAgeMs = 24 * 3_600_000;
+
+/**
+ * Step 1: reads what changed at one endpoint since its cursor. Each page is stored in one transaction together with the
+ * cursor that follows it (S11). A failure takes the endpoint out of this run; what was stored stays.
+ */
+export async function observe(context: RunContext, place: Place): Promise<void> {
+  const { connector } = place;
+  if (!connector || place.failure) return;
+  try {
+    const state = await readSchema(context, place, connector);
+    const liveCount = await pullAll(context, place, connector, state);
+    if (place.descriptor.capabilities.deletions === 'listing') {
+      await proveDeletions(context, place, connector, liveCount);
+    }
+  } catch (error) {
+    const failure = toTaskSyncError(error);
+    if (context.signal.aborted) throw failure;
+    place.failure = failure;
+  }
+}
+
+async function readSchema(context: RunContext, place: Place, connector: Connector): Promise<EndpointState> {
+  const { store, ports } = context;
+  const state = await store.endpoints.get(place.endpoint.id);
+  const age = state.schemaAt === null ? Number.POSITIVE_INFINITY : ports.clock.now() - Date.parse(state.schemaAt);
+  if (state.schema && age < schemaAgeMs) return state;
+  const schema = await connector.schema(place.endpoint.container);
+  const next: EndpointState = { ...state, schema, schemaAt: timestamp(ports) };
+  await store.transaction(async (tx) => {
+    await tx.endpoints.put(next);
+    // A value that had no counterpart may have one now.
+    if (state.schema && JSON.stringify(state.schema) !== JSON.stringify(schema)) {
+      await tx.links.markAllDirty(context.profile.id);
+    }
+  });
+  place.schema = schema;
+  return next;
+}
+
+/** @returns live records in the container, if the service said so */
+async function pullAll(
+  context: RunContext,
+  place: Place,
+  connector: Connector,
+  state: EndpointState,
+): Promise<number | undefined> {
+  try {
+    return await pullFrom(context, place, connector, state);
+  } catch (error) {
+    const isUnknownCursor = error instanceof TaskSyncError && error.code === 'stale-version';
+    if (!isUnknownCursor || state.cursor === null) throw error;
+    return await pullFrom(context, place, connector, { ...state, cursor: null });
+  }
+}
+
+async function pullFrom(
+  context: RunContext,
+  place: Place,
+  connector: Connector,
+  state: EndpointState,
+): Promise<number | undefined> {
+  const { store } = context;
+  const { id, name, container } = place.endpoint;
+  let current = state;
+  let liveCount: number | undefined;
+  let done = 0;
+  const pages = connector.pull({ container, cursor: state.cursor, known: (ids) => store.links.versions(id, ids) });
+  for await (const page of pages) {
+    current = await storePage(context, place, page, current);
+    liveCount = page.liveCount ?? liveCount;
+    done += page.tasks.length;
+    place.tally.observed += page.tasks.length + page.deleted.length;
+    context.report({ phase: 'read', endpoint: name, done, total: page.total ?? null, waitingUntil: null });
+    await breathe(context);
+  }
+  return liveCount;
+}
+
+async function storePage(
+  context: RunContext,
+  place: Place,
+  page: PullPage,
+  state: EndpointState,
+): Promise<EndpointState> {
+  const isEmpty = page.tasks.length + page.deleted.length + page.problems.length === 0;
+  if (isEmpty && (page.cursor === null || page.cursor === state.cursor)) return state;
+  const next: EndpointState = {
+    ...state,
+    cursor: page.cursor ?? state.cursor,
+    observedAt: timestamp(context.ports),
+    clockOffsetMs: place.http.clockOffsetMs ?? state.clockOffsetMs,
+  };
+  await context.store.transaction(async (tx) => {
+    await storeObservations(tx, context, place, page.tasks);
+    await storeDeletions(tx, context, place, page.deleted);
+    if (page.problems.length > 0) {
+      const links = await tx.links.byRemote(
+        place.endpoint.id,
+        page.problems.map((problem) => problem.id),
+      );
+      await tx.problems.put(
+        page.problems.map(({ id, code, message }) => {
+          const task = links.find((link) => link.remoteId === id)?.task ?? null;
+          return problemAt(context, place, { code, message, remoteId: id, task });
+        }),
+      );
+    }
+    if (page.cursor !== null) await tx.endpoints.put(next);
+  });
+  return next;
+}

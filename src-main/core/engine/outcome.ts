@@ -1,0 +1,28 @@
+import type { RemoteTask, WriteResult } from '../../../src-shared/connector/connector.ts';
+import type { Fields } from '../../../src-shared/domain/field.ts';
+import type { Op } from '../../../src-shared/domain/op.ts';
+import type { TaskSyncError } from '../../../src-shared/errors.ts';
+
+/** What became of one attempted write. */
+export type Outcome =
+  /** The service took it; `fields` is what was sent. */
+  | { readonly kind: 'written'; readonly result: WriteResult; readonly fields: Fields }
+  /** An earlier attempt had arrived. */
+  | { readonly kind: 'adopted'; readonly task: RemoteTask; readonly duplicates: number; readonly fields: Fields }
+  | { readonly kind: 'removed' }
+  /** The record changed or is no longer linked: the next plan decides anew. */
+  | { readonly kind: 'obsolete' }
+  /** The record was not there (404); to be proven before it counts as deleted. */
+  | { readonly kind: 'missing' }
+  /** Identity class E: nobody can tell whether the create arrived; a person looks (S4). */
+  | { readonly kind: 'undecidable' }
+  /** The service's search may not show it yet. */
+  | { readonly kind: 'too-early'; readonly retryInMs: number }
+  | { readonly kind: 'failed'; readonly error: TaskSyncError };
+
+/** Turns what a connector threw into an outcome. */
+export function cause(op: Op, error: TaskSyncError): Outcome {
+  if (op.kind !== 'create' && error.code === 'stale-version') return { kind: 'obsolete' };
+  if (op.kind !== 'create' && error.code === 'not-found') return { kind: 'missing' };
+  return { kind: 'failed', error };
+}

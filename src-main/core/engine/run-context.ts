@@ -1,0 +1,71 @@
+import type { Connector, ContainerSchema } from '../../../src-shared/connector/connector.ts';
+import type { ConnectorDescriptor } from '../../../src-shared/connector/descriptor.ts';
+import type { EndpointId, RunId, Timestamp } from '../../../src-shared/domain/ids.ts';
+import type { Endpoint, Profile } from '../../../src-shared/domain/profile.ts';
+import type { Problem, Progress } from '../../../src-shared/domain/run.ts';
+import type { TaskSyncError } from '../../../src-shared/errors.ts';
+import type { CountingHttp } from '../../../src-shared/http/counting-http.ts';
+import type { Ports } from '../core.ts';
+import type { Store } from '../store/store.ts';
+
+/** What one pass of one profile works with. */
+export interface RunContext {
+  readonly store: Store;
+  readonly ports: Ports;
+  readonly profile: Profile;
+  readonly run: RunId;
+  readonly signal: AbortSignal;
+  /** A person waits for it: parked writes are tried again now. */
+  readonly byHand: boolean;
+  readonly places: readonly Place[];
+  report(progress: Omit<Progress, 'run' | 'profile'>): void;
+}
+
+/** One endpoint during a run. */
+export interface Place {
+  readonly endpoint: Endpoint;
+  /** Provider, server and container: the same text in every installation. */
+  readonly address: string;
+  readonly descriptor: ConnectorDescriptor;
+  /** Null when it could not even be opened; `failure` says why. */
+  readonly connector: Connector | null;
+  readonly http: CountingHttp;
+  schema: ContainerSchema | null;
+  /** Why this endpoint is out of this run: unreachable, sign-in needed. Its writes wait. */
+  failure: TaskSyncError | null;
+  readonly tally: { observed: number; created: number; updated: number; closed: number; deleted: number };
+}
+
+export function timestamp(ports: Pick<Ports, 'clock'>, plusMs = 0): Timestamp {
+  return new Date(ports.clock.now() + plusMs).toISOString();
+}
+
+/** A problem of a whole endpoint, or with `task` of one record there. */
+export function problemAt(
+  context: RunContext,
+  place: Place,
+  of: Pick<Problem, 'code' | 'message'> & Partial<Problem>,
+): Problem {
+  return {
+    profile: context.profile.id,
+    endpoint: place.endpoint.id,
+    endpointName: place.endpoint.name,
+    task: null,
+    title: null,
+    remoteId: null,
+    field: null,
+    since: timestamp(context.ports),
+    retryAt: null,
+    ...of,
+  };
+}
+
+export function placeOf(context: RunContext, endpoint: EndpointId): Place | undefined {
+  return context.places.find((place) => place.endpoint.id === endpoint);
+}
+
+/** Lets timers, sockets and the window have their turn between two stretches of work. */
+export async function breathe(context: Pick<RunContext, 'ports' | 'signal'>): Promise<void> {
+  await context.ports.clock.sleep(0);
+  context.signal.throwIfAborted();
+}

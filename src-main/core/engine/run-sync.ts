@@ -1,0 +1,147 @@
+import type { RunId } from '../../../src-shared/domain/ids.ts';
+import type { Brake } from '../../../src-shared/domain/plan.ts';
+import type { Profile } from '../../../src-shared/domain/profile.ts';
+import type { Problem, Progress, Run, RunState, RunTrigger } from '../../../src-shared/domain/run.ts';
+import { type TaskSyncError, toTaskSyncError } from '../../../src-shared/errors.ts';
+import type { CoreOptions } from '../core.ts';
+import { commitPlan } from './commit-plan.ts';
+import { executeOps } from './execute-ops.ts';
+import { makePlan } from './make-plan.ts';
+import { observe } from './observe.ts';
+import { openPlaces } from './open-places.ts';
+import { type Place, problemAt, type RunContext, timestamp } from './run-context.ts';
+
+export interface RunRequest {
+  readonly profile: Profile;
+  readonly run: RunId;
+  readonly trigger: RunTrigger;
+  readonly acceptBrakes: boolean;
+  readonly signal: AbortSignal;
+  readonly onProgress: (progress: Progress) => void;
+}
+
+/** Rounds in which what the services answered to our writes is taken in again; two are usual. */
+const mostRounds = 6;
+
+/**
+ * One pass of one profile: observe, plan, guard, commit, execute, settle, and again until nothing is left to do. Every
+ * step can be repeated after a crash. Never throws for what services do: the run's state and problems say it.
+ */
+export async function runSync(options: CoreOptions, request: RunRequest): Promise<Run> {
+  const { ports, store } = options;
+  const startedAt = ports.clock.now();
+  const places = await openPlaces(options, request.profile, request.signal, 'sync');
+  const context: RunContext = {
+    store,
+    ports,
+    profile: request.profile,
+    run: request.run,
+    signal: request.signal,
+    byHand: request.trigger !== 'schedule',
+    places,
+    report: (progress) => request.onProgress({ ...progress, run: request.run, profile: request.profile.id }),
+  };
+  const tasks = { created: 0, updated: 0, deleted: 0 };
+  let brakes: readonly Brake[] = [];
+  let failure: TaskSyncError | null = null;
+  try {
+    brakes = await runRounds(context, request, tasks);
+  } catch (error) {
+    failure = toTaskSyncError(error);
+    if (failure.code === 'bug' || failure.code === 'locked') throw failure;
+  }
+  await rememberFailures(context);
+  return await finish(context, request, { startedAt, tasks, brakes, failure });
+}
+
+async function runRounds(
+  context: RunContext,
+  request: RunRequest,
+  tasks: { created: number; updated: number; deleted: number },
+): Promise<readonly Brake[]> {
+  let toObserve = context.places;
+  for (let round = 0; round < mostRounds; round++) {
+    context.report({ phase: round === 0 ? 'read' : 'check', endpoint: null, done: 0, total: null, waitingUntil: null });
+    await Promise.all(toObserve.map((place) => observe(context, place)));
+    context.signal.throwIfAborted();
+    const made = await makePlan(context);
+    if (made.brakes.length > 0 && !request.acceptBrakes) return made.brakes;
+    const committed = await commitPlan(context, made);
+    tasks.created += committed.tasks.created;
+    tasks.updated += committed.tasks.updated;
+    tasks.deleted += committed.tasks.deleted;
+    const before = new Map(context.places.map((place) => [place, writesOf(place)]));
+    await executeOps(context);
+    context.signal.throwIfAborted();
+    toObserve = context.places.filter((place) => writesOf(place) > (before.get(place) ?? 0));
+    if (toObserve.length === 0 && committed.overtaken === 0) break;
+  }
+  return [];
+}
+
+function writesOf({ tally }: Place): number {
+  return tally.created + tally.updated + tally.closed + tally.deleted;
+}
+
+/** What keeps an endpoint out of the run is a problem of the endpoint, until a run reaches it again. */
+async function rememberFailures(context: RunContext): Promise<void> {
+  await context.store.transaction(async (tx) => {
+    for (const place of context.places) {
+      await tx.problems.clear(place.endpoint.id, { whole: true });
+      if (place.failure === null || place.failure.code === 'cancelled') continue;
+      const { code, message } = place.failure;
+      await tx.problems.put([problemAt(context, place, { code, message })]);
+    }
+  });
+}
+
+interface Outcome {
+  readonly startedAt: number;
+  readonly tasks: Run['tasks'];
+  readonly brakes: readonly Brake[];
+  readonly failure: TaskSyncError | null;
+}
+
+async function finish(context: RunContext, request: RunRequest, outcome: Outcome): Promise<Run> {
+  const { store, profile, ports } = context;
+  const problems = await store.problems.open({ profile: profile.id });
+  const run: Run = {
+    id: request.run,
+    profile: profile.id,
+    trigger: request.trigger,
+    state: stateOf(context, outcome, problems),
+    startedAt: new Date(outcome.startedAt).toISOString(),
+    finishedAt: timestamp(ports),
+    endpoints: context.places.map(({ endpoint, descriptor, tally, http }) => ({
+      endpoint: endpoint.id,
+      name: endpoint.name,
+      connector: descriptor.id,
+      ...tally,
+      requests: http.requests,
+    })),
+    tasks: outcome.tasks,
+    conflicts: (await store.conflicts.open(profile.id)).length,
+    pending: await countPending(context),
+    problems,
+    brakes: outcome.brakes,
+    durationMs: ports.clock.now() - outcome.startedAt,
+  };
+  await store.transaction((tx) => tx.runs.put(run));
+  return run;
+}
+
+function stateOf(context: RunContext, outcome: Outcome, problems: readonly Problem[]): RunState {
+  if (outcome.failure?.code === 'cancelled' || context.signal.aborted) return 'stopped';
+  if (outcome.brakes.length > 0) return 'held';
+  const failures = context.places.flatMap(({ failure }) => failure ?? []);
+  const isAway = (failure: TaskSyncError): boolean => failure.code === 'unavailable' || failure.code === 'rate-limited';
+  if (outcome.failure || failures.some((failure) => !isAway(failure))) return 'failed';
+  if (failures.length > 0) return 'offline';
+  return problems.length > 0 ? 'problems' : 'done';
+}
+
+/** Tasks with something still to send: open writes, and edits that no plan has seen yet. */
+async function countPending({ store, profile }: RunContext): Promise<number> {
+  const open = await store.outbox.open(profile.id);
+  return new Set(open.map((op) => `${op.task} ${op.endpoint}`)).size;
+}

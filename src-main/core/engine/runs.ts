@@ -1,0 +1,84 @@
+import type { ProfileId, RunId } from '../../../src-shared/domain/ids.ts';
+import type { Profile } from '../../../src-shared/domain/profile.ts';
+import type { Progress, Run, RunTrigger } from '../../../src-shared/domain/run.ts';
+import { TaskSyncError } from '../../../src-shared/errors.ts';
+import type { CoreOptions } from '../core.ts';
+import type { MadePlan } from './make-plan.ts';
+import { previewSync } from './preview.ts';
+import { runSync } from './run-sync.ts';
+
+/** The runs under way: one at a time per profile. */
+export interface Runs {
+  /** Starts a run, or joins the one under way; resolves when it has ended. */
+  start(profile: Profile, how: { trigger: RunTrigger; acceptBrakes?: boolean }): Promise<Run>;
+  preview(profile: Profile): Promise<MadePlan>;
+  progress(profile: ProfileId): Progress | null;
+  isRunning(profile: ProfileId): boolean;
+  /** Lets writes in flight finish, then stops. */
+  stop(profile: ProfileId): void;
+  stopAll(): Promise<void>;
+}
+
+export interface RunListener {
+  onProgress(progress: Progress): void;
+  onFinished(run: Run): void;
+}
+
+interface Active {
+  readonly run: RunId;
+  readonly controller: AbortController;
+  readonly acceptBrakes: boolean;
+  readonly result: Promise<Run>;
+  progress: Progress | null;
+}
+
+export function createRuns(options: CoreOptions, listener: RunListener): Runs {
+  const active = new Map<ProfileId, Active>();
+  const previews = new Map<ProfileId, Promise<MadePlan>>();
+
+  const begin = (profile: Profile, trigger: RunTrigger, acceptBrakes: boolean): Active => {
+    const controller = new AbortController();
+    const run = options.ports.ids.next();
+    const signal = controller.signal;
+    const onProgress = (progress: Progress): void => {
+      entry.progress = progress;
+      listener.onProgress(progress);
+    };
+    const result = (previews.get(profile.id) ?? Promise.resolve())
+      .catch(() => {})
+      .then(() => runSync(options, { profile, run, trigger, acceptBrakes, signal, onProgress }))
+      .finally(() => active.delete(profile.id));
+    const entry: Active = { run, controller, acceptBrakes, result, progress: null };
+    active.set(profile.id, entry);
+    result.then(listener.onFinished, () => {});
+    return entry;
+  };
+
+  return {
+    async start(profile, { trigger, acceptBrakes = false }) {
+      if (!options.store.writable) {
+        throw new TaskSyncError(
+          'locked',
+          'Another Task Sync is working on this data. This one can only look; use the other one.',
+        );
+      }
+      const current = active.get(profile.id);
+      // "Go on in spite of the brake" is more than the run under way was allowed: it queues behind it.
+      if (current && acceptBrakes && !current.acceptBrakes) await current.result.catch(() => {});
+      return await (active.get(profile.id) ?? begin(profile, trigger, acceptBrakes)).result;
+    },
+    async preview(profile) {
+      await active.get(profile.id)?.result.catch(() => {});
+      const made = previews.get(profile.id) ?? previewSync(options, profile, new AbortController().signal);
+      previews.set(profile.id, made);
+      return await made.finally(() => previews.delete(profile.id));
+    },
+    progress: (profile) => active.get(profile)?.progress ?? null,
+    isRunning: (profile) => active.has(profile),
+    stop: (profile) => active.get(profile)?.controller.abort(),
+    async stopAll() {
+      for (const { controller } of active.values()) controller.abort();
+      await Promise.allSettled([...active.values()].map(({ result }) => result));
+    },
+  };
+}

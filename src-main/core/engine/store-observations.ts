@@ -1,0 +1,136 @@
+import type { RemoteTask } from '../../../src-shared/connector/connector.ts';
+import { sameValue } from '../../../src-shared/domain/field.ts';
+import type { TaskId } from '../../../src-shared/domain/ids.ts';
+import type { Link, Observation } from '../../../src-shared/domain/link.ts';
+import type { Store } from '../store/store.ts';
+import { type Place, problemAt, type RunContext, timestamp } from './run-context.ts';
+
+/** Characters of one value beyond which a record is left alone and reported. */
+const longestValue = 1_000_000;
+
+/** Stores fresh copies, and marks as dirty what now differs from its base. Called for pages and for single re-reads. */
+export async function storeObservations(
+  tx: Store,
+  context: RunContext,
+  place: Place,
+  records: readonly RemoteTask[],
+): Promise<void> {
+  const { id: endpoint, name } = place.endpoint;
+  const sound = records.filter((record) => !isTooLong(record));
+  const tooLong = records.filter(isTooLong);
+  const known = new Map(
+    (
+      await tx.links.byRemote(
+        endpoint,
+        sound.map((record) => record.id),
+      )
+    ).map((link) => [link.remoteId, link]),
+  );
+  const links: Link[] = [];
+  const dirty: TaskId[] = [];
+  const references: { link: string; references: readonly string[] }[] = [];
+  for (const record of sound) {
+    const before = known.get(record.id);
+    if (before && isStale(before, record)) continue;
+    const link = before ? seenAgain(context, before, record) : firstSeen(context, endpoint, record);
+    links.push(link);
+    if (!before) references.push({ link: link.id, references: withIdentity(record) });
+    if (needsPlan(link)) dirty.push(link.task);
+  }
+  await tx.links.put(links);
+  await tx.links.setReferences(references);
+  await tx.links.markDirty(context.profile.id, dirty);
+  const seen = sound.map((record) => record.id);
+  if (seen.length > 0) await tx.problems.clear(endpoint, { remoteIds: seen });
+  await tx.problems.put(
+    tooLong.map((record) =>
+      problemAt(context, place, {
+        code: 'rejected',
+        message: `A field of this task in ${name} is larger than one million characters. It was left as it is on both sides; shorten it there.`,
+        remoteId: record.id,
+      }),
+    ),
+  );
+}
+
+function isTooLong(record: RemoteTask): boolean {
+  return Object.values(record.fields).some((value) => typeof value === 'string' && value.length > longestValue);
+}
+
+/** An answer from a lagging replica must not look like somebody undoing our write (S12). */
+function isStale(link: Link, record: RemoteTask): boolean {
+  const seen = link.observation?.updatedAt;
+  return seen != null && record.updatedAt !== null && Date.parse(record.updatedAt) < Date.parse(seen);
+}
+
+function firstSeen(context: RunContext, endpoint: string, record: RemoteTask): Link {
+  const { ids } = context.ports;
+  return {
+    id: ids.next(),
+    task: ids.next(),
+    endpoint,
+    remoteId: record.id,
+    state: 'linked',
+    base: null,
+    evidence: null,
+    observation: toObservation(context, record),
+    sent: {},
+  };
+}
+
+function seenAgain(context: RunContext, link: Link, record: RemoteTask): Link {
+  const observation = toObservation(context, record);
+  switch (link.state) {
+    case 'deleted':
+    case 'out-of-scope':
+      return { ...link, state: 'linked', observation };
+    case 'gone':
+      // It came back after we had dealt with its deletion: nothing is known of the time between.
+      return { ...link, state: 'linked', observation, base: null, evidence: null, sent: {} };
+    default:
+      return { ...link, observation };
+  }
+}
+
+export function toObservation(context: Pick<RunContext, 'ports'>, record: RemoteTask): Observation {
+  const { fields, version, updatedAt, updatedBy, url, raw } = record;
+  return { fields, version, updatedAt, updatedBy, url, raw, seenAt: timestamp(context.ports) };
+}
+
+/** Echoes of our own writes equal their base and need no plan: state comparison, never timers (S5). */
+export function needsPlan(link: Link): boolean {
+  if (link.state !== 'linked') return link.state === 'deleted';
+  const { base, observation } = link;
+  if (!base || !observation) return true;
+  return Object.entries(observation.fields).some(([name, value]) => !sameValue(name, base[name], value));
+}
+
+/** Our marker as a reference, so that a twin made by another installation is found (correctness.md 1.6). */
+export const identityReference = (identity: string): string => `ts1:${identity}`;
+
+function withIdentity(record: RemoteTask): readonly string[] {
+  return record.identity === null ? record.references : [...record.references, identityReference(record.identity)];
+}
+
+/** Records that the service positively reports as deleted (S8). */
+export async function storeDeletions(
+  tx: Store,
+  context: RunContext,
+  place: Place,
+  ids: readonly string[],
+): Promise<void> {
+  if (ids.length === 0) return;
+  const links = await tx.links.byRemote(place.endpoint.id, ids);
+  const tasks = await tx.tasks.get(links.map((link) => link.task));
+  const alive = links.filter((link) => link.state === 'linked' || link.state === 'out-of-scope');
+  const never = alive.filter((link) => !tasks.has(link.task));
+  const gone = alive.filter((link) => tasks.has(link.task));
+  await tx.links.remove(never.map((link) => link.id));
+  await tx.links.clearDirty(never.map((link) => link.task));
+  await tx.links.put(gone.map((link) => ({ ...link, state: 'deleted' as const })));
+  await tx.links.markDirty(
+    context.profile.id,
+    gone.map((link) => link.task),
+  );
+  await tx.problems.clear(place.endpoint.id, { remoteIds: ids });
+}
