@@ -69,7 +69,8 @@ export async function serveApp(folder: string): Promise<void> {
 
 /**
  * URL path → file, for every plain file there is. A path is only ever looked up, never joined to the folder, so `..` in
- * any spelling, NUL, backslashes and links have nothing to climb. Keys are as the URL parser writes paths.
+ * any spelling, NUL, backslashes and links have nothing to climb. The build names files with letters, digits, `-_.`, so
+ * nothing needs decoding either.
  */
 async function listFiles(folder: string): Promise<ReadonlyMap<string, string>> {
   const entries = await readdir(folder, { recursive: true, withFileTypes: true });
@@ -77,8 +78,7 @@ async function listFiles(folder: string): Promise<ReadonlyMap<string, string>> {
   for (const entry of entries) {
     if (!entry.isFile() || entry.name.endsWith('.map')) continue;
     const file = join(entry.parentPath, entry.name);
-    const path = relative(folder, file).split(sep).map(encodeURIComponent).join('/');
-    files.set(`/${path}`, file);
+    files.set(`/${relative(folder, file).replaceAll(sep, '/')}`, file);
   }
   const index = files.get('/index.html');
   if (index !== undefined) files.set('/', index);

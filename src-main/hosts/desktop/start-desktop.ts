@@ -43,7 +43,7 @@ export async function startDesktop(options: DesktopOptions): Promise<void> {
   const settings = openDesktopSettings(options.settingsFolder);
   const window = createMainWindow({
     preloadFile: options.preloadFile,
-    iconFile: join(options.resourcesFolder, 'icons/256.png'),
+    iconFile: join(options.resourcesFolder, 'icons/256x256.png'),
     settings,
     devTools: !app.isPackaged,
     onClose: onceAtATime(() => closeWindow(window, settings, platform)),

@@ -1,6 +1,6 @@
 import { EventEmitter } from 'node:events';
 import { tmpdir } from 'node:os';
-import { record } from './record.ts';
+import { observed } from './observed.ts';
 
 /** An event that can be refused, as Electron's are. */
 export class PreventableEvent {
@@ -49,11 +49,11 @@ class App extends EventEmitter {
     const event = new PreventableEvent();
     this.emit('before-quit', event);
     if (event.defaultPrevented) return;
-    for (const window of [...record.windows]) if (!window.close()) return;
+    for (const window of [...observed.windows]) if (!window.close()) return;
     this.exit(0);
   }
   exit(code = 0): void {
-    record.exits.push(code);
+    observed.exits.push(code);
     this.emit('quit', {}, code);
   }
 }

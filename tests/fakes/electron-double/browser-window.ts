@@ -1,7 +1,7 @@
 import { EventEmitter } from 'node:events';
 import type { BrowserWindowConstructorOptions, Rectangle } from 'electron';
 import { app, PreventableEvent } from './app.ts';
-import { record } from './record.ts';
+import { observed } from './observed.ts';
 
 /** One frame of a page. `parent` is set for frames inside the page. */
 export interface FakeFrame {
@@ -81,7 +81,7 @@ export class BrowserWindow extends EventEmitter {
     this.backgroundColor = options.backgroundColor;
     this.bounds = { x: options.x ?? 0, y: options.y ?? 0, width: options.width ?? 800, height: options.height ?? 600 };
     this.#visible = options.show !== false;
-    record.windows.push(this);
+    observed.windows.push(this);
   }
   loadURL(url: string): Promise<void> {
     this.webContents.mainFrame.url = url;
@@ -138,8 +138,8 @@ export class BrowserWindow extends EventEmitter {
   destroy(): void {
     this.#destroyed = true;
     this.webContents.destroy();
-    record.windows = record.windows.filter((window) => window !== this);
+    observed.windows = observed.windows.filter((window) => window !== this);
     this.emit('closed');
-    if (record.windows.length === 0) app.emit('window-all-closed');
+    if (observed.windows.length === 0) app.emit('window-all-closed');
   }
 }

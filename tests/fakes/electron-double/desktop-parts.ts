@@ -1,7 +1,7 @@
 import { EventEmitter } from 'node:events';
 import { existsSync } from 'node:fs';
 import type { MenuItemConstructorOptions, MessageBoxOptions } from 'electron';
-import { record } from './record.ts';
+import { observed } from './observed.ts';
 
 export interface FakeMenu {
   readonly template: MenuItemConstructorOptions[];
@@ -10,7 +10,7 @@ export interface FakeMenu {
 export const Menu = {
   buildFromTemplate: (template: MenuItemConstructorOptions[]): FakeMenu => ({ template }),
   setApplicationMenu: (menu: FakeMenu | null): void => {
-    record.applicationMenu = menu;
+    observed.applicationMenu = menu;
   },
 };
 
@@ -44,7 +44,7 @@ export class Tray extends EventEmitter {
   constructor(image: FakeImage) {
     super();
     this.image = image;
-    record.trays.push(this);
+    observed.trays.push(this);
   }
   setImage(image: FakeImage): void {
     this.image = image;
@@ -72,7 +72,7 @@ export class Notification extends EventEmitter {
   }
   show(): void {
     this.state = 'shown';
-    record.notifications.push(this);
+    observed.notifications.push(this);
   }
   close(): void {
     this.state = 'closed';
@@ -82,23 +82,23 @@ export class Notification extends EventEmitter {
 
 export const dialog = {
   showMessageBox: (options: MessageBoxOptions): Promise<{ response: number }> => {
-    record.questions.push(options);
-    return Promise.resolve({ response: record.answers.shift() ?? options.cancelId ?? 0 });
+    observed.questions.push(options);
+    return Promise.resolve({ response: observed.answers.shift() ?? options.cancelId ?? 0 });
   },
   showErrorBox: (title: string, content: string): void => {
-    record.errorBoxes.push({ title, content });
+    observed.errorBoxes.push({ title, content });
   },
 };
 
 export const shell = {
   openExternal: (url: string): Promise<void> => {
-    record.openedOutside.push(url);
+    observed.openedOutside.push(url);
     return Promise.resolve();
   },
 };
 
 export const screen = {
-  getAllDisplays: () => record.screens.map((workArea) => ({ workArea })),
+  getAllDisplays: () => observed.screens.map((workArea) => ({ workArea })),
 };
 
 export const nativeTheme = Object.assign(new EventEmitter(), { shouldUseDarkColors: false });

@@ -13,7 +13,7 @@ import {
   Tray,
 } from './desktop-parts.ts';
 import { contextBridge, ipcMain, ipcRenderer, resetIpc } from './ipc.ts';
-import { clearRecord } from './record.ts';
+import { clearObserved } from './observed.ts';
 import { protocol, resetSession, session } from './session.ts';
 
 /**
@@ -62,7 +62,7 @@ export {
 
 /** As new; call before each test. */
 export function resetElectron(): void {
-  clearRecord();
+  clearObserved();
   resetApp();
   resetParts();
   resetIpc();

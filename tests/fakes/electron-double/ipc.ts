@@ -1,6 +1,6 @@
 import { EventEmitter } from 'node:events';
 import type { FakeFrame, WebContents } from './browser-window.ts';
-import { record } from './record.ts';
+import { observed } from './observed.ts';
 
 export interface FakeInvokeEvent {
   readonly sender: WebContents;
@@ -35,7 +35,7 @@ export async function invokeFrom(event: FakeInvokeEvent, channel: string, ...arg
 /** The preload script of the first window. */
 class IpcRenderer extends EventEmitter {
   invoke(channel: string, ...args: unknown[]): Promise<unknown> {
-    const sender = record.windows[0]?.webContents;
+    const sender = observed.windows[0]?.webContents;
     if (!sender) return Promise.reject(new Error('There is no window to call from'));
     return invokeFrom({ sender, senderFrame: sender.mainFrame }, channel, ...args);
   }
@@ -48,7 +48,7 @@ export const ipcRenderer = new IpcRenderer();
 
 export const contextBridge = {
   exposeInMainWorld: (name: string, api: unknown): void => {
-    record.exposed.set(name, across(api));
+    observed.exposed.set(name, across(api));
   },
 };
 

@@ -1,6 +1,6 @@
 import { EventEmitter } from 'node:events';
 import type { CustomScheme, Session as RealSession } from 'electron';
-import { record } from './record.ts';
+import { observed } from './observed.ts';
 
 type RequestFilter = (details: { url: string }, callback: (answer: { cancel?: boolean }) => void) => void;
 
@@ -46,10 +46,10 @@ export const session = { defaultSession: new Session() };
 
 export const protocol = {
   registerSchemesAsPrivileged: (schemes: CustomScheme[]): void => {
-    record.schemes.push(...schemes);
+    observed.schemes.push(...schemes);
   },
   handle: (scheme: string, handler: (request: Request) => Response | Promise<Response>): void => {
-    record.protocols.set(scheme, handler);
+    observed.protocols.set(scheme, handler);
   },
 };
 

@@ -38,8 +38,8 @@ function empty(): Observed {
   };
 }
 
-export const record: Observed = empty();
+export const observed: Observed = empty();
 
-export function clearRecord(): void {
-  Object.assign(record, empty());
+export function clearObserved(): void {
+  Object.assign(observed, empty());
 }

@@ -1,0 +1,311 @@
+import { mkdtempSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
+import { beforeEach, describe, expect, it, vi } from 'vitest';
+import { startDesktop } from '../../../../src-main/hosts/desktop/start-desktop.ts';
+import type { BrowserWindow } from '../../../fakes/electron-double/browser-window.ts';
+import type { FakeMenu } from '../../../fakes/electron-double/desktop-parts.ts';
+import { app, nativeTheme, powerMonitor, resetElectron } from '../../../fakes/electron-double/electron.ts';
+import { observed } from '../../../fakes/electron-double/observed.ts';
+import { createRecordingLogger } from '../../../fakes/recording-logger.ts';
+import { createFakeCore, type FakeCore, profileView } from './fake-core.ts';
+
+vi.mock('electron', () => import('../../../fakes/electron-double/electron.ts'));
+
+let core: FakeCore;
+let settingsFolder: string;
+
+beforeEach(() => {
+  resetElectron();
+  core = createFakeCore();
+  settingsFolder = mkdtempSync(join(tmpdir(), 'task-sync-desktop-'));
+  writeFileSync(join(settingsFolder, 'index.html'), '<!doctype html>');
+});
+
+async function start(
+  options: { argv?: string[]; platform?: NodeJS.Platform; env?: NodeJS.ProcessEnv } = {},
+): Promise<void> {
+  await startDesktop({
+    openCore: () => Promise.resolve(core),
+    settingsFolder,
+    rendererFolder: settingsFolder,
+    preloadFile: '/out/preload/index.cjs',
+    resourcesFolder: resolve(import.meta.dirname, '../../../../resources'),
+    platform: options.platform ?? 'win32',
+    env: options.env ?? {},
+    argv: options.argv ?? [],
+    logger: createRecordingLogger(),
+  });
+}
+
+/** The same again, as after a restart of the computer: only the settings folder is left. */
+async function restart(): Promise<void> {
+  resetElectron();
+  await start();
+}
+
+function window(): BrowserWindow {
+  const [only] = observed.windows;
+  if (!only) throw new Error('There is no window');
+  return only;
+}
+
+const keep = 0;
+const quit = 1;
+const cancel = 2;
+
+async function closeAndAnswer(answer: number | null): Promise<void> {
+  if (answer !== null) observed.answers.push(answer);
+  window().close();
+  await vi.waitFor(() => expect(window().isVisible() && observed.answers.length > 0).toBe(false));
+}
+
+describe('the desktop host', () => {
+  it('shows its page once it has painted, and starts the schedules', async () => {
+    await start();
+    expect(observed.windows).toHaveLength(1);
+    expect(window().webContents.mainFrame.url).toBe('app://task-sync/');
+    expect(window().options).toMatchObject({ show: false, webPreferences: { sandbox: true, contextIsolation: true } });
+    expect(window().isVisible()).toBe(true);
+    expect(core.log).toEqual(['scheduler started']);
+  });
+
+  it('begins in the background when the system starts it at login', async () => {
+    await start({ argv: ['--hidden'] });
+    expect(observed.windows).toHaveLength(0);
+    expect(observed.trays).toHaveLength(1);
+    expect(core.log).toEqual(['scheduler started']);
+  });
+
+  it('brings its window forward when it is started a second time', async () => {
+    await start();
+    window().hide();
+    window().minimize();
+    window().isFocused = false;
+    app.emit('second-instance', {}, ['task-sync', '--no-sandbox', 'tasksync://x'], '/');
+    await vi.waitFor(() => expect(window().isFocused).toBe(true));
+    expect(window().isVisible()).toBe(true);
+    expect(window().isMinimized()).toBe(false);
+    expect(observed.windows).toHaveLength(1);
+  });
+
+  it('makes the window when it is first asked for', async () => {
+    await start({ argv: ['--hidden'] });
+    app.emit('activate');
+    await vi.waitFor(() => expect(window().isVisible()).toBe(true));
+  });
+
+  it('tells the core that the computer woke up', async () => {
+    await start();
+    powerMonitor.emit('resume');
+    expect(core.log).toEqual(['scheduler started', 'woken']);
+  });
+
+  it('has the theme’s background before the page paints, and follows it', async () => {
+    nativeTheme.shouldUseDarkColors = true;
+    await start();
+    expect(window().options.backgroundColor).toBe('#0F1315');
+    nativeTheme.shouldUseDarkColors = false;
+    nativeTheme.emit('updated');
+    expect(window().backgroundColor).toBe('#F6F8F8');
+  });
+
+  it('reloads a page that died, once', async () => {
+    await start();
+    const { webContents } = window();
+    webContents.emit('render-process-gone', {}, { reason: 'crashed' });
+    webContents.emit('render-process-gone', {}, { reason: 'crashed' });
+    expect(window().reloads).toBe(1);
+  });
+
+  describe('closing the window', () => {
+    it('asks once, keeps the program running, and remembers', async () => {
+      await start();
+      await closeAndAnswer(keep);
+      expect(window().isVisible()).toBe(false);
+      expect(observed.questions).toHaveLength(1);
+      expect(observed.questions[0]).toMatchObject({
+        buttons: ['Keep syncing in the background', 'Quit', 'Cancel'],
+        cancelId: cancel,
+      });
+
+      window().show();
+      await closeAndAnswer(null);
+      await vi.waitFor(() => expect(window().isVisible()).toBe(false));
+      await restart();
+      window().close();
+      await vi.waitFor(() => expect(window().isVisible()).toBe(false));
+      expect(observed.questions).toHaveLength(0);
+      expect(core.log).not.toContain('stopped');
+    });
+
+    it('asks once even when the button is pressed twice', async () => {
+      await start();
+      observed.answers.push(keep);
+      window().close();
+      window().close();
+      await vi.waitFor(() => expect(window().isVisible()).toBe(false));
+      expect(observed.questions).toHaveLength(1);
+    });
+
+    it('quits when that is the answer, and remembers', async () => {
+      await start();
+      observed.answers.push(quit);
+      window().close();
+      await vi.waitFor(() => expect(observed.exits).toEqual([0]));
+      await restart();
+      window().close();
+      await vi.waitFor(() => expect(observed.exits).toEqual([0]));
+      expect(observed.questions).toHaveLength(0);
+    });
+
+    it('does nothing when the question is dismissed, and asks again', async () => {
+      await start();
+      observed.answers.push(cancel, keep);
+      window().close();
+      await vi.waitFor(() => expect(observed.answers).toEqual([keep]));
+      expect(window().isVisible()).toBe(true);
+      await vi.waitFor(() => {
+        window().close();
+        expect(observed.questions).toHaveLength(2);
+      });
+    });
+
+    it('minimises on a desktop that draws no tray icons, and says so', async () => {
+      vi.stubEnv('DBUS_SESSION_BUS_ADDRESS', 'unix:path=/nowhere');
+      await start({ platform: 'linux' });
+      observed.answers.push(keep);
+      window().close();
+      await vi.waitFor(() => expect(window().isMinimized()).toBe(true));
+      expect(window().isVisible()).toBe(true);
+      expect(observed.questions[0]?.detail).toContain('minimises');
+    });
+
+    it('is a choice that the menu shows and changes', async () => {
+      await start();
+      const line = () =>
+        (observed.applicationMenu as FakeMenu).template
+          .flatMap((menu) => (Array.isArray(menu.submenu) ? menu.submenu : []))
+          .find((item) => item.label === 'Keep Syncing When the Window Is Closed');
+      expect(line()?.checked).toBe(true);
+      line()?.click?.({ checked: false } as never, undefined, {} as never);
+      expect(line()?.checked).toBe(false);
+      window().close();
+      await vi.waitFor(() => expect(observed.exits).toEqual([0]));
+      expect(observed.questions).toHaveLength(0);
+    });
+  });
+
+  describe('quitting', () => {
+    it('stops the core first, out of sight, and then goes', async () => {
+      await start();
+      const stopping = Promise.withResolvers<void>();
+      Object.assign(core, {
+        stop: async () => {
+          await stopping.promise;
+          core.log.push('stopped');
+        },
+      });
+      app.quit();
+      app.quit();
+      expect(observed.exits).toEqual([]);
+      expect(window().isVisible()).toBe(false);
+      stopping.resolve();
+      await vi.waitFor(() => expect(observed.exits).toEqual([0]));
+      expect(core.log).toEqual(['scheduler started', 'stopped']);
+      expect(observed.windows).toHaveLength(0);
+    });
+
+    it('goes even when the core cannot stop', async () => {
+      await start();
+      Object.assign(core, { stop: () => Promise.reject(new Error('disk gone')) });
+      app.quit();
+      await vi.waitFor(() => expect(observed.exits).toEqual([0]));
+    });
+
+    it('does not wait for ever', async () => {
+      await start();
+      vi.useFakeTimers();
+      Object.assign(core, { stop: () => new Promise(() => undefined) });
+      app.quit();
+      await vi.advanceTimersByTimeAsync(15_000);
+      vi.useRealTimers();
+      expect(observed.exits).toEqual([0]);
+    });
+
+    it('remembers where the window was', async () => {
+      await start();
+      window().bounds = { x: 40, y: 60, width: 1000, height: 700 };
+      window().maximize();
+      app.quit();
+      await vi.waitFor(() => expect(observed.exits).toEqual([0]));
+      await restart();
+      expect(window().options).toMatchObject({ x: 40, y: 60, width: 1000, height: 700 });
+      expect(window().isMaximized()).toBe(true);
+    });
+  });
+
+  describe('the menus', () => {
+    const press = (label: string): void => {
+      const item = observed.trays[0]?.menu?.template.find((one) => one.label === label);
+      item?.click?.({ checked: true } as never, undefined, {} as never);
+    };
+
+    it('sync every profile that is switched on', async () => {
+      core.answers.set('profiles.list', () => [
+        profileView(),
+        profileView({ name: 'Home' }),
+        profileView({ name: 'Off', enabled: false }),
+      ]);
+      await start();
+      press('Sync now');
+      const runs = (): unknown[] => core.calls.filter((call) => call.name === 'runs.start').map((call) => call.input);
+      await vi.waitFor(() =>
+        expect(runs()).toEqual([
+          { profile: 'Work', trigger: 'tray' },
+          { profile: 'Home', trigger: 'tray' },
+        ]),
+      );
+    });
+
+    it('tell by a message of the system why something could not be done', async () => {
+      core.answers.set('profiles.list', () => [profileView()]);
+      core.answers.set('runs.start', () => {
+        throw new Error('inside');
+      });
+      await start();
+      press('Sync now');
+      await vi.waitFor(() => expect(observed.notifications).toHaveLength(1));
+      expect(observed.notifications[0]?.options).toEqual({
+        title: 'Work',
+        body: 'Something went wrong inside Task Sync. Your data was left as it was.',
+      });
+      window().hide();
+      observed.notifications[0]?.emit('click');
+      await vi.waitFor(() => expect(window().isVisible()).toBe(true));
+    });
+
+    it('lead to a place in the page', async () => {
+      core.answers.set('status.get', () => ({
+        state: 'conflict',
+        sentence: '1 conflict needs a decision',
+        writable: true,
+        profiles: [
+          {
+            name: 'Work',
+            state: 'conflict',
+            sentence: '',
+            lastRun: null,
+            nextRun: null,
+            pending: 0,
+            conflicts: 1,
+            problems: 0,
+          },
+        ],
+      }));
+      await start();
+      press('1 conflict to decide…');
+      await vi.waitFor(() => expect(window().webContents.mainFrame.url).toBe('app://task-sync/#/conflicts'));
+    });
+  });
+});
