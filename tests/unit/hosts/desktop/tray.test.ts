@@ -111,9 +111,9 @@ describe('the tray menu', () => {
     const profiles = [profileView(), profileView({ name: 'Home', enabled: false, sentence: 'Paused' })];
     const [work, home] = profilesOf(menu({}, profiles));
     expect([work?.label, home?.label]).toEqual(['Work · In sync · 14:32', 'Home · Paused']);
-    pressbelow(work), 'Sync now');
-    pressbelow(work), 'Pause');
-    pressbelow(home), 'Resume');
+    press(below(work), 'Sync now');
+    press(below(work), 'Pause');
+    press(below(home), 'Resume');
     expect(did).toEqual([
       ['sync', 'Work'],
       ['enable', 'Work', false],
