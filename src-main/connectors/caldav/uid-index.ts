@@ -1,0 +1,73 @@
+import type { RemoteId } from '../../../src-shared/domain/ids.ts';
+import type { CaldavClient } from './caldav-client.ts';
+import { readObject } from './caldav-objects.ts';
+import { objectPath } from './caldav-wire.ts';
+import { mapConcurrently } from './concurrently.ts';
+
+/**
+ * Which record has which UID, in one collection. A task names its parent by UID, Task Sync by record, and the protocol
+ * has no index: what was read or written in this run is remembered, and the rest is asked for.
+ */
+export interface UidIndex {
+  /** Remembers a record that was read or written. */
+  set(uid: string, id: RemoteId): void;
+  remove(id: RemoteId): void;
+  has(uid: string): boolean;
+  /** `uid:…` as long as no record with this UID is known. */
+  idOf(uid: string): RemoteId;
+  uidOf(id: RemoteId): string | null;
+  /** Looks for records with these UIDs at the server, as far as they are not known. */
+  lookUp(uids: readonly string[]): Promise<void>;
+}
+
+const unresolved = 'uid:';
+const requestsAtOnce = 4;
+const batch = 100;
+
+export function createUidIndex(client: CaldavClient, container: string): UidIndex {
+  const ids = new Map<string, RemoteId>();
+  const uids = new Map<RemoteId, string>();
+  /** Asked for in this run, without success; a parent that appears later is set by whoever reads it. */
+  const nowhere = new Set<string>();
+
+  const set = (uid: string, id: RemoteId): void => {
+    ids.set(uid, id);
+    uids.set(id, uid);
+  };
+  const unknown = (wanted: readonly string[]): readonly string[] =>
+    [...new Set(wanted)].filter((uid) => !ids.has(uid) && !nowhere.has(uid));
+
+  /** Nearly every client names the object after its UID, so most are found with one request. */
+  const tryNames = async (wanted: readonly string[]): Promise<void> => {
+    const names = wanted.filter((uid) => !uid.includes('/')).map((uid) => objectPath(container, uid));
+    for (let start = 0; start < names.length; start += batch) {
+      const { responses } = await client.objects(container, names.slice(start, start + batch));
+      for (const response of responses) keep(readObject(client, container, response));
+    }
+  };
+  const query = async (uid: string): Promise<void> => {
+    const { responses } = await client.objectsWithUid(container, uid);
+    for (const response of responses) keep(readObject(client, container, response));
+    if (!ids.has(uid)) nowhere.add(uid);
+  };
+  const keep = (object: ReturnType<typeof readObject>): void => {
+    if (object.kind === 'todo') set(object.todo.uid, object.id);
+  };
+
+  return {
+    set,
+    remove: (id) => {
+      const uid = uids.get(id);
+      uids.delete(id);
+      if (uid !== undefined && ids.get(uid) === id) ids.delete(uid);
+    },
+    has: (uid) => ids.has(uid),
+    idOf: (uid) => ids.get(uid) ?? `${unresolved}${uid}`,
+    uidOf: (id) => (id.startsWith(unresolved) ? id.slice(unresolved.length) : (uids.get(id) ?? null)),
+    lookUp: async (wanted) => {
+      if (unknown(wanted).length === 0) return;
+      await tryNames(unknown(wanted));
+      await mapConcurrently(unknown(wanted), requestsAtOnce, query);
+    },
+  };
+}
