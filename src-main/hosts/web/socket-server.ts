@@ -1,0 +1,140 @@
+import type { IncomingMessage } from 'node:http';
+import type { Duplex } from 'node:stream';
+import { type RawData, type WebSocket, WebSocketServer } from 'ws';
+import type { Api, ApiInput } from '../../../src-shared/api/contract.ts';
+import type { AnswerMessage, CallMessage, ClientMessage } from '../../../src-shared/api/messages.ts';
+import { validateInput } from '../../../src-shared/api/validate.ts';
+import { toErrorData } from '../../../src-shared/errors.ts';
+import type { Clock, Logger } from '../../../src-shared/ports/ports.ts';
+import type { Gate } from './gate.ts';
+import { createOutbox, type Outbox } from './socket-outbox.ts';
+
+export interface SocketServerOptions {
+  readonly api: Api;
+  readonly gate: Gate;
+  readonly clock: Clock;
+  readonly logger: Logger;
+  /** How long a socket may stay silent before its hello. Default 5 s. */
+  readonly helloTimeoutMs?: number;
+}
+
+export interface SocketServer {
+  accept(request: IncomingMessage, socket: Duplex, head: Buffer): void;
+  /** Ends all sockets. */
+  close(): void;
+}
+
+/** 4401 tells the page that its token is worth nothing, so that it does not come back with it; the others may come back. */
+const closeCodes = { refused: 4401, silent: 4408, protocol: 1008, crowded: 1013 } as const;
+
+/** A task's text may have 5 million characters, in JSON and UTF-8. */
+const mostBytes = 32 * 1024 * 1024;
+const mostHelloBytes = 1024;
+/** Sockets that have not said hello yet. */
+const mostStrangers = 32;
+/** Wrong tokens that are answered at once; each further one waits twice as long. */
+const freeMistakes = 3;
+const longestPauseMs = 5_000;
+
+/** Speaks the API's messages over WebSockets: first hello and welcome, then calls, answers and events. */
+export function createSocketServer(options: SocketServerOptions): SocketServer {
+  const { api, gate, clock, logger, helloTimeoutMs = 5_000 } = options;
+  const server = new WebSocketServer({ noServer: true, maxPayload: mostBytes, perMessageDeflate: false });
+  const guests = new Map<WebSocket, Outbox>();
+  const closing = new AbortController();
+  let mistakes = 0;
+
+  const unsubscribe = api.subscribe((event) => {
+    for (const outbox of guests.values()) outbox.announce(event);
+  });
+
+  const refuse = async (socket: WebSocket): Promise<void> => {
+    mistakes++;
+    logger.warn('socket-refused', { mistakes });
+    const pauseMs = Math.min(longestPauseMs, mistakes <= freeMistakes ? 0 : 100 * 2 ** (mistakes - freeMistakes));
+    await clock.sleep(pauseMs, closing.signal).catch(() => undefined);
+    socket.close(closeCodes.refused, 'sign in with a fresh address');
+  };
+
+  /** Until the hello; afterwards `talk` listens. */
+  const greet = (socket: WebSocket): void => {
+    const silence = setTimeout(() => socket.close(closeCodes.silent, 'no hello'), helloTimeoutMs);
+    socket.once('close', () => clearTimeout(silence));
+    socket.once('message', (raw, isBinary) => {
+      clearTimeout(silence);
+      const message = isBinary || sizeOf(raw) > mostHelloBytes ? null : parseMessage(raw);
+      const session = message?.kind === 'hello' ? gate.admit(message.token) : null;
+      if (session === null) {
+        void refuse(socket);
+        return;
+      }
+      mistakes = 0;
+      const outbox = createOutbox(socket);
+      guests.set(socket, outbox);
+      outbox.send({ kind: 'welcome', session });
+      socket.on('message', (data, binary) => talk(socket, outbox, data, binary));
+    });
+  };
+
+  const talk = (socket: WebSocket, outbox: Outbox, raw: RawData, isBinary: boolean): void => {
+    const message = isBinary ? null : parseMessage(raw);
+    if (message?.kind === 'call') void answer(api, message, logger).then((reply) => outbox.send(reply));
+    else socket.close(closeCodes.protocol, 'not a call');
+  };
+
+  return {
+    accept: (request, socket, head) => {
+      server.handleUpgrade(request, socket, head, (guest) => {
+        guest.on('close', () => guests.delete(guest));
+        // A frame that is too large or broken: ws closes the socket itself and says with which code.
+        guest.on('error', () => logger.warn('socket-broken', {}));
+        if (server.clients.size - guests.size > mostStrangers) guest.close(closeCodes.crowded, 'too many connections');
+        else greet(guest);
+      });
+    },
+    close: () => {
+      closing.abort();
+      unsubscribe();
+      for (const socket of server.clients) socket.terminate();
+      server.close();
+    },
+  };
+}
+
+async function answer(api: Api, { id, name, input }: CallMessage, logger: Logger): Promise<AnswerMessage> {
+  try {
+    const checked: unknown = validateInput(name, input);
+    return { kind: 'answer', id, ok: true, output: await api.call(name, checked as ApiInput<typeof name>) };
+  } catch (error) {
+    const data = toErrorData(error);
+    if (data.code === 'bug') logger.error('call-failed', { call: name, cause: nameOf(error) });
+    return { kind: 'answer', id, ok: false, error: data };
+  }
+}
+
+/** The kind of an unexpected error; its message might hold anything. */
+function nameOf(error: unknown): string {
+  return error instanceof Error ? error.name : typeof error;
+}
+
+function sizeOf(raw: RawData): number {
+  return Array.isArray(raw) ? raw.reduce((sum, part) => sum + part.length, 0) : raw.byteLength;
+}
+
+/** Null: not one of the messages that a page may send. The input of a call is checked by the contract itself. */
+function parseMessage(raw: RawData): ClientMessage | null {
+  let value: unknown;
+  try {
+    value = JSON.parse(raw.toString());
+  } catch {
+    return null;
+  }
+  return isClientMessage(value) ? value : null;
+}
+
+function isClientMessage(value: unknown): value is ClientMessage {
+  if (typeof value !== 'object' || value === null || !('kind' in value)) return false;
+  if (value.kind === 'hello') return 'token' in value && typeof value.token === 'string';
+  if (value.kind !== 'call' || !('id' in value) || !('name' in value)) return false;
+  return Number.isSafeInteger(value.id) && typeof value.name === 'string';
+}
