@@ -86,7 +86,8 @@ function profileItem(profile: ProfileView, status: StatusView, actions: TrayActi
         enabled: status.writable,
         click: () => actions.enable(name, !enabled),
       },
-      { label: 'Open', click: () => actions.open('#/profiles') },
+      { label: 'Preview changes…', click: () => actions.open(route('preview', name)) },
+      { label: 'Open', click: () => actions.open(route('profiles', name)) },
     ],
   };
 }
@@ -101,9 +102,15 @@ function openQuestions(status: StatusView, actions: TrayActions): MenuItemConstr
     items.push({ label, click: () => actions.open('#/conflicts') });
   }
   for (const profile of asking.slice(0, 1)) {
-    items.push({ label: literal(`${profile.name}: ${profile.sentence}`), click: () => actions.open('#/profiles') });
+    const label = literal(`${profile.name}: ${profile.sentence}`);
+    items.push({ label, click: () => actions.open(route('profiles', profile.name)) });
   }
   return items;
+}
+
+/** An address inside the page, as src-renderer/stores/routes.ts reads it. */
+function route(screen: 'profiles' | 'preview', profile: string): string {
+  return `#/${screen}/${encodeURIComponent(profile)}`;
 }
 
 function changes(count: number): string {

@@ -15,6 +15,7 @@ class App extends EventEmitter {
   isFirstInstance = true;
   isSandboxEnabled = false;
   isReady = false;
+  userModelId = '';
   loginItem: { openAtLogin: boolean; args?: string[] } = { openAtLogin: false };
   #paths = new Map<string, string>();
 
@@ -34,6 +35,9 @@ class App extends EventEmitter {
   }
   getPath(name: string): string {
     return this.#paths.get(name) ?? (name === 'exe' ? process.execPath : tmpdir());
+  }
+  setAppUserModelId(id: string): void {
+    this.userModelId = id;
   }
   setPath(name: string, path: string): void {
     this.#paths.set(name, path);

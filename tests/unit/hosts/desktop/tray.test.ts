@@ -108,16 +108,20 @@ describe('the tray menu', () => {
   });
 
   it('has a menu for each profile', () => {
-    const profiles = [profileView(), profileView({ name: 'Home', enabled: false, sentence: 'Paused' })];
+    const profiles = [profileView(), profileView({ name: 'Home & away', enabled: false, sentence: 'Paused' })];
     const [work, home] = profilesOf(menu({}, profiles));
-    expect([work?.label, home?.label]).toEqual(['Work · In sync · 14:32', 'Home · Paused']);
+    expect([work?.label, home?.label]).toEqual(['Work · In sync · 14:32', 'Home && away · Paused']);
     press(below(work), 'Sync now');
     press(below(work), 'Pause');
     press(below(home), 'Resume');
+    press(below(home), 'Preview changes…');
+    press(below(home), 'Open');
     expect(did).toEqual([
       ['sync', 'Work'],
       ['enable', 'Work', false],
-      ['enable', 'Home', true],
+      ['enable', 'Home & away', true],
+      ['open', '#/preview/Home%20%26%20away'],
+      ['open', '#/profiles/Home%20%26%20away'],
     ]);
     expect(below(home)[0]?.enabled).toBe(false);
   });
