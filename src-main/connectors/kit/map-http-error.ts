@@ -71,10 +71,10 @@ const byStatus: Readonly<Record<number, Situation>> = {
   451: 'forbidden',
 };
 
-/** A definite 4xx was not carried out; behind a 5xx, or a server that gave up waiting (408), it may have been. */
+/** A definite 4xx or 501 was not carried out; behind another 5xx, or a server that gave up waiting (408), it may have been. */
 function appliedAfter(method: string, status: number): Applied {
   if (isRead(method)) return 'no';
-  return status >= 500 || status === 408 ? 'unknown' : 'no';
+  return (status >= 500 && status !== 501) || status === 408 ? 'unknown' : 'no';
 }
 
 const sentences: Readonly<Record<Situation, (service: string, status: number) => string>> = {

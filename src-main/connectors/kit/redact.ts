@@ -1,7 +1,6 @@
 const hidden = '[hidden]';
 const shortest = 4;
-const secretNames =
-  /^(proxy-)?authorization$|cookie|^x-(redmine-)?api-?key$|token|secret|password|passwd|passphrase|^api-?key$|credential/i;
+const secretNames = /^(proxy-)?authorization$|cookie|api[-_]?key|token|secret|password|passwd|passphrase|credential/i;
 
 export type Redactor = <T>(value: T) => T;
 
