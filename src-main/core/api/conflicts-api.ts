@@ -1,0 +1,165 @@
+import type { ApiInput } from '../../../src-shared/api/contract.ts';
+import type { Conflict } from '../../../src-shared/domain/conflict.ts';
+import { emptyValue, type FieldValue, kindOf, parseWhen } from '../../../src-shared/domain/field.ts';
+import { here } from '../../../src-shared/domain/ids.ts';
+import type { Link } from '../../../src-shared/domain/link.ts';
+import type { Task } from '../../../src-shared/domain/task.ts';
+import { TaskSyncError } from '../../../src-shared/errors.ts';
+import type { Store } from '../store/store.ts';
+import { type ApiContext, endpointNames, type Handlers, requireProfile, requireUnique } from './api-context.ts';
+import { viewConflict } from './conflict-view.ts';
+import { viewTasks } from './task-view.ts';
+
+type Names = 'conflicts.list' | 'conflicts.show' | 'conflicts.resolve';
+
+export function conflictHandlers(context: ApiContext): Handlers<Names> {
+  const { store } = context.options;
+  const open = async (id: string): Promise<Conflict> =>
+    requireUnique(await store.conflicts.open(), id, 'open conflict');
+  const view = async (conflict: Conflict) => {
+    const profile = await store.profiles.get(conflict.profile);
+    return viewConflict(conflict, profile?.name ?? '', await endpointNames(context));
+  };
+  return {
+    'conflicts.list': async ({ profile: name }) => {
+      const profile = name === undefined ? undefined : (await requireProfile(context, name)).id;
+      return await Promise.all((await store.conflicts.open(profile)).map(view));
+    },
+    'conflicts.show': async ({ conflict }) => await view(await open(conflict)),
+    'conflicts.resolve': async ({ conflict: id, use, value }) => {
+      const conflict = await open(id);
+      const task = await resolve(context, conflict, { use, value });
+      context.emit({ kind: 'changed', what: ['conflicts', 'tasks', 'profiles', 'status'] });
+      const [shown] = await viewTasks(context, [task]);
+      if (!shown) throw new TaskSyncError('not-found', 'This task is no longer here.');
+      return shown;
+    },
+  };
+}
+
+type Choice = { readonly use: string | undefined; readonly value: ApiInput<'conflicts.resolve'>['value'] };
+
+/**
+ * Decides here; nothing is sent. The task gets the chosen value, and what the endpoint says now becomes the base: it has been
+ * seen and decided about, so the next plan writes the difference and nothing asks again.
+ */
+async function resolve(context: ApiContext, conflict: Conflict, choice: Choice): Promise<Task> {
+  const chosen = await choose(context, conflict, choice);
+  return await context.options.store.transaction(async (tx) => {
+    const task = (await tx.tasks.get([conflict.task])).get(conflict.task);
+    const link = (await tx.links.byTasks([conflict.task])).find((one) => one.endpoint === conflict.endpoint);
+    if (!task || !link) throw new TaskSyncError('not-found', 'The task of this conflict is no longer here.');
+    const next =
+      conflict.kind === 'deletion'
+        ? await decideDeletion(context, tx, task, link, chosen === null)
+        : await decideField(context, tx, task, link, conflict, chosen);
+    await tx.conflicts.put([{ ...conflict, state: 'resolved', resolution: 'person' }]);
+    await tx.links.markDirty(task.profile, [task.id]);
+    return next;
+  });
+}
+
+async function choose(context: ApiContext, conflict: Conflict, { use, value }: Choice): Promise<FieldValue> {
+  const nameOf = await endpointNames(context);
+  if (value !== undefined) return readValue(conflict.field, value);
+  if (use === undefined)
+    throw new TaskSyncError('invalid-input', 'Say which side to use, or give a value. Nothing was decided.');
+  if (use === 'before') {
+    if (conflict.before !== undefined) return conflict.before;
+    throw new TaskSyncError(
+      'invalid-input',
+      'Nothing is known of before: the two were never equal. Choose a side or give a value.',
+    );
+  }
+  const [held, theirs] = conflict.sides;
+  if (use === here) return held.value ?? emptyValue(conflict.field);
+  const side = conflict.sides.find((one) => nameOf(one.side) === use);
+  if (side) return side.value ?? emptyValue(conflict.field);
+  const known = [nameOf(held.side), nameOf(theirs.side), 'before'].join(', ');
+  throw new TaskSyncError(
+    'invalid-input',
+    `“${use}” is none of the sides. Choose one of: ${known}. Nothing was decided.`,
+  );
+}
+
+/** A typed value in the field's kind: dates and lists may come as text. */
+function readValue(field: string, value: FieldValue): FieldValue {
+  if (kindOf(field) === 'set' && typeof value === 'string') {
+    return value
+      .split(',')
+      .map((one) => one.trim())
+      .filter((one) => one !== '');
+  }
+  if (kindOf(field) !== 'date' || typeof value !== 'string') return value;
+  if (value.trim() === '') return null;
+  const when = parseWhen(value);
+  if (when) return when;
+  throw new TaskSyncError(
+    'invalid-input',
+    `“${value}” is no date. Write 2026-03-01, 2026-03-01T09:30 or 2026-03-01T09:30:00Z. Nothing was decided.`,
+  );
+}
+
+async function decideField(
+  context: ApiContext,
+  tx: Store,
+  task: Task,
+  link: Link,
+  conflict: Conflict,
+  value: FieldValue,
+): Promise<Task> {
+  const { field } = conflict;
+  const profile = await tx.profiles.get(task.profile);
+  const mapping = profile?.endpoints.find((endpoint) => endpoint.id === link.endpoint)?.mapping[field];
+  const name = mapping ? (mapping.field ?? field) : field;
+  const seen = link.observation?.fields[name];
+  const at = new Date(context.options.ports.clock.now()).toISOString();
+  if (seen !== undefined) {
+    const version = link.observation?.version ?? null;
+    const evidence = { kind: 'observed', run: null, version, at } as const;
+    await tx.links.put([{ ...link, base: { ...link.base, [name]: seen }, evidence }]);
+  }
+  const rev = task.rev + 1;
+  const next: Task = {
+    ...task,
+    rev,
+    updatedAt: at,
+    fields: { ...task.fields, [field]: value },
+    stamps: { ...task.stamps, [field]: { rev, origin: here, at, by: null } },
+  };
+  await tx.tasks.put([next]);
+  const title = String(next.fields['title'] ?? '');
+  const entry = {
+    run: null,
+    at,
+    task: task.id,
+    title,
+    place: here,
+    kind: 'resolved',
+    field,
+    actor: here,
+    by: null,
+  } as const;
+  // Both values stay in the history, whichever was chosen.
+  const values = [...new Set(conflict.sides.map((side) => JSON.stringify(side.value ?? null)))].map(
+    (one): FieldValue => JSON.parse(one),
+  );
+  await tx.history.append(values.map((before) => ({ ...entry, before, after: value })));
+  return next;
+}
+
+/** Deleted there: follow it into the bin, or keep the task and create it there again. */
+async function decideDeletion(
+  context: ApiContext,
+  tx: Store,
+  task: Task,
+  link: Link,
+  isDeleted: boolean,
+): Promise<Task> {
+  const at = new Date(context.options.ports.clock.now()).toISOString();
+  if (isDeleted) await tx.links.put([{ ...link, state: 'gone' }]);
+  else await tx.links.remove([link.id]);
+  const next: Task = { ...task, rev: task.rev + 1, updatedAt: at, deletedAt: isDeleted ? at : null };
+  await tx.tasks.put([next]);
+  return next;
+}

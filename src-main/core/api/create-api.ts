@@ -1,0 +1,44 @@
+import type { Api, ApiCall, ApiEvent } from '../../../src-shared/api/contract.ts';
+import { TaskSyncError, toTaskSyncError } from '../../../src-shared/errors.ts';
+import type { ApiContext, Handlers } from './api-context.ts';
+import { conflictHandlers } from './conflicts-api.ts';
+import { connectionHandlers } from './connections-api.ts';
+import { planHandlers } from './plans-api.ts';
+import { profileHandlers } from './profiles-api.ts';
+import { runHandlers } from './runs-api.ts';
+import { statusHandlers } from './status-api.ts';
+import { taskHandlers } from './tasks-api.ts';
+
+/** Joins the features into the one API. Inputs are checked at the edges that carry it, not here. */
+export function createApi(context: ApiContext, listeners: Set<(event: ApiEvent) => void>): Api {
+  const handlers: Handlers = {
+    ...connectionHandlers(context),
+    ...profileHandlers(context),
+    ...planHandlers(context),
+    ...runHandlers(context),
+    ...taskHandlers(context),
+    ...conflictHandlers(context),
+    ...statusHandlers(context),
+  };
+  const call: ApiCall = async (name, input) => {
+    const handler = handlers[name];
+    if (!handler) throw new TaskSyncError('invalid-input', 'There is no such call. Nothing was done.');
+    try {
+      return await handler(input);
+    } catch (error) {
+      const known = toTaskSyncError(error);
+      if (known.code === 'bug') {
+        const { logger } = context.options.ports;
+        logger.error('call-failed', { name, cause: known.cause instanceof Error ? known.cause.name : 'unknown' });
+      }
+      throw known;
+    }
+  };
+  return {
+    call,
+    subscribe(listener) {
+      listeners.add(listener);
+      return () => listeners.delete(listener);
+    },
+  };
+}

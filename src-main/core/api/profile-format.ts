@@ -1,0 +1,188 @@
+import { type ProfileFile, profileFile } from '../../../src-shared/api/profile-file.ts';
+import type { FieldValue } from '../../../src-shared/domain/field.ts';
+import type { Endpoint, FieldMapping, Mapping, Profile } from '../../../src-shared/domain/profile.ts';
+import { TaskSyncError } from '../../../src-shared/errors.ts';
+import type { Clock, Ids } from '../../../src-shared/ports/ports.ts';
+
+export interface ProfileDefaults {
+  readonly ids: Ids;
+  readonly clock: Clock;
+  readonly timeZone: string;
+}
+
+/**
+ * The profile that a file describes. Of the one it replaces, endpoints that stay (same connection and container) keep their
+ * id, and with it their links and cursor.
+ * @throws TaskSyncError `invalid-input` naming the wrong place
+ */
+export function readProfile(file: unknown, before: Profile | null, defaults: ProfileDefaults): Profile {
+  const result = profileFile.safeParse(file);
+  if (!result.success) throw invalidProfile(result.error.issues);
+  const { name, enabled, schedule, conflicts, deletions, match, endpoints } = result.data;
+  const names = endpointNames(endpoints);
+  return {
+    id: before?.id ?? defaults.ids.next(),
+    name,
+    enabled,
+    schedule,
+    conflicts,
+    deletions,
+    match,
+    endpoints: endpoints.map((endpoint, index): Endpoint => {
+      const { connection, container, direction } = endpoint;
+      const same = before?.endpoints.find((one) => one.connection === connection && one.container === container);
+      return {
+        id: same?.id ?? defaults.ids.next(),
+        name: names[index] ?? connection,
+        connection,
+        container,
+        direction,
+        mapping: readMapping(endpoint.mapping),
+        timeZone: endpoint.timeZone ?? same?.timeZone ?? defaults.timeZone,
+      };
+    }),
+    createdAt: before?.createdAt ?? new Date(defaults.clock.now()).toISOString(),
+  };
+}
+
+type RawMapping = Readonly<Record<string, unknown>>;
+
+function readMapping(raw: RawMapping): Mapping {
+  return Object.fromEntries(Object.entries(raw).map(([field, value]) => [field, readFieldMapping(value)]));
+}
+
+function readFieldMapping(raw: unknown): FieldMapping | false {
+  if (raw === false) return false;
+  if (typeof raw === 'string') return { field: raw };
+  if (!isRecord(raw)) return {};
+  const table = isRecord(raw['values']) ? raw['values'] : raw;
+  const field = isRecord(raw['values']) && typeof raw['field'] === 'string' ? { field: raw['field'] } : {};
+  const values = Object.entries(table).map(([remote, task]): [string, readonly FieldValue[]] => [
+    remote,
+    (Array.isArray(task) ? task : [task]).filter(isTaskValue),
+  ]);
+  return { ...field, values: Object.fromEntries(values) };
+}
+
+function isRecord(value: unknown): value is Record<string, unknown> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
+function isTaskValue(value: unknown): value is FieldValue {
+  return value === null || ['string', 'number', 'boolean'].includes(typeof value);
+}
+
+/** The connection's name; with the container where the profile uses a connection twice. */
+function endpointNames(
+  endpoints: readonly { readonly connection: string; readonly container: string }[],
+): readonly string[] {
+  return endpoints.map(({ connection, container }) => {
+    const isOnly = endpoints.filter((one) => one.connection === connection).length === 1;
+    return isOnly ? connection : `${connection}:${container}`;
+  });
+}
+
+/** The same profile as a file says it; reading it again gives the same profile. */
+export function writeProfile(profile: Profile): ProfileFile {
+  const { name, enabled, schedule, conflicts, deletions, match, endpoints } = profile;
+  return {
+    name,
+    ...(enabled ? {} : { enabled }),
+    schedule,
+    conflicts: {
+      policy: conflicts.policy,
+      ...(Object.keys(conflicts.fields).length > 0 ? { fields: conflicts.fields } : {}),
+      ...(conflicts.priority.length > 0 ? { priority: [...conflicts.priority] } : {}),
+    },
+    deletions,
+    match: { mode: match.mode, by: [...match.by] },
+    endpoints: endpoints.map(({ connection, container, direction, timeZone, mapping }) => ({
+      connection,
+      container,
+      direction,
+      timeZone,
+      ...(Object.keys(mapping).length > 0 ? { mapping: writeMapping(mapping) } : {}),
+    })),
+  };
+}
+
+function writeMapping(mapping: Mapping): NonNullable<NonNullable<ProfileFile['endpoints']>[number]['mapping']> {
+  return Object.fromEntries(
+    Object.entries(mapping).map(([field, rule]) => {
+      if (rule === false) return [field, false];
+      const values = Object.fromEntries(
+        Object.entries(rule.values ?? {}).map(([remote, tasks]) => [
+          remote,
+          tasks.length === 1 ? tasks[0] : [...tasks],
+        ]),
+      );
+      if (rule.field === undefined) return [field, values];
+      return [field, rule.values ? { field: rule.field, values } : rule.field];
+    }),
+  ) as never;
+}
+
+interface Issue {
+  readonly path: readonly PropertyKey[];
+  readonly message: string;
+  readonly code: string | undefined;
+  readonly keys?: readonly string[];
+}
+
+function invalidProfile(issues: readonly object[]): TaskSyncError {
+  const [issue] = issues as readonly Issue[];
+  const place = issue?.path.map(String).join('.') ?? '';
+  const keys = issue?.keys ?? [];
+  const notYet = keys.filter((key) => ['filter', 'rules'].includes(key));
+  if (notYet.length > 0) {
+    return new TaskSyncError(
+      'invalid-input',
+      `The profile uses “${notYet.join('” and “')}”, which this version cannot do yet. Nothing was saved.`,
+    );
+  }
+  const where = place === '' ? 'The profile' : `The profile’s ${place}`;
+  return new TaskSyncError(
+    'invalid-input',
+    `${where} is not right: ${issue?.message ?? 'unknown problem'}. Nothing was saved.`,
+  );
+}
+
+/** What a profile must not ask for, beyond its shape. */
+export function checkProfile(profile: Profile): void {
+  const twice = profile.endpoints.find(
+    (endpoint, index) =>
+      profile.endpoints.findIndex(
+        (one) => one.connection === endpoint.connection && one.container === endpoint.container,
+      ) !== index,
+  );
+  if (twice) {
+    throw new TaskSyncError(
+      'invalid-input',
+      `The profile names ${twice.container} of ${twice.connection} twice. Nothing was saved.`,
+    );
+  }
+  const sides = [...profile.endpoints.map((endpoint) => endpoint.name), 'here'];
+  const stranger = profile.conflicts.priority.find((name) => !sides.includes(name));
+  if (stranger !== undefined) {
+    throw new TaskSyncError(
+      'invalid-input',
+      `The profile’s conflicts.priority names “${stranger}”, which is none of its sides: ${sides.join(', ')}. Nothing was saved.`,
+    );
+  }
+  for (const { timeZone, name } of profile.endpoints) {
+    if (isTimeZone(timeZone)) continue;
+    throw new TaskSyncError(
+      'invalid-input',
+      `The time zone “${timeZone}” of ${name} is not known. Use a name such as Europe/Berlin.`,
+    );
+  }
+}
+
+function isTimeZone(name: string): boolean {
+  try {
+    new Intl.DateTimeFormat('en', { timeZone: name });
+    return true;
+  } catch {
+    return false;
+  }
+}

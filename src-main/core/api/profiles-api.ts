@@ -1,0 +1,217 @@
+import type { ProfileView, RunView, SyncState } from '../../../src-shared/api/views.ts';
+import type { Profile } from '../../../src-shared/domain/profile.ts';
+import type { Problem } from '../../../src-shared/domain/run.ts';
+import { TaskSyncError } from '../../../src-shared/errors.ts';
+import { nextRunKey } from '../scheduler/scheduler-keys.ts';
+import { type ApiContext, type Handlers, requireProfile } from './api-context.ts';
+import { viewRun } from './run-view.ts';
+
+type Names =
+  | 'profiles.list'
+  | 'profiles.get'
+  | 'profiles.save'
+  | 'profiles.import'
+  | 'profiles.export'
+  | 'profiles.enable'
+  | 'profiles.remove';
+
+export function profileHandlers(context: ApiContext): Handlers<Names> {
+  const { options } = context;
+  const { store } = options;
+
+  const save = async (file: unknown, replaces: string | undefined): Promise<ProfileView> => {
+    const before = replaces === undefined ? null : await requireProfile(context, replaces);
+    if (before && context.runs.isRunning(before.id)) {
+      throw new TaskSyncError(
+        'held',
+        `“${before.name}” is syncing now. Wait until it is done, or stop it, then save again.`,
+      );
+    }
+    // Loaded when needed: a run has no use for the file format.
+    const { checkProfile, readProfile } = await import('./profile-format.ts');
+    const { checkSchedule } = await import('../scheduler/next-run.ts');
+    const { ids, clock } = options.ports;
+    const profile = readProfile(file, before, { ids, clock, timeZone: options.timeZone });
+    checkProfile(profile);
+    checkSchedule(profile.schedule, options.timeZone);
+    await requireConnections(context, profile);
+    const same = await store.profiles.byName(profile.name);
+    if (same && same.id !== profile.id) {
+      throw new TaskSyncError(
+        'invalid-input',
+        `There is already a profile “${profile.name}”. Choose another name. Nothing was saved.`,
+      );
+    }
+    await store.transaction(async (tx) => {
+      await tx.profiles.put(profile);
+      // A new mapping or policy is a reason to look at every task again; what comes of it shows in the preview first.
+      if (before) await tx.links.markAllDirty(profile.id);
+    });
+    changed(context);
+    return await viewProfile(context, profile);
+  };
+
+  return {
+    'profiles.list': async () => {
+      const views: ProfileView[] = [];
+      for (const profile of await store.profiles.list()) views.push(await viewProfile(context, profile));
+      return views;
+    },
+    'profiles.get': async ({ profile }) => {
+      const { writeProfile } = await import('./profile-format.ts');
+      return writeProfile(await requireProfile(context, profile));
+    },
+    'profiles.save': async ({ file, replaces }) => await save(file, replaces),
+    'profiles.import': async ({ yaml }) => {
+      const { parseProfileYaml } = await import('./profile-yaml.ts');
+      return await save(parseProfileYaml(yaml), undefined);
+    },
+    'profiles.export': async ({ profile }) => {
+      const { writeProfile } = await import('./profile-format.ts');
+      const { stringify } = await import('yaml');
+      return { yaml: stringify(writeProfile(await requireProfile(context, profile)), { lineWidth: 100 }) };
+    },
+    'profiles.enable': async ({ profile: name, enabled }) => {
+      const profile = { ...(await requireProfile(context, name)), enabled };
+      await store.transaction((tx) => tx.profiles.put(profile));
+      changed(context);
+      return await viewProfile(context, profile);
+    },
+    'profiles.remove': async ({ profile: name }) => {
+      const profile = await requireProfile(context, name);
+      if (context.runs.isRunning(profile.id)) {
+        throw new TaskSyncError('held', `“${profile.name}” is syncing now. Stop it first. Nothing was removed.`);
+      }
+      await store.transaction((tx) => tx.profiles.remove(profile.id));
+      changed(context);
+      return null;
+    },
+  };
+}
+
+function changed(context: ApiContext): void {
+  context.emit({ kind: 'changed', what: ['profiles', 'tasks', 'status'] });
+  context.reschedule();
+}
+
+async function requireConnections(context: ApiContext, profile: Profile): Promise<void> {
+  for (const { connection } of profile.endpoints) {
+    if (await context.options.store.connections.byName(connection)) continue;
+    throw new TaskSyncError(
+      'invalid-input',
+      `The profile uses the connection “${connection}”, which does not exist. Add it first. Nothing was saved.`,
+    );
+  }
+}
+
+export async function viewProfile(context: ApiContext, profile: Profile): Promise<ProfileView> {
+  const { store } = context.options;
+  const recent = await store.runs.list({ profile: profile.id, limit: 14 });
+  const lastRun = recent[0] ? viewRun(recent[0], profile.name) : null;
+  const problems = await store.problems.open({ profile: profile.id });
+  const conflicts = (await store.conflicts.open(profile.id)).length;
+  const pending = await countWaiting(context, profile);
+  const connectors = new Map((await store.connections.list()).map(({ name, connector }) => [name, connector]));
+  const counts = { conflicts, pending, problems };
+  const state = stateOf(context, profile, lastRun, counts);
+  const slot = await store.settings.get<{ schedule: string; at: number }>(nextRunKey(profile.id));
+  const isPlanned = profile.enabled && slot?.schedule === profile.schedule;
+  return {
+    id: profile.id,
+    name: profile.name,
+    enabled: profile.enabled,
+    schedule: profile.schedule,
+    endpoints: await Promise.all(
+      profile.endpoints.map(async ({ id, name, connection, container, direction }) => ({
+        id,
+        name,
+        connection,
+        connector: connectors.get(connection) ?? '',
+        container,
+        direction,
+        linked: await store.links.countLive(id),
+      })),
+    ),
+    state,
+    sentence: sentenceOf(profile, state, lastRun, counts),
+    tasks: (await store.tasks.list({ profile: profile.id, limit: 1 })).total,
+    lastRun,
+    recent: recent.map((run) => run.state),
+    nextRun: isPlanned ? new Date(slot.at).toISOString() : null,
+    pending,
+    conflicts,
+    problems: problems.length,
+    progress: context.runs.progress(profile.id),
+  };
+}
+
+/** Tasks that have something to be sent: edits since the last plan, and writes that did not get through. */
+async function countWaiting(context: ApiContext, profile: Profile): Promise<number> {
+  if (profile.endpoints.length === 0) return 0;
+  const { store } = context.options;
+  const open = (await store.outbox.open(profile.id)).filter((op) => op.state !== 'parked');
+  const dirty: string[] = [];
+  for (let after: string | null = null; ; ) {
+    const page: readonly string[] = await store.links.dirty(profile.id, after, 1000);
+    const own = await store.tasks.get(page);
+    dirty.push(...own.keys());
+    after = page.at(-1) ?? null;
+    if (page.length < 1000) break;
+  }
+  return new Set([...open.map((op) => op.task), ...dirty]).size;
+}
+
+interface Counts {
+  readonly conflicts: number;
+  readonly pending: number;
+  readonly problems: readonly Problem[];
+}
+
+function stateOf(context: ApiContext, profile: Profile, lastRun: RunView | null, counts: Counts): SyncState {
+  if (profile.endpoints.length === 0) return 'local';
+  if (context.runs.isRunning(profile.id)) return 'syncing';
+  if (lastRun?.state === 'held') return 'held';
+  const whole = counts.problems.filter((problem) => problem.task === null && problem.remoteId === null);
+  if (whole.some((problem) => problem.code === 'auth-expired' || problem.code === 'no-keychain')) return 'needs-you';
+  if (whole.some((problem) => problem.code === 'unavailable' || problem.code === 'rate-limited')) return 'offline';
+  if (counts.problems.length > 0) return 'problem';
+  if (counts.conflicts > 0) return 'conflict';
+  if (!profile.enabled) return 'paused';
+  return counts.pending > 0 || lastRun === null ? 'waiting' : 'in-sync';
+}
+
+/** The state in words; which service, how many, what to do. */
+function sentenceOf(
+  profile: Profile,
+  state: SyncState,
+  lastRun: RunView | null,
+  { conflicts, pending, problems }: Counts,
+): string {
+  const whole = problems.find((problem) => problem.task === null && problem.remoteId === null);
+  switch (state) {
+    case 'held':
+      return `Held: ${lastRun?.brakes[0] ?? 'it would delete unusually much.'}`;
+    case 'needs-you':
+      return `${whole?.endpointName ?? 'A service'} needs you to sign in again`;
+    case 'problem':
+      return `${whole?.message ?? `${count(problems.length, 'task')} could not be sent. See why`}`;
+    case 'conflict':
+      return `${count(conflicts, 'conflict')} ${conflicts === 1 ? 'needs' : 'need'} a decision`;
+    case 'offline':
+      return `${whole?.endpointName ?? 'A service'} cannot be reached. ${count(pending, 'change')} saved on this device`;
+    case 'paused':
+      return 'Paused';
+    case 'syncing':
+      return 'Syncing';
+    case 'waiting':
+      return lastRun === null ? 'Not synced yet' : `${count(pending, 'task')} waiting to be sent`;
+    case 'local':
+      return 'A list on this device only';
+    case 'in-sync':
+      return `In sync with ${profile.endpoints.map((endpoint) => endpoint.name).join(' and ')}`;
+  }
+}
+
+export function count(number: number, noun: string): string {
+  return `${number} ${noun}${number === 1 ? '' : 's'}`;
+}

@@ -1,0 +1,36 @@
+import type { HistoryView, ProblemView, RunView } from '../../../src-shared/api/views.ts';
+import type { HistoryEntry, Problem, Run } from '../../../src-shared/domain/run.ts';
+import { plainValue } from './task-view.ts';
+
+export function viewRun(run: Run, profileName: string): RunView {
+  return {
+    run: run.id,
+    profile: profileName,
+    trigger: run.trigger,
+    state: run.state,
+    startedAt: run.startedAt,
+    finishedAt: run.finishedAt,
+    endpoints: run.endpoints.map(({ endpoint: _, name, ...counts }) => ({ endpoint: name, ...counts })),
+    tasks: run.tasks,
+    conflicts: run.conflicts,
+    problems: run.problems.map(viewProblem),
+    brakes: run.brakes.map((brake) => brake.message),
+    pending: run.pending,
+    durationMs: run.durationMs,
+  };
+}
+
+export function viewProblem({ task, title, endpointName, field, code, message, since, retryAt }: Problem): ProblemView {
+  return { task, title, endpoint: endpointName, field, code, message, since, retryAt };
+}
+
+export function viewHistory(entry: HistoryEntry, nameOf: (origin: string) => string): HistoryView {
+  const { before, after } = entry;
+  return {
+    ...entry,
+    before: plainValue(before),
+    after: plainValue(after),
+    place: nameOf(entry.place),
+    actor: nameOf(entry.actor),
+  };
+}

@@ -1,0 +1,35 @@
+import { type ApiContext, endpointNames, type Handlers, requireProfile, requireUnique } from './api-context.ts';
+import { viewHistory, viewRun } from './run-view.ts';
+
+type Names = 'runs.start' | 'runs.stop' | 'runs.list' | 'runs.show';
+
+export function runHandlers(context: ApiContext): Handlers<Names> {
+  const { store } = context.options;
+  const nameOf = async (): Promise<(id: string) => string> => {
+    const names = new Map((await store.profiles.list()).map((profile) => [profile.id, profile.name]));
+    return (id) => names.get(id) ?? '';
+  };
+  return {
+    'runs.start': async ({ profile: name, acceptBrakes = false, trigger = 'you' }) => {
+      const profile = await requireProfile(context, name);
+      return viewRun(await context.runs.start(profile, { trigger, acceptBrakes }), profile.name);
+    },
+    'runs.stop': async ({ profile }) => {
+      context.runs.stop((await requireProfile(context, profile)).id);
+      return null;
+    },
+    'runs.list': async ({ profile: name, changedOnly = false, offset = 0, limit = 100 }) => {
+      const profile = name === undefined ? {} : { profile: (await requireProfile(context, name)).id };
+      const names = await nameOf();
+      const runs = await store.runs.list({ ...profile, changedOnly, offset, limit });
+      return runs.map((run) => viewRun(run, names(run.profile)));
+    },
+    'runs.show': async ({ run: id }) => {
+      const run = (await store.runs.get(id)) ?? requireUnique(await store.runs.list({ limit: 1000 }), id, 'run');
+      const names = await nameOf();
+      const endpoints = await endpointNames(context);
+      const entries = await store.history.list({ run: run.id, limit: 5000 });
+      return { run: viewRun(run, names(run.profile)), history: entries.map((entry) => viewHistory(entry, endpoints)) };
+    },
+  };
+}

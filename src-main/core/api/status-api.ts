@@ -1,0 +1,66 @@
+import type { ProfileView, StatusView, SyncState } from '../../../src-shared/api/views.ts';
+import type { ApiContext, Handlers } from './api-context.ts';
+import { count, viewProfile } from './profiles-api.ts';
+
+/** Strongest first: the state of the whole is the strongest of its parts (ux.md 2.2). */
+const rank: readonly SyncState[] = [
+  'held',
+  'needs-you',
+  'problem',
+  'conflict',
+  'offline',
+  'syncing',
+  'waiting',
+  'in-sync',
+  'paused',
+  'local',
+];
+
+export function statusHandlers(context: ApiContext): Handlers<'status.get' | 'secrets.state' | 'secrets.unlock'> {
+  const { store, ports } = context.options;
+  return {
+    'status.get': async () => {
+      const profiles: ProfileView[] = [];
+      for (const profile of await store.profiles.list()) profiles.push(await viewProfile(context, profile));
+      return viewStatus(profiles, store.writable);
+    },
+    'secrets.state': async () => ({ state: await ports.secrets.state() }),
+    'secrets.unlock': async ({ passphrase }) => {
+      await ports.secrets.unlock(passphrase);
+      context.emit({ kind: 'changed', what: ['connections', 'status'] });
+      return null;
+    },
+  };
+}
+
+function viewStatus(profiles: readonly ProfileView[], writable: boolean): StatusView {
+  const state = rank.find((one) => profiles.some((profile) => profile.state === one)) ?? 'local';
+  return {
+    state,
+    sentence: sentenceOf(state, profiles),
+    profiles: profiles.map(({ name, state: own, sentence, lastRun, nextRun, pending, conflicts, problems }) => ({
+      name,
+      state: own,
+      sentence,
+      lastRun: lastRun?.finishedAt ?? null,
+      nextRun,
+      pending,
+      conflicts,
+      problems,
+    })),
+    writable,
+  };
+}
+
+function sentenceOf(state: SyncState, profiles: readonly ProfileView[]): string {
+  if (profiles.length === 0) return 'Nothing is set up yet';
+  const same = profiles.filter((profile) => profile.state === state);
+  const [first] = same;
+  if (state === 'in-sync') return 'All in sync';
+  if (state === 'conflict') {
+    const total = profiles.reduce((sum, profile) => sum + profile.conflicts, 0);
+    return `${count(total, 'conflict')} ${total === 1 ? 'needs' : 'need'} a decision`;
+  }
+  if (!first) return '';
+  return same.length === 1 ? `${first.name}: ${first.sentence}` : `${same.length} profiles: ${first.sentence}`;
+}

@@ -1,0 +1,256 @@
+import type { ApiInput, TaskEdit } from '../../../src-shared/api/contract.ts';
+import type { TaskView } from '../../../src-shared/api/views.ts';
+import {
+  emptyValue,
+  type FieldValue,
+  isEmpty,
+  parseWhen,
+  sameValue,
+  statusCategories,
+} from '../../../src-shared/domain/field.ts';
+import { here } from '../../../src-shared/domain/ids.ts';
+import type { Profile } from '../../../src-shared/domain/profile.ts';
+import type { HistoryEntry } from '../../../src-shared/domain/run.ts';
+import type { Task } from '../../../src-shared/domain/task.ts';
+import { TaskSyncError } from '../../../src-shared/errors.ts';
+import type { Store } from '../store/store.ts';
+import { type ApiContext, endpointNames, type Handlers, requireProfile, requireTask } from './api-context.ts';
+import { viewConflict } from './conflict-view.ts';
+import { viewHistory } from './run-view.ts';
+import { viewTasks } from './task-view.ts';
+
+type Names = 'tasks.list' | 'tasks.show' | 'tasks.add' | 'tasks.edit' | 'tasks.delete' | 'tasks.restore';
+
+export function taskHandlers(context: ApiContext): Handlers<Names> {
+  const { store } = context.options;
+  return {
+    'tasks.list': async ({ profile: name, ...query }) => {
+      const profile = name === undefined ? {} : { profile: (await requireProfile(context, name)).id };
+      const defaults = { sort: 'updated', descending: true, limit: 100 } as const;
+      const { tasks, total } = await store.tasks.list({ ...defaults, ...withoutUndefined(query), ...profile });
+      return { tasks: await viewTasks(context, tasks), total };
+    },
+    'tasks.show': async ({ task: id }) => await showTask(context, await requireTask(context, id)),
+    'tasks.add': async ({ profile: name, edit }) => {
+      const profile = await requireProfile(context, name);
+      const fields = { status: 'todo', ...(await toFields(context, profile, edit, null)) };
+      return await change(context, async (tx) => {
+        const task = bornHere(context, profile, fields);
+        await tx.tasks.put([task]);
+        await tx.history.append([entryFor(context, task, 'create')]);
+        return task;
+      });
+    },
+    'tasks.edit': async ({ task: id, edit }) => {
+      const { profile: profileId, id: taskId } = await requireTask(context, id);
+      const profile = await requireProfile(context, profileId);
+      return await change(context, async (tx) => {
+        const task = (await tx.tasks.get([taskId])).get(taskId);
+        if (!task) throw new TaskSyncError('not-found', 'This task is no longer here.');
+        return await applyEdit(context, tx, task, await toFields(context, profile, edit, task));
+      });
+    },
+    'tasks.delete': async ({ task: id }) => {
+      const { id: taskId } = await requireTask(context, id);
+      return await change(
+        context,
+        async (tx) => await setBin(context, tx, taskId, new Date(context.options.ports.clock.now()).toISOString()),
+      );
+    },
+    'tasks.restore': async ({ task: id }) => {
+      const { id: taskId } = await requireTask(context, id);
+      return await change(context, async (tx) => {
+        // What was deleted at a service is created there again; its tombstone would forbid that.
+        const links = (await tx.links.byTasks([taskId])).filter(
+          (link) => link.state === 'gone' || link.state === 'deleted',
+        );
+        await tx.links.remove(links.map((link) => link.id));
+        return await setBin(context, tx, taskId, null);
+      });
+    },
+  };
+}
+
+/** Stores a change of one task, marks it as to be planned, and tells everybody. */
+async function change(context: ApiContext, work: (tx: Store) => Promise<Task>): Promise<TaskView> {
+  const task = await context.options.store.transaction(async (tx) => {
+    const changed = await work(tx);
+    await tx.links.markDirty(changed.profile, [changed.id]);
+    return changed;
+  });
+  context.emit({ kind: 'changed', what: ['tasks', 'status', 'profiles'] });
+  const [view] = await viewTasks(context, [task]);
+  if (!view) throw new TaskSyncError('bug', 'The task was saved but cannot be shown.');
+  return view;
+}
+
+function bornHere({ options }: ApiContext, profile: Profile, fields: Readonly<Record<string, FieldValue>>): Task {
+  const at = new Date(options.ports.clock.now()).toISOString();
+  const stamp = { rev: 1, origin: here, at, by: null };
+  return {
+    id: options.ports.ids.next(),
+    profile: profile.id,
+    fields,
+    stamps: Object.fromEntries(Object.keys(fields).map((field) => [field, stamp])),
+    rev: 1,
+    createdAt: at,
+    updatedAt: at,
+    deletedAt: null,
+  };
+}
+
+async function applyEdit(
+  context: ApiContext,
+  tx: Store,
+  task: Task,
+  fields: Readonly<Record<string, FieldValue>>,
+): Promise<Task> {
+  const changed = Object.entries(fields).filter(([field, value]) => !sameValue(field, task.fields[field], value));
+  if (changed.length === 0) return task;
+  const at = new Date(context.options.ports.clock.now()).toISOString();
+  const rev = task.rev + 1;
+  const stamp = { rev, origin: here, at, by: null };
+  const next: Task = {
+    ...task,
+    rev,
+    updatedAt: at,
+    fields: { ...task.fields, ...Object.fromEntries(changed) },
+    stamps: { ...task.stamps, ...Object.fromEntries(changed.map(([field]) => [field, stamp])) },
+  };
+  await tx.tasks.put([next]);
+  await tx.history.append(
+    changed.map(([field, after]) => ({
+      ...entryFor(context, next, 'update'),
+      field,
+      before: task.fields[field],
+      after,
+    })),
+  );
+  return next;
+}
+
+async function setBin(context: ApiContext, tx: Store, id: string, deletedAt: string | null): Promise<Task> {
+  const task = (await tx.tasks.get([id])).get(id);
+  if (!task) throw new TaskSyncError('not-found', 'This task is no longer here.');
+  if ((task.deletedAt === null) === (deletedAt === null)) return task;
+  const next = {
+    ...task,
+    rev: task.rev + 1,
+    updatedAt: new Date(context.options.ports.clock.now()).toISOString(),
+    deletedAt,
+  };
+  await tx.tasks.put([next]);
+  await tx.history.append([entryFor(context, next, deletedAt === null ? 'restore' : 'delete')]);
+  return next;
+}
+
+function entryFor({ options }: ApiContext, task: Task, kind: HistoryEntry['kind']): Omit<HistoryEntry, 'id'> {
+  return {
+    run: null,
+    at: new Date(options.ports.clock.now()).toISOString(),
+    task: task.id,
+    title: String(task.fields['title'] ?? ''),
+    place: here,
+    kind,
+    field: null,
+    before: undefined,
+    after: undefined,
+    actor: here,
+    by: null,
+  };
+}
+
+/** An edit as task values. @throws TaskSyncError `invalid-input` for a date, status or parent that is none */
+async function toFields(
+  context: ApiContext,
+  profile: Profile,
+  edit: TaskEdit,
+  task: Task | null,
+): Promise<Record<string, FieldValue>> {
+  const { custom, start, due, parent, ...plain } = edit;
+  const fields: Record<string, FieldValue> = {};
+  for (const [field, value] of Object.entries(plain)) {
+    if (value !== undefined) fields[field] = value === null ? emptyValue(field) : value;
+  }
+  for (const [field, value] of Object.entries({ start, due })) {
+    if (value !== undefined) fields[field] = readDate(field, value);
+  }
+  for (const [field, value] of Object.entries(custom ?? {})) fields[`x.${field}`] = value;
+  if (typeof fields['title'] === 'string' && fields['title'].trim() === '') {
+    throw new TaskSyncError('invalid-input', 'A task needs a title. Nothing was changed.');
+  }
+  if (fields['status'] !== undefined) await checkStatus(context, profile, fields['status']);
+  if (parent !== undefined)
+    fields['parent'] = parent === null ? null : await checkParent(context, profile, parent, task);
+  return fields;
+}
+
+function readDate(field: string, text: string | null): FieldValue {
+  if (text === null || text.trim() === '') return null;
+  const when = parseWhen(text);
+  if (when) return when;
+  throw new TaskSyncError(
+    'invalid-input',
+    `“${text}” is no ${field} date. Write a day (2026-03-01), a local time (2026-03-01T09:30) or a point in time (2026-03-01T09:30:00Z). Nothing was changed.`,
+  );
+}
+
+/** The profile's vocabulary: the four categories, what its mappings name, and what its services call their own. */
+async function checkStatus({ options }: ApiContext, profile: Profile, status: FieldValue): Promise<void> {
+  const known = new Set<FieldValue>(statusCategories);
+  for (const { mapping } of profile.endpoints) {
+    const rule = mapping['status'];
+    if (rule) for (const value of Object.values(rule.values ?? {}).flat()) known.add(value);
+  }
+  if (known.has(status)) return;
+  const used = await options.store.tasks.list({ profile: profile.id, status: [String(status)], limit: 1 });
+  if (used.total > 0) return;
+  throw new TaskSyncError(
+    'invalid-input',
+    `“${String(status)}” is no status of this profile. Known: ${[...known].join(', ')}. Nothing was changed.`,
+  );
+}
+
+async function checkParent(context: ApiContext, profile: Profile, id: string, task: Task | null): Promise<string> {
+  let ancestor: Task | undefined = await requireTask(context, id);
+  const parent = ancestor.id;
+  if (ancestor.profile !== profile.id)
+    throw new TaskSyncError('invalid-input', 'The parent must be in the same profile. Nothing was changed.');
+  const seen = new Set<string>();
+  while (ancestor && !seen.has(ancestor.id)) {
+    if (ancestor.id === task?.id)
+      throw new TaskSyncError('invalid-input', 'A task cannot be its own ancestor. Nothing was changed.');
+    seen.add(ancestor.id);
+    const next: FieldValue | undefined = ancestor.fields['parent'];
+    ancestor = typeof next === 'string' ? (await context.options.store.tasks.get([next])).get(next) : undefined;
+  }
+  return parent;
+}
+
+async function showTask(context: ApiContext, task: Task) {
+  const { store } = context.options;
+  const nameOf = await endpointNames(context);
+  const [view] = await viewTasks(context, [task]);
+  if (!view) throw new TaskSyncError('not-found', 'This task is no longer here.');
+  const links = await store.links.byTasks([task.id]);
+  const conflicts = (await store.conflicts.byTasks([task.id])).filter((conflict) => conflict.state === 'open');
+  return {
+    task: view,
+    copies: links
+      .filter((link) => link.observation !== null && link.state === 'linked')
+      .map((link) => ({ endpoint: nameOf(link.endpoint), fields: visible(link.observation?.fields ?? {}) })),
+    history: (await store.history.list({ task: task.id, limit: 500 })).map((entry) => viewHistory(entry, nameOf)),
+    problems: await store.problems.open({ tasks: [task.id] }),
+    conflicts: conflicts.map((conflict) => viewConflict(conflict, view.profile, nameOf)),
+  };
+}
+
+function visible(fields: Readonly<Record<string, FieldValue>>): Record<string, FieldValue> {
+  return Object.fromEntries(Object.entries(fields).filter(([, value]) => !isEmpty(value)));
+}
+
+type Query = Omit<ApiInput<'tasks.list'>, 'profile'>;
+function withoutUndefined(query: Query) {
+  const entries = Object.entries(query).filter(([, value]) => value !== undefined);
+  return Object.fromEntries(entries) as { [Key in keyof Query]-?: NonNullable<Query[Key]> };
+}
