@@ -1,6 +1,4 @@
-import type { ClientRequest, IncomingMessage, RequestOptions } from 'node:http';
-import { Agent as HttpAgent, request as httpRequest } from 'node:http';
-import { Agent as HttpsAgent, request as httpsRequest } from 'node:https';
+import type { Agent, AgentOptions, ClientRequest, IncomingMessage, RequestOptions } from 'node:http';
 import { TaskSyncError } from '../../../src-shared/errors.ts';
 import type { Http, HttpRequest, HttpResponse } from '../../../src-shared/ports/ports.ts';
 import { networkError } from './network-error.ts';
@@ -27,36 +25,48 @@ const mostBytes = 50_000_000;
  * request, and does not tell whether anything can have been sent. TLS is at least 1.2 and always verified (SEC-29);
  * proxies from the environment are not used; nothing compressed is asked for, so no small answer unpacks into a huge one.
  */
-export function createNodeHttp(options: NodeHttpOptions = {}): NodeHttp {
-  const { maxSockets = 32, connectTimeoutMs = 10_000, idleTimeoutMs = 30_000 } = options;
+export function createNodeHttp(limits: NodeHttpOptions = {}): NodeHttp {
+  const { maxSockets = 32, connectTimeoutMs = 10_000, idleTimeoutMs = 30_000 } = limits;
   // The agent's timeout is the silence allowed on busy connections and the life of unused ones; a shorter life that the
   // server announces (`Keep-Alive: timeout=5`) is respected.
-  const agentOptions = { keepAlive: true, maxSockets, maxFreeSockets: maxSockets, timeout: idleTimeoutMs } as const;
-  const plain = new HttpAgent(agentOptions);
-  const secure = new HttpsAgent({ ...agentOptions, minVersion: 'TLSv1.2', rejectUnauthorized: true });
+  const options = { keepAlive: true, maxSockets, maxFreeSockets: maxSockets, timeout: idleTimeoutMs } as const;
+  const wires = new Map<string, Promise<Wire>>();
+  const wireFor = (protocol: string): Promise<Wire> => {
+    const wire = wires.get(protocol) ?? openWire(protocol, options);
+    wires.set(protocol, wire);
+    return wire;
+  };
   return {
-    send: (request) =>
-      request.url.startsWith('https:')
-        ? exchange(request, httpsRequest, secure, connectTimeoutMs)
-        : exchange(request, httpRequest, plain, connectTimeoutMs),
+    send: async (request) => {
+      const target = parseTarget(request.url);
+      return exchange(request, target, await wireFor(target.protocol), connectTimeoutMs);
+    },
     close: () => {
-      plain.destroy();
-      secure.destroy();
+      for (const wire of wires.values()) void wire.then(({ agent }) => agent.destroy());
+      wires.clear();
     },
   };
 }
 
-type Start = (options: RequestOptions, onResponse: (response: IncomingMessage) => void) => ClientRequest;
+interface Wire {
+  readonly start: (options: RequestOptions, onResponse: (response: IncomingMessage) => void) => ClientRequest;
+  readonly agent: Agent;
+}
 
-function exchange(
-  request: HttpRequest,
-  start: Start,
-  agent: HttpAgent,
-  connectTimeoutMs: number,
-): Promise<HttpResponse> {
+/** Node's modules are loaded with the first request: they take longer than all the rest of a command that needs none. */
+async function openWire(protocol: string, options: AgentOptions): Promise<Wire> {
+  if (protocol === 'https:') {
+    const https = await import('node:https');
+    const agent = new https.Agent({ ...options, minVersion: 'TLSv1.2', rejectUnauthorized: true });
+    return { start: https.request, agent };
+  }
+  const http = await import('node:http');
+  return { start: http.request, agent: new http.Agent(options) };
+}
+
+function exchange(request: HttpRequest, target: Target, wire: Wire, connectTimeoutMs: number): Promise<HttpResponse> {
   return new Promise((resolve, reject) => {
     const { signal } = request;
-    const target = parseTarget(request.url);
     const { host } = target;
     let sent = false;
     let settled = false;
@@ -80,7 +90,7 @@ function exchange(
     const timeOut = (): void => failWith({ code: 'ETIMEDOUT' });
     const stop = (): void => fail(cancelled(host, sent));
 
-    const outgoing = open(start, request, target, agent, (response) =>
+    const outgoing = open(wire, request, target, (response) =>
       collect(response, request.maxBytes ?? mostBytes, {
         done: (body) => {
           if (settle()) resolve({ status: response.statusCode ?? 0, headers: plainHeaders(response), body });
@@ -109,6 +119,7 @@ function exchange(
 }
 
 interface Target {
+  readonly protocol: string;
   readonly host: string;
   readonly hostname: string;
   readonly port: string;
@@ -125,14 +136,13 @@ function parseTarget(address: string): Target {
   }
   // Node wants IPv6 addresses without the brackets that a URL has around them.
   const hostname = url.hostname.startsWith('[') ? url.hostname.slice(1, -1) : url.hostname;
-  return { host: url.host, hostname, port: url.port, path: url.pathname + url.search };
+  return { protocol: url.protocol, host: url.host, hostname, port: url.port, path: url.pathname + url.search };
 }
 
 function open(
-  start: Start,
+  { start, agent }: Wire,
   { method, headers, body }: HttpRequest,
   { host, hostname, port, path }: Target,
-  agent: HttpAgent,
   onResponse: (response: IncomingMessage) => void,
 ): ClientRequest {
   try {
