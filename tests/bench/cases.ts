@@ -1,0 +1,33 @@
+export type ServerKind = 'radicale' | 'simulated';
+
+export interface Case {
+  readonly name: string;
+  readonly server: ServerKind;
+  readonly tasks: number;
+  /** Added to every answer of the simulated server. */
+  readonly latencyMs: number;
+}
+
+export const cases: readonly Case[] = [
+  { name: 'radicale', server: 'radicale', tasks: 1000, latencyMs: 0 },
+  { name: 'fast', server: 'simulated', tasks: 1000, latencyMs: 0 },
+  { name: 'large', server: 'simulated', tasks: 10_000, latencyMs: 0 },
+  { name: '20ms', server: 'simulated', tasks: 1000, latencyMs: 20 },
+  { name: '50ms', server: 'simulated', tasks: 1000, latencyMs: 50 },
+];
+
+export const steps = ['initial', 'no change', '10 changes a side'] as const;
+export type StepName = (typeof steps)[number];
+
+/** One line of the report. What a program or server does not tell is null. */
+export interface Measurement {
+  readonly case: string;
+  readonly tasks: number;
+  readonly step: StepName;
+  readonly program: 'task-sync' | 'vdirsyncer' | 'bare client';
+  readonly wallMs: number;
+  readonly cpuMs: number | null;
+  readonly maxRssMb: number | null;
+  readonly requests: number | null;
+  readonly writesInFlight: number | null;
+}

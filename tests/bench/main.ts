@@ -1,0 +1,172 @@
+import { parseArgs } from 'node:util';
+import { bareDav, inParallel, taskName, taskText } from '../servers/bare-dav.ts';
+import { type Case, cases, type Measurement, steps } from './cases.ts';
+import { bestInFlight, floor } from './floor.ts';
+import { type Program, taskSync, vdirsyncer } from './program.ts';
+import { machine, table } from './report.ts';
+import { type BenchServer, startBenchServer, whyNoCase } from './servers.ts';
+
+const usage = `npm run bench -- [--cases NAME,...] [--n TASKS] [--no-vdirsyncer] [--json]
+Cases: ${cases.map(({ name }) => name).join(', ')}. --n replaces the number of tasks of every case.`;
+
+const { values } = parseArgs({
+  options: {
+    cases: { type: 'string' },
+    n: { type: 'string' },
+    'no-vdirsyncer': { type: 'boolean', default: false },
+    json: { type: 'boolean', default: false },
+    help: { type: 'boolean', default: false },
+  },
+});
+
+/** Progress goes to stderr: stdout is the table or the JSON. */
+const say = (line: string): void => console.error(line);
+
+if (values.help) console.log(usage);
+else await main();
+
+async function main(): Promise<void> {
+  const measurements: Measurement[] = [];
+  const skipped: { case: string; reason: string }[] = [];
+  for (const one of chosenCases()) {
+    const reason = whyNoCase(one);
+    if (reason === null) measurements.push(...(await measureCase(one)));
+    else skipped.push({ case: one.name, reason });
+  }
+  if (values.json) return console.log(JSON.stringify({ machine, measurements, skipped }, null, 2));
+  console.log(
+    `${machine.processors} x ${machine.model}, ${machine.memoryGb} GB, ${machine.system}, Node ${machine.node}\n`,
+  );
+  console.log(table(measurements));
+  for (const { case: name, reason } of skipped) console.log(`\nSkipped ${name}: ${reason}`);
+}
+
+function chosenCases(): readonly Case[] {
+  const names = values.cases?.split(',') ?? cases.map(({ name }) => name);
+  const unknown = names.filter((name) => !cases.some((one) => one.name === name));
+  if (unknown.length > 0) throw new Error(`There is no case ${unknown.join(', ')}.\n${usage}`);
+  const tasks = values.n === undefined ? null : Number.parseInt(values.n, 10);
+  return cases.filter(({ name }) => names.includes(name)).map((one) => ({ ...one, tasks: tasks ?? one.tasks }));
+}
+
+async function measureCase(one: Case): Promise<readonly Measurement[]> {
+  say(`${one.name}: ${one.tasks} tasks`);
+  const programs = [taskSync, ...(values['no-vdirsyncer'] ? [] : [vdirsyncer])];
+  const measured = await measureFloor(one);
+  for (const setUp of programs) measured.push(...(await measureProgram(one, setUp)));
+  return measured.sort((a, b) => steps.indexOf(a.step) - steps.indexOf(b.step));
+}
+
+async function measureFloor(one: Case): Promise<Measurement[]> {
+  const scratch = await startBenchServer(one);
+  const inFlight = await bestInFlight(scratch.list);
+  await scratch.stop();
+  return await withPair(one, async (left, right) => {
+    const measured: Measurement[] = [];
+    for (const step of steps) {
+      const wallMs = await floor(step, left.list, right.list, one.tasks, inFlight);
+      const nothing = { cpuMs: null, maxRssMb: null, requests: null };
+      measured.push({
+        case: one.name,
+        tasks: one.tasks,
+        step,
+        program: 'bare client',
+        wallMs,
+        ...nothing,
+        writesInFlight: inFlight,
+      });
+    }
+    return measured;
+  });
+}
+
+async function measureProgram(
+  one: Case,
+  setUp: (left: BenchServer['list'], right: BenchServer['list']) => Promise<Program | null>,
+): Promise<Measurement[]> {
+  return await withPair(one, async (left, right) => {
+    const program = await setUp(left.list, right.list);
+    if (program === null) return [];
+    try {
+      const measured: Measurement[] = [];
+      for (const step of steps) {
+        if (step === '10 changes a side') await changeTen(left, right);
+        measured.push({
+          case: one.name,
+          tasks: one.tasks,
+          step,
+          program: program.name,
+          ...(await measureStep(program, left, right)),
+        });
+        say(`  ${program.name}, ${step}: ${((measured.at(-1)?.wallMs ?? 0) / 1000).toFixed(2)} s`);
+      }
+      await checkBothHave(one.tasks, left, right);
+      return measured;
+    } finally {
+      program.remove();
+    }
+  });
+}
+
+async function measureStep(
+  program: Program,
+  left: BenchServer,
+  right: BenchServer,
+): Promise<Omit<Measurement, 'case' | 'tasks' | 'step' | 'program'>> {
+  await Promise.all([left.readStats(), right.readStats()]);
+  const used = await program.sync();
+  const stats = [await left.readStats(), await right.readStats()];
+  const sum = stats.some((one) => one === null) ? null : stats.reduce((total, one) => total + (one?.requests ?? 0), 0);
+  const most = sum === null ? null : Math.max(...stats.map((one) => one?.writesInFlight ?? 0));
+  return { ...used, requests: sum, writesInFlight: most };
+}
+
+async function withPair<Result>(
+  one: Case,
+  work: (left: BenchServer, right: BenchServer) => Promise<Result>,
+): Promise<Result> {
+  const [left, right] = await Promise.all([startBenchServer(one), startBenchServer(one)]);
+  try {
+    const dav = bareDav(left.list, 8);
+    await inParallel(range(1, one.tasks), 8, (number) => dav.put(taskName(number), taskText(number)));
+    dav.close();
+    return await work(left, right);
+  } finally {
+    await Promise.all([left.stop(), right.stop()]);
+  }
+}
+
+/** Ten titles at each side, of different tasks. A program names its copies itself, so they are found by their UID. */
+async function changeTen(left: BenchServer, right: BenchServer): Promise<void> {
+  await changeTitles(left, range(1, 10));
+  await changeTitles(right, range(11, 20));
+}
+
+async function changeTitles(server: BenchServer, numbers: readonly number[]): Promise<void> {
+  const dav = bareDav(server.list, 4);
+  const wanted = new Set(numbers.map((number) => `SUMMARY:Task ${number}`));
+  for (const [path, text] of await dav.multiget(await dav.list())) {
+    const title = text.split(/\r?\n/).find((line) => wanted.has(line));
+    if (title === undefined) continue;
+    const changed = text.replace(title, `${title} (changed)`);
+    await dav.put(path, changed.replace(/LAST-MODIFIED:\w*/, 'LAST-MODIFIED:20260302T080000Z'));
+  }
+  dav.close();
+}
+
+/** A fast program that loses tasks is not fast. */
+async function checkBothHave(tasks: number, ...servers: readonly BenchServer[]): Promise<void> {
+  for (const server of servers) {
+    const dav = bareDav(server.list, 1);
+    const texts = [...(await dav.multiget(await dav.list())).values()];
+    dav.close();
+    const changed = texts.filter((text) => text.includes('(changed)')).length;
+    if (texts.length !== tasks || changed !== 20) {
+      throw new Error(`A list holds ${texts.length} tasks, ${changed} of them changed; it should be ${tasks} and 20.`);
+    }
+  }
+}
+
+function range(first: number, last: number): readonly number[] {
+  return Array.from({ length: last - first + 1 }, (_, index) => first + index);
+}
