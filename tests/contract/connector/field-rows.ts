@@ -58,43 +58,42 @@ export function fieldRows(setup: ConnectorSetup, get: () => World): void {
     }
 
     for (const field of Object.keys(fieldKinds)) {
-      it(`${field} round-trips by itself, on create and on update, as far as it is declared`, async ({ skip }) => {
-        const schema = await get().connector.schema(get().container);
-        const rule = schema.fields[field];
-        if (rule === undefined || !rule.writable) return skip('not a writable field here');
+      it(`${field} round-trips by itself, on create and on update, or is refused where it is not writable`, async ({
+        skip,
+      }) => {
+        const rule = (await get().connector.schema(get().container)).fields[field];
+        if (!rule?.writable) return refuses(get(), field);
         const values = await valuesFor(get(), field, rule);
-        if (values.length === 0) return skip('no value to try');
+        if (values.length === 0) return skip('this setup gives no value to try');
         await roundTrip(get(), write, field, values);
       });
     }
 
-    it('fields of the service itself round-trip', async ({ skip }) => {
-      const schema = await get().connector.schema(get().container);
-      const own = Object.entries(schema.fields).filter(([name, { writable }]) => writable && !(name in fieldKinds));
-      if (own.length === 0) return skip('there are none');
-      for (const [field, rule] of own) {
+    it('fields of the service itself round-trip, as many as there are', async () => {
+      const { fields } = await get().connector.schema(get().container);
+      for (const [field, rule] of Object.entries(fields)) {
+        if (field in fieldKinds || !rule.writable) continue;
         const values = await valuesFor(get(), field, rule);
         if (values.length > 0) await roundTrip(get(), write, field, values);
       }
     });
 
-    it('a field that it does not have is refused, not dropped', async () => {
-      const made = await get().make();
-      const writing = get().connector.update({
-        container: get().container,
-        id: made.id,
-        fields: { 'x.no-such-field': 'value' },
-        current: made,
-      });
-      const error = await writing.then(
-        () => null,
-        (reason: unknown) => reason,
-      );
-      expect(error).toBeInstanceOf(TaskSyncError);
-      expect(['rejected', 'unsupported']).toContain(error instanceof TaskSyncError && error.code);
-      expect((await get().read(made.id)).fields).toEqual(made.fields);
-    });
+    it('a field that nobody knows is refused, not dropped', () => refuses(get(), 'x.no-such-field'));
   });
+}
+
+/** What cannot be stored must be said: a value that is silently dropped would be pushed again for ever (S5). */
+async function refuses(world: World, field: FieldName): Promise<void> {
+  const made = await world.make();
+  const value = { scalar: 50, set: ['a'], text: 'a', date: dates[0] ?? null, reference: made.id }[kindOf(field)];
+  const request = { container: world.container, id: made.id, fields: { [field]: value }, current: made };
+  const error = await world.connector.update(request).then(
+    () => null,
+    (reason: unknown) => reason,
+  );
+  expect(error).toBeInstanceOf(TaskSyncError);
+  expect(['rejected', 'unsupported']).toContain(error instanceof TaskSyncError && error.code);
+  expect((await world.read(made.id)).fields).toEqual(made.fields);
 }
 
 type Write = (current: RemoteTask, field: FieldName, value: FieldValue) => Promise<RemoteTask>;
