@@ -16,26 +16,32 @@ export interface EndpointTotals {
  * where they come from and where they would go to; closing counts like deleting.
  */
 export function guardPlan(plans: readonly ItemPlan[], totals: readonly EndpointTotals[]): readonly Brake[] {
-  const outgoing = countRemovals(plans);
-  const brakes: Brake[] = [];
-  for (const { endpoint, name, linked, deletedThere } of totals) {
-    if (linked >= 2 && deletedThere === linked) {
-      const message = `${name} is empty now: all ${linked} tasks that were there are gone. Nothing was changed anywhere.`;
-      brakes.push({ kind: 'emptied-side', endpoint, count: deletedThere, of: linked, message });
-      continue;
-    }
-    const limit = Math.max(3, linked * 0.1);
-    if (deletedThere > limit) {
-      const message = `${deletedThere} of ${linked} tasks were deleted in ${name}. Nothing was changed anywhere.`;
-      brakes.push({ kind: 'mass-delete', endpoint, count: deletedThere, of: linked, message });
-    }
-    const out = outgoing.get(endpoint) ?? 0;
-    if (out > limit) {
-      const message = `This run would close or delete ${out} of ${linked} tasks in ${name}. Nothing was changed anywhere.`;
-      brakes.push({ kind: 'mass-delete', endpoint, count: out, of: linked, message });
-    }
+  const incoming = totals.flatMap(vanished);
+  return incoming.length > 0 ? incoming : leaving(plans, totals);
+}
+
+/** Most removals of one run that need no question. */
+const limitFor = (linked: number): number => Math.max(3, linked * 0.1);
+
+function vanished({ endpoint, name, linked, deletedThere }: EndpointTotals): Brake[] {
+  const facts = { endpoint, count: deletedThere, of: linked };
+  if (linked >= 2 && deletedThere === linked) {
+    const message = `${name} is empty now: all ${linked} tasks that were there are gone. Nothing was changed anywhere.`;
+    return [{ ...facts, kind: 'emptied-side', message }];
   }
-  return brakes;
+  if (deletedThere <= limitFor(linked)) return [];
+  const message = `${deletedThere} of ${linked} tasks were deleted in ${name}. Nothing was changed anywhere.`;
+  return [{ ...facts, kind: 'mass-delete', message }];
+}
+
+function leaving(plans: readonly ItemPlan[], totals: readonly EndpointTotals[]): readonly Brake[] {
+  const removals = countRemovals(plans);
+  return totals.flatMap(({ endpoint, name, linked }): Brake[] => {
+    const count = removals.get(endpoint) ?? 0;
+    if (count <= limitFor(linked)) return [];
+    const message = `This run would close or delete ${count} of ${linked} tasks in ${name}. Nothing was changed anywhere.`;
+    return [{ kind: 'mass-delete', endpoint, count, of: linked, message }];
+  });
 }
 
 function countRemovals(plans: readonly ItemPlan[]): ReadonlyMap<EndpointId, number> {

@@ -1,6 +1,6 @@
 import type { Action } from '../../../src-shared/domain/action.ts';
 import type { Conflict } from '../../../src-shared/domain/conflict.ts';
-import type { FieldValue } from '../../../src-shared/domain/field.ts';
+import { type FieldValue, sameValue } from '../../../src-shared/domain/field.ts';
 import { here, type TaskId } from '../../../src-shared/domain/ids.ts';
 import type { Link } from '../../../src-shared/domain/link.ts';
 import type { Op } from '../../../src-shared/domain/op.ts';
@@ -268,6 +268,8 @@ function addConflicts(context: RunContext, rows: Rows, { plan }: PlannedItem, kn
     const before = open.find((conflict) => key(conflict) === key(draft));
     rows.conflicts.push({
       ...draft,
+      // Our own later write of another field must not make us the author of theirs.
+      sides: before && sameSides(before, draft) ? before.sides : draft.sides,
       id: before?.id ?? context.ports.ids.next(),
       profile: context.profile.id,
       since: before?.since ?? timestamp(context.ports),
@@ -279,6 +281,13 @@ function addConflicts(context: RunContext, rows: Rows, { plan }: PlannedItem, kn
     if (plan.conflicts.some((draft) => key(draft) === key(conflict))) continue;
     rows.conflicts.push({ ...conflict, state: 'resolved', resolution: 'equal' });
   }
+}
+
+function sameSides(a: Pick<Conflict, 'field' | 'sides'>, b: Pick<Conflict, 'sides'>): boolean {
+  return a.sides.every(({ side, value }, index) => {
+    const other = b.sides[index];
+    return other?.side === side && sameValue(a.field, value, other.value);
+  });
 }
 
 function addProblems(context: RunContext, rows: Rows, { plan }: PlannedItem): void {
