@@ -60,7 +60,14 @@ export default defineConfig({
   root: at('src-renderer'),
   base: './',
   plugins: [react()],
-  server: { host: '127.0.0.1', port: 5173, strictPort: true },
+  // `npm run dev` shows the page; its calls go to a host beside it: `npm run -s tasksync -- serve --port 4317`.
+  server: {
+    host: '127.0.0.1',
+    port: 5173,
+    strictPort: true,
+    // The host answers only to its own address. The pattern ends there because `/api/…` are sources of the page.
+    proxy: { '^/api$': { target: 'ws://127.0.0.1:4317', ws: true, changeOrigin: true, rewriteWsOrigin: true } },
+  },
   environments: {
     client: {
       build: {
@@ -78,8 +85,8 @@ export default defineConfig({
   builder: {
     async buildApp(builder) {
       const entries = {
-        client: 'src-renderer/index.html',
         ...Object.fromEntries(Object.entries(bundles).map(([name, { entry }]) => [name, entry])),
+        client: 'src-renderer/index.html',
       };
       for (const [name, entry] of Object.entries(entries)) {
         const environment = builder.environments[name];
