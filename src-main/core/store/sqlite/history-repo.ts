@@ -1,0 +1,35 @@
+import type { Insertable } from 'kysely';
+import type { HistoryEntry } from '../../../../src-shared/domain/run.ts';
+import type { HistoryRepo } from '../store.ts';
+import { fromJson, toJson } from './json.ts';
+import { all, build, type Schema } from './schema.ts';
+import { mapInSlices } from './slices.ts';
+import type { Session } from './tx.ts';
+
+const append = (row: Insertable<Schema['history']>) => build.insertInto('history').values(row);
+
+export class SqliteHistoryRepo implements HistoryRepo {
+  readonly #session: Session;
+
+  constructor(session: Session) {
+    this.#session = session;
+  }
+
+  async append(entries: readonly Omit<HistoryEntry, 'id'>[]): Promise<void> {
+    const rows = entries.map((entry) => ({ task: entry.task, run: entry.run, content: toJson(entry) }));
+    await this.#session.write((db) => db.runEach(rows, append));
+  }
+
+  async list(query: Parameters<HistoryRepo['list']>[0]): Promise<readonly HistoryEntry[]> {
+    let entries = build
+      .selectFrom('history')
+      .select(['id', 'content'])
+      .orderBy('id', 'desc')
+      .limit(query.limit ?? all);
+    if (query.task !== undefined) entries = entries.where('task', '=', query.task);
+    if (query.run !== undefined) entries = entries.where('run', '=', query.run);
+    if (query.before !== undefined) entries = entries.where('id', '<', query.before);
+    const rows = await this.#session.read((db) => db.all(entries));
+    return mapInSlices(rows, (row) => ({ ...fromJson(row.content), id: row.id }));
+  }
+}

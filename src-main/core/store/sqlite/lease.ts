@@ -1,0 +1,87 @@
+import { randomUUID } from 'node:crypto';
+import { sql } from 'kysely';
+import type { Timestamp } from '../../../../src-shared/domain/ids.ts';
+import { toJson } from './json.ts';
+import { build } from './schema.ts';
+import type { SqlConnection } from './sql-connection.ts';
+import type { WriterLock } from './writer-lock.ts';
+
+const fenceNow = build.selectFrom('meta').select('fence');
+
+/** The setting that says when a restored copy was noticed: `{ at }`. */
+export const restoredSetting = 'store.restored';
+
+/**
+ * Our turn as the writer, as a number in the database. Another program that takes over raises it, and from then on each
+ * of our transactions is refused, even where the file system does not honour locks (S22).
+ */
+export class Lease {
+  readonly #db: SqlConnection;
+  readonly #lock: WriterLock | null;
+  readonly #lineage: string;
+  readonly #fence: number;
+
+  private constructor(db: SqlConnection, lock: WriterLock | null, lineage: string, fence: number) {
+    this.#db = db;
+    this.#lock = lock;
+    this.#lineage = lineage;
+    this.#fence = fence;
+  }
+
+  static claim(db: SqlConnection, lock: WriterLock | null, now: Timestamp): Lease {
+    db.exec('begin immediate');
+    try {
+      const meta = db.first(build.selectFrom('meta').select(['lineage', 'fence']));
+      const lineage = meta?.lineage ?? randomUUID();
+      const seen = lock?.seen(lineage) ?? 0;
+      const fence = Math.max(meta?.fence ?? 0, seen) + 1;
+      if (meta === undefined) {
+        db.run(build.insertInto('meta').values({ id: 1, lineage, created_at: now, fence }));
+      } else {
+        if (seen > meta.fence) forgetBases(db, now);
+        db.run(build.updateTable('meta').set({ fence }));
+      }
+      db.exec('commit');
+      lock?.remember(lineage, fence);
+      return new Lease(db, lock, lineage, fence);
+    } catch (error) {
+      if (db.raw.inTransaction) db.exec('rollback');
+      throw error;
+    }
+  }
+
+  /** Asked inside each write transaction. False: another program has taken over. */
+  isOurs(): boolean {
+    return this.#db.first(fenceNow)?.fence === this.#fence;
+  }
+
+  /** The last write. A copy of the file made while we worked is now older than what the lock remembers. */
+  end(): void {
+    const next = build.updateTable('meta').set({ fence: this.#fence + 1 });
+    const isDone = this.#db.run(next.where('fence', '=', this.#fence)) === 1;
+    if (isDone) this.#lock?.remember(this.#lineage, this.#fence + 1);
+  }
+}
+
+/**
+ * The file was replaced by an older copy of itself (S23): what both sides last agreed on is not known any more, and
+ * writes it still holds as unsent may have arrived. Equal values will match again, unequal ones become conflicts.
+ */
+function forgetBases(db: SqlConnection, now: Timestamp): void {
+  db.run(build.updateTable('link').set({ base: null, evidence: null }).where('base', 'is not', null));
+  db.run(build.updateTable('endpoint').set({ cursor: null }));
+  db.run(
+    build
+      .updateTable('op')
+      .set({ state: 'uncertain', content: sql`json_set(content, '$.state', 'uncertain')` })
+      .where('state', 'in', ['ready', 'attempting']),
+  );
+  db.run(
+    build
+      .insertInto('dirty')
+      .columns(['task', 'profile'])
+      .expression(build.selectFrom('task').select(['id', 'profile']))
+      .orIgnore(),
+  );
+  db.run(build.replaceInto('setting').values({ key: restoredSetting, value: toJson({ at: now }) }));
+}

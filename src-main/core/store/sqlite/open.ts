@@ -1,0 +1,116 @@
+import { chmodSync, existsSync, mkdirSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import type { Clock } from '../../../../src-shared/ports/ports.ts';
+import type { Store } from '../store.ts';
+import { Access } from './access.ts';
+import { schemaVersion, versionOf } from './format.ts';
+import type { SqlConnection } from './sql-connection.ts';
+import { SqliteStore } from './sqlite-store.ts';
+import { lockedError, toStoreError } from './store-error.ts';
+import { connectForReading, connectForWriting, Writer } from './writer.ts';
+import { createPrivateFile, WriterLock } from './writer-lock.ts';
+
+export interface SqliteStoreOptions {
+  /** A path, or `:memory:`. */
+  readonly file: string;
+  readonly clock: Clock;
+  /**
+   * `write` (the default) takes the writer's lock if it is free; the store reads and is not `writable` while it is not.
+   * `read` never takes it, except to create or upgrade the file.
+   */
+  readonly mode?: 'write' | 'read';
+}
+
+/**
+ * Throws `invalid-input` when the file is damaged, not ours or from a newer Task Sync (it is not touched then), `locked`
+ * when it must be upgraded while another program works with it, `unavailable` when the disk refuses.
+ */
+export async function openSqliteStore(options: SqliteStoreOptions): Promise<Store> {
+  try {
+    return new SqliteStore(options.file === ':memory:' ? await openMemory(options.clock) : await openFile(options));
+  } catch (error) {
+    throw toStoreError(error);
+  }
+}
+
+async function openMemory(clock: Clock): Promise<Access> {
+  const db = connectForWriting(':memory:');
+  await upgrade(db);
+  return new Access({ reader: null, writer: new Writer(db, null, clock), takeOver: () => null });
+}
+
+async function openFile({ file, clock, mode = 'write' }: SqliteStoreOptions): Promise<Access> {
+  mkdirSync(dirname(file), { recursive: true, mode: 0o700 });
+  if (existsSync(file)) chmodSync(file, 0o600);
+  const reader = openCurrent(file) ?? (await upgradeFile(file));
+  const takeOver = mode === 'write' ? () => becomeWriter(file, clock) : () => null;
+  try {
+    return new Access({ reader, writer: takeOver(), takeOver });
+  } catch (error) {
+    reader.raw.close();
+    throw error;
+  }
+}
+
+/** Null: there is no database yet, or an older one. */
+function openCurrent(file: string): SqlConnection | null {
+  if (!existsSync(file)) return null;
+  const reader = connectForReading(file);
+  let isCurrent = false;
+  try {
+    isCurrent = versionOf(reader) === schemaVersion;
+  } finally {
+    if (!isCurrent) reader.raw.close();
+  }
+  return isCurrent ? reader : null;
+}
+
+async function upgradeFile(file: string): Promise<SqlConnection> {
+  const lock = WriterLock.take(lockFileOf(file));
+  if (lock === null) throw lockedError();
+  try {
+    createPrivateFile(file);
+    const db = connectForWriting(file);
+    try {
+      const { backUp } = await import('./migrate.ts');
+      const version = versionOf(db);
+      if (version > 0) backUp(db, file, version + 1);
+      await upgrade(db);
+    } finally {
+      db.raw.close();
+    }
+    return connectForReading(file);
+  } finally {
+    lock.release();
+  }
+}
+
+async function upgrade(db: SqlConnection): Promise<void> {
+  const { migrate } = await import('./migrate.ts');
+  const { migrations } = await import('./migrations/all.ts');
+  await migrate(db, migrations);
+}
+
+/** Null: another program is the writer. */
+function becomeWriter(file: string, clock: Clock): Writer | null {
+  const lock = WriterLock.take(lockFileOf(file));
+  if (lock === null) return null;
+  try {
+    const db = connectForWriting(file);
+    try {
+      // The program that was the writer before us may have been a newer one.
+      versionOf(db);
+      return new Writer(db, lock, clock);
+    } catch (error) {
+      db.raw.close();
+      throw error;
+    }
+  } catch (error) {
+    lock.release();
+    throw error;
+  }
+}
+
+function lockFileOf(file: string): string {
+  return join(dirname(file), 'writer.lock');
+}

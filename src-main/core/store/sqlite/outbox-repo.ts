@@ -1,0 +1,67 @@
+import { sql } from 'kysely';
+import type { OpId, ProfileId, TaskId } from '../../../../src-shared/domain/ids.ts';
+import type { Op } from '../../../../src-shared/domain/op.ts';
+import type { OutboxRepo } from '../store.ts';
+import { fromJson, toJson } from './json.ts';
+import { build, listOf } from './schema.ts';
+import { mapInSlices } from './slices.ts';
+import type { Session } from './tx.ts';
+
+type Row = ReturnType<typeof toRow>;
+
+const insert = (row: Row) => build.insertInto('op').values(row);
+const update = ({ id, ...row }: Row) => build.updateTable('op').set(row).where('id', '=', id);
+
+export class SqliteOutboxRepo implements OutboxRepo {
+  readonly #session: Session;
+
+  constructor(session: Session) {
+    this.#session = session;
+  }
+
+  async put(ops: readonly Op[]): Promise<void> {
+    // Those that end come first, so that a task's next write may be in the same batch.
+    const rows = ops.map(toRow).sort((a, b) => Number(b.state === 'acked') - Number(a.state === 'acked'));
+    await this.#session.write((db) => db.putEach(rows, update, insert));
+  }
+
+  async open(profile: ProfileId): Promise<readonly Op[]> {
+    const query = build
+      .selectFrom('op')
+      .select('content')
+      .where('profile', '=', profile)
+      .where('state', '<>', sql.lit('acked'))
+      .orderBy('created_at')
+      .orderBy('seq');
+    const rows = await this.#session.read((db) => db.all(query));
+    return mapInSlices(rows, (row) => fromJson(row.content));
+  }
+
+  async byTasks(tasks: readonly TaskId[]): Promise<readonly Op[]> {
+    const query = build
+      .selectFrom('op')
+      .select('content')
+      .where('task', 'in', listOf(tasks))
+      .orderBy('created_at')
+      .orderBy('seq');
+    const rows = await this.#session.read((db) => db.all(query));
+    return mapInSlices(rows, (row) => fromJson(row.content));
+  }
+
+  async remove(ids: readonly OpId[]): Promise<void> {
+    await this.#session.write((db) => db.run(build.deleteFrom('op').where('id', 'in', listOf(ids))));
+  }
+}
+
+function toRow(op: Op) {
+  return {
+    profile: op.profile,
+    endpoint: op.endpoint,
+    task: op.task,
+    state: op.state,
+    created_at: op.createdAt,
+    content: toJson(op),
+    // Last, as the update has it.
+    id: op.id,
+  };
+}

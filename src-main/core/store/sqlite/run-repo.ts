@@ -1,0 +1,68 @@
+import { sql } from 'kysely';
+import type { ProfileId, RunId } from '../../../../src-shared/domain/ids.ts';
+import type { Run } from '../../../../src-shared/domain/run.ts';
+import type { RunRepo } from '../store.ts';
+import { fromJson, toJson } from './json.ts';
+import { all, build, excluded } from './schema.ts';
+import { mapInSlices } from './slices.ts';
+import type { Session } from './tx.ts';
+
+export class SqliteRunRepo implements RunRepo {
+  readonly #session: Session;
+
+  constructor(session: Session) {
+    this.#session = session;
+  }
+
+  async put(run: Run): Promise<void> {
+    const row = {
+      id: run.id,
+      profile: run.profile,
+      started_at: run.startedAt,
+      changed: isWorthSeeing(run) ? 1 : 0,
+      content: toJson(run),
+    };
+    const query = build
+      .insertInto('run')
+      .values(row)
+      .onConflict((conflict) => conflict.column('id').doUpdateSet(excluded(row, 'id')));
+    await this.#session.write((db) => db.run(query));
+  }
+
+  async get(id: RunId): Promise<Run | null> {
+    const query = build.selectFrom('run').select('content').where('id', '=', id);
+    const row = await this.#session.read((db) => db.first(query));
+    return row === undefined ? null : fromJson(row.content);
+  }
+
+  async list(query: Parameters<RunRepo['list']>[0]): Promise<readonly Run[]> {
+    let runs = build
+      .selectFrom('run')
+      .select('content')
+      .orderBy('started_at', 'desc')
+      .orderBy('seq', 'desc')
+      .limit(query.limit ?? all)
+      .offset(query.offset ?? 0);
+    if (query.profile !== undefined) runs = runs.where('profile', '=', query.profile);
+    if (query.changedOnly === true) runs = runs.where('changed', '=', sql.lit(1));
+    const rows = await this.#session.read((db) => db.all(runs));
+    return mapInSlices(rows, (row) => fromJson(row.content));
+  }
+
+  async latest(profile: ProfileId): Promise<Run | null> {
+    const [run] = await this.list({ profile, limit: 1 });
+    return run ?? null;
+  }
+}
+
+/** Something was changed somewhere, or it did not simply end well. */
+function isWorthSeeing(run: Run): boolean {
+  const { created, updated, deleted } = run.tasks;
+  return (
+    run.state !== 'done' ||
+    run.problems.length > 0 ||
+    run.brakes.length > 0 ||
+    created + updated + deleted > 0 ||
+    run.endpoints.some((at) => at.created + at.updated + at.closed + at.deleted > 0)
+  );
+}

@@ -1,0 +1,74 @@
+import Database from 'better-sqlite3';
+import { TaskSyncError } from '../../../../src-shared/errors.ts';
+
+/** Unique indexes a person or a caller can run into, by the columns that SQLite names. */
+const taken: readonly (readonly [columns: string, sentence: string])[] = [
+  ['connection.name', 'There is already a connection with this name. Nothing was changed. Choose another name.'],
+  ['profile.name', 'There is already a profile with this name. Nothing was changed. Choose another name.'],
+  [
+    'link.endpoint, link.remote_id',
+    'This record is already joined to another task. Nothing was changed. End that link first.',
+  ],
+  [
+    'link.endpoint, link.task',
+    'This task is already joined to another record there. Nothing was changed. End that link first.',
+  ],
+  [
+    'op.task, op.endpoint',
+    'A write of this task to this service is already on its way. Nothing was changed. Wait until it is done.',
+  ],
+];
+
+/** What SQLite says, as something a person can act on. Errors that are not SQLite's pass unchanged. */
+export function toStoreError(error: unknown): unknown {
+  if (error instanceof Error && 'syscall' in error) return diskError(error);
+  if (!(error instanceof Database.SqliteError)) return error;
+  const options = { cause: error, facts: { sqlite: error.code } };
+  if (error.code.startsWith('SQLITE_CONSTRAINT')) return constraintError(error);
+  if (/^SQLITE_(BUSY|LOCKED)/.test(error.code)) return lockedError(error);
+  if (/^SQLITE_(CORRUPT|NOTADB)/.test(error.code)) {
+    return new TaskSyncError(
+      'invalid-input',
+      'Task Sync cannot open its data: the file is damaged. Nothing at your services was changed. Restore a backup, or move the file away to start again.',
+      options,
+    );
+  }
+  if (error.code === 'SQLITE_FULL') {
+    return new TaskSyncError(
+      'unavailable',
+      'The disk is full, so Task Sync could not save. What was saved before is safe. Free some space and try again.',
+      options,
+    );
+  }
+  if (/^SQLITE_(IOERR|CANTOPEN|READONLY|PERM|AUTH|NOLFS)/.test(error.code)) {
+    return diskError(error);
+  }
+  return new TaskSyncError('bug', 'Something went wrong in the data of Task Sync. It was left as it was.', options);
+}
+
+function diskError(cause: Error): TaskSyncError {
+  return new TaskSyncError(
+    'unavailable',
+    'Task Sync cannot read or write its data file. Nothing was changed. Check that its folder is there and belongs to you.',
+    { cause, facts: { code: 'code' in cause ? String(cause.code) : null } },
+  );
+}
+
+function constraintError(error: InstanceType<typeof Database.SqliteError>): TaskSyncError {
+  const options = { cause: error, facts: { sqlite: error.code } };
+  const sentence = taken.find(([columns]) => error.message.endsWith(`: ${columns}`))?.[1];
+  if (sentence !== undefined) return new TaskSyncError('already-exists', sentence, options);
+  return new TaskSyncError(
+    'bug',
+    'Task Sync was about to save something that contradicts its data, and did not. Please report this.',
+    options,
+  );
+}
+
+export function lockedError(cause?: unknown): TaskSyncError {
+  return new TaskSyncError(
+    'locked',
+    'Another Task Sync is working with this data, so nothing was changed here. Close the other one, or wait until it is done.',
+    { cause },
+  );
+}

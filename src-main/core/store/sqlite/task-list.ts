@@ -1,0 +1,83 @@
+import { type RawBuilder, type Selectable, type SelectQueryBuilder, sql } from 'kysely';
+import type { TaskQuery } from '../store.ts';
+import { all, build, listOf, type Schema, type TaskTable } from './schema.ts';
+import type { SqlConnection } from './sql-connection.ts';
+import { taskColumns } from './task-row.ts';
+import { fold, searchQuery, statusKey } from './text-keys.ts';
+
+type Tasks<O> = SelectQueryBuilder<Schema, 'task', O>;
+type Plus = '' | '+';
+type Row = Pick<Selectable<TaskTable>, (typeof taskColumns)[number]>;
+
+/**
+ * Up to here the matching tasks are looked up and sorted; above, the sort index is walked until the page is full.
+ * SQLite cannot know which is better, but we have just counted.
+ */
+const sortedInMemory = 2000;
+
+export function listTasks(db: SqlConnection, query: TaskQuery): { rows: Row[]; total: number } {
+  const counted = build.selectFrom('task').select(({ fn }) => fn.countAll<number>().as('count'));
+  const total = db.first(narrowed(counted, query, ''))?.count ?? 0;
+  if (total === 0) return { rows: [], total };
+  const few = total <= sortedInMemory;
+  const page = narrowed(build.selectFrom('task').select(taskColumns), query, few ? '' : '+');
+  const rows = db.all(
+    sorted(page, query, few ? '+' : '')
+      .limit(query.limit ?? all)
+      .offset(query.offset ?? 0),
+  );
+  return { rows, total };
+}
+
+/** A unary plus keeps SQLite from using an index for that term. */
+function narrowed<O>(tasks: Tasks<O>, query: TaskQuery, plus: Plus): Tasks<O> {
+  const id = column<string>(plus, 'id');
+  const seq = column<number>(plus, 'seq');
+  const isNarrower = query.status !== undefined || query.is !== undefined;
+  let some = tasks.where('deleted_at', query.deleted === true ? 'is not' : 'is', null);
+  if (query.profile !== undefined) {
+    some = some.where(column<string>(isNarrower ? '+' : plus, 'profile'), '=', query.profile);
+  }
+  if (query.status !== undefined) {
+    some = some.where(column<string>(plus, 'status_key'), 'in', listOf(query.status.map(statusKey)));
+  }
+  if (query.label !== undefined) some = some.where(seq, 'in', tagged('label', query.label));
+  if (query.assignee !== undefined) some = some.where(seq, 'in', tagged('assignee', query.assignee));
+  if (query.is !== undefined) some = some.where(id, 'in', tasksThatAre[query.is]);
+  const words = searchQuery(query.text ?? '');
+  return words === null ? some : some.where(seq, 'in', matching(words));
+}
+
+function tagged(kind: 'label' | 'assignee', value: string) {
+  return build.selectFrom('task_tag').select('task').where('kind', '=', kind).where('value', '=', fold(value));
+}
+
+function matching(words: string) {
+  return build.selectFrom('task_search').select('rowid').where(sql<boolean>`task_search match ${words}`);
+}
+
+const tasksThatAre = {
+  conflict: build.selectFrom('conflict').select('task').where('state', '=', sql.lit('open')),
+  problem: build.selectFrom('problem').select('task').where('task', 'is not', null).$narrowType<{ task: string }>(),
+  waiting: build
+    .selectFrom('op')
+    .select('task')
+    .where('state', '<>', sql.lit('acked'))
+    .union(build.selectFrom('dirty').select('task')),
+};
+
+/**
+ * Without a sort, what changed last comes first. Ties stand in the order of creation, also because an index that ended
+ * in random ids would have its new entries strewn over all its pages.
+ */
+function sorted<O>(tasks: Tasks<O>, query: TaskQuery, plus: Plus): Tasks<O> {
+  const direction = (query.descending ?? query.sort === undefined) ? 'desc' : 'asc';
+  const keys = { title: 'title_key', updated: 'updated_at', due: 'due', status: 'status_key', priority: 'priority' };
+  // Tasks without a due date come last either way.
+  const first = query.sort === 'due' ? tasks.orderBy(sql`${sql.raw(plus)}(due is null)`) : tasks;
+  return first.orderBy(column(plus, keys[query.sort ?? 'updated']), direction).orderBy(column(plus, 'seq'), direction);
+}
+
+function column<T>(plus: Plus, name: string): RawBuilder<T> {
+  return sql<T>`${sql.raw(plus)}${sql.ref(name)}`;
+}

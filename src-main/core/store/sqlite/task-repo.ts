@@ -1,0 +1,92 @@
+import { sql } from 'kysely';
+import type { EndpointId, ProfileId, TaskId } from '../../../../src-shared/domain/ids.ts';
+import type { Task } from '../../../../src-shared/domain/task.ts';
+import type { TaskQuery, TaskRepo } from '../store.ts';
+import { build, listOf } from './schema.ts';
+import { inSlices, mapInSlices } from './slices.ts';
+import type { SqlConnection } from './sql-connection.ts';
+import { TaskIndex } from './task-index.ts';
+import { listTasks } from './task-list.ts';
+import { digest, exactTitle, indexedOf, type Row, taskColumns, titleKey, toRow, toTask } from './task-row.ts';
+import type { Session } from './tx.ts';
+
+const insert = (row: Row) => build.insertInto('task').values(row);
+const update = ({ id, ...row }: Row) => build.updateTable('task').set(row).where('id', '=', id);
+
+export class SqliteTaskRepo implements TaskRepo {
+  readonly #session: Session;
+
+  constructor(session: Session) {
+    this.#session = session;
+  }
+
+  async get(ids: readonly TaskId[]): Promise<ReadonlyMap<TaskId, Task>> {
+    const query = build.selectFrom('task').select(taskColumns).where('id', 'in', listOf(ids));
+    const rows = await this.#session.read((db) => db.all(query));
+    return new Map(await mapInSlices(rows, (row) => [row.id, toTask(row)] as const));
+  }
+
+  async put(tasks: readonly Task[]): Promise<void> {
+    await this.#session.write((db) => putTasks(db, tasks));
+  }
+
+  async list(query: TaskQuery): Promise<{ readonly tasks: readonly Task[]; readonly total: number }> {
+    const { rows, total } = await this.#session.read((db) => listTasks(db, query));
+    return { tasks: await mapInSlices(rows, toTask), total };
+  }
+
+  async idsStartingWith(prefix: string): Promise<readonly TaskId[]> {
+    const query = build
+      .selectFrom('task')
+      .select('id')
+      .where('id', '>=', prefix)
+      .where('id', '<', `${prefix}\u{10ffff}`)
+      .orderBy('id')
+      .limit(2);
+    const rows = await this.#session.read((db) => db.all(query));
+    return rows.map((row) => row.id);
+  }
+
+  async unlinkedByTitle(profile: ProfileId, endpoint: EndpointId, titles: readonly string[]): Promise<readonly Task[]> {
+    const query = build
+      .selectFrom('task')
+      .select(taskColumns)
+      .where('title_key', 'in', listOf(titles.map(titleKey)))
+      .where('title', 'in', listOf(titles.map(exactTitle)))
+      .where(sql`+profile`, '=', profile)
+      .where('deleted_at', 'is', null)
+      .where(({ exists, not, selectFrom }) =>
+        not(
+          exists(
+            selectFrom('link')
+              .select('link.id')
+              .whereRef('link.task', '=', 'task.id')
+              .where('link.endpoint', '=', endpoint),
+          ),
+        ),
+      )
+      .orderBy('created_at')
+      .orderBy('id');
+    const rows = await this.#session.read((db) => db.all(query));
+    return mapInSlices(rows, toTask);
+  }
+}
+
+/** Words and tags are written again only when they changed: that is most of the cost of a put. */
+async function putTasks(db: SqlConnection, tasks: readonly Task[]): Promise<void> {
+  const ids = listOf(tasks.map((task) => task.id));
+  const found = db.all(build.selectFrom('task').select(['id', 'seq', 'indexed']).where('id', 'in', ids));
+  const known = new Map(found.map(({ id, seq, indexed }) => [id, { seq, indexed }]));
+  const index = new TaskIndex(db);
+  await inSlices(tasks, (task) => {
+    const indexed = indexedOf(task);
+    const row = toRow(task, digest(indexed));
+    const old = known.get(task.id);
+    const result = db.runRow(row, old === undefined ? insert : update);
+    const seq = old?.seq ?? Number(result.lastInsertRowid);
+    known.set(task.id, { seq, indexed: row.indexed });
+    if (old?.indexed === row.indexed) return;
+    if (old !== undefined) index.remove(seq);
+    index.add(seq, indexed);
+  });
+}
