@@ -5,7 +5,7 @@ import type { ApiName } from '../../../src-shared/api/contract.ts';
  * says (SEC-10). The type keeps the table complete and free of strangers, so a new entry of the contract does not
  * compile until it is listed here. Types only are imported: the preload script must not carry the schema library.
  */
-export const channels = {
+export const channels = Object.freeze({
   'connectors.list': 'task-sync:connectors.list',
   'connections.list': 'task-sync:connections.list',
   'connections.add': 'task-sync:connections.add',
@@ -37,7 +37,7 @@ export const channels = {
   'status.get': 'task-sync:status.get',
   'secrets.state': 'task-sync:secrets.state',
   'secrets.unlock': 'task-sync:secrets.unlock',
-} as const satisfies { readonly [Name in ApiName]: `task-sync:${Name}` };
+} as const satisfies { readonly [Name in ApiName]: `task-sync:${Name}` });
 
 /** From the main process to the windows: one `ApiEvent` a message. */
 export const eventChannel = 'task-sync:event';

@@ -42,6 +42,10 @@ export class WebContents extends EventEmitter {
   tryToNavigate(url: string): boolean {
     return ['will-frame-navigate', 'will-navigate'].every((name) => this.#passes(name, url)) && this.#go(url);
   }
+  /** A frame inside the page tries to; Electron has no other event for that. */
+  tryToNavigateFrame(url: string): boolean {
+    return this.#passes('will-frame-navigate', url);
+  }
   tryToRedirect(url: string): boolean {
     return this.#passes('will-redirect', url) && this.#go(url);
   }

@@ -62,8 +62,9 @@ describe('a page', () => {
     page.mainFrame.url = 'app://task-sync/';
   });
 
-  it.each(elsewhere)('cannot go to %j, nor be sent there', (url) => {
+  it.each(elsewhere)('cannot go to %j, nor be sent there, nor can a frame of it', (url) => {
     expect(page.tryToNavigate(url)).toBe(false);
+    expect(page.tryToNavigateFrame(url)).toBe(false);
     expect(page.tryToRedirect(url)).toBe(false);
     expect(page.mainFrame.url).toBe('app://task-sync/');
   });

@@ -10,8 +10,10 @@ vi.mock('electron', () => import('../../../fakes/electron-double/electron.ts'));
 let dataDir: string;
 const argv = process.argv;
 
-beforeEach(() => {
+beforeEach(async () => {
   resetElectron();
+  // The double is made at its first import; what `resetModules` forgets is only our own entry.
+  await import('electron');
   vi.resetModules();
   dataDir = join(mkdtempSync(join(tmpdir(), 'task-sync-main-')), 'data');
   vi.stubEnv('TASKSYNC_DATA_DIR', dataDir);

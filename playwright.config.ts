@@ -1,0 +1,32 @@
+import { existsSync } from 'node:fs';
+import { defineConfig } from '@playwright/test';
+import type { AppOptions } from './tests/e2e/fixtures.ts';
+
+/** Playwright's own Chromium where the system has none. As root, Chromium's sandbox cannot work. */
+const executablePath = process.env['CHROMIUM_PATH'] ?? (existsSync('/usr/bin/chromium') ? '/usr/bin/chromium' : null);
+const isRoot = process.getuid?.() === 0;
+
+/** One set of specs, three hosts. Needs the bundles: `npm run build`; `npm test` makes them first. */
+export default defineConfig<AppOptions>({
+  testDir: 'tests/e2e',
+  testMatch: '**/*.spec.ts',
+  outputDir: 'test-results',
+  fullyParallel: true,
+  workers: 2,
+  retries: 0,
+  forbidOnly: process.env['CI'] !== undefined,
+  timeout: 60_000,
+  expect: { timeout: 10_000 },
+  reporter: 'line',
+  use: {
+    launchOptions: {
+      args: isRoot ? ['--no-sandbox'] : [],
+      ...(executablePath === null ? {} : { executablePath }),
+    },
+  },
+  projects: [
+    { name: 'web', use: { host: 'web' }, testIgnore: 'package.spec.ts' },
+    { name: 'electron-double', use: { host: 'electron-double' } },
+    { name: 'electron', use: { host: 'electron' }, testIgnore: 'package.spec.ts' },
+  ],
+});
