@@ -1,6 +1,6 @@
 import type { ContainerSchema, FieldOption, FieldSchema } from '../../../src-shared/connector/connector.ts';
 import type { Fields, FieldValue, When } from '../../../src-shared/domain/field.ts';
-import { isWhen } from '../../../src-shared/domain/field.ts';
+import { isWhen, sameValue } from '../../../src-shared/domain/field.ts';
 import type { Timestamp } from '../../../src-shared/domain/ids.ts';
 import { TaskSyncError } from '../../../src-shared/errors.ts';
 import type { ContentLine } from './ics/content-line.ts';
@@ -128,7 +128,7 @@ export function createText(uid: string, write: Write): string {
 /** The text with these fields changed and everything else as it was; the very same text when nothing differs. */
 export function updateText(todo: Todo, write: Write): string {
   const editor = editTodo(todo);
-  writeFields(editor, write);
+  writeFields(editor, { ...write, fields: changesIn(todo, write.fields) });
   if (!editor.changed) return editor.text();
   const now = stamp(write.now);
   editor.set('DTSTAMP', now);
@@ -136,6 +136,16 @@ export function updateText(todo: Todo, write: Write): string {
   const sequence = Number(editor.first('SEQUENCE')?.value);
   editor.set('SEQUENCE', String(Number.isSafeInteger(sequence) ? sequence + 1 : 1));
   return editor.text();
+}
+
+/** A value that is there already, if in another form (100 percent for done, a duration for a due date), stays so. */
+function changesIn(todo: Todo, fields: Fields): Fields {
+  const current = readFields(todo, (uid) => uid);
+  const isChange = (name: string): boolean => !(name in current) || !sameValue(name, fields[name], current[name]);
+  const changes = Object.entries(fields).filter(
+    ([name]) => isChange(name) || (name === 'status' && 'progress' in fields && isChange('progress')),
+  );
+  return Object.fromEntries(changes);
 }
 
 function stamp(now: number): string {

@@ -1,5 +1,4 @@
-import type { Connector } from '../../../src-shared/connector/connector.ts';
-import type { ConnectContext, ConnectorDescriptor } from '../../../src-shared/connector/descriptor.ts';
+import type { ConnectorDescriptor } from '../../../src-shared/connector/descriptor.ts';
 
 export const caldav: ConnectorDescriptor = {
   id: 'caldav',
@@ -33,28 +32,6 @@ export const caldav: ConnectorDescriptor = {
     batchSize: 100,
     concurrency: { start: 4, max: 16 },
   },
-  connect: connectLater,
+  // The XML and iCalendar readers are loaded with the first connection, not with the program.
+  connect: async (context) => (await import('./caldav-connector.ts')).connectCaldav(context),
 };
-
-/** The XML and iCalendar readers are loaded with the first request, not with the program. */
-function connectLater(context: ConnectContext): Connector {
-  let connecting: Promise<Connector> | null = null;
-  const connector = (): Promise<Connector> => {
-    connecting ??= import('./caldav-connector.ts').then(({ connectCaldav }) => connectCaldav(context));
-    return connecting;
-  };
-  return {
-    check: async () => (await connector()).check(),
-    containers: async () => (await connector()).containers(),
-    schema: async (container) => (await connector()).schema(container),
-    async *pull(request) {
-      yield* (await connector()).pull(request);
-    },
-    list: async (container) => (await connector()).list(container),
-    get: async (container, ids) => (await connector()).get(container, ids),
-    find: async (container, identity) => (await connector()).find(container, identity),
-    create: async (request) => (await connector()).create(request),
-    update: async (request) => (await connector()).update(request),
-    remove: async (request) => (await connector()).remove(request),
-  };
-}

@@ -1,0 +1,98 @@
+import { describe, expect, it } from 'vitest';
+import { child, escapeXml, parseXml } from '../../../../src-main/connectors/caldav/xml.ts';
+
+const refused = expect.objectContaining({ code: 'invalid-response' });
+
+describe('names', () => {
+  it.each([
+    '<D:a xmlns:D="DAV:" xmlns:C="urn:c"><C:b>x</C:b></D:a>',
+    '<a xmlns="DAV:"><b xmlns="urn:c">x</b></a>',
+    '<a xmlns="DAV:" xmlns:x0="urn:c"><x0:b>x</x0:b></a>',
+    "<?xml version='1.0'?>\r\n<!-- hello -->\r\n<q:a\r\n  xmlns:q='DAV:'\r\n><p:b xmlns:p='urn:c'>x</p:b></q:a>\n",
+  ])('are compared with their namespace, whatever the prefix: %s', (text) => {
+    const root = parseXml(text);
+    expect(root.name).toBe('{DAV:}a');
+    expect(child(root, '{urn:c}b')?.text).toBe('x');
+  });
+
+  it('of another namespace are others', () => {
+    expect(child(parseXml('<a xmlns="DAV:"><b xmlns="urn:other"/></a>'), '{DAV:}b')).toBeUndefined();
+  });
+
+  it('that could reach into JavaScript objects are refused, others are just names', () => {
+    expect(() => parseXml('<a><__proto__>x</__proto__></a>')).toThrow(refused);
+    expect(() => parseXml('<a><constructor/></a>')).toThrow(refused);
+    expect(parseXml('<a><toString>y</toString></a>').children.map(({ text }) => text)).toEqual(['y']);
+  });
+});
+
+describe('text', () => {
+  const textOf = (content: string) => parseXml(`<a>${content}</a>`).text;
+
+  it.each([
+    ['references', '&lt;b&gt; &amp;amp; &quot;&apos;', '<b> &amp; "\''],
+    ['numeric references', '&#13;&#10;&#xE9;&#128578;', '\r\né🙂'],
+    ['line ends as they are', 'a\r\nb\nc\rd', 'a\r\nb\nc\rd'],
+    ['line ends in CDATA', '<![CDATA[a\r\n<b> &amp; ]]>', 'a\r\n<b> &amp; '],
+    ['white space', '  a \n ', '  a \n '],
+    ['what looks like numbers', '007', '007'],
+    ['what looks like a DTD, in CDATA', '<![CDATA[<!DOCTYPE x>]]>', '<!DOCTYPE x>'],
+  ])('keeps %s', (_, content, text) => {
+    expect(textOf(content)).toBe(text);
+  });
+
+  it('may be large, with many references', () => {
+    const many = '&#13;&amp;'.repeat(60_000);
+    expect(textOf(many)).toHaveLength(120_000);
+  });
+
+  it('is written so that it comes back', () => {
+    expect(textOf(escapeXml('<a href="x">&\r\n'))).toBe('<a href="x">&\r\n');
+  });
+});
+
+describe('what could be an attack', () => {
+  it.each([
+    ['a DTD', '<!DOCTYPE a><a/>'],
+    ['an external entity', '<!DOCTYPE a [<!ENTITY x SYSTEM "file:///etc/passwd">]><a>&x;</a>'],
+    ['an external DTD', '<!doctype a SYSTEM "http://elsewhere.example.org/x.dtd"><a/>'],
+    [
+      'a billion laughs',
+      `<?xml version="1.0"?><!DOCTYPE a [<!ENTITY l0 "ha">${Array.from({ length: 30 }, (_, n) => `<!ENTITY l${n + 1} "&l${n};&l${n};">`).join('')}]><a>&l30;</a>`,
+    ],
+    ['a DTD inside', '<a><!DOCTYPE b [<!ENTITY x "y">]>&x;</a>'],
+    ['a DTD behind a comment that is none', '<!-- a --><!DOCTYPE a [<!ENTITY x "y">]><a>&x;</a>'],
+    ['elements inside elements without end', `${'<a>'.repeat(2_000)}${'</a>'.repeat(2_000)}`],
+  ])('is refused: %s', (_, text) => {
+    expect(() => parseXml(text)).toThrow(refused);
+  });
+
+  it('an entity that nobody defined stays as it is', () => {
+    expect(parseXml('<a>&x;</a>').text).toBe('&x;');
+  });
+});
+
+describe('what is damaged', () => {
+  const whole = '<D:a xmlns:D="DAV:"><D:b>text</D:b><D:c/></D:a>';
+
+  it('is refused wherever it was cut off', () => {
+    for (let length = 0; length < whole.length; length++) {
+      expect(() => parseXml(whole.slice(0, length)), `after ${length} characters`).toThrow(refused);
+    }
+  });
+
+  it.each(['<a><b></a></b>', 'garbage', '{"json": true}', ''])('is refused: %s', (text) => {
+    expect(() => parseXml(text)).toThrow(refused);
+  });
+
+  it('is not quoted in the error', () => {
+    const thrown: unknown = (() => {
+      try {
+        return parseXml('<a>Secret plan</b>');
+      } catch (error) {
+        return error;
+      }
+    })();
+    expect(JSON.stringify(thrown, Object.getOwnPropertyNames(thrown))).not.toContain('Secret plan');
+  });
+});
