@@ -1,46 +1,76 @@
 /** How many writes may be in flight at one server, learnt from how it takes them. No clock of its own, no timers. */
 export interface AdaptiveConcurrency {
   readonly limit: number;
-  /** Most that were ever in flight. */
-  readonly peak: number;
-  started(inFlight: number): void;
   /** @param now milliseconds; @param outcome `overload`: 429, 5xx or a timeout */
   finished(now: number, outcome: 'ok' | 'overload'): void;
 }
 
+/** What was tried last, from a level whose rate (writes per second) is known. */
+interface Probe {
+  readonly direction: 'up' | 'down';
+  readonly from: number;
+  readonly rate: number;
+}
+
+/** Share of the rate that fewer in flight may cost: as good as the same, and kinder to the server. */
+const asGood = 0.97;
+/** Windows to stay at a level that proved best before looking around again. */
+const restWindows = 10;
+
 /**
- * Climbs while more in flight brings more done per second, and steps back when it does not: a server with a lock (SQLite,
- * a file per list) is not helped by company, and a distant one is. Halves at once when the server is overloaded.
+ * Climbs while more in flight brings more done per second, and steps down while fewer brings as much: a server with a lock
+ * (SQLite, a file per list) is only hindered by company, a distant one is helped. Halves at once when the server is
+ * overloaded.
  */
 export function createAdaptiveConcurrency(range: {
   readonly start: number;
   readonly max: number;
 }): AdaptiveConcurrency {
   let limit = Math.min(range.start, range.max);
-  let peak = 0;
   let windowStart: number | null = null;
   let finishedInWindow = 0;
-  let last: { readonly limit: number; readonly rate: number } | null = null;
-  /** Windows to stay where we are before trying again. */
+  let probe: Probe | null = null;
   let rest = 0;
 
-  const setLimit = (next: number): void => {
+  const moveTo = (next: number): void => {
     limit = Math.max(1, Math.min(range.max, next));
     windowStart = null;
     finishedInWindow = 0;
   };
-
+  const tryUp = (rate: number): void => {
+    if (limit === range.max) settle();
+    else {
+      probe = { direction: 'up', from: limit, rate };
+      moveTo(limit + Math.max(1, Math.floor(limit / 2)));
+    }
+  };
+  const tryDown = (rate: number): void => {
+    if (limit === 1) settle();
+    else {
+      probe = { direction: 'down', from: limit, rate };
+      moveTo(Math.floor(limit / 2));
+    }
+  };
+  const settle = (): void => {
+    probe = null;
+    rest = restWindows;
+    moveTo(limit);
+  };
   const judge = (rate: number): void => {
     if (rest > 0) {
       rest--;
-      last = { limit, rate };
-      setLimit(limit);
-    } else if (last && limit > last.limit && rate < last.rate * worthwhile(last.limit, limit)) {
-      rest = 8;
-      setLimit(last.limit);
-    } else {
-      last = { limit, rate };
-      setLimit(limit + Math.max(1, Math.floor(limit / 2)));
+      moveTo(limit);
+    } else if (probe === null) tryUp(rate);
+    else if (probe.direction === 'up') {
+      if (rate >= probe.rate * worthwhile(probe.from, limit)) tryUp(rate);
+      else {
+        moveTo(probe.from);
+        tryDown(probe.rate);
+      }
+    } else if (rate >= probe.rate * asGood) tryDown(rate);
+    else {
+      moveTo(probe.from);
+      settle();
     }
   };
 
@@ -48,24 +78,17 @@ export function createAdaptiveConcurrency(range: {
     get limit() {
       return limit;
     },
-    get peak() {
-      return peak;
-    },
-    started(inFlight) {
-      peak = Math.max(peak, inFlight);
-    },
     finished(now, outcome) {
       if (outcome === 'overload') {
-        rest = 4;
-        last = null;
-        setLimit(Math.floor(limit / 2));
+        moveTo(Math.floor(limit / 2));
+        settle();
         return;
       }
-      windowStart ??= now;
-      finishedInWindow++;
-      const elapsed = now - windowStart;
       // The first of a window only marks its beginning.
-      if (finishedInWindow > Math.max(6, limit * 2) && elapsed > 0) judge(((finishedInWindow - 1) / elapsed) * 1000);
+      windowStart ??= now;
+      const counted = finishedInWindow++;
+      const elapsed = now - windowStart;
+      if (counted >= Math.max(10, limit * 3) && elapsed > 0) judge((counted / elapsed) * 1000);
     },
   };
 }

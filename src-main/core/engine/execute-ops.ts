@@ -113,7 +113,6 @@ async function executeGeneration(work: Work, ops: readonly Op[]): Promise<void> 
       concurrency.finished(context.ports.clock.now(), outcome);
     });
     inFlight.add(one);
-    concurrency.started(inFlight.size);
   }
   await Promise.all(inFlight);
   if (marked.length > 0) await unmark(work, marked);

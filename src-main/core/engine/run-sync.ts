@@ -16,7 +16,10 @@ export interface RunRequest {
   readonly run: RunId;
   readonly trigger: RunTrigger;
   readonly acceptBrakes: boolean;
+  /** Stop: nothing new is begun. */
   readonly signal: AbortSignal;
+  /** Cut off: requests in flight are given up. */
+  readonly cutSignal: AbortSignal;
   readonly onProgress: (progress: Progress) => void;
 }
 
@@ -30,7 +33,7 @@ const mostRounds = 6;
 export async function runSync(options: CoreOptions, request: RunRequest): Promise<Run> {
   const { ports, store } = options;
   const startedAt = ports.clock.now();
-  const places = await openPlaces(options, request.profile, request.signal, 'sync');
+  const places = await openPlaces(options, request.profile, request.cutSignal, 'sync');
   const context: RunContext = {
     store,
     ports,

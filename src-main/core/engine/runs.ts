@@ -26,29 +26,46 @@ export interface RunListener {
 
 interface Active {
   readonly run: RunId;
-  readonly controller: AbortController;
+  /** Lets writes in flight finish. */
+  readonly stopping: AbortController;
   readonly acceptBrakes: boolean;
   readonly result: Promise<Run>;
   progress: Progress | null;
 }
+
+/** How long a service may take to answer writes in flight after "stop"; then they are cut off and looked up later. */
+const graceMs = 10_000;
 
 export function createRuns(options: CoreOptions, listener: RunListener): Runs {
   const active = new Map<ProfileId, Active>();
   const previews = new Map<ProfileId, Promise<MadePlan>>();
 
   const begin = (profile: Profile, trigger: RunTrigger, acceptBrakes: boolean): Active => {
-    const controller = new AbortController();
+    const stopping = new AbortController();
+    const cutting = new AbortController();
+    const ended = new AbortController();
     const run = options.ports.ids.next();
-    const signal = controller.signal;
+    const signals = { signal: stopping.signal, cutSignal: cutting.signal };
+    const cut = (): void => {
+      const { clock } = options.ports;
+      clock.sleep(graceMs, ended.signal).then(
+        () => cutting.abort(),
+        () => {},
+      );
+    };
+    stopping.signal.addEventListener('abort', cut, { once: true });
     const onProgress = (progress: Progress): void => {
       entry.progress = progress;
       listener.onProgress(progress);
     };
     const result = (previews.get(profile.id) ?? Promise.resolve())
       .catch(() => {})
-      .then(() => runSync(options, { profile, run, trigger, acceptBrakes, signal, onProgress }))
-      .finally(() => active.delete(profile.id));
-    const entry: Active = { run, controller, acceptBrakes, result, progress: null };
+      .then(() => runSync(options, { profile, run, trigger, acceptBrakes, ...signals, onProgress }))
+      .finally(() => {
+        active.delete(profile.id);
+        ended.abort();
+      });
+    const entry: Active = { run, stopping, acceptBrakes, result, progress: null };
     active.set(profile.id, entry);
     result.then(listener.onFinished, () => {});
     return entry;
@@ -75,9 +92,9 @@ export function createRuns(options: CoreOptions, listener: RunListener): Runs {
     },
     progress: (profile) => active.get(profile)?.progress ?? null,
     isRunning: (profile) => active.has(profile),
-    stop: (profile) => active.get(profile)?.controller.abort(),
+    stop: (profile) => active.get(profile)?.stopping.abort(),
     async stopAll() {
-      for (const { controller } of active.values()) controller.abort();
+      for (const { stopping } of active.values()) stopping.abort();
       await Promise.allSettled([...active.values()].map(({ result }) => result));
     },
   };

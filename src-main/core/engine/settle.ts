@@ -39,7 +39,7 @@ export function createSettler(context: RunContext, place: Place, connector: Conn
   const size = Math.min(50, place.descriptor.capabilities.batchSize);
 
   const settle = async (batch: readonly Taken[]): Promise<void> => {
-    const records = await readBack(context, place, connector, batch);
+    const records = await readBack(place, connector, batch);
     await context.store.transaction((tx) => settleBatch(tx, context, place, batch, records));
   };
   const flush = (): Promise<void> => {
@@ -77,12 +77,7 @@ function count({ tally }: Place, { kind }: Op): void {
 }
 
 /** Fresh copies, by remote id: what was written without an answer that shows it, and what turned out to have changed. */
-async function readBack(
-  context: RunContext,
-  place: Place,
-  connector: Connector,
-  batch: readonly Taken[],
-): Promise<Records> {
+async function readBack(place: Place, connector: Connector, batch: readonly Taken[]): Promise<Records> {
   const found = new Map<string, RemoteTask | 'missing'>();
   const ids = batch.flatMap(({ op, outcome }) => {
     if (outcome.kind === 'written' && outcome.result.task) found.set(outcome.result.id, outcome.result.task);
@@ -90,7 +85,7 @@ async function readBack(
     const isUnclear = outcome.kind === 'failed' && outcome.error.applied === 'unknown';
     return (outcome.kind === 'obsolete' || outcome.kind === 'missing' || isUnclear) && op.remoteId ? [op.remoteId] : [];
   });
-  if (ids.length === 0 || context.signal.aborted || place.failure) return found;
+  if (ids.length === 0 || place.failure) return found;
   try {
     const { tasks, missing } = await connector.get(place.endpoint.container, ids);
     for (const task of tasks) found.set(task.id, task);

@@ -1,4 +1,4 @@
-import { parseExpression } from 'cron-parser';
+import cronParser from 'cron-parser';
 import { TaskSyncError } from '../../../src-shared/errors.ts';
 
 /**
@@ -11,7 +11,7 @@ export function nextRuns(expression: string, after: number, timeZone: string, co
   if (expression.trim().split(/\s+/).length !== 5)
     throw invalid(expression, 'it needs five fields: minute hour day month weekday');
   try {
-    const iterator = parseExpression(expression, { currentDate: new Date(after), tz: timeZone });
+    const iterator = cronParser.parseExpression(expression, { currentDate: new Date(after), tz: timeZone });
     return Array.from({ length: count }, () => iterator.next().getTime());
   } catch (error) {
     throw invalid(expression, error instanceof Error ? error.message : 'it cannot be read');

@@ -1,4 +1,4 @@
-import { scheduleJob } from 'node-schedule';
+import nodeSchedule from 'node-schedule';
 import type { Profile } from '../../../src-shared/domain/profile.ts';
 import type { Run } from '../../../src-shared/domain/run.ts';
 import { toErrorData } from '../../../src-shared/errors.ts';
@@ -92,7 +92,7 @@ export function createScheduler(options: CoreOptions, runs: Runs): Scheduler {
     }
     // A stop may have come while the profiles were read.
     if (!isStopped && Number.isFinite(earliest)) {
-      timer = scheduleJob(new Date(Math.max(earliest, ports.clock.now() + 1_000)), wake);
+      timer = nodeSchedule.scheduleJob(new Date(Math.max(earliest, ports.clock.now() + 1_000)), wake);
     }
   };
 
