@@ -13,6 +13,7 @@ import { createMainWindow, type MainWindow } from './main-window.ts';
 import { applicationMenu } from './menu.ts';
 import { guardNavigation } from './navigation-guard.ts';
 import { openExternal } from './open-external.ts';
+import { announceRuns } from './run-notices.ts';
 import { guardSession } from './session-guard.ts';
 import { startAtLogin } from './start-at-login.ts';
 import { stopOnQuit } from './stop-on-quit.ts';
@@ -64,6 +65,7 @@ export async function startDesktop(options: DesktopOptions): Promise<void> {
   showMenu(settings, platform, () => actions.syncNow(null));
   const iconFolder = join(options.resourcesFolder, 'tray');
   await showTray({ api: core.api, actions, atLogin, iconFolder, platform, env, logger });
+  await announceRuns({ api: core.api, notifier, isInSight: window.isInSight });
   powerMonitor.on('resume', () => core.wake());
   await core.startScheduler();
   if (!options.argv.includes(hiddenSwitch)) await window.show();

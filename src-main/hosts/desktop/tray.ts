@@ -24,17 +24,19 @@ export async function showTray(options: TrayOptions): Promise<void> {
   // macOS opens the menu by itself on a click.
   if (options.platform !== 'darwin') tray.on('click', () => actions.open());
   const refresh = oneAtATime(() => refreshTray(tray, options));
+  let shownRun = '';
   api.subscribe((event) => {
-    if (changesTray(event)) void refresh();
+    // Progress comes many times a second, and a menu that is rebuilt while it is open closes: a run's first is enough.
+    const isFresh = event.kind === 'run-progress' && event.progress.run !== shownRun;
+    if (event.kind === 'run-progress') shownRun = event.progress.run;
+    if (isFresh || changesTray(event)) void refresh();
   });
   nativeTheme.on('updated', () => void refresh());
   await refresh();
 }
 
-/** Progress comes many times a second; a menu that is rebuilt while it is open closes under the pointer. */
 function changesTray(event: ApiEvent): boolean {
-  if (event.kind !== 'changed') return event.kind === 'run-finished';
-  return event.what.some((what) => what !== 'tasks' && what !== 'connections');
+  return event.kind === 'changed' && event.what.some((what) => what === 'status' || what === 'profiles');
 }
 
 const shownMenus = new WeakMap<Tray, string>();

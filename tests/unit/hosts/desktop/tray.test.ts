@@ -202,7 +202,19 @@ describe('the tray', () => {
 
     const before = core.calls.length;
     core.announce({ kind: 'changed', what: ['tasks'] });
-    core.announce({ kind: 'run-progress', profileName: 'Work', progress: {} as never });
+    core.announce({ kind: 'run-finished', run: {} as never });
+    expect(core.calls.length).toBe(before);
+  });
+
+  it('shows that a run has begun, and is not rebuilt for each step of it', async () => {
+    core.answers.set('status.get', () => statusView());
+    const tray = await show('linux');
+    core.answers.set('status.get', () => statusView({ state: 'syncing', sentence: 'Syncing' }));
+    const progress = { run: 'r1', done: 1 } as never;
+    core.announce({ kind: 'run-progress', profileName: 'Work', progress });
+    await vi.waitFor(() => expect(tray.toolTip).toBe('Task Sync: Syncing'));
+    const before = core.calls.length;
+    core.announce({ kind: 'run-progress', profileName: 'Work', progress });
     expect(core.calls.length).toBe(before);
   });
 
