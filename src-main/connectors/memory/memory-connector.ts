@@ -7,8 +7,9 @@ import type {
 } from '../../../src-shared/connector/connector.ts';
 import type { ConnectContext } from '../../../src-shared/connector/descriptor.ts';
 import type { RemoteId } from '../../../src-shared/domain/ids.ts';
+import type { MemoryDoor } from './memory-door.ts';
 import type { MemoryOperation } from './memory-faults.ts';
-import type { MemoryDoor, MemoryService } from './memory-service.ts';
+import type { MemoryService } from './memory-service.ts';
 
 /** The contract over a service in RAM. The order of the functions is the contract's; other connectors keep it. */
 export function connectMemory(service: MemoryService, { signal }: ConnectContext): Connector {
@@ -20,33 +21,13 @@ export function connectMemory(service: MemoryService, { signal }: ConnectContext
 
     containers: () => ask('containers', null, () => service.containers),
 
-    schema: (container) =>
-      ask('schema', null, (door) => {
-        door.ids(container);
-        return service.schema;
-      }),
+    schema: (container) => ask('schema', null, (door) => door.schema(container)),
 
     pull: (request) => pull(ask, request),
 
     list: (container) => ask('list', null, (door) => door.ids(container)),
 
-    get: (container, ids) =>
-      ask('get', ids[0] ?? null, (door) => {
-        const unique = [...new Set(ids)];
-        const broken = unique.filter((id) => service.knobs.broken.has(id));
-        const found = new Map(
-          unique.filter((id) => !service.knobs.broken.has(id)).map((id) => [id, door.read(container, id)]),
-        );
-        return {
-          tasks: [...found.values()].filter((task) => task !== null),
-          missing: [...found].filter(([, task]) => task === null).map(([id]) => id),
-          problems: broken.map((id) => ({
-            id,
-            code: 'invalid-response',
-            message: `A task at ${service.name} is damaged and was left alone.`,
-          })),
-        };
-      }),
+    get: (container, ids) => ask('get', ids[0] ?? null, (door) => door.read(container, ids)),
 
     find: (container, identity) => ask('find', null, (door) => door.find(container, identity)),
 
@@ -66,7 +47,7 @@ async function* pull(ask: Ask, { container, cursor, known }: PullRequest): Async
   let from = cursor;
   for (;;) {
     const since = from;
-    const { more, ...page } = await ask('pull', null, (door) => door.page(container, since));
+    const { page, more } = await ask('pull', null, (door) => door.page(container, since));
     const versions = await known(page.tasks.map(({ id }) => id));
     yield { ...page, tasks: page.tasks.filter(({ id, version }) => versions.get(id) !== version) };
     if (!more) return;

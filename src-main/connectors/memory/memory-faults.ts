@@ -1,19 +1,17 @@
 import type { RemoteId } from '../../../src-shared/domain/ids.ts';
 import { TaskSyncError } from '../../../src-shared/errors.ts';
 
-export const memoryOperations = [
-  'check',
-  'containers',
-  'schema',
-  'pull',
-  'list',
-  'get',
-  'find',
-  'create',
-  'update',
-  'remove',
-] as const;
-export type MemoryOperation = (typeof memoryOperations)[number];
+export type MemoryOperation =
+  | 'check'
+  | 'containers'
+  | 'schema'
+  | 'pull'
+  | 'list'
+  | 'get'
+  | 'find'
+  | 'create'
+  | 'update'
+  | 'remove';
 
 /**
  * What can go wrong with one request. Those that carry it out all the same are the interesting ones.

@@ -1,0 +1,84 @@
+import type { ContainerSchema, RemoteTask } from '../../../src-shared/connector/connector.ts';
+import type { Fields } from '../../../src-shared/domain/field.ts';
+import type { RemoteId } from '../../../src-shared/domain/ids.ts';
+import { completeFields } from './memory-fields.ts';
+import type { MemoryRecord, MemoryRecords } from './memory-records.ts';
+
+/** One write that was really carried out, whatever became of its answer. */
+export interface MemoryWrite {
+  readonly operation: 'create' | 'update' | 'remove';
+  /** `sync` through the connector, otherwise the person. */
+  readonly by: string;
+  readonly id: RemoteId;
+  readonly container: string;
+  readonly identity: string | null;
+  /** As they were sent. */
+  readonly fields: Fields;
+  /** The record before; null for a create. */
+  readonly before: Fields | null;
+  /** Server time. */
+  readonly at: number;
+}
+
+export interface MemoryBookOptions {
+  readonly url: string;
+  readonly schema: ContainerSchema;
+  readonly records: MemoryRecords;
+  /** Server time. */
+  readonly now: () => number;
+  /** What the service makes of values before it stores them. */
+  readonly habit: (fields: Fields) => Fields;
+}
+
+/** Writes records, whoever asked for it, and keeps the log that knows every write. */
+export interface MemoryBook {
+  readonly log: readonly MemoryWrite[];
+  insert(record: Omit<MemoryRecord, 'change' | 'before' | 'updatedAt'>): RemoteTask;
+  change(record: MemoryRecord, fields: Fields, by: string): RemoteTask;
+  drop(record: MemoryRecord, by: string): void;
+  show(record: MemoryRecord): RemoteTask;
+}
+
+export function createMemoryBook({ url, schema, records, now, habit }: MemoryBookOptions): MemoryBook {
+  const log: MemoryWrite[] = [];
+  const note = (
+    operation: MemoryWrite['operation'],
+    { id, container, identity }: Pick<MemoryRecord, 'id' | 'container' | 'identity'>,
+    write: Pick<MemoryWrite, 'by' | 'fields' | 'before'>,
+  ): void => {
+    log.push({ operation, id, container, identity, ...write, at: now() });
+  };
+  const show = (record: MemoryRecord): RemoteTask => {
+    const address = `${url}/${record.container}/${record.id}`;
+    return {
+      id: record.id,
+      version: String(record.change),
+      updatedAt: new Date(record.updatedAt).toISOString(),
+      updatedBy: record.updatedBy,
+      url: address,
+      fields: record.fields,
+      raw: null,
+      references: [address, ...record.references],
+      identity: record.identity,
+    };
+  };
+
+  return {
+    log,
+    show,
+    insert: (record) => {
+      note('create', record, { by: record.updatedBy, fields: record.fields, before: null });
+      const fields = completeFields(schema, habit(record.fields));
+      return show(records.put({ ...record, fields, updatedAt: now() }));
+    },
+    change: (record, fields, by) => {
+      note('update', record, { by, fields, before: record.fields });
+      const next = { ...record.fields, ...habit(fields) };
+      return show(records.put({ ...record, fields: next, updatedAt: now(), updatedBy: by }));
+    },
+    drop: (record, by) => {
+      note('remove', record, { by, fields: {}, before: record.fields });
+      records.remove(record.id);
+    },
+  };
+}

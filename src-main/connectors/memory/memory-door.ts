@@ -1,0 +1,157 @@
+import type { ContainerSchema, GetResult, PullPage, RemoteTask } from '../../../src-shared/connector/connector.ts';
+import type { Fields } from '../../../src-shared/domain/field.ts';
+import type { RemoteId } from '../../../src-shared/domain/ids.ts';
+import { TaskSyncError } from '../../../src-shared/errors.ts';
+import type { MemoryBook } from './memory-book.ts';
+import { refusal } from './memory-fields.ts';
+import type { MemoryRecord, MemoryRecords } from './memory-records.ts';
+import { isDeleted } from './memory-records.ts';
+
+/** What the service answers to one request of the connector. */
+export interface MemoryDoor {
+  schema(container: string): ContainerSchema;
+  page(container: string, cursor: string | null): { readonly page: PullPage; readonly more: boolean };
+  ids(container: string): readonly RemoteId[];
+  read(container: string, ids: readonly RemoteId[]): GetResult;
+  find(container: string, identity: string): readonly RemoteTask[];
+  create(container: string, identity: string, fields: Fields): RemoteTask;
+  update(container: string, id: RemoteId, fields: Fields, version: string | null): RemoteTask;
+  remove(container: string, id: RemoteId, version: string | null): void;
+}
+
+export interface MemoryDoorOptions {
+  readonly name: string;
+  readonly identity: 'A' | 'C' | 'E';
+  readonly precondition: boolean;
+  readonly deletions: 'feed' | 'listing';
+  readonly pageSize: number;
+  readonly schema: ContainerSchema;
+  readonly records: MemoryRecords;
+  readonly book: MemoryBook;
+  readonly hasContainer: (container: string) => boolean;
+  readonly isBroken: (id: RemoteId) => boolean;
+  /** Part of every cursor; another one than now makes a cursor unknown. */
+  readonly epoch: () => number;
+  readonly nextId: () => RemoteId;
+}
+
+/** @param stale answers as a lagging replica: records as they were before their last change */
+export function openMemoryDoor(options: MemoryDoorOptions, stale: boolean): MemoryDoor {
+  const { name, records, book, schema, isBroken } = options;
+  const look = (record: MemoryRecord): RemoteTask => book.show(stale ? (record.before ?? record) : record);
+  const recordIn = (container: string, id: RemoteId): MemoryRecord | undefined => {
+    const record = records.get(id);
+    return record?.container === container ? record : undefined;
+  };
+  const requireContainer = (container: string): void => {
+    if (!options.hasContainer(container)) throw missing(name, 'this list');
+  };
+  const requireValid = (container: string, fields: Fields): void => {
+    const parent = fields['parent'];
+    const orphan = typeof parent === 'string' && recordIn(container, parent) === undefined;
+    const reason = orphan ? 'parent: there is no such task' : refusal(schema, fields);
+    if (reason === null) return;
+    throw new TaskSyncError('rejected', `${name} refused the values. They are kept here. It said: “${reason}”`);
+  };
+  const requireVersion = (record: MemoryRecord, version: string | null): void => {
+    if (!options.precondition || version === null || version === String(record.change)) return;
+    throw new TaskSyncError('stale-version', `Somebody changed this at ${name} a moment ago. It was not overwritten.`);
+  };
+
+  return {
+    schema: (container) => {
+      requireContainer(container);
+      return schema;
+    },
+
+    page: (container, cursor) => {
+      requireContainer(container);
+      const since = cursor === null ? -1 : parseCursor(name, cursor, options.epoch());
+      const entries = records.changedSince(container, since, options.pageSize + 1);
+      const more = entries.length > options.pageSize;
+      const here = entries.slice(0, options.pageSize);
+      const live = here.filter((entry) => !isDeleted(entry));
+      // A first reading has no use for what was deleted before it.
+      const tellsDeleted = options.deletions === 'feed' && cursor !== null;
+      const end = more ? (here.at(-1)?.change ?? since) : records.lastChange;
+      const page = {
+        tasks: live.filter(({ id }) => !isBroken(id)).map(look),
+        deleted: tellsDeleted ? here.filter(isDeleted).map(({ id }) => id) : [],
+        problems: live.filter(({ id }) => isBroken(id)).map(({ id }) => damaged(name, id)),
+        cursor: `${options.epoch()}.${end}`,
+        ...(more ? {} : { liveCount: records.count(container) }),
+      };
+      return { page, more };
+    },
+
+    ids: (container) => {
+      requireContainer(container);
+      return records.all(container).map(({ id }) => id);
+    },
+
+    read: (container, ids) => {
+      requireContainer(container);
+      const unique = [...new Set(ids)];
+      const sound = unique.filter((id) => !isBroken(id));
+      const found = sound.map((id) => recordIn(container, id));
+      return {
+        tasks: found.filter((record) => record !== undefined).map(look),
+        missing: sound.filter((_, index) => found[index] === undefined),
+        problems: unique.filter(isBroken).map((id) => damaged(name, id)),
+      };
+    },
+
+    find: (container, identity) => {
+      requireContainer(container);
+      return records
+        .withIdentity(identity)
+        .filter((record) => record.container === container)
+        .map(book.show);
+    },
+
+    create: (container, identity, fields) => {
+      requireContainer(container);
+      requireValid(container, { title: '', ...fields });
+      const id = options.identity === 'A' ? identity : options.nextId();
+      if (records.get(id) !== undefined) {
+        throw new TaskSyncError('already-exists', `${name} has this task already: an earlier attempt did arrive.`);
+      }
+      const marker = options.identity === 'E' ? null : identity;
+      return book.insert({ id, container, fields, identity: marker, references: [], updatedBy: sync });
+    },
+
+    update: (container, id, fields, version) => {
+      requireContainer(container);
+      const record = recordIn(container, id);
+      if (record === undefined) throw missing(name, 'this task');
+      requireVersion(record, version);
+      requireValid(container, fields);
+      return book.change(record, fields, sync);
+    },
+
+    remove: (container, id, version) => {
+      requireContainer(container);
+      const record = recordIn(container, id);
+      if (record === undefined) return;
+      requireVersion(record, version);
+      book.drop(record, sync);
+    },
+  };
+}
+
+/** Who writes through the connector, in log and records. */
+const sync = 'sync';
+
+function parseCursor(name: string, cursor: string, epoch: number): number {
+  const [of, change] = cursor.split('.').map(Number);
+  if (of === epoch && change !== undefined && Number.isInteger(change)) return change;
+  throw new TaskSyncError('stale-version', `${name} no longer knows where we stopped reading. All is read again.`);
+}
+
+export function missing(name: string, what: string): TaskSyncError {
+  return new TaskSyncError('not-found', `${name} does not have ${what} any more, or never had it.`);
+}
+
+function damaged(name: string, id: RemoteId) {
+  return { id, code: 'invalid-response', message: `A task at ${name} is damaged and was left alone.` } as const;
+}
