@@ -27,6 +27,8 @@ export interface WorldOptions {
   /** Services that outlive a program that crashed. */
   readonly reuse?: Readonly<Record<string, MemoryService>>;
   readonly clock?: FakeClock;
+  /** A store that outlives it too, possibly one that breaks at a chosen moment. */
+  readonly store?: Store;
   /** First letters of ids, so that two installations never make the same. */
   readonly idPrefix?: string;
 }
@@ -55,7 +57,7 @@ export async function createWorld(options: WorldOptions = {}): Promise<World> {
       options.reuse?.[name] ?? createMemoryService({ ...service, name, clock }),
     ]),
   );
-  const store = await openSqliteStore({ file: options.file ?? ':memory:', clock });
+  const store = options.store ?? (await openSqliteStore({ file: options.file ?? ':memory:', clock }));
   const logger = createRecordingLogger();
   let lastId = 0;
   const core = createCore({

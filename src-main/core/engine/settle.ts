@@ -10,7 +10,7 @@ import type { Store } from '../store/store.ts';
 import { parkFor } from './back-off.ts';
 import type { Outcome } from './outcome.ts';
 import { type Place, problemAt, type RunContext, timestamp } from './run-context.ts';
-import { needsPlan, storeDeletions, storeObservations, toObservation } from './store-observations.ts';
+import { needsPlan, referencesOf, storeDeletions, storeObservations, toObservation } from './store-observations.ts';
 
 /** Step 6 for one endpoint: takes the outcomes of writes and makes bases of them. */
 export interface Settler {
@@ -113,6 +113,7 @@ interface Desk {
   readonly holders: ReadonlyMap<RemoteId, Link>;
   readonly rows: {
     readonly links: Link[];
+    readonly references: { readonly link: string; readonly references: readonly string[] }[];
     readonly staleLinks: string[];
     readonly ops: Op[];
     readonly doneOps: string[];
@@ -152,6 +153,7 @@ async function settleBatch(
     holders: new Map(holders.map((link) => [link.remoteId, link])),
     rows: {
       links: [],
+      references: [],
       staleLinks: [],
       ops: [],
       doneOps: [],
@@ -172,6 +174,7 @@ async function storeRows(tx: Store, { context, place, rows }: Desk): Promise<voi
   const { id: endpoint } = place.endpoint;
   await tx.links.remove(rows.staleLinks);
   await tx.links.put(rows.links);
+  await tx.links.setReferences(rows.references);
   await storeObservations(tx, context, place, rows.observed);
   await storeDeletions(tx, context, place, rows.deleted);
   await tx.outbox.remove(rows.doneOps);
@@ -248,6 +251,7 @@ function settleWrite(
     ...(op.kind === 'create' ? createdBase(sentFields, record, isAdopted) : updatedBase(before, sentFields, record)),
   };
   rows.links.push(link);
+  if (op.kind === 'create') rows.references.push({ link: link.id, references: referencesOf(record) });
   rows.staleLinks.push(...links.filter((one) => one.id !== link.id && one.state === 'gone').map((one) => one.id));
   rows.doneOps.push(op.id);
   if (needsPlan(link) || isAdopted) rows.dirty.push(op.task);

@@ -29,18 +29,25 @@ export async function storeObservations(
   const links: Link[] = [];
   const dirty: TaskId[] = [];
   const references: { link: string; references: readonly string[] }[] = [];
+  const duplicates = await duplicatesOf(
+    tx,
+    context,
+    place,
+    sound.filter((record) => !known.has(record.id)),
+  );
   for (const record of sound) {
+    if (duplicates.has(record.id)) continue;
     const before = known.get(record.id);
     if (before && isStale(before, record)) continue;
     const link = before ? seenAgain(context, before, record) : firstSeen(context, endpoint, record);
     links.push(link);
-    if (!before) references.push({ link: link.id, references: withIdentity(record) });
+    if (!before) references.push({ link: link.id, references: referencesOf(record) });
     if (needsPlan(link)) dirty.push(link.task);
   }
   await tx.links.put(links);
   await tx.links.setReferences(references);
   await tx.links.markDirty(context.profile.id, dirty);
-  const seen = sound.map((record) => record.id);
+  const seen = sound.map((record) => record.id).filter((id) => !duplicates.has(id));
   if (seen.length > 0) await tx.problems.clear(endpoint, { remoteIds: seen });
   await tx.problems.put(
     tooLong.map((record) =>
@@ -50,6 +57,36 @@ export async function storeObservations(
         remoteId: record.id,
       }),
     ),
+  );
+  await tx.problems.put(
+    [...duplicates].map((remoteId) =>
+      problemAt(context, place, {
+        code: 'already-exists',
+        message: `${name} holds a second copy of a task that we created there. It was left alone; delete it there.`,
+        remoteId,
+      }),
+    ),
+  );
+}
+
+/** Records that carry the marker of another record here: one of our creates arrived twice (S4). Never a task of their own. */
+async function duplicatesOf(
+  tx: Store,
+  context: RunContext,
+  place: Place,
+  newcomers: readonly RemoteTask[],
+): Promise<ReadonlySet<string>> {
+  const marked = newcomers.filter((record) => record.identity !== null);
+  if (marked.length === 0) return new Set();
+  const references = marked.map((record) => identityReference(record.identity ?? ''));
+  const held = await tx.links.byReference(context.profile.id, references);
+  const taken = new Set(
+    held
+      .filter(({ link }) => link.endpoint === place.endpoint.id && link.state === 'linked')
+      .map((one) => one.reference),
+  );
+  return new Set(
+    marked.filter((record) => taken.has(identityReference(record.identity ?? ''))).map((record) => record.id),
   );
 }
 
@@ -108,7 +145,8 @@ export function needsPlan(link: Link): boolean {
 /** Our marker as a reference, so that a twin made by another installation is found (correctness.md 1.6). */
 export const identityReference = (identity: string): string => `ts1:${identity}`;
 
-function withIdentity(record: RemoteTask): readonly string[] {
+/** Names by which the record may be recognised elsewhere, our marker among them. */
+export function referencesOf(record: RemoteTask): readonly string[] {
   return record.identity === null ? record.references : [...record.references, identityReference(record.identity)];
 }
 
