@@ -58,8 +58,8 @@ export class SqliteLinkRepo implements LinkRepo {
   }
 
   async put(links: readonly Link[]): Promise<void> {
-    // Those that end come first, so that a record's next link may be in the same batch.
-    const rows = links.map(toRow).sort((a, b) => Number(b.state === 'unlinked') - Number(a.state === 'unlinked'));
+    // Those that end come first, so that the next link of their record or task may be in the same batch.
+    const rows = links.map(toRow).sort((a, b) => Number(hasEnded(b)) - Number(hasEnded(a)));
     await this.#session.write((db) => db.putEach(rows, update, insert));
   }
 
@@ -147,6 +147,10 @@ export class SqliteLinkRepo implements LinkRepo {
   countDirty(profile: ProfileId): Promise<number> {
     return this.#session.read((db) => countDirty(db, profile));
   }
+}
+
+function hasEnded({ state }: LinkTable): boolean {
+  return state === 'unlinked' || state === 'gone';
 }
 
 function toRow(link: Link): LinkTable {

@@ -59,6 +59,8 @@ export class SqliteProfileRepo implements ProfileRepo {
   async remove(id: ProfileId): Promise<void> {
     const next = build.selectFrom('task').select('seq').where('profile', '=', id).limit(slice);
     await this.#session.write(async (db) => {
+      const endpoints = db.all(build.selectFrom('endpoint').select('id').where('profile', '=', id));
+      for (const endpoint of endpoints) await removeEndpoint(db, endpoint.id);
       await untilDone(() => {
         const tasks = db.all(next).map((row) => row.seq);
         removeTasks(db, tasks);

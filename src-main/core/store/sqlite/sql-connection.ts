@@ -15,8 +15,14 @@ export class SqlConnection {
   readonly #forRows = new WeakMap<object, Statement>();
   readonly #statements = new Map<string, Statement>();
 
-  constructor(file: string, options: Database.Options) {
+  constructor(file: string, options: Database.Options, pragmas: readonly string[]) {
     this.raw = attempt(() => new Database(file, options));
+    try {
+      for (const pragma of pragmas) this.pragma(pragma);
+    } catch (error) {
+      this.raw.close();
+      throw error;
+    }
   }
 
   all<R>(query: Compilable<R>): R[] {

@@ -88,7 +88,7 @@ const statements = [
   'create index link_of_task on link (task)',
   'create index link_of_remote on link (endpoint, remote_id, state)',
   `create unique index link_live_remote on link (endpoint, remote_id) where state <> 'unlinked'`,
-  `create unique index link_live_task on link (endpoint, task) where state <> 'unlinked'`,
+  `create unique index link_live_task on link (endpoint, task) where state not in ('unlinked', 'gone')`,
   `create table link_reference (
     link text not null references link (id) on delete cascade,
     reference text not null,
