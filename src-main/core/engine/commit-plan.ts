@@ -76,6 +76,8 @@ async function commitBatch(
     addOps(context, rows, entry, ops.get(entry.item.taskId) ?? []);
     addConflicts(context, rows, entry, conflicts.get(entry.item.taskId) ?? []);
     addProblems(context, rows, entry);
+    // As long as nothing is known of an endpoint, no task is done with.
+    if (context.places.some((place) => place.schema === null)) continue;
     if (
       !entry.plan.actions.some((action) => action.at !== here && action.kind !== 'link' && action.kind !== 'unlink')
     ) {

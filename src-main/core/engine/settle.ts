@@ -1,5 +1,5 @@
 import type { Connector, RemoteTask } from '../../../src-shared/connector/connector.ts';
-import { emptyValue, type Fields, type FieldValue, sameValue } from '../../../src-shared/domain/field.ts';
+import { type Fields, type FieldValue, sameValue } from '../../../src-shared/domain/field.ts';
 import { here, type RemoteId, type TaskId } from '../../../src-shared/domain/ids.ts';
 import type { Evidence, Link } from '../../../src-shared/domain/link.ts';
 import type { Op } from '../../../src-shared/domain/op.ts';
@@ -8,6 +8,7 @@ import type { Task } from '../../../src-shared/domain/task.ts';
 import { TaskSyncError } from '../../../src-shared/errors.ts';
 import type { Store } from '../store/store.ts';
 import { parkFor } from './back-off.ts';
+import { createdBase } from './created-base.ts';
 import type { Outcome } from './outcome.ts';
 import { type Place, problemAt, type RunContext, timestamp } from './run-context.ts';
 import { needsPlan, referencesOf, storeDeletions, storeObservations, toObservation } from './store-observations.ts';
@@ -272,24 +273,6 @@ function holderOf({ holders, tasks, place, rows }: Desk, op: Op, record: RemoteT
   }
   rows.clean.push(holder.task);
   return holder;
-}
-
-/**
- * Everything that the service put into a new record is its base: defaults that we did not send are no change of theirs
- * (`sent` remembers that we said "empty"). What a look-up found may have been edited since: only what still is as we sent it
- * counts as agreed.
- */
-function createdBase(sentFields: Fields, record: RemoteTask, isAdopted: boolean): Pick<Link, 'base' | 'sent'> {
-  const base: Record<string, FieldValue> = {};
-  const sent: Record<string, FieldValue> = {};
-  for (const [name, value] of Object.entries(record.fields)) {
-    const said = sentFields[name] ?? emptyValue(name);
-    const isSame = sameValue(name, said, value);
-    if (isAdopted && !isSame && sentFields[name] !== undefined) continue;
-    base[name] = value;
-    if (!isSame) sent[name] = said;
-  }
-  return { base, sent };
 }
 
 function updatedBase(before: Link | undefined, sentFields: Fields, record: RemoteTask): Pick<Link, 'base' | 'sent'> {

@@ -1,8 +1,10 @@
 import type { RemoteTask } from '../../../src-shared/connector/connector.ts';
 import { sameValue } from '../../../src-shared/domain/field.ts';
 import type { TaskId } from '../../../src-shared/domain/ids.ts';
-import type { Link, Observation } from '../../../src-shared/domain/link.ts';
+import type { Evidence, Link, Observation } from '../../../src-shared/domain/link.ts';
+import type { Op } from '../../../src-shared/domain/op.ts';
 import type { Store } from '../store/store.ts';
+import { createdBase } from './created-base.ts';
 import { type Place, problemAt, type RunContext, timestamp } from './run-context.ts';
 
 /** Characters of one value beyond which a record is left alone and reported. */
@@ -28,7 +30,9 @@ export async function storeObservations(
   );
   const links: Link[] = [];
   const dirty: TaskId[] = [];
+  const arrived: string[] = [];
   const references: { link: string; references: readonly string[] }[] = [];
+  const ours = await openCreates(tx, context, place, sound);
   const duplicates = await duplicatesOf(
     tx,
     context,
@@ -39,11 +43,14 @@ export async function storeObservations(
     if (duplicates.has(record.id)) continue;
     const before = known.get(record.id);
     if (before && isStale(before, record)) continue;
-    const link = before ? seenAgain(context, before, record) : firstSeen(context, endpoint, record);
+    const op = ours.get(record.identity ?? '');
+    const link = before ? seenAgain(context, before, record) : firstSeen(context, endpoint, record, op);
     links.push(link);
     if (!before) references.push({ link: link.id, references: referencesOf(record) });
-    if (needsPlan(link)) dirty.push(link.task);
+    if (op && !before) arrived.push(op.id);
+    if (needsPlan(link) || op) dirty.push(link.task);
   }
+  await tx.outbox.remove(arrived);
   await tx.links.put(links);
   await tx.links.setReferences(references);
   await tx.links.markDirty(context.profile.id, dirty);
@@ -100,11 +107,12 @@ function isStale(link: Link, record: RemoteTask): boolean {
   return seen != null && record.updatedAt !== null && Date.parse(record.updatedAt) < Date.parse(seen);
 }
 
-function firstSeen(context: RunContext, endpoint: string, record: RemoteTask): Link {
+/** A record that nobody knew: a task of its own, unless it is what one of our creates made (its answer was lost). */
+function firstSeen(context: RunContext, endpoint: string, record: RemoteTask, op: Op | undefined): Link {
   const { ids } = context.ports;
-  return {
+  const link: Link = {
     id: ids.next(),
-    task: ids.next(),
+    task: op?.task ?? ids.next(),
     endpoint,
     remoteId: record.id,
     state: 'linked',
@@ -113,6 +121,28 @@ function firstSeen(context: RunContext, endpoint: string, record: RemoteTask): L
     observation: toObservation(context, record),
     sent: {},
   };
+  if (!op) return link;
+  const evidence: Evidence = {
+    kind: 'observed',
+    run: context.run,
+    version: record.version,
+    at: timestamp(context.ports),
+  };
+  return { ...link, ...createdBase(op.fields, record, true), evidence };
+}
+
+/** Open creates at the endpoint by their marker, as far as the records carry one. */
+async function openCreates(
+  tx: Store,
+  context: RunContext,
+  place: Place,
+  records: readonly RemoteTask[],
+): Promise<ReadonlyMap<string, Op>> {
+  const markers = new Set(records.flatMap((record) => record.identity ?? []));
+  if (markers.size === 0) return new Map();
+  const open = await tx.outbox.open(context.profile.id);
+  const creates = open.filter((op) => op.endpoint === place.endpoint.id && op.kind === 'create');
+  return new Map(creates.filter((op) => markers.has(op.identity ?? '')).map((op) => [op.identity ?? '', op]));
 }
 
 function seenAgain(context: RunContext, link: Link, record: RemoteTask): Link {

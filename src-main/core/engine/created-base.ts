@@ -1,0 +1,21 @@
+import type { RemoteTask } from '../../../src-shared/connector/connector.ts';
+import { emptyValue, type Fields, type FieldValue, sameValue } from '../../../src-shared/domain/field.ts';
+import type { Link } from '../../../src-shared/domain/link.ts';
+
+/**
+ * Everything that the service put into a new record is its base: defaults that we did not send are no change of theirs
+ * (`sent` remembers that we said "empty"). What a look-up found may have been edited since: only what still is as we sent it
+ * counts as agreed.
+ */
+export function createdBase(sentFields: Fields, record: RemoteTask, isAdopted: boolean): Pick<Link, 'base' | 'sent'> {
+  const base: Record<string, FieldValue> = {};
+  const sent: Record<string, FieldValue> = {};
+  for (const [name, value] of Object.entries(record.fields)) {
+    const said = sentFields[name] ?? emptyValue(name);
+    const isSame = sameValue(name, said, value);
+    if (isAdopted && !isSame && sentFields[name] !== undefined) continue;
+    base[name] = value;
+    if (!isSame) sent[name] = said;
+  }
+  return { base, sent };
+}
