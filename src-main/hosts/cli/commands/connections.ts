@@ -1,0 +1,167 @@
+import { type Command, Option } from 'commander';
+import type { ConnectionTest, ConnectionView } from '../../../../src-shared/api/views.ts';
+import { TaskSyncError, toErrorData } from '../../../../src-shared/errors.ts';
+import type { Answer } from '../answer.ts';
+import type { Cli } from '../cli.ts';
+import { exitCodeOfError, exitCodes } from '../exit-code.ts';
+import { plainLine } from '../text/plain.ts';
+import { table } from '../text/table.ts';
+import { shellWord } from '../text/words.ts';
+import { type SecretSource, takeSecret } from './take-secret.ts';
+
+export function addConnections(program: Command, cli: Cli): void {
+  const noun = program.command('connections').description('accounts at services');
+  noun
+    .command('add <connector>')
+    .description('sign in to a service; "connectors list" says what it needs')
+    .requiredOption('--name <name>', 'how profiles call it')
+    .option('--url <address>', 'address of the service')
+    .option('--username <name>', 'account there')
+    .option('--secret-stdin', 'read the password or token from standard input, or ask for it at a terminal')
+    .option('--secret-env <variable>', 'take the password or token from this environment variable')
+    .option('--option <key=value...>', 'what else the connector asks for')
+    .addOption(new Option('--secret <value>').hideHelp())
+    .addOption(new Option('--password <value>').hideHelp())
+    .addOption(new Option('--token <value>').hideHelp())
+    .action((connector: string, options: AddOptions) => cli.answer(addConnection(cli, connector, options)));
+  noun
+    .command('list')
+    .description('all connections; never their secrets')
+    .action(() => cli.answer(listConnections(cli)));
+  noun
+    .command('test <name>')
+    .description('try it, reading only')
+    .action((name: string) => cli.answer(testConnection(cli, name)));
+  noun
+    .command('containers <name>')
+    .description('lists, projects or boards that its account can see')
+    .action((name: string) => cli.answer(listContainers(cli, name)));
+  noun
+    .command('remove <name>')
+    .description('forget it and its secret; nothing is deleted at the service')
+    .action((name: string) => cli.answer(removeConnection(cli, name)));
+}
+
+interface AddOptions extends SecretSource {
+  readonly name: string;
+  readonly url?: string;
+  readonly username?: string;
+  readonly option?: readonly string[];
+}
+
+async function addConnection(cli: Cli, connector: string, options: AddOptions): Promise<Answer> {
+  const { name, url = null, username = null, option = [] } = options;
+  refuseCredentials(url);
+  const parsed = parseOptions(option);
+  await refuseSecretOptions(cli, connector, Object.keys(parsed));
+  const secret = await takeSecret(options, cli.env);
+  const connection = await cli.call('connections.add', { name, connector, url, username, secret, options: parsed });
+  return {
+    json: connection,
+    text: () =>
+      `Added ${plainLine(connection.name)}. Try it: tasksync connections test ${shellWord(plainLine(connection.name))}`,
+    confirmation: true,
+  };
+}
+
+function parseOptions(pairs: readonly string[]): Record<string, string> {
+  return Object.fromEntries(
+    pairs.map((pair) => {
+      const at = pair.indexOf('=');
+      if (at > 0) return [pair.slice(0, at), pair.slice(at + 1)];
+      throw new TaskSyncError('invalid-input', '--option takes key=value. Nothing was stored.');
+    }),
+  );
+}
+
+/** An address with a password in it would show the password in every list. */
+function refuseCredentials(url: string | null): void {
+  const parsed = url === null ? null : URL.parse(url);
+  if (!parsed?.password && !parsed?.username) return;
+  throw new TaskSyncError(
+    'invalid-input',
+    'The address carries a user name or password. Nothing was stored. Give them with --username and --secret-stdin.',
+  );
+}
+
+async function refuseSecretOptions(cli: Cli, connector: string, keys: readonly string[]): Promise<void> {
+  if (keys.length === 0) return;
+  const config = (await cli.call('connectors.list', {})).find(({ id }) => id === connector)?.config ?? [];
+  const secret = config.find(({ key, kind }) => kind === 'secret' && keys.includes(key));
+  if (secret === undefined && !keys.includes('secret')) return;
+  throw new TaskSyncError(
+    'invalid-input',
+    'A secret is not an --option, because options are shown in lists. Nothing was stored. Give it with --secret-stdin or --secret-env.',
+  );
+}
+
+async function listConnections(cli: Cli): Promise<Answer> {
+  const connections = await cli.call('connections.list', {});
+  const row = ({ name, connector, url, username, profiles }: ConnectionView): readonly string[] =>
+    [name, connector, url ?? '', username ?? '', profiles.join(', ')].map(plainLine);
+  return {
+    json: connections,
+    text: () =>
+      connections.length === 0
+        ? 'No connections yet. Start with: tasksync connectors list'
+        : table(
+            [
+              { title: 'NAME' },
+              { title: 'CONNECTOR' },
+              { title: 'ADDRESS', flexible: true },
+              { title: 'ACCOUNT' },
+              { title: 'PROFILES', flexible: true },
+            ],
+            connections.map(row),
+            cli.terminal.columns,
+          ),
+  };
+}
+
+async function testConnection(cli: Cli, name: string): Promise<Answer> {
+  const test = await cli.call('connections.test', { name });
+  const exitCode = test.ok ? exitCodes.done : await exitCodeOfFailure(cli, name);
+  return { json: test, text: () => testText(test), exitCode };
+}
+
+/** The test tells people what is wrong; the kind of failure, which programs want, comes from asking once more. */
+async function exitCodeOfFailure(cli: Cli, name: string): Promise<number> {
+  try {
+    await cli.call('connections.containers', { name });
+    return exitCodes.problems;
+  } catch (error) {
+    return exitCodeOfError(toErrorData(error).code);
+  }
+}
+
+const stepMarks = { ok: 'ok     ', failed: 'failed ', skipped: 'skipped' } as const;
+
+function testText({ steps }: ConnectionTest): string {
+  return steps
+    .map(({ label, state, detail }) => `${stepMarks[state]}  ${[label, plainLine(detail)].filter(Boolean).join(': ')}`)
+    .join('\n');
+}
+
+async function listContainers(cli: Cli, name: string): Promise<Answer> {
+  const containers = await cli.call('connections.containers', { name });
+  return {
+    json: containers,
+    text: () =>
+      containers.length === 0
+        ? `The account of ${plainLine(name)} can see no lists.`
+        : table(
+            [{ title: 'CONTAINER', flexible: true }, { title: 'NAME', flexible: true }, { title: 'CAN BE' }],
+            containers.map(({ id, name: title, writable }) => [
+              plainLine(id),
+              plainLine(title),
+              writable ? 'read and written' : 'read',
+            ]),
+            cli.terminal.columns,
+          ),
+  };
+}
+
+async function removeConnection(cli: Cli, name: string): Promise<Answer> {
+  await cli.call('connections.remove', { name });
+  return { json: null, text: () => `Removed ${plainLine(name)} and its secret.`, confirmation: true };
+}

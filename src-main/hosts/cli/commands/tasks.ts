@@ -1,0 +1,153 @@
+import type { Command } from 'commander';
+import type { TaskEdit } from '../../../../src-shared/api/contract.ts';
+import type { TaskView } from '../../../../src-shared/api/views.ts';
+import { TaskSyncError } from '../../../../src-shared/errors.ts';
+import type { Answer } from '../answer.ts';
+import type { Cli } from '../cli.ts';
+import { editableFields, parseAssignments, parseEdit } from '../task-edit.ts';
+import { parseTaskQuery, type TaskQuery } from '../task-query.ts';
+import { dateText } from '../text/field-text.ts';
+import { plainLine } from '../text/plain.ts';
+import { stateWords } from '../text/profile-text.ts';
+import { table } from '../text/table.ts';
+import { taskText } from '../text/task-text.ts';
+import { count, shortId } from '../text/words.ts';
+
+export function addTasks(program: Command, cli: Cli): void {
+  const noun = program.command('tasks').description('the tasks that are kept here');
+  noun
+    .command('list [query...]')
+    .description('search them: status:doing label:web assignee:ana is:conflict profile:"Web team" and words')
+    .action((query: readonly string[]) => cli.answer(listTasks(cli, query)));
+  noun
+    .command('show <task>')
+    .description('one task with its copies at the services and its history')
+    .action((task: string) => cli.answer(showTask(cli, task)));
+  const add = noun
+    .command('add <profile>')
+    .description('a new task; the services learn of it at the next sync')
+    .requiredOption('--title <text>', 'what is to be done');
+  for (const [field, what] of editableFields) if (field !== 'title') add.option(`--${field} <value>`, what);
+  add.action((profile: string, options: Readonly<Record<string, string>>) =>
+    cli.answer(addTask(cli, profile, options)),
+  );
+  noun
+    .command('edit <task> <field=value...>')
+    .description('change fields: title=… due=2026-03-01 labels=a,b status=done priority= (empty clears)')
+    .action((task: string, assignments: readonly string[]) => cli.answer(editTask(cli, task, assignments)));
+  noun
+    .command('delete <task>')
+    .description('into the bin; the profile says what then happens at the services')
+    .action((task: string) => cli.answer(moveTask(cli, 'tasks.delete', task, 'is in the bin')));
+  noun
+    .command('restore <task>')
+    .description('back from the bin')
+    .action((task: string) => cli.answer(moveTask(cli, 'tasks.restore', task, 'is back')));
+}
+
+/** So many at a time, so that a long list starts at once and fills no memory. */
+const pageSize = 1000;
+
+async function listTasks(cli: Cli, words: readonly string[]): Promise<Answer> {
+  const query = parseTaskQuery(words);
+  const first = await readPage(cli, query, 0);
+  return {
+    json: eachTask(cli, query, first),
+    text: () => (first.total === 0 ? noneFound(words) : taskTables(cli, query, first)),
+  };
+}
+
+type Page = { readonly tasks: readonly TaskView[]; readonly total: number };
+
+function readPage(cli: Cli, query: TaskQuery, offset: number): Promise<Page> {
+  return cli.call('tasks.list', { ...query, sort: 'title', descending: false, offset, limit: pageSize });
+}
+
+async function* pages(cli: Cli, query: TaskQuery, first: Page): AsyncGenerator<readonly TaskView[]> {
+  yield first.tasks;
+  for (let offset = pageSize; offset < first.total; offset += pageSize) {
+    yield (await readPage(cli, query, offset)).tasks;
+  }
+}
+
+async function* eachTask(cli: Cli, query: TaskQuery, first: Page): AsyncGenerator<TaskView> {
+  // A task that moves from one page to the next while we read is told once.
+  const seen = new Set<string>();
+  for await (const tasks of pages(cli, query, first)) {
+    for (const task of tasks) {
+      if (!seen.has(task.id)) yield task;
+      seen.add(task.id);
+    }
+  }
+}
+
+async function* taskTables(cli: Cli, query: TaskQuery, first: Page): AsyncGenerator<string> {
+  for await (const tasks of pages(cli, query, first)) yield taskTable(tasks, cli.terminal.columns);
+  yield `\n${count(first.total, 'task')}`;
+}
+
+function taskTable(tasks: readonly TaskView[], columns: number): string {
+  return table(
+    [
+      { title: 'TASK' },
+      { title: 'PROFILE' },
+      { title: 'TITLE', flexible: true },
+      { title: 'STATUS' },
+      { title: 'DUE' },
+      { title: 'STATE' },
+    ],
+    tasks.map((task) => [
+      shortId(task.id),
+      plainLine(task.profile),
+      plainLine(task.title),
+      plainLine(task.status ?? ''),
+      dateText(task.due ?? ''),
+      task.deletedAt === null ? stateWords[task.state] : 'in the bin',
+    ]),
+    columns,
+  );
+}
+
+function noneFound(words: readonly string[]): string {
+  return words.length === 0 ? 'No tasks yet.' : 'No task matches.';
+}
+
+async function showTask(cli: Cli, task: string): Promise<Answer> {
+  const detail = await cli.call('tasks.show', { task });
+  return { json: detail, text: () => taskText(detail, cli.terminal.columns) };
+}
+
+async function addTask(cli: Cli, profile: string, options: Readonly<Record<string, string>>): Promise<Answer> {
+  const { title, ...edit } = parseEdit(Object.entries(options));
+  if (title === undefined) throw new TaskSyncError('invalid-input', 'A task needs a title. Nothing was added.');
+  const added = await cli.call('tasks.add', { profile, edit: { ...edit, title } });
+  return saved(added, 'Added');
+}
+
+async function editTask(cli: Cli, task: string, assignments: readonly string[]): Promise<Answer> {
+  const edit: TaskEdit = parseEdit(parseAssignments(assignments));
+  return saved(await cli.call('tasks.edit', { task, edit }), 'Saved');
+}
+
+function saved(task: TaskView, verb: string): Answer {
+  const later = task.state === 'waiting' ? ' It goes to the services at the next sync.' : '';
+  return {
+    json: task,
+    text: () => `${verb} ${shortId(task.id)} "${plainLine(task.title)}".${later}`,
+    confirmation: true,
+  };
+}
+
+async function moveTask(
+  cli: Cli,
+  move: 'tasks.delete' | 'tasks.restore',
+  task: string,
+  words: string,
+): Promise<Answer> {
+  const moved = await cli.call(move, { task });
+  return {
+    json: moved,
+    text: () => `${shortId(moved.id)} "${plainLine(moved.title)}" ${words}.`,
+    confirmation: true,
+  };
+}
