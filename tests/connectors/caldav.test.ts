@@ -23,9 +23,9 @@ async function startFake(options: CaldavServerOptions): Promise<ConnectorPlace> 
     url: server.url,
     username: server.username,
     secret: server.password,
-    container: collection.path,
+    container: collection.path.split('/').map(encodeURIComponent).join('/'),
     edit: async (id, title) => {
-      const name = id.slice(collection.path.length);
+      const name = id.slice(id.lastIndexOf('/') + 1);
       const text = collection.objects.get(name)?.text ?? '';
       collection.put(name, text.replace(/^SUMMARY:.*$/m, `SUMMARY:${title}`));
     },
@@ -37,7 +37,8 @@ describeConnector('caldav, a server with sync-collection', { descriptor: caldav,
 
 describeConnector('caldav, a server with entity tags only', {
   descriptor: caldav,
-  start: () => startFake({ syncCollection: false, namesComponents: false, etagOnPut: false }),
+  start: () =>
+    startFake({ collections: ['Größe & co'], syncCollection: false, namesComponents: false, etagOnPut: false }),
 });
 
 async function startRadicale(): Promise<ConnectorPlace> {

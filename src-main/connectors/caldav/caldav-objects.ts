@@ -29,8 +29,9 @@ export type TodoObject = Extract<CalendarObject, { kind: 'todo' }>;
 export function readObject(client: CaldavClient, container: string, response: DavResponse): CalendarObject {
   const id = client.canonical(response.href);
   if (response.status === 404 || response.status === 410) return { kind: 'missing', id };
-  const text = response.props.get(names.calendarData)?.text;
-  if (text !== undefined && text.trim() !== '') {
+  // Some servers indent what they send, and a line that begins with a space would be a continuation.
+  const text = response.props.get(names.calendarData)?.text.trimStart() ?? '';
+  if (text !== '') {
     return readText(id, versionOf(response.props.get(names.etag)?.text), text);
   }
   if (response.status === 401 || response.status === 403) return problem(id, refused());

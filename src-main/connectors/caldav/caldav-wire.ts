@@ -74,7 +74,7 @@ export function uidQueryBody(uid: string): string {
 }
 
 /** The content type is asked for because most servers name the component in it, which saves fetching events. */
-export const memberProps: readonly Prefixed[] = ['d:getetag', 'd:getcontenttype', 'd:resourcetype'];
+export const memberProps: readonly Prefixed[] = ['d:getetag', 'd:getcontenttype'];
 const objectProps: readonly Prefixed[] = ['d:getetag', 'c:calendar-data'];
 
 function prop(props: readonly Prefixed[]): string {

@@ -20,7 +20,6 @@ export async function* pullFeed(
   token: string,
 ): AsyncGenerator<PullPage> {
   const { container } = reader;
-  let live = 0;
   for (let since = token, more = true; more; ) {
     const { responses, syncToken } = await client.changes(container, since);
     const isItself = ({ href }: DavResponse): boolean => asFolder(client.canonical(href)) === container;
@@ -33,19 +32,16 @@ export async function* pullFeed(
       container,
       responses.filter((response) => !isGone(response)),
     );
-    const gone = token === '' ? [] : membersIn(client, container, responses.filter(isGone)).map(({ id }) => id);
-    const isLast = !more;
+    // What was removed before we ever saw it is no news.
+    const gone = since === '' ? [] : membersIn(client, container, responses.filter(isGone)).map(({ id }) => id);
+    const complete = !more && since === token;
     yield* pages(reader, {
       changed: await changedMembers(members, known),
-      complete: isLast && since === token,
+      complete,
       finish: async (others) => {
         for (const id of gone) reader.index.remove(id);
-        live += members.filter(({ id }) => !others.has(id)).length;
-        return {
-          deleted: gone,
-          cursor: writeCursor({ kind: 'token', token: syncToken }),
-          ...(token === '' && isLast ? { liveCount: live } : {}),
-        };
+        const live = token === '' && complete ? { liveCount: members.filter(({ id }) => !others.has(id)).length } : {};
+        return { deleted: gone, cursor: writeCursor({ kind: 'token', token: syncToken }), ...live };
       },
     });
     if (more && syncToken === since) throw withoutToken();

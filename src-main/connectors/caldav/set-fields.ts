@@ -39,7 +39,9 @@ export function readAssignees({ properties }: Todo): readonly string[] {
 }
 
 function addressOf(line: ContentLine): string | null {
-  return /^\s*mailto:\s*(\S+@\S+)\s*$/i.exec(line.value)?.[1]?.toLowerCase() ?? null;
+  const value = line.value.trim().toLowerCase();
+  const address = value.startsWith('mailto:') ? value.slice('mailto:'.length).trim() : '';
+  return address.includes('@') && !/\s/.test(address) ? address : null;
 }
 
 /** Attendees that stay keep their line with everything in it: name, role, answer. */

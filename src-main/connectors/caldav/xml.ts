@@ -61,8 +61,19 @@ function broken(what: string): TaskSyncError {
   );
 }
 
+/** Without CDATA and comments, which may hold anything. One pass, however often they are opened (SEC-20). */
 function withoutData(text: string): string {
-  return text.replace(/<!\[CDATA\[[\s\S]*?\]\]>/g, '').replace(/<!--[\s\S]*?-->/g, '');
+  let rest = '';
+  let start = 0;
+  for (const { 0: opening, index } of text.matchAll(/<!\[CDATA\[|<!--/g)) {
+    if (index < start) continue;
+    rest += text.slice(start, index);
+    const end = text.indexOf(opening === '<!--' ? '-->' : ']]>', index);
+    // Never closed: that is not XML, which is for the validator to say.
+    if (end === -1) return rest;
+    start = end + 3;
+  }
+  return rest + text.slice(start);
 }
 
 function keepCarriageReturns(text: string): string {

@@ -13,7 +13,9 @@ interface Transition {
 
 const zones = new Map<string, Zone>();
 const mostZones = 64;
+/** Far beyond any real zone, also for dates in the year 9999; a made-up one must not keep us busy for long (SEC-20). */
 const mostOnsets = 10_000;
+const mostObservances = 200;
 
 /**
  * The zone that a VTIMEZONE describes, for names that only the sending program knows ("W. Europe Standard Time").
@@ -49,6 +51,7 @@ function createZone(text: string): Zone {
 function transitionsUntil(text: string, year: number): readonly Transition[] {
   try {
     const observances = new ICAL.Component(ICAL.parse(text)).getAllSubcomponents();
+    if (observances.length > mostObservances) throw broken();
     return observances.flatMap((observance) => onsets(observance, year)).toSorted((a, b) => a.at - b.at);
   } catch {
     // The parser's own message quotes the text, so it is not even kept as a cause.
@@ -74,7 +77,6 @@ function repeats(observance: ICAL.Component, start: ICAL.Time, from: number, yea
     // UNTIL is in UTC while the onsets are local; the iterator compares them as they stand.
     rule.until.addDuration(ICAL.Duration.fromSeconds(from / 1000));
   }
-  // A rule by the second would keep us busy for ever.
   if (rule.freq !== 'YEARLY') throw broken();
   const found: ICAL.Time[] = [];
   const iterator = rule.iterator(start);

@@ -138,6 +138,10 @@ describe('assignees', () => {
     expect(read(text)['assignees']).toEqual(['ana@example.org', 'ben@example.org']);
   });
 
+  it('are read in one pass, whatever is written there', () => {
+    expect(read(task(`ATTENDEE:mailto:${'@'.repeat(300_000)} x`))['assignees']).toEqual([]);
+  });
+
   it('keep all that is said of those who stay, and those without an address', () => {
     expect(difference(text, write(text, { assignees: ['ANA@example.org', 'cy@example.org'] }))).toEqual({
       gone: ['ATTENDEE:mailto:ben@example.org'],

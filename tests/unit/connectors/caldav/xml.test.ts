@@ -67,6 +67,12 @@ describe('what could be an attack', () => {
     expect(() => parseXml(text)).toThrow(refused);
   });
 
+  // With a search that starts again at each of them, these would take hours.
+  it.each(['<![CDATA[', '<!--', '<a \r', '&'])('is read in one pass, however often it opens %j', (opening) => {
+    expect(() => parseXml(`${opening.repeat(300_000)}<!DOCTYPE a>`)).toThrow(refused);
+    expect(() => parseXml(`<a>${opening.repeat(300_000)}`)).toThrow(refused);
+  });
+
   it('an entity that nobody defined stays as it is', () => {
     expect(parseXml('<a>&x;</a>').text).toBe('&x;');
   });
