@@ -144,12 +144,12 @@ async function changeTen(left: BenchServer, right: BenchServer): Promise<void> {
 
 async function changeTitles(server: BenchServer, numbers: readonly number[]): Promise<void> {
   const dav = bareDav(server.list, 4);
+  const now = `LAST-MODIFIED:${new Date().toISOString().slice(0, 19).replace(/[-:]/g, '')}Z`;
   const wanted = new Set(numbers.map((number) => `SUMMARY:Task ${number}`));
   for (const [path, text] of await dav.multiget(await dav.list())) {
     const title = text.split(/\r?\n/).find((line) => wanted.has(line));
     if (title === undefined) continue;
-    const changed = text.replace(title, `${title} (changed)`);
-    await dav.put(path, changed.replace(/LAST-MODIFIED:\w*/, 'LAST-MODIFIED:20260302T080000Z'));
+    await dav.put(path, text.replace(title, `${title} (changed)`).replace(/LAST-MODIFIED:\w*/, now));
   }
   dav.close();
 }
