@@ -60,8 +60,8 @@ export function mergeSets(
 }
 
 /**
- * Merges by lines (diff3). Lines that differ only in white space at their end or in Unicode composition count as equal,
- * and then ours is kept (S14).
+ * Merges by lines (diff3). Lines that differ only in white space at their end or in Unicode composition count as equal
+ * and keep the spelling of the base (S14).
  * @returns the merged text with LF line ends, or null when both sides changed the same place
  */
 export function mergeText(base: string, ours: string, theirs: string): string | null {
