@@ -1,0 +1,130 @@
+import type { ApiEvent } from '../../src-shared/api/contract.ts';
+import type { AnswerMessage, ClientMessage, HostMessage } from '../../src-shared/api/messages.ts';
+import { fromErrorData, TaskSyncError } from '../../src-shared/errors.ts';
+import { keepSession, readSession, takeToken } from './session-token.ts';
+import type { LineState, Transport } from './transport.ts';
+
+interface PendingCall {
+  resolve(output: unknown): void;
+  reject(error: TaskSyncError): void;
+}
+
+const refusedCode = 4401;
+const delays = [500, 1000, 2000, 4000, 8000, 15_000] as const;
+
+/**
+ * One WebSocket, opened again with growing pauses whenever it closes. Calls made before the first welcome wait for it;
+ * calls made while the line is lost are refused at once, because a person is waiting for them.
+ */
+export function createSocketTransport(address: string): Transport {
+  const listeners = new Set<(event: ApiEvent) => void>();
+  const lineListeners = new Set<(state: LineState) => void>();
+  const pending = new Map<number, PendingCall>();
+  const waiting: ClientMessage[] = [];
+  let oneTimeToken = takeToken();
+  let state: LineState = 'connecting';
+  let socket: WebSocket | null = null;
+  let attempts = 0;
+  let nextId = 1;
+  let timer: ReturnType<typeof setTimeout> | undefined;
+
+  function become(next: LineState): void {
+    if (state === next) return;
+    state = next;
+    for (const listener of lineListeners) listener(next);
+  }
+
+  function connect(): void {
+    const token = oneTimeToken ?? readSession();
+    if (token === null) {
+      become('refused');
+      failAll();
+      return;
+    }
+    const opened = new WebSocket(address);
+    socket = opened;
+    opened.onopen = () => send({ kind: 'hello', token });
+    opened.onmessage = (message) => receive(JSON.parse(String(message.data)) as HostMessage);
+    opened.onclose = (event) => closed(event.code, token);
+  }
+
+  function closed(code: number, token: string): void {
+    socket = null;
+    failAll();
+    if (code !== refusedCode) {
+      become('lost');
+      timer = setTimeout(connect, delays[Math.min(attempts++, delays.length - 1)]);
+    } else if (token === oneTimeToken && readSession() !== null) {
+      // An old address was opened again in a tab that still has its session.
+      oneTimeToken = null;
+      connect();
+    } else {
+      keepSession(null);
+      become('refused');
+    }
+  }
+
+  function receive(message: HostMessage): void {
+    if (message.kind === 'welcome') {
+      oneTimeToken = null;
+      attempts = 0;
+      keepSession(message.session);
+      for (const call of waiting.splice(0)) send(call);
+      become('open');
+    } else if (message.kind === 'answer') settle(message);
+    else for (const listener of listeners) listener(message.event);
+  }
+
+  function settle(answer: AnswerMessage): void {
+    const call = pending.get(answer.id);
+    pending.delete(answer.id);
+    if (answer.ok) call?.resolve(answer.output);
+    else call?.reject(fromErrorData(answer.error));
+  }
+
+  function failAll(): void {
+    waiting.length = 0;
+    for (const call of pending.values()) call.reject(unreachable());
+    pending.clear();
+  }
+
+  function send(message: ClientMessage): void {
+    socket?.send(JSON.stringify(message));
+  }
+
+  window.addEventListener('online', () => {
+    if (state !== 'lost' || socket !== null) return;
+    clearTimeout(timer);
+    connect();
+  });
+  connect();
+
+  return {
+    call(name, input) {
+      if (state === 'lost' || state === 'refused') return Promise.reject(unreachable());
+      return new Promise((resolve, reject) => {
+        const id = nextId++;
+        pending.set(id, { resolve, reject });
+        const message: ClientMessage = { kind: 'call', id, name, input };
+        if (state === 'open') send(message);
+        else waiting.push(message);
+      });
+    },
+    subscribe: (listener) => addTo(listeners, listener),
+    line: () => state,
+    onLine: (listener) => addTo(lineListeners, listener),
+  };
+}
+
+function addTo<Listener>(set: Set<Listener>, listener: Listener): () => void {
+  set.add(listener);
+  return () => set.delete(listener);
+}
+
+function unreachable(): TaskSyncError {
+  return new TaskSyncError(
+    'unavailable',
+    'Task Sync cannot be reached at the moment, so this was not done. The page reconnects by itself; then try again.',
+    { applied: 'unknown' },
+  );
+}

@@ -1,0 +1,75 @@
+import type { RunView } from '../../../src-shared/api/views.ts';
+import { routeHref } from '../../stores/routes.ts';
+import { cx } from '../../ui/cx.ts';
+import { StatusGlyph } from '../../ui/status-glyph.tsx';
+import { countText, plural } from '../words/field-text.ts';
+import { countsOf } from '../words/run-text.ts';
+import { runWords, triggerWords } from '../words/state-words.ts';
+import { clockText, durationText, momentText } from '../words/time-text.ts';
+import styles from './run-row.module.css';
+
+interface Props {
+  readonly run: RunView;
+  readonly isCurrent: boolean;
+  /** Outside of a day's group the time needs its day. */
+  readonly withDay?: boolean;
+}
+
+/** One run in a list: when, which profile, how it ended, how much it changed. */
+export function RunRow({ run, isCurrent, withDay = false }: Props) {
+  const words = runWords[run.state];
+  return (
+    <li className={cx(styles.row, isCurrent && styles.current)}>
+      <a
+        className={cx(styles.link)}
+        href={routeHref({ kind: 'history', run: run.run })}
+        {...(isCurrent ? { 'aria-current': 'true' } : {})}
+      >
+        <StatusGlyph shape={words.shape} tone={words.tone} />
+        <span className={cx(styles.main)}>
+          <span className={cx(styles.profile)}>{run.profile}</span>
+          <span className={cx(styles.meta)}>
+            {words.label} · {triggerWords[run.trigger]}
+            {run.finishedAt && ` · ${durationText(run.durationMs)}`}
+          </span>
+        </span>
+        <span className={cx(styles.numbers)}>
+          <span className={cx(styles.time)}>{withDay ? momentText(run.startedAt) : clockText(run.startedAt)}</span>
+          <Counts run={run} />
+        </span>
+      </a>
+    </li>
+  );
+}
+
+function Counts({ run }: { readonly run: RunView }) {
+  const { created, updated, deleted } = countsOf(run);
+  const marks = [
+    { mark: '+', count: created, words: `${countText(created)} created` },
+    { mark: '~', count: updated, words: `${countText(updated)} changed` },
+    { mark: '−', count: deleted, words: `${countText(deleted)} deleted` },
+  ].filter(({ count }) => count > 0);
+  return (
+    <span className={cx(styles.counts)}>
+      {marks.length === 0 && <span>no changes</span>}
+      {marks.map(({ mark, count, words }) => (
+        <span key={mark} title={words}>
+          {mark}
+          {countText(count)}
+        </span>
+      ))}
+      {run.conflicts > 0 && (
+        <span className={cx(styles.mark)} title={plural(run.conflicts, 'conflict')}>
+          <StatusGlyph shape="fork" tone="warning" size={14} label="Conflicts" />
+          {countText(run.conflicts)}
+        </span>
+      )}
+      {run.problems.length > 0 && (
+        <span className={cx(styles.mark)} title={plural(run.problems.length, 'problem')}>
+          <StatusGlyph shape="cross" tone="danger" size={14} label="Problems" />
+          {countText(run.problems.length)}
+        </span>
+      )}
+    </span>
+  );
+}

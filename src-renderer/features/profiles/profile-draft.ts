@@ -1,0 +1,141 @@
+import type { EndpointFile, ProfileFile } from '../../../src-shared/api/profile-file.ts';
+import type {
+  ConflictPolicy,
+  DeletionPolicy,
+  Direction,
+  MatchKey,
+  MatchMode,
+} from '../../../src-shared/domain/profile.ts';
+import { parseCron } from './cron.ts';
+import type { Mapping } from './mapping-table.ts';
+import { formatSchedule, parseSchedule } from './schedule.ts';
+
+/** The form's state: the profile file with every default spelt out. */
+export interface ProfileDraft {
+  readonly name: string;
+  readonly enabled: boolean;
+  readonly schedule: string;
+  readonly policy: ConflictPolicy;
+  /** Kept as the file has them; the form does not edit them. */
+  readonly fieldPolicies: Readonly<Record<string, ConflictPolicy>>;
+  readonly priority: readonly string[];
+  readonly deletions: DeletionPolicy;
+  readonly matchMode: MatchMode;
+  readonly matchBy: readonly MatchKey[];
+  readonly places: readonly PlaceDraft[];
+}
+
+export interface PlaceDraft {
+  /** For React only. */
+  readonly key: string;
+  readonly connection: string | null;
+  readonly container: string | null;
+  readonly direction: Direction;
+  readonly timeZone: string | undefined;
+  readonly mapping: Mapping;
+}
+
+export type DraftErrors = Readonly<Record<string, string>>;
+
+export function emptyPlace(key: string, connection: string | null = null): PlaceDraft {
+  return { key, connection, container: null, direction: 'both', timeZone: undefined, mapping: {} };
+}
+
+/** A new profile: two places, taken from the first two connections, every 15 minutes. */
+export function newDraft(connections: readonly string[]): ProfileDraft {
+  return {
+    name: '',
+    enabled: true,
+    schedule: formatSchedule({ kind: 'every', minutes: 15 }),
+    policy: 'manual',
+    fieldPolicies: {},
+    priority: [],
+    deletions: 'close',
+    matchMode: 'match-then-create',
+    matchBy: ['reference', 'title'],
+    places: [emptyPlace('place-0', connections[0] ?? null), emptyPlace('place-1', connections[1] ?? null)],
+  };
+}
+
+export function draftOf(file: ProfileFile): ProfileDraft {
+  return {
+    name: file.name,
+    enabled: file.enabled ?? true,
+    schedule: file.schedule ?? 'manual',
+    policy: file.conflicts?.policy ?? 'manual',
+    fieldPolicies: file.conflicts?.fields ?? {},
+    priority: file.conflicts?.priority ?? [],
+    deletions: file.deletions ?? 'close',
+    matchMode: file.match?.mode ?? 'match-then-create',
+    matchBy: file.match?.by ?? ['reference', 'title'],
+    places: (file.endpoints ?? []).map(placeOf),
+  };
+}
+
+function placeOf(endpoint: EndpointFile, index: number): PlaceDraft {
+  return {
+    key: `place-${index}`,
+    connection: endpoint.connection,
+    container: String(endpoint.container),
+    direction: endpoint.direction ?? 'both',
+    timeZone: endpoint.timeZone,
+    mapping: endpoint.mapping ?? {},
+  };
+}
+
+export function fileOf(draft: ProfileDraft): ProfileFile {
+  return {
+    name: draft.name.trim(),
+    enabled: draft.enabled,
+    schedule: draft.schedule,
+    conflicts: {
+      policy: draft.policy,
+      fields: { ...draft.fieldPolicies },
+      priority: draft.policy === 'priority' ? [...orderOf(draft)] : [...draft.priority],
+    },
+    deletions: draft.deletions,
+    match: { mode: draft.matchMode, by: [...draft.matchBy] },
+    endpoints: draft.places.map(({ connection, container, direction, timeZone, mapping }) => ({
+      connection: connection ?? '',
+      container: container ?? '',
+      direction,
+      mapping: { ...mapping },
+      ...(timeZone === undefined ? {} : { timeZone }),
+    })),
+  };
+}
+
+/** What must be put right before saving, by field. */
+export function errorsOf(draft: ProfileDraft, otherNames: readonly string[]): DraftErrors {
+  const errors: Record<string, string> = {};
+  const name = draft.name.trim();
+  if (!name) errors['name'] = 'Give the profile a name.';
+  else if (otherNames.includes(name)) errors['name'] = 'Another profile has this name.';
+  const seen = new Set<string>();
+  for (const { key, connection, container } of draft.places) {
+    const place = JSON.stringify([connection, container]);
+    if (!connection) errors[`${key}.connection`] = 'Choose a connection.';
+    if (!container) errors[`${key}.container`] = 'Choose what to keep the same.';
+    else if (seen.has(place)) errors[`${key}.container`] = 'This place is already in the profile.';
+    seen.add(place);
+  }
+  const schedule = parseSchedule(draft.schedule);
+  const cron = schedule.kind === 'manual' ? null : parseCron(formatSchedule(schedule));
+  if (cron && !cron.ok) errors['schedule'] = cron.message;
+  return errors;
+}
+
+/** Names of the places as the core gives them: the connection's, with the container where a connection is used twice. */
+export function placeNames(places: readonly PlaceDraft[]): readonly string[] {
+  return places.map(({ connection, container }) => {
+    const isShared = places.filter((other) => other.connection === connection).length > 1;
+    return isShared ? `${connection ?? ''}/${container ?? ''}` : (connection ?? '');
+  });
+}
+
+/** The order of precedence: what was chosen, then whatever is not in it yet. */
+export function orderOf({ priority, places }: ProfileDraft): readonly string[] {
+  const all = [...placeNames(places), 'here'].filter(Boolean);
+  const kept = priority.filter((name) => all.includes(name));
+  return [...kept, ...all.filter((name) => !kept.includes(name))];
+}

@@ -1,0 +1,35 @@
+import type { ProfileView } from '../../../src-shared/api/views.ts';
+import type { RunState } from '../../../src-shared/domain/run.ts';
+import { cx } from '../../ui/cx.ts';
+import { MarkStrip } from '../../ui/mark-strip.tsx';
+import { StatusGlyph } from '../../ui/status-glyph.tsx';
+import { plural } from '../words/field-text.ts';
+import { runWords, stateWords } from '../words/state-words.ts';
+import styles from './profile-state.module.css';
+
+export function ProfileState({ profile }: { readonly profile: ProfileView }) {
+  const { shape, tone } = stateWords[profile.state];
+  return (
+    <span className={cx(styles.state)}>
+      <StatusGlyph shape={shape} tone={tone} />
+      <span>{profile.sentence}</span>
+    </span>
+  );
+}
+
+/** The last runs as shapes, oldest first, and the same as a sentence. */
+export function RecentRuns({ recent }: { readonly recent: readonly RunState[] }) {
+  if (recent.length === 0) return null;
+  const marks = recent
+    .map((state, index) => ({ id: `${index} ${state}`, shape: runWords[state].shape, tone: runWords[state].tone }))
+    .reverse();
+  return <MarkStrip summary={recentSummary(recent)} marks={marks} />;
+}
+
+/** "14 runs: 12 done, 1 done with problems, 1 stopped" */
+export function recentSummary(recent: readonly RunState[]): string {
+  const counts = new Map<RunState, number>();
+  for (const state of recent) counts.set(state, (counts.get(state) ?? 0) + 1);
+  const parts = [...counts].map(([state, count]) => `${count} ${runWords[state].label.toLowerCase()}`);
+  return `Last ${plural(recent.length, 'run')}: ${parts.join(', ')}`;
+}

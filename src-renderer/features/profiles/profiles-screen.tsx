@@ -1,0 +1,116 @@
+import { Eye, Plus, RefreshCw, Repeat, Upload } from 'lucide-react';
+import { useState } from 'react';
+import type { ProfileView } from '../../../src-shared/api/views.ts';
+import { useQuery } from '../../stores/query-store.ts';
+import { routeHref } from '../../stores/routes.ts';
+import { Button, LinkButton } from '../../ui/button.tsx';
+import { cx } from '../../ui/cx.ts';
+import { EmptyState } from '../../ui/empty-state.tsx';
+import { ErrorCard } from '../../ui/error-card.tsx';
+import { Page } from '../../ui/page.tsx';
+import { Skeleton } from '../../ui/skeleton.tsx';
+import { momentText } from '../words/time-text.ts';
+import { ImportDialog } from './import-dialog.tsx';
+import { Places } from './places.tsx';
+import { ProfileMenu } from './profile-menu.tsx';
+import { ProfileState, RecentRuns } from './profile-state.tsx';
+import styles from './profiles-screen.module.css';
+import { RunProgress } from './run-progress.tsx';
+import { describeSchedule } from './schedule.ts';
+import { useSyncNow } from './use-sync-now.ts';
+
+export function ProfilesScreen() {
+  const { value: profiles, error } = useQuery('profiles.list', {});
+  const [isImporting, setImporting] = useState(false);
+  return (
+    <Page
+      title="Profiles"
+      actions={
+        <>
+          <Button variant="ghost" icon={Upload} onPress={() => setImporting(true)}>
+            Import
+          </Button>
+          <LinkButton variant="primary" icon={Plus} href={routeHref({ kind: 'new-profile' })}>
+            New profile
+          </LinkButton>
+        </>
+      }
+    >
+      {error && <ErrorCard message={error.message} code={error.code} facts={error.facts} />}
+      {!profiles && !error && <Skeleton />}
+      {profiles?.length === 0 && <NoProfiles />}
+      {profiles && profiles.length > 0 && (
+        <ul className={cx(styles.list)}>
+          {profiles.map((profile) => (
+            <ProfileRow key={profile.id} profile={profile} />
+          ))}
+        </ul>
+      )}
+      <ImportDialog isOpen={isImporting} onClose={() => setImporting(false)} />
+    </Page>
+  );
+}
+
+function NoProfiles() {
+  return (
+    <EmptyState
+      icon={Repeat}
+      title="Connect two places"
+      actions={
+        <LinkButton variant="primary" href={routeHref({ kind: 'new-profile' })}>
+          New profile
+        </LinkButton>
+      }
+    >
+      A profile keeps the tasks of two places the same: which places, which way, how values translate, and when.
+    </EmptyState>
+  );
+}
+
+function ProfileRow({ profile }: { readonly profile: ProfileView }) {
+  const sync = useSyncNow(profile.name, profile.progress);
+  return (
+    <li className={cx(styles.row)}>
+      <div className={cx(styles.what)}>
+        <h2 className={cx(styles.name)}>
+          <a href={routeHref({ kind: 'profile', profile: profile.name })}>{profile.name}</a>
+        </h2>
+        <p className={cx(styles.places)}>
+          <Places endpoints={profile.endpoints} />
+        </p>
+      </div>
+      <div className={cx(styles.how)}>
+        <ProfileState profile={profile} />
+        <p className={cx(styles.when)}>
+          <RecentRuns recent={profile.recent} />
+          <span>{whenText(profile)}</span>
+        </p>
+      </div>
+      <div className={cx(styles.actions)}>
+        {sync.isRunning ? (
+          <RunProgress profile={profile.name} sync={sync} />
+        ) : (
+          <>
+            <Button icon={RefreshCw} onPress={() => sync.start()} aria-label={`Sync now: ${profile.name}`}>
+              Sync now
+            </Button>
+            <LinkButton variant="ghost" icon={Eye} href={routeHref({ kind: 'preview', profile: profile.name })}>
+              Preview
+            </LinkButton>
+          </>
+        )}
+        <ProfileMenu profile={profile} />
+      </div>
+      {sync.error && (
+        <div className={cx(styles.error)}>
+          <ErrorCard message={sync.error.message} code={sync.error.code} facts={sync.error.facts} />
+        </div>
+      )}
+    </li>
+  );
+}
+
+function whenText({ enabled, nextRun, schedule }: ProfileView): string {
+  if (!enabled) return 'Paused';
+  return nextRun ? `Next ${momentText(nextRun)}` : describeSchedule(schedule);
+}

@@ -1,0 +1,15 @@
+import { useQuery } from '../../stores/query-store.ts';
+import { TasksScreen } from '../tasks/tasks-screen.tsx';
+import { WelcomeScreen } from '../welcome/welcome-screen.tsx';
+
+interface Props {
+  readonly task: string | null;
+  readonly search: string;
+}
+
+/** Tasks, once there can be any; until then what to do first. */
+export function StartScreen({ task, search }: Props) {
+  const profiles = useQuery('profiles.list', {}).value;
+  if (profiles?.length === 0) return <WelcomeScreen />;
+  return <TasksScreen task={task} search={search} />;
+}

@@ -1,0 +1,80 @@
+import type { HistoryView } from '../../../src-shared/api/views.ts';
+import { routeHref } from '../../stores/routes.ts';
+import { cx } from '../../ui/cx.ts';
+import { DiffText } from '../../ui/diff-text.tsx';
+import { fieldName, isLongText, valueText } from './field-text.ts';
+import styles from './history-list.module.css';
+import { placeName } from './state-words.ts';
+import { momentText } from './time-text.ts';
+import { diffWords } from './word-diff.ts';
+
+interface Props {
+  readonly entries: readonly HistoryView[];
+  /** In a run's details the task is the news, in a task's the run. */
+  readonly of: 'task' | 'run';
+}
+
+/** What changed, where, by whom; newest first, as it comes. */
+export function HistoryList({ entries, of }: Props) {
+  return (
+    <ol className={cx(styles.list)}>
+      {entries.map((entry) => (
+        <li key={entry.id} className={cx(styles.entry)}>
+          {of === 'run' && (
+            <a className={cx(styles.task)} dir="auto" href={routeHref({ kind: 'tasks', task: entry.task, search: '' })}>
+              {entry.title}
+            </a>
+          )}
+          <p className={cx(styles.what)}>
+            <span className={cx(styles.kind)}>{kindText(entry)}</span>
+            {entry.field && <Change entry={entry} field={entry.field} />}
+          </p>
+          <p className={cx(styles.meta)}>
+            {of === 'task' && `${momentText(entry.at)} · `}
+            {actorText(entry)} · in {placeName(entry.place)}
+            {of === 'task' && entry.run && (
+              <>
+                {' · '}
+                <a href={routeHref({ kind: 'history', run: entry.run })}>run</a>
+              </>
+            )}
+          </p>
+        </li>
+      ))}
+    </ol>
+  );
+}
+
+function Change({ entry, field }: { readonly entry: HistoryView; readonly field: string }) {
+  const before = valueText(field, entry.before);
+  const after = valueText(field, entry.after);
+  if (isLongText(field) && before && after) return <DiffText parts={diffWords(before, after)} />;
+  return (
+    <span dir="auto">
+      <span className={cx(styles.before)}>{before || 'empty'}</span> → <span>{after || 'empty'}</span>
+    </span>
+  );
+}
+
+const kindNames: Readonly<Record<HistoryView['kind'], string>> = {
+  create: 'Created',
+  update: 'Changed',
+  close: 'Closed',
+  delete: 'Deleted',
+  restore: 'Restored',
+  link: 'Linked',
+  unlink: 'Unlinked',
+  overruled: 'Overruled by a rule',
+  resolved: 'Conflict decided',
+};
+
+function kindText(entry: HistoryView): string {
+  const name = kindNames[entry.kind];
+  if (!entry.field) return name;
+  return entry.kind === 'update' ? `${fieldName(entry.field)}:` : `${name}, ${fieldName(entry.field)}:`;
+}
+
+function actorText({ actor, by }: HistoryView): string {
+  if (actor === 'here') return by ? `${by}, here` : 'you';
+  return by ? `${by} at ${actor}` : actor;
+}

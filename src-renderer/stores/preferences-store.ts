@@ -1,0 +1,50 @@
+import { create } from 'zustand';
+
+export type Theme = 'system' | 'light' | 'dark';
+
+interface Preferences {
+  readonly theme: Theme;
+  /** Single letters as commands; a person who dictates or mistypes can turn them off (WCAG 2.1.4). */
+  readonly singleKeys: boolean;
+}
+
+const themeKey = 'task-sync.theme';
+const keysKey = 'task-sync.single-keys';
+
+/** What this browser remembers about its reader; everything else lives in the core. */
+export const usePreferences = create<Preferences>(() => ({
+  theme: readTheme(),
+  singleKeys: read(keysKey) !== 'off',
+}));
+
+export function setTheme(theme: Theme): void {
+  document.documentElement.dataset.theme = theme;
+  write(themeKey, theme);
+  usePreferences.setState({ theme });
+}
+
+export function setSingleKeys(singleKeys: boolean): void {
+  write(keysKey, singleKeys ? 'on' : 'off');
+  usePreferences.setState({ singleKeys });
+}
+
+function readTheme(): Theme {
+  const stored = read(themeKey);
+  return stored === 'light' || stored === 'dark' ? stored : 'system';
+}
+
+function read(key: string): string | null {
+  try {
+    return localStorage.getItem(key);
+  } catch {
+    return null;
+  }
+}
+
+function write(key: string, value: string): void {
+  try {
+    localStorage.setItem(key, value);
+  } catch {
+    // Storage is switched off: the choice lasts until the window closes.
+  }
+}

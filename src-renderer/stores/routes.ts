@@ -1,0 +1,76 @@
+/** Every screen and every selection has an address, so that back, forward, reload and links all work. */
+export type Route =
+  | { readonly kind: 'welcome' }
+  | { readonly kind: 'tasks'; readonly task: string | null; readonly search: string }
+  | { readonly kind: 'profiles' }
+  | { readonly kind: 'profile'; readonly profile: string }
+  | { readonly kind: 'new-profile' }
+  | { readonly kind: 'edit-profile'; readonly profile: string }
+  | { readonly kind: 'preview'; readonly profile: string }
+  | { readonly kind: 'history'; readonly run: string | null }
+  | { readonly kind: 'conflicts'; readonly conflict: string | null }
+  | { readonly kind: 'connections'; readonly adding: boolean };
+
+/** Reads `location.hash`. What is not understood is the start screen. */
+export function parseRoute(hash: string): Route {
+  const [path = '', query = ''] = hash.replace(/^#\/?/, '').split('?', 2);
+  const [screen = '', first = '', second = ''] = path.split('/').map(decode);
+  const search = new URLSearchParams(query).get('q') ?? '';
+  switch (screen) {
+    case 'welcome':
+      return { kind: 'welcome' };
+    case 'profiles':
+      if (!first) return { kind: 'profiles' };
+      return second === 'edit' ? { kind: 'edit-profile', profile: first } : { kind: 'profile', profile: first };
+    case 'new-profile':
+      return { kind: 'new-profile' };
+    case 'preview':
+      return first ? { kind: 'preview', profile: first } : { kind: 'profiles' };
+    case 'history':
+      return { kind: 'history', run: first || null };
+    case 'conflicts':
+      return { kind: 'conflicts', conflict: first || null };
+    case 'connections':
+      return { kind: 'connections', adding: false };
+    case 'new-connection':
+      return { kind: 'connections', adding: true };
+    default:
+      return { kind: 'tasks', task: first || null, search };
+  }
+}
+
+/** The reverse of `parseRoute`, as a link target. */
+export function routeHref(route: Route): string {
+  switch (route.kind) {
+    case 'welcome':
+    case 'profiles':
+    case 'new-profile':
+      return `#/${route.kind}`;
+    case 'tasks':
+      return `#/tasks${part(route.task)}${route.search ? `?${new URLSearchParams({ q: route.search })}` : ''}`;
+    case 'profile':
+      return `#/profiles${part(route.profile)}`;
+    case 'edit-profile':
+      return `#/profiles${part(route.profile)}/edit`;
+    case 'preview':
+      return `#/preview${part(route.profile)}`;
+    case 'history':
+      return `#/history${part(route.run)}`;
+    case 'conflicts':
+      return `#/conflicts${part(route.conflict)}`;
+    case 'connections':
+      return route.adding ? '#/new-connection' : '#/connections';
+  }
+}
+
+function part(text: string | null): string {
+  return text === null ? '' : `/${encodeURIComponent(text)}`;
+}
+
+function decode(text: string): string {
+  try {
+    return decodeURIComponent(text);
+  } catch {
+    return text;
+  }
+}

@@ -1,0 +1,42 @@
+import { create } from 'zustand';
+import type { RunView } from '../../src-shared/api/views.ts';
+import type { Progress } from '../../src-shared/domain/run.ts';
+import { client } from '../api/client.ts';
+
+interface Runs {
+  /** Where running profiles stand, by name. */
+  readonly progress: Readonly<Record<string, Progress>>;
+  /** Profiles whose *Sync now* was pressed in this window and has not been answered yet. */
+  readonly started: readonly string[];
+}
+
+export const useRuns = create<Runs>(() => ({ progress: {}, started: [] }));
+
+/** Runs the profile and answers with how it ended. Rejects with `TaskSyncError` when it could not even begin. */
+export async function startRun(profile: string, acceptBrakes = false): Promise<RunView> {
+  useRuns.setState(({ started }) => ({ started: [...started, profile] }));
+  try {
+    return await client.call('runs.start', { profile, acceptBrakes });
+  } finally {
+    useRuns.setState(({ started }) => ({ started: started.filter((name) => name !== profile) }));
+    dropProgress(profile);
+  }
+}
+
+export async function stopRun(profile: string): Promise<void> {
+  await client.call('runs.stop', { profile });
+}
+
+function dropProgress(profile: string): void {
+  useRuns.setState(({ progress }) => {
+    const { [profile]: _ended, ...rest } = progress;
+    return { progress: rest };
+  });
+}
+
+client.subscribe((event) => {
+  if (event.kind === 'run-progress') {
+    useRuns.setState(({ progress }) => ({ progress: { ...progress, [event.profileName]: event.progress } }));
+  }
+  if (event.kind === 'run-finished') dropProgress(event.run.profile);
+});

@@ -1,0 +1,48 @@
+import { Check } from 'lucide-react';
+import { CheckboxButton, CheckboxField, SwitchButton, SwitchField, Text } from 'react-aria-components';
+import styles from './check-field.module.css';
+import { cx } from './cx.ts';
+
+interface Props {
+  readonly label: string;
+  readonly description?: string | undefined;
+  readonly isSelected: boolean;
+  readonly onChange: (selected: boolean) => void;
+  readonly isDisabled?: boolean;
+}
+
+export function CheckField({ label, description, isSelected, onChange, isDisabled = false }: Props) {
+  return (
+    <CheckboxField className={cx(styles.field)} isSelected={isSelected} onChange={onChange} isDisabled={isDisabled}>
+      <CheckboxButton className={cx(styles.row)}>
+        <span className={cx(styles.box)}>
+          <Check size={12} strokeWidth={3} aria-hidden="true" />
+        </span>
+        {label}
+      </CheckboxButton>
+      {description && (
+        <Text slot="description" className={cx(styles.description)}>
+          {description}
+        </Text>
+      )}
+    </CheckboxField>
+  );
+}
+
+export function SwitchRow({ label, description, isSelected, onChange, isDisabled = false }: Props) {
+  return (
+    <SwitchField className={cx(styles.field)} isSelected={isSelected} onChange={onChange} isDisabled={isDisabled}>
+      <SwitchButton className={cx(styles.row)}>
+        <span className={cx(styles.track)}>
+          <span className={cx(styles.thumb)} />
+        </span>
+        {label}
+      </SwitchButton>
+      {description && (
+        <Text slot="description" className={cx(styles.description)}>
+          {description}
+        </Text>
+      )}
+    </SwitchField>
+  );
+}

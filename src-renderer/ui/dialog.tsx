@@ -1,0 +1,43 @@
+import { X } from 'lucide-react';
+import type { ReactNode } from 'react';
+import { Heading, Modal, ModalOverlay, Dialog as RacDialog } from 'react-aria-components';
+import { IconButton } from './button.tsx';
+import { cx } from './cx.ts';
+import styles from './dialog.module.css';
+
+interface Props {
+  readonly title: string;
+  readonly isOpen: boolean;
+  readonly onClose: () => void;
+  readonly children: ReactNode;
+  /** Buttons; the safe one first. */
+  readonly actions?: ReactNode;
+  /** `alertdialog` for a decision that cannot be put off. */
+  readonly role?: 'dialog' | 'alertdialog';
+  readonly wide?: boolean;
+}
+
+/** Over everything, a full sheet on a phone. Escape and the close button are the same safe way out. */
+export function Dialog({ title, isOpen, onClose, children, actions, role = 'dialog', wide = false }: Props) {
+  return (
+    <ModalOverlay
+      className={cx(styles.overlay)}
+      isOpen={isOpen}
+      onOpenChange={(open) => !open && onClose()}
+      isDismissable
+    >
+      <Modal className={cx(styles.modal, wide && styles.wide)}>
+        <RacDialog className={cx(styles.dialog)} role={role}>
+          <header className={cx(styles.header)}>
+            <Heading slot="title" level={2} className={cx(styles.title)}>
+              {title}
+            </Heading>
+            <IconButton label="Close" icon={X} onPress={onClose} />
+          </header>
+          <div className={cx(styles.body)}>{children}</div>
+          {actions && <footer className={cx(styles.actions)}>{actions}</footer>}
+        </RacDialog>
+      </Modal>
+    </ModalOverlay>
+  );
+}

@@ -1,0 +1,49 @@
+import { VisuallyHidden } from 'react-aria-components';
+import { cx } from './cx.ts';
+import styles from './diff-text.module.css';
+
+export interface DiffPart {
+  readonly kind: 'same' | 'added' | 'removed';
+  readonly text: string;
+}
+
+/** Text with what came and what went; underline and strikethrough say the same as the colours. */
+export function DiffText({ parts }: { readonly parts: readonly DiffPart[] }) {
+  return (
+    <span className={cx(styles.diff)} dir="auto">
+      {keyed(parts).map(({ key, part }) => (
+        <Part key={key} part={part} />
+      ))}
+    </span>
+  );
+}
+
+function Part({ part }: { readonly part: DiffPart }) {
+  if (part.kind === 'added') {
+    return (
+      <ins className={cx(styles.added)}>
+        <VisuallyHidden>added: </VisuallyHidden>
+        {part.text}
+      </ins>
+    );
+  }
+  if (part.kind === 'removed') {
+    return (
+      <del className={cx(styles.removed)}>
+        <VisuallyHidden>removed: </VisuallyHidden>
+        {part.text}
+      </del>
+    );
+  }
+  return <span>{part.text}</span>;
+}
+
+/** A part is known by where it begins. */
+function keyed(parts: readonly DiffPart[]): readonly { readonly key: string; readonly part: DiffPart }[] {
+  let offset = 0;
+  return parts.map((part) => {
+    const key = `${offset}-${part.kind}`;
+    offset += part.text.length;
+    return { key, part };
+  });
+}

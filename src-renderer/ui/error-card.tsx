@@ -1,0 +1,35 @@
+import { CircleX } from 'lucide-react';
+import type { ReactNode } from 'react';
+import { cx } from './cx.ts';
+import styles from './error-card.module.css';
+
+interface Props {
+  /** What happened, to what, what was done, what to do. */
+  readonly message: string;
+  readonly code?: string | undefined;
+  readonly facts?: Readonly<Record<string, string | number | boolean | null>> | undefined;
+  readonly actions?: ReactNode;
+}
+
+/** A failure that needs a person: the sentence first, the technical part folded away. */
+export function ErrorCard({ message, code, facts = {}, actions }: Props) {
+  const details = [
+    ...(code ? [`code: ${code}`] : []),
+    ...Object.entries(facts).map(([key, value]) => `${key}: ${value}`),
+  ];
+  return (
+    <div className={cx(styles.card)} role="alert">
+      <CircleX size={16} strokeWidth={1.5} aria-hidden="true" className={cx(styles.icon)} />
+      <div className={cx(styles.words)}>
+        <p>{message}</p>
+        {details.length > 0 && (
+          <details className={cx(styles.details)}>
+            <summary>Technical details</summary>
+            <code>{details.join('\n')}</code>
+          </details>
+        )}
+        {actions && <div className={cx(styles.actions)}>{actions}</div>}
+      </div>
+    </div>
+  );
+}
