@@ -1,0 +1,84 @@
+import type { PullPage, PullRequest, RemoteTask } from '../../../src-shared/connector/connector.ts';
+import type { RemoteId } from '../../../src-shared/domain/ids.ts';
+import { TaskSyncError } from '../../../src-shared/errors.ts';
+import { httpDate } from '../../../src-shared/http/http-date.ts';
+import type { Position } from './cursor.ts';
+import { readCursor, wholeSeconds, withOverlap, writeCursor } from './cursor.ts';
+import { readIssues } from './read-issues.ts';
+import type { IssuePage, IssueQuery, RedmineClient } from './redmine-client.ts';
+import { pageSize } from './redmine-client.ts';
+import { versionOf } from './redmine-fields.ts';
+import type { Issue } from './redmine-wire.ts';
+
+/** The issues of one project, without those of its subprojects. */
+export function issuesOf(container: string): IssueQuery {
+  return { project_id: container, subproject_id: '!*' };
+}
+
+interface Feed {
+  readonly client: RedmineClient;
+  readonly toTask: (issue: Issue) => RemoteTask;
+}
+
+/**
+ * What changed since the cursor, in the order of ids; see `Position` for why nothing is missed. Two requests when nothing
+ * has changed: how many issues there are and which is the newest, and what falls into the overlap.
+ */
+export async function* pullIssues({ client, toTask }: Feed, request: PullRequest): AsyncGenerator<PullPage> {
+  const { container, cursor, known } = request;
+  const { since, under } = readCursor(cursor);
+  const newest = await client.issues({ ...issuesOf(container), sort: 'updated_on:desc', limit: 1 });
+  const mark = under === null ? markOf(newest) : under.mark;
+  const query: IssueQuery = {
+    ...issuesOf(container),
+    ...(since === null ? {} : { updated_on: `>=${withOverlap(since)}` }),
+  };
+  let total: number | undefined;
+  for (let after = under?.after ?? 0; ; ) {
+    const page = await readPage(client, query, after);
+    total ??= page.total;
+    after = page.ids.at(-1) ?? after;
+    const next: Position = page.isLast ? { since: mark ?? since, under: null } : { since, under: { mark, after } };
+    yield {
+      tasks: (await unknownOf(page.issues, known)).map(toTask),
+      deleted: [],
+      problems: page.problems,
+      cursor: writeCursor(next),
+      total,
+      ...(page.isLast ? { liveCount: newest.total } : {}),
+    };
+    if (page.isLast) return;
+  }
+}
+
+/** A change from the future would hide all later ones, so the server's clock is the limit, where it tells it. */
+function markOf({ issues, headers }: IssuePage): string | null {
+  const [newest] = readIssues(issues).issues;
+  if (newest === undefined) return null;
+  const time = Date.parse(newest.updated_on);
+  return wholeSeconds(Math.min(time, httpDate(headers['date']) ?? time));
+}
+
+/** One page in the order of ids, from the one after the given on. Ids never move, so neither do pages. */
+export async function readPage(client: RedmineClient, query: IssueQuery, after: number) {
+  const page = await client.issues({
+    ...query,
+    sort: 'id',
+    limit: pageSize,
+    ...(after === 0 ? {} : { issue_id: `>=${after + 1}` }),
+  });
+  const read = readIssues(page.issues);
+  const isLast = page.total <= page.issues.length;
+  const goesOn = read.ids.every((id, index) => id > (read.ids[index - 1] ?? after));
+  if (goesOn && (isLast || read.ids.length > 0)) return { ...read, total: page.total, isLast };
+  throw new TaskSyncError(
+    'invalid-response',
+    'Redmine did not list its issues in the order that was asked for. Nothing was taken from it, because some could be missing. Task Sync needs Redmine 4 or later.',
+    { facts: { after, total: page.total } },
+  );
+}
+
+async function unknownOf(issues: readonly Issue[], known: PullRequest['known']): Promise<readonly Issue[]> {
+  const versions: ReadonlyMap<RemoteId, string | null> = await known(issues.map(({ id }) => String(id)));
+  return issues.filter((issue) => versions.get(String(issue.id)) !== versionOf(issue));
+}

@@ -1,0 +1,172 @@
+import type { z } from 'zod';
+import type { ConnectContext } from '../../../src-shared/connector/descriptor.ts';
+import type { RemoteId } from '../../../src-shared/domain/ids.ts';
+import type { Applied } from '../../../src-shared/errors.ts';
+import { TaskSyncError } from '../../../src-shared/errors.ts';
+import type { Answer } from '../kit/client.ts';
+import { createClient } from '../kit/client.ts';
+import { parseBaseUrl } from '../kit/origin.ts';
+import type { Belongings, Named, Priority, Project, ProjectDetails, Status, User, Version } from './redmine-wire.ts';
+import {
+  belongingsSchema,
+  issueAnswerSchema,
+  issuesSchema,
+  membershipsSchema,
+  prioritiesSchema,
+  projectSchema,
+  projectsSchema,
+  statusesSchema,
+  userSchema,
+  versionsSchema,
+} from './redmine-wire.ts';
+
+/** Most records that Redmine gives at once. */
+export const pageSize = 100;
+
+export interface IssuePage {
+  readonly issues: readonly unknown[];
+  /** How many fit the question altogether. */
+  readonly total: number;
+  readonly headers: Readonly<Record<string, string>>;
+}
+
+export interface Member extends Named {
+  readonly isGroup: boolean;
+}
+
+/** Parameters of the issue list; what is undefined is left out. */
+export type IssueQuery = Readonly<Record<string, string | number | undefined>>;
+
+/** The requests of Redmine's REST API and nothing else; answers are checked for their shape. */
+export interface RedmineClient {
+  readonly base: URL;
+  me(): Promise<User>;
+  /** Active and closed ones. */
+  projects(): Promise<readonly Project[]>;
+  project(id: string): Promise<ProjectDetails>;
+  statuses(): Promise<readonly Status[]>;
+  priorities(): Promise<readonly Priority[]>;
+  /** Null: this account may not see them. */
+  members(project: string): Promise<readonly Member[] | null>;
+  user(id: number): Promise<User | null>;
+  versions(project: string): Promise<readonly Version[]>;
+  issues(query: IssueQuery): Promise<IssuePage>;
+  /** Null: a positive 404. */
+  issue(id: RemoteId): Promise<unknown>;
+  belongings(id: RemoteId): Promise<Belongings | null>;
+  createIssue(attributes: Readonly<Record<string, unknown>>): Promise<unknown>;
+  updateIssue(id: RemoteId, attributes: Readonly<Record<string, unknown>>): Promise<void>;
+  /** An issue that is not there any more is fine. */
+  deleteIssue(id: RemoteId): Promise<void>;
+}
+
+export function createRedmineClient(context: ConnectContext): RedmineClient {
+  const base = parseBaseUrl('Redmine', context.url ?? '');
+  const { send } = createClient({
+    context,
+    baseUrl: base.href,
+    service: 'Redmine',
+    authorization: async () => ({ 'x-redmine-api-key': await context.secret() }),
+  });
+  const get = async <S extends z.ZodType>(schema: S, path: string, query: IssueQuery = {}): Promise<z.infer<S>> =>
+    check(schema, await send({ method: 'GET', path, query }));
+  const write = (method: string, path: string, attributes: Readonly<Record<string, unknown>>): Promise<Answer> =>
+    send({
+      method,
+      path,
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify({ issue: attributes }),
+    });
+
+  return {
+    base,
+    me: async () => (await get(userSchema, 'users/current.json')).user,
+
+    projects: async () => {
+      const found: Project[] = [];
+      for (let offset = 0; ; offset += pageSize) {
+        const query = { status: '1|5', offset, limit: pageSize };
+        const { projects, total_count } = await get(projectsSchema, 'projects.json', query);
+        found.push(...projects);
+        if (projects.length === 0 || offset + projects.length >= total_count) return found;
+      }
+    },
+
+    project: async (id) => {
+      const query = { include: 'trackers,issue_categories' };
+      return (await get(projectSchema, `projects/${encodeURIComponent(id)}.json`, query)).project;
+    },
+
+    statuses: async () => (await get(statusesSchema, 'issue_statuses.json')).issue_statuses,
+    priorities: async () => (await get(prioritiesSchema, 'enumerations/issue_priorities.json')).issue_priorities,
+
+    members: async (project) => {
+      const path = `projects/${encodeURIComponent(project)}/memberships.json`;
+      const members: Member[] = [];
+      for (let offset = 0; ; offset += pageSize) {
+        const answer = await send({ method: 'GET', path, query: { offset, limit: pageSize }, expect: [403] });
+        if (answer.status === 403) return null;
+        const { memberships, total_count } = check(membershipsSchema, answer);
+        for (const { user, group } of memberships) {
+          if (user !== undefined) members.push({ ...user, isGroup: false });
+          if (group !== undefined) members.push({ ...group, isGroup: true });
+        }
+        if (memberships.length === 0 || offset + memberships.length >= total_count) return members;
+      }
+    },
+
+    user: async (id) => {
+      const answer = await send({ method: 'GET', path: `users/${id}.json`, expect: [403, 404] });
+      return answer.status === 200 ? check(userSchema, answer).user : null;
+    },
+
+    versions: async (project) =>
+      (await get(versionsSchema, `projects/${encodeURIComponent(project)}/versions.json`)).versions,
+
+    issues: async (query) => {
+      const answer = await send({ method: 'GET', path: 'issues.json', query: { ...query, status_id: '*' } });
+      const { issues, total_count } = check(issuesSchema, answer);
+      return { issues, total: total_count, headers: answer.headers };
+    },
+
+    issue: async (id) => {
+      const answer = await send({ method: 'GET', path: issuePath(id), expect: [404] });
+      return answer.status === 404 ? null : check(issueAnswerSchema, answer).issue;
+    },
+
+    belongings: async (id) => {
+      const answer = await send({ method: 'GET', path: issuePath(id), query: { include: 'children' }, expect: [404] });
+      return answer.status === 404 ? null : check(belongingsSchema, answer).issue;
+    },
+
+    createIssue: async (attributes) =>
+      check(issueAnswerSchema, await write('POST', 'issues.json', attributes), 'unknown').issue,
+
+    updateIssue: async (id, attributes) => expectEmpty(await write('PUT', issuePath(id), attributes)),
+
+    deleteIssue: async (id) => {
+      const answer = await send({ method: 'DELETE', path: issuePath(id), expect: [404] });
+      if (answer.status !== 404) expectEmpty(answer);
+    },
+  };
+}
+
+function issuePath(id: RemoteId): string {
+  return `issues/${encodeURIComponent(id)}.json`;
+}
+
+/** @param applied whether a write was carried out if its answer makes no sense */
+function check<S extends z.ZodType>(schema: S, answer: Answer, applied: Applied = 'no'): z.infer<S> {
+  const parsed = schema.safeParse(answer.json());
+  if (parsed.success) return parsed.data;
+  throw new TaskSyncError(
+    'invalid-response',
+    'Redmine sent an answer that Task Sync does not understand. Nothing was taken from it. Check that the address leads to Redmine, version 4 or later.',
+    { applied, facts: { status: answer.status, at: parsed.error.issues[0]?.path.join('.') ?? null } },
+  );
+}
+
+/** Redmine says nothing to a change or a deletion; a sign-in page in its place is no success. */
+function expectEmpty(answer: Answer): void {
+  if (answer.text().trim() !== '') answer.json();
+}

@@ -1,0 +1,99 @@
+import { z } from 'zod';
+
+/**
+ * The fields of Redmine's REST API that we use (www.redmine.org/projects/redmine/wiki/Rest_api, checked against 5.0).
+ * Of what an issue refers to only the id is read: its name may change without the issue changing.
+ */
+const reference = z.object({ id: z.number().int() });
+const day = z.iso.date().nullish().default(null);
+const moment = z.iso.datetime();
+
+export const issueSchema = z.object({
+  id: z.number().int(),
+  project: reference,
+  tracker: reference,
+  status: reference,
+  priority: reference.nullish().default(null),
+  assigned_to: reference.nullish().default(null),
+  category: reference.nullish().default(null),
+  fixed_version: reference.nullish().default(null),
+  parent: reference.nullish().default(null),
+  subject: z.string(),
+  description: z.string().nullish().default(null),
+  start_date: day,
+  due_date: day,
+  done_ratio: z.number().nullish().default(null),
+  estimated_hours: z.number().nullish().default(null),
+  created_on: moment.nullish().default(null),
+  updated_on: moment,
+});
+export type Issue = z.infer<typeof issueSchema>;
+
+/** Issues are looked at one by one, so that a strange one does not stand in the way of the others. */
+export const issuesSchema = z.object({ issues: z.array(z.unknown()), total_count: z.number().int() });
+export const issueIdSchema = z.object({ id: z.number().int() });
+
+export const issueAnswerSchema = z.object({ issue: z.unknown() });
+
+/** What an issue takes with it when it is deleted; `spent_hours` only for those who may see it. */
+export const belongingsSchema = z.object({
+  issue: z.object({
+    id: z.number().int(),
+    children: z.array(reference).nullish().default([]),
+    spent_hours: z.number().nullish().default(0),
+  }),
+});
+export type Belongings = z.infer<typeof belongingsSchema>['issue'];
+
+const named = z.object({ id: z.number().int(), name: z.string() });
+export type Named = z.infer<typeof named>;
+
+export const userSchema = z.object({
+  user: z.object({
+    id: z.number().int(),
+    login: z.string().nullish(),
+    firstname: z.string().nullish(),
+    lastname: z.string().nullish(),
+    mail: z.string().nullish(),
+  }),
+});
+export type User = z.infer<typeof userSchema>['user'];
+
+/** status: 1 active, 5 closed (read only), 9 archived. */
+const project = z.object({
+  id: z.number().int(),
+  name: z.string(),
+  identifier: z.string(),
+  status: z.number().int().nullish().default(1),
+});
+export type Project = z.infer<typeof project>;
+export const projectsSchema = z.object({ projects: z.array(project), total_count: z.number().int() });
+export const projectSchema = z.object({
+  project: project.extend({
+    trackers: z.array(named).nullish().default([]),
+    issue_categories: z.array(named).nullish().default([]),
+  }),
+});
+export type ProjectDetails = z.infer<typeof projectSchema>['project'];
+
+const status = named.extend({ is_closed: z.boolean().nullish().default(false) });
+export const statusesSchema = z.object({ issue_statuses: z.array(status) });
+export type Status = z.infer<typeof status>;
+
+/** Lowest first. */
+const priority = named.extend({
+  is_default: z.boolean().nullish().default(false),
+  active: z.boolean().nullish().default(true),
+});
+export const prioritiesSchema = z.object({ issue_priorities: z.array(priority) });
+export type Priority = z.infer<typeof priority>;
+
+export const membershipsSchema = z.object({
+  memberships: z.array(z.object({ user: named.optional(), group: named.optional() })),
+  total_count: z.number().int(),
+});
+
+/** Only open versions can be given to an issue that does not have them yet. */
+const version = named.extend({ status: z.string().nullish().default('open') });
+export const versionsSchema = z.object({ versions: z.array(version) });
+export type Version = z.infer<typeof version>;

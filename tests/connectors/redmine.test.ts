@@ -1,0 +1,64 @@
+import { describe } from 'vitest';
+import { redmine } from '../../src-main/connectors/redmine/index.ts';
+import type { ConnectorPlace } from '../contract/connector-contract.ts';
+import { describeConnector } from '../contract/connector-contract.ts';
+import type { RedmineServerOptions } from '../fakes/redmine-server.ts';
+import { createRedmineServer } from '../fakes/redmine-server.ts';
+import { startServer, whyNoServer } from '../servers/real-server.ts';
+
+/** What is true of any Redmine: an issue always has a status, a priority and a tracker. */
+const issues = {
+  username: null,
+  sample: { title: 'Water the plants', body: 'All of them.' },
+  required: ['title', 'status', 'priority', 'x.tracker'],
+  manyRecords: 120,
+} as const;
+
+async function startFake(options: RedmineServerOptions, textFormat: string): Promise<ConnectorPlace> {
+  const server = await createRedmineServer(options);
+  return {
+    ...issues,
+    url: server.url,
+    secret: server.key,
+    container: 'tasks',
+    options: { textFormat },
+    edit: async (id, title) => {
+      const issue = server.store.issues.get(Number(id));
+      if (issue !== undefined) Object.assign(issue, { subject: title, updated: Date.now() });
+    },
+    stop: server.close,
+  };
+}
+
+describeConnector('redmine, a small server with Textile', {
+  descriptor: redmine,
+  start: () => startFake({}, 'textile'),
+});
+
+describeConnector('redmine, a small server with Markdown in a folder of its host', {
+  descriptor: redmine,
+  start: () => startFake({ folder: '/redmine' }, 'markdown'),
+});
+
+async function startRedmine(): Promise<ConnectorPlace> {
+  const { base, project = '', api_key: key = '', stop } = await startServer('redmine');
+  const send = (method: string, path: string, body: unknown): Promise<Response> => {
+    const headers = { 'x-redmine-api-key': key, 'content-type': 'application/json' };
+    return fetch(new URL(path, base), { method, headers, body: JSON.stringify(body) });
+  };
+  await send('POST', `projects/${project}/versions.json`, { version: { name: '1.0' } });
+  await send('POST', `projects/${project}/issue_categories.json`, { issue_category: { name: 'Backend' } });
+  return {
+    ...issues,
+    url: base,
+    secret: key,
+    container: project,
+    edit: async (id, title) => void (await send('PUT', `issues/${id}.json`, { issue: { subject: title } })),
+    stop,
+  };
+}
+
+const reason = whyNoServer('redmine');
+describe.skipIf(reason)(`a real server${reason === null ? '' : ` (${reason})`}`, () => {
+  describeConnector('redmine, Redmine on SQLite', { descriptor: redmine, start: startRedmine, timeoutMs: 60_000 });
+});

@@ -1,0 +1,66 @@
+import type { RedmineStore, StoredIssue, StoredProject } from './store.ts';
+
+/** The issues that fit the parameters of `GET /issues.json`, sorted; filters that Redmine does not know change nothing. */
+export function listIssues(
+  store: RedmineStore,
+  query: URLSearchParams,
+  project: StoredProject | null,
+): readonly StoredIssue[] {
+  const fits = [
+    inProject(store, project, query.get('subproject_id')),
+    withStatus(store, query.get('status_id')),
+    withId(query.get('issue_id')),
+    updatedSince(query.get('updated_on')),
+    describedBy(query.get('description')),
+    (issue: StoredIssue) => query.get('parent_id') === null || issue.parent === Number(query.get('parent_id')),
+  ];
+  const issues = [...store.issues.values()].filter((issue) => fits.every((isFit) => isFit(issue)));
+  return issues.sort(order(query.get('sort')));
+}
+
+type Fit = (issue: StoredIssue) => boolean;
+
+function inProject(store: RedmineStore, project: StoredProject | null, subprojects: string | null): Fit {
+  if (project === null) return () => true;
+  const below = [...store.projects.values()].filter(({ parent }) => parent === project.id).map(({ id }) => id);
+  const ids = subprojects === '!*' ? [project.id] : [project.id, ...below];
+  return (issue) => ids.includes(issue.project);
+}
+
+/** Open ones only, unless asked otherwise. */
+function withStatus(store: RedmineStore, status: string | null): Fit {
+  if (status === '*') return () => true;
+  const closed = new Set(store.statuses.filter((one) => one.closed).map(({ id }) => id));
+  return (issue) => !closed.has(issue.status);
+}
+
+function withId(filter: string | null): Fit {
+  if (filter === null) return () => true;
+  if (filter.startsWith('>=')) return (issue) => issue.id >= Number(filter.slice(2));
+  const ids = new Set(filter.split(',').map(Number));
+  return (issue) => ids.has(issue.id);
+}
+
+/** Redmine asks the database for later than one second before, so that the second itself is in. */
+function updatedSince(filter: string | null): Fit {
+  if (!filter?.startsWith('>=')) return () => true;
+  const time = Date.parse(filter.slice(2)) - 1000;
+  return (issue) => issue.updated > time;
+}
+
+function describedBy(filter: string | null): Fit {
+  if (!filter?.startsWith('~')) return () => true;
+  const words = filter.slice(1).toLowerCase().split(/\s+/);
+  return (issue) => words.every((word) => (issue.description ?? '').toLowerCase().includes(word));
+}
+
+function order(sort: string | null): (a: StoredIssue, b: StoredIssue) => number {
+  switch (sort) {
+    case 'id':
+      return (a, b) => a.id - b.id;
+    case 'updated_on:desc':
+      return (a, b) => b.updated - a.updated || b.id - a.id;
+    default:
+      return (a, b) => b.id - a.id;
+  }
+}
