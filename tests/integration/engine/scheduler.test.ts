@@ -1,0 +1,76 @@
+import { afterEach, beforeEach, expect, it, vi } from 'vitest';
+import type { FakeClock } from '../../fakes/fake-clock.ts';
+import { createWorld, type World } from '../../fakes/world.ts';
+
+/** The wall clock that vitest moves: node-schedule's timers and ours see the same time. */
+const wallClock: FakeClock = {
+  now: () => Date.now(),
+  sleep: async () => {},
+  advance: async () => {},
+  set: () => {},
+  sleeps: [],
+  sleeping: 0,
+};
+
+let world: World;
+const turn = (): Promise<void> => new Promise((resolve) => setImmediate(resolve));
+/** Moves time on in steps, letting runs that begin on the way end. */
+async function pass(minutes: number): Promise<void> {
+  for (let step = 0; step < minutes * 2; step++) {
+    await vi.advanceTimersByTimeAsync(30_000);
+    for (let index = 0; index < 20; index++) await turn();
+  }
+}
+const runs = async (): Promise<number> => (await world.call('runs.list', {})).length;
+
+beforeEach(async () => {
+  vi.useFakeTimers({ now: Date.UTC(2026, 2, 1, 9, 1), toFake: ['setTimeout', 'clearTimeout', 'Date'] });
+  world = await createWorld({ clock: wallClock, profile: { schedule: '*/10 * * * *' } });
+});
+afterEach(async () => {
+  await world.close();
+  vi.useRealTimers();
+});
+
+it('runs by the schedule, and carries what it finds', async () => {
+  await world.core.startScheduler();
+  world.service('A').add({ title: 'Found by the bot' });
+  await pass(8);
+  expect(await runs()).toBe(0);
+  await pass(3);
+  expect(await runs()).toBe(1);
+  expect(world.service('B').all()).toHaveLength(1);
+  await pass(20);
+  expect(await runs()).toBe(3);
+});
+
+it('folds everything missed during a sleep into one run', async () => {
+  await world.core.startScheduler();
+  vi.setSystemTime(Date.UTC(2026, 2, 1, 15, 3));
+  world.core.wake();
+  for (let index = 0; index < 40; index++) await turn();
+  expect(await runs()).toBe(1);
+  await pass(9);
+  expect(await runs()).toBe(2);
+});
+
+it('backs off from a service that is away, a little longer each time, and not from a person', async () => {
+  await world.core.startScheduler();
+  world.service('B').fail({ kind: 'refused', times: Number.POSITIVE_INFINITY });
+  await pass(120);
+  const tried = await runs();
+  expect(tried).toBeLessThan(10);
+  expect(tried).toBeGreaterThan(3);
+  await world.sync();
+  expect(await runs()).toBe(tried + 1);
+});
+
+it('does not run a profile that is paused, nor one without a schedule', async () => {
+  await world.call('profiles.enable', { profile: 'Work', enabled: false });
+  await world.core.startScheduler();
+  await pass(30);
+  expect(await runs()).toBe(0);
+  await world.call('profiles.enable', { profile: 'Work', enabled: true });
+  await pass(11);
+  expect(await runs()).toBe(1);
+});
