@@ -76,8 +76,7 @@ async function commitBatch(
     addOps(context, rows, entry, ops.get(entry.item.taskId) ?? []);
     addConflicts(context, rows, entry, conflicts.get(entry.item.taskId) ?? []);
     addProblems(context, rows, entry);
-    // As long as nothing is known of an endpoint, no task is done with.
-    if (context.places.some((place) => place.schema === null)) continue;
+    if (isUndecided(context, entry)) continue;
     if (
       !entry.plan.actions.some((action) => action.at !== here && action.kind !== 'link' && action.kind !== 'unlink')
     ) {
@@ -85,6 +84,11 @@ async function commitBatch(
     }
   }
   await storeRows(tx, context, rows);
+}
+
+/** While nothing is known of an endpoint, or of what became of a create there, a task is not done with. */
+function isUndecided(context: RunContext, { item }: PlannedItem): boolean {
+  return item.creating.size > 0 || context.places.some((place) => place.schema === null);
 }
 
 async function storeRows(tx: Store, context: RunContext, rows: Rows): Promise<void> {

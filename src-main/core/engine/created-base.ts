@@ -7,13 +7,13 @@ import type { Link } from '../../../src-shared/domain/link.ts';
  * (`sent` remembers that we said "empty"). What a look-up found may have been edited since: only what still is as we sent it
  * counts as agreed.
  */
-export function createdBase(sentFields: Fields, record: RemoteTask, isAdopted: boolean): Pick<Link, 'base' | 'sent'> {
+export function createdBase(sentFields: Fields, record: RemoteTask, mayBeEdited: boolean): Pick<Link, 'base' | 'sent'> {
   const base: Record<string, FieldValue> = {};
   const sent: Record<string, FieldValue> = {};
   for (const [name, value] of Object.entries(record.fields)) {
     const said = sentFields[name] ?? emptyValue(name);
     const isSame = sameValue(name, said, value);
-    if (isAdopted && !isSame && sentFields[name] !== undefined) continue;
+    if (mayBeEdited && !isSame) continue;
     base[name] = value;
     if (!isSame) sent[name] = said;
   }

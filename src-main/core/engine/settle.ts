@@ -1,4 +1,4 @@
-import type { Connector, RemoteTask } from '../../../src-shared/connector/connector.ts';
+import type { Connector, RemoteTask, WriteResult } from '../../../src-shared/connector/connector.ts';
 import { type Fields, type FieldValue, sameValue } from '../../../src-shared/domain/field.ts';
 import { here, type RemoteId, type TaskId } from '../../../src-shared/domain/ids.ts';
 import type { Evidence, Link } from '../../../src-shared/domain/link.ts';
@@ -193,7 +193,7 @@ function settleOne(desk: Desk, op: Op, outcome: Outcome, records: Records): void
     case 'written': {
       const record = records.get(outcome.result.id);
       if (!record || record === 'missing') leaveUncertain(desk, op);
-      else settleWrite(desk, op, outcome.fields, record, outcome.result.task ? 'response' : 're-read');
+      else settleWrite(desk, op, outcome.fields, record, howRead(outcome.result, record));
       return;
     }
     case 'adopted':
@@ -223,20 +223,26 @@ function settleOne(desk: Desk, op: Op, outcome: Outcome, records: Records): void
   }
 }
 
+/** `edited`: between the write and the reading back somebody made another version of it. */
+function howRead({ task, version }: WriteResult, record: RemoteTask): 'response' | 're-read' | 'edited' {
+  if (task) return 'response';
+  return version !== null && record.version !== null && version !== record.version ? 'edited' : 're-read';
+}
+
 /** The record is there as `record`: the link, its base and the evidence for it. */
 function settleWrite(
   desk: Desk,
   op: Op,
   sentFields: Fields,
   record: RemoteTask,
-  how: 'response' | 're-read' | 'adopted',
+  how: 'response' | 're-read' | 'edited' | 'adopted',
 ): void {
   const { context, place, rows } = desk;
-  const isAdopted = how === 'adopted';
+  const mayBeEdited = how === 'adopted' || how === 'edited';
   const links = desk.links.get(op.task) ?? [];
   const before = links.find((link) => link.state === 'linked');
   const evidence: Evidence = {
-    kind: isAdopted ? 're-read' : how,
+    kind: how === 'response' ? how : 're-read',
     run: context.run,
     version: record.version,
     at: timestamp(context.ports),
@@ -249,13 +255,13 @@ function settleWrite(
     state: 'linked',
     observation: toObservation(context, record),
     evidence,
-    ...(op.kind === 'create' ? createdBase(sentFields, record, isAdopted) : updatedBase(before, sentFields, record)),
+    ...(op.kind === 'create' ? createdBase(sentFields, record, mayBeEdited) : updatedBase(before, sentFields, record)),
   };
   rows.links.push(link);
   if (op.kind === 'create') rows.references.push({ link: link.id, references: referencesOf(record) });
   rows.staleLinks.push(...links.filter((one) => one.id !== link.id && one.state === 'gone').map((one) => one.id));
   rows.doneOps.push(op.id);
-  if (needsPlan(link) || isAdopted) rows.dirty.push(op.task);
+  if (needsPlan(link) || mayBeEdited) rows.dirty.push(op.task);
   rows.solved.push(op.task);
   rows.history.push(...historyOf(desk, op, before, sentFields, record));
   rows.problems.push(...notAccepted(desk, op, before, sentFields, record));
