@@ -10,6 +10,8 @@ export interface ConnectorDescriptor {
   /** One honest sentence: what syncs and what does not. */
   readonly summary: string;
   readonly config: readonly ConfigField[];
+  /** False: not offered to people, because its services live only inside one program. Default: true. */
+  readonly isOffered?: boolean;
   readonly capabilities: Capabilities;
   /** May load its code first, so that a program that never uses this provider does not pay for it. */
   connect(context: ConnectContext): Connector | Promise<Connector>;

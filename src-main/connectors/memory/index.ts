@@ -55,6 +55,7 @@ function capabilitiesOf({
 export const memory: ConnectorDescriptor = {
   id: 'memory',
   name: 'Simulated service',
+  isOffered: false,
   summary: 'A service held in memory, for trying things out: all fields sync, and all is gone when Task Sync ends.',
   config: [
     {

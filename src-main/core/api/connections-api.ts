@@ -27,7 +27,9 @@ export function connectionHandlers(context: ApiContext): Handlers<Names> {
 
   return {
     'connectors.list': async () =>
-      options.connectors.map(({ id, name, summary, config }) => ({ id, name, summary, config })),
+      options.connectors
+        .filter((descriptor) => descriptor.isOffered !== false)
+        .map(({ id, name, summary, config }) => ({ id, name, summary, config })),
 
     'connections.list': async () => {
       const profiles = await store.profiles.list();
