@@ -25,10 +25,40 @@ const parser = new XMLParser({
   ignorePiTags: true,
   jPath: false,
   maxNestedTags: 64,
-  // Only this makes the parser decode numeric references; there is nothing else to expand, as a DTD is refused.
-  htmlEntities: true,
-  processEntities: { enabled: true, maxExpandedLength: Number.MAX_SAFE_INTEGER },
+  entityDecoder: {
+    decode: decodeReferences,
+    // Called for every DTD that the parser comes across, with or without entities in it.
+    addInputEntities: refuseDtd,
+    setExternalEntities: () => undefined,
+    setXmlVersion: () => undefined,
+    reset: () => undefined,
+  },
 });
+
+const named: Readonly<Record<string, string>> = { lt: '<', gt: '>', amp: '&', quot: '"', apos: "'" };
+
+/** The five names and the numbers of XML itself; nothing that a document defines. */
+function decodeReferences(text: string): string {
+  if (!text.includes('&')) return text;
+  return text.replace(
+    /&(?:#(\d{1,7})|#x([\da-f]{1,6})|(lt|gt|amp|quot|apos));/gi,
+    (whole, decimal: string | undefined, hexadecimal: string | undefined, name: string | undefined) => {
+      if (name !== undefined) return named[name] ?? whole;
+      const code = decimal === undefined ? Number.parseInt(hexadecimal ?? '', 16) : Number(decimal);
+      return isCharacter(code) ? String.fromCodePoint(code) : whole;
+    },
+  );
+}
+
+/** XML 1.0, 2.2 */
+function isCharacter(code: number): boolean {
+  if (code < 0x20) return code === 0x09 || code === 0x0a || code === 0x0d;
+  return code <= 0xd7ff || (code >= 0xe000 && code <= 0xfffd) || (code >= 0x10000 && code <= 0x10ffff);
+}
+
+function refuseDtd(): never {
+  throw broken('defines its own building blocks, which could be an attack');
+}
 
 /** Not a character of XML, so that no text can hold it. */
 const carriageReturn = '\uFFFF';
@@ -38,15 +68,13 @@ const carriageReturn = '\uFFFF';
  * (SEC-19: they could read files here, or blow up to gigabytes), nested too deeply (SEC-18).
  */
 export function parseXml(text: string): XmlElement {
-  if (/<!(doctype|entity)/i.test(text) && /<!(doctype|entity)/i.test(withoutData(text))) {
-    throw broken('defines its own building blocks, which could be an attack');
-  }
   let nodes: unknown;
   try {
     // XML readers turn CRLF into LF, but the line ends of a task have to survive (S6).
     nodes = XMLValidator.validate(text) === true ? parser.parse(keepCarriageReturns(text)) : undefined;
-  } catch {
-    // The parser's message may quote the text, and with it a task: not even kept as a cause.
+  } catch (error) {
+    // The parser's own message may quote the text, and with it a task: not even kept as a cause.
+    if (error instanceof TaskSyncError) throw error;
   }
   const root = Array.isArray(nodes) ? elements(nodes, new Map()).at(0) : undefined;
   if (root === undefined) throw broken('is damaged or cut off');
@@ -59,21 +87,6 @@ function broken(what: string): TaskSyncError {
     `CalDAV sent an answer that ${what}. Nothing was taken from it. If this happens again, check the address of the connection and what stands between.`,
     { applied: 'unknown' },
   );
-}
-
-/** Without CDATA and comments, which may hold anything. One pass, however often they are opened (SEC-20). */
-function withoutData(text: string): string {
-  let rest = '';
-  let start = 0;
-  for (const { 0: opening, index } of text.matchAll(/<!\[CDATA\[|<!--/g)) {
-    if (index < start) continue;
-    rest += text.slice(start, index);
-    const end = text.indexOf(opening === '<!--' ? '-->' : ']]>', index);
-    // Never closed: that is not XML, which is for the validator to say.
-    if (end === -1) return rest;
-    start = end + 3;
-  }
-  return rest + text.slice(start);
 }
 
 function keepCarriageReturns(text: string): string {
