@@ -20,6 +20,7 @@ const owned = [
   'kysely',
   'keytar',
   'node-schedule',
+  'cron-parser',
   'commander',
   'ws',
   'react',
@@ -55,8 +56,8 @@ export const layers: readonly Layer[] = [
   { folder: 'src-shared/connector', may: [...foundation, 'src-shared/ports'] },
   { folder: 'src-shared/api', may: [...foundation, 'src-shared/connector', 'zod'] },
 
-  { folder: 'src-main/core', may: ['src-shared', 'node:', 'zod', 'yaml'] },
-  { folder: 'src-main/core/scheduler', may: ['src-shared', 'src-main/core', 'node-schedule'] },
+  { folder: 'src-main/core', may: ['src-shared', 'src-main/core/scheduler', 'node:', 'zod', 'yaml'] },
+  { folder: 'src-main/core/scheduler', may: ['src-shared', 'src-main/core', 'node-schedule', 'cron-parser'] },
   { folder: 'src-main/core/store/sqlite', may: ['src-shared', 'src-main/core', 'node:', 'kysely', 'better-sqlite3'] },
 
   { folder: 'src-main/connectors/kit', may: [...signed, 'zod'] },
@@ -75,7 +76,10 @@ export const layers: readonly Layer[] = [
   },
   { folder: 'src-main/hosts/desktop', may: [...allButDesktop, 'src-main/hosts/web', 'electron', 'electron-store'] },
 
-  { folder: 'src-renderer', may: ['src-shared', 'react', 'react-dom', 'any package'] },
+  {
+    folder: 'src-renderer',
+    may: ['src-shared', 'src-renderer/ui', 'src-renderer/theme', 'react', 'react-dom', 'any package'],
+  },
   { folder: 'src-renderer/theme', may: [] },
   { folder: 'src-renderer/ui', may: ['src-renderer/theme', 'react', 'react-dom', 'any package'] },
 ];
