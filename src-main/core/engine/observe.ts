@@ -17,8 +17,9 @@ export async function observe(context: RunContext, place: Place): Promise<void> 
   if (!connector || place.failure) return;
   try {
     const state = await readSchema(context, place, connector);
-    const liveCount = await pullAll(context, place, connector, state);
-    if (place.descriptor.capabilities.deletions === 'listing') {
+    const { liveCount, isRestarted } = await pullAll(context, place, connector, state);
+    // A feed that begins anew no longer tells what was deleted before.
+    if (isRestarted || place.descriptor.capabilities.deletions === 'listing') {
       await proveDeletions(context, place, connector, liveCount);
     }
   } catch (error) {
@@ -46,19 +47,20 @@ async function readSchema(context: RunContext, place: Place, connector: Connecto
   return next;
 }
 
-/** @returns live records in the container, if the service said so */
-async function pullAll(
-  context: RunContext,
-  place: Place,
-  connector: Connector,
-  state: EndpointState,
-): Promise<number | undefined> {
+interface Pulled {
+  /** Live records in the container, if the service said so. */
+  readonly liveCount: number | undefined;
+  /** The service no longer knew the cursor, and everything was read again. */
+  readonly isRestarted: boolean;
+}
+
+async function pullAll(context: RunContext, place: Place, connector: Connector, state: EndpointState): Promise<Pulled> {
   try {
-    return await pullFrom(context, place, connector, state);
+    return { liveCount: await pullFrom(context, place, connector, state), isRestarted: false };
   } catch (error) {
     const isUnknownCursor = error instanceof TaskSyncError && error.code === 'stale-version';
     if (!isUnknownCursor || state.cursor === null) throw error;
-    return await pullFrom(context, place, connector, { ...state, cursor: null });
+    return { liveCount: await pullFrom(context, place, connector, { ...state, cursor: null }), isRestarted: true };
   }
 }
 

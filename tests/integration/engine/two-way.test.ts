@@ -108,6 +108,16 @@ describe.each(kinds)('two services with $name', ({ service }) => {
     expect(at('A').log.length + at('B').log.length).toBe(writes);
   });
 
+  it('notices what was deleted while the service forgot where we had stopped reading', async () => {
+    const { service: at, sync, tasks } = await open({ services });
+    for (const title of ['Keep', 'Drop', 'Third', 'Fourth']) at('A').add({ title });
+    await sync();
+    at('A').remove(world.record('A', 'Drop').id);
+    at('A').forgetCursors();
+    expect(await sync()).toMatchObject({ state: 'done', tasks: { deleted: 1 } });
+    expect((await tasks()).map((task) => task.title)).toEqual(['Fourth', 'Keep', 'Third']);
+  });
+
   it('keeps the edit when one side edits what the other deletes', async () => {
     const { service: at, sync, tasks } = await open({ services });
     for (const title of ['One', 'Two', 'Three']) at('A').add({ title });
