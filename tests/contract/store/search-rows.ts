@@ -48,13 +48,14 @@ export function searchRows(get: () => Store): void {
     expect((await get().tasks.list({ text: 'thrown', deleted: true })).total).toBe(1);
   });
 
-  test('tasks of a removed profile are gone from the search', async () => {
-    await get().tasks.put([
-      sampleTask('t1', { title: 'Alpha' }),
-      sampleTask('t2', { title: 'Alpha' }, { profile: 'home' }),
-    ]);
+  test('tasks of a removed profile are gone from the search, also for tasks that come after them', async () => {
+    const home = { profile: 'home' };
+    await get().tasks.put([sampleTask('h1', { title: 'Alpha' }, home), sampleTask('t1', { title: 'Alpha' })]);
     await get().profiles.remove('work');
-    expect(await find('alpha')).toEqual(['t2']);
+    expect(await find('alpha')).toEqual(['h1']);
+    await get().tasks.put([sampleTask('h2', { title: 'Beta' }, home)]);
+    expect(await find('alpha')).toEqual(['h1']);
+    expect(await find('beta')).toEqual(['h2']);
   });
 
   test('blank text is no filter, and punctuation alone finds nothing', async () => {

@@ -31,19 +31,18 @@ export function listTasks(db: SqlConnection, query: TaskQuery): { rows: Row[]; t
 
 /** A unary plus keeps SQLite from using an index for that term. */
 function narrowed<O>(tasks: Tasks<O>, query: TaskQuery, plus: Plus): Tasks<O> {
-  const id = column<string>(plus, 'id');
   const seq = column<number>(plus, 'seq');
-  const isNarrower = query.status !== undefined || query.is !== undefined;
   let some = tasks.where('deleted_at', query.deleted === true ? 'is not' : 'is', null);
   if (query.profile !== undefined) {
-    some = some.where(column<string>(isNarrower ? '+' : plus, 'profile'), '=', query.profile);
+    const profile = column<string>(query.status === undefined ? plus : '+', 'profile');
+    some = some.where(profile, '=', query.profile);
   }
   if (query.status !== undefined) {
     some = some.where(column<string>(plus, 'status_key'), 'in', listOf(query.status.map(statusKey)));
   }
   if (query.label !== undefined) some = some.where(seq, 'in', tagged('label', query.label));
   if (query.assignee !== undefined) some = some.where(seq, 'in', tagged('assignee', query.assignee));
-  if (query.is !== undefined) some = some.where(id, 'in', tasksThatAre[query.is]);
+  if (query.is !== undefined) some = some.where(seq, 'in', tasksThatAre[query.is]);
   const words = searchQuery(query.text ?? '');
   return words === null ? some : some.where(seq, 'in', matching(words));
 }
@@ -57,13 +56,18 @@ function matching(words: string) {
 }
 
 const tasksThatAre = {
-  conflict: build.selectFrom('conflict').select('task').where('state', '=', sql.lit('open')),
-  problem: build.selectFrom('problem').select('task').where('task', 'is not', null).$narrowType<{ task: string }>(),
+  conflict: build
+    .selectFrom('conflict')
+    .innerJoin('task as of', 'of.id', 'conflict.task')
+    .where('conflict.state', '=', sql.lit('open'))
+    .select('of.seq'),
+  problem: build.selectFrom('problem').innerJoin('task as of', 'of.id', 'problem.task').select('of.seq'),
   waiting: build
     .selectFrom('op')
-    .select('task')
-    .where('state', '<>', sql.lit('acked'))
-    .union(build.selectFrom('dirty').select('task')),
+    .innerJoin('task as of', 'of.id', 'op.task')
+    .where('op.state', '<>', sql.lit('acked'))
+    .select('of.seq')
+    .unionAll(build.selectFrom('dirty').innerJoin('task as of', 'of.id', 'dirty.task').select('of.seq')),
 };
 
 /**
