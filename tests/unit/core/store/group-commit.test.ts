@@ -1,6 +1,5 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { monitorEventLoopDelay } from 'node:perf_hooks';
 import { expect, onTestFinished, test } from 'vitest';
 import { openSqliteStore } from '../../../../src-main/core/store/sqlite/open.ts';
 import type { Store } from '../../../../src-main/core/store/store.ts';
@@ -66,11 +65,6 @@ test('a long put lets others have the event loop in between', async () => {
   let turns = 0;
   const ticking = setInterval(() => turns++, 1);
   onTestFinished(() => clearInterval(ticking));
-  const delay = monitorEventLoopDelay({ resolution: 1 });
-  delay.enable();
   await store.tasks.put(tasks);
-  delay.disable();
   expect(turns).toBeGreaterThan(5);
-  // Far above what it takes (10 to 40 ms), far below what it would take in one go.
-  expect(delay.percentile(90) / 1e6).toBeLessThan(100);
 });
