@@ -95,6 +95,7 @@ interface RemoveProps {
   readonly onClose: () => void;
 }
 
+/** A connection that profiles use cannot be taken from under them; which ones they are is said instead. */
 function RemoveDialog({ connection: { name, profiles }, isOpen, onClose }: RemoveProps) {
   const command = useCommand();
   async function remove(): Promise<void> {
@@ -114,24 +115,29 @@ function RemoveDialog({ connection: { name, profiles }, isOpen, onClose }: Remov
           <Button onPress={onClose} autoFocus>
             Keep it
           </Button>
-          <Button variant="danger" isDisabled={command.busy} onPress={() => void remove()}>
-            Remove {name}
-          </Button>
+          {profiles.length === 0 && (
+            <Button variant="danger" isDisabled={command.busy} onPress={() => void remove()}>
+              Remove {name}
+            </Button>
+          )}
         </>
       }
     >
       {command.error && <ErrorCard message={command.error.message} code={command.error.code} />}
-      {profiles.length > 0 && (
+      {profiles.length > 0 ? (
         <div>
-          <p>These profiles use it and stop running:</p>
+          <p>These profiles use it. Remove them, or give them another place, before this connection can go:</p>
           <ul className={cx(styles.list)}>
             {profiles.map((profile) => (
-              <li key={profile}>{profile}</li>
+              <li key={profile}>
+                <a href={routeHref({ kind: 'profile', profile })}>{profile}</a>
+              </li>
             ))}
           </ul>
         </div>
+      ) : (
+        <p>The address, the name and the password leave this computer. Nothing changes at the service.</p>
       )}
-      <p>The address, the name and the password leave this computer. Nothing changes at the service.</p>
     </Dialog>
   );
 }

@@ -2,6 +2,7 @@ import { ChevronRight } from 'lucide-react';
 import type { ContainerSchema, FieldOption } from '../../../src-shared/connector/connector.ts';
 import { priorities, statusCategories } from '../../../src-shared/domain/field.ts';
 import { useQuery } from '../../stores/query-store.ts';
+import { Button } from '../../ui/button.tsx';
 import { CheckField } from '../../ui/check-field.tsx';
 import { cx } from '../../ui/cx.ts';
 import { ErrorCard } from '../../ui/error-card.tsx';
@@ -9,7 +10,15 @@ import { SelectField } from '../../ui/select-field.tsx';
 import { Skeleton } from '../../ui/skeleton.tsx';
 import { fieldName, priorityName, statusName } from '../words/field-text.ts';
 import styles from './mapping-form.module.css';
-import { entryOf, type Mapping, type MappingRow, mappingRows, readOnlyRows, withEntry } from './mapping-table.ts';
+import {
+  entryOf,
+  type Mapping,
+  type MappingRow,
+  mappingRows,
+  preferRow,
+  readOnlyRows,
+  withEntry,
+} from './mapping-table.ts';
 import { PeopleTable } from './people-table.tsx';
 
 interface Props {
@@ -54,6 +63,7 @@ function Tables({ schema, mapping, onChange }: TablesProps) {
         if (options.length === 0) return null;
         return (
           <ValueTable
+            options={options}
             key={field}
             field={field}
             rows={mappingRows(mapping[field], options)}
@@ -91,7 +101,6 @@ function FieldChecks({ schema, mapping, onChange }: TablesProps) {
   );
 }
 
-const notTranslated = '?';
 const none = '-';
 
 const taskValues = {
@@ -105,22 +114,24 @@ const taskValues = {
 interface ValueTableProps {
   readonly field: 'status' | 'priority';
   readonly rows: readonly MappingRow[];
+  /** The service's own order, which stays put while the table is edited. */
+  readonly options: readonly FieldOption[];
   readonly onChange: (rows: readonly MappingRow[]) => void;
 }
 
-function ValueTable({ field, rows, onChange }: ValueTableProps) {
+function ValueTable({ field, rows, options, onChange }: ValueTableProps) {
   const later = readOnlyRows(rows);
   const known = taskValues[field];
-  const own = rows.flatMap(({ task }) => (task && !known.some(({ value }) => value === task) ? [task] : []));
-  const options = [
+  const own = [...new Set([...rows.map(({ task }) => task ?? none), ...options.map(({ label }) => label)])];
+  const choices = [
     ...known,
-    ...own.map((value) => ({ value, label: value })),
-    { value: notTranslated, label: 'Not translated' },
+    ...own
+      .filter((value) => !known.some((one) => one.value === value))
+      .map((value) => ({ value, label: `“${value}”` })),
   ];
-  const set = (remote: string, value: string) => {
-    const task = value === notTranslated ? undefined : value === none ? null : value;
-    onChange(rows.map((row) => (row.remote === remote ? { ...row, task } : row)));
-  };
+  const set = (remote: string, value: string) =>
+    onChange(rows.map((row) => (row.remote === remote ? { ...row, task: value === none ? null : value } : row)));
+  const place = ({ remote }: MappingRow) => options.findIndex(({ value }) => value === remote);
   return (
     <table className={cx(styles.table)}>
       <caption className={cx(styles.legend)}>{fieldName(field)}</caption>
@@ -132,23 +143,35 @@ function ValueTable({ field, rows, onChange }: ValueTableProps) {
         </tr>
       </thead>
       <tbody>
-        {rows.map(({ remote, label, task }) => (
-          <tr key={remote}>
-            <th scope="row">{label}</th>
-            <td>
-              <SelectField
-                label={`${label} means`}
-                hideLabel
-                options={options}
-                value={task === undefined ? notTranslated : (task ?? none)}
-                onChange={(value) => set(remote, value)}
-              />
-            </td>
-            <td className={cx(styles.back)}>
-              {task === undefined ? 'Tasks with it wait' : later.has(remote) ? 'Only read' : 'Yes'}
-            </td>
-          </tr>
-        ))}
+        {rows
+          .toSorted((a, b) => place(a) - place(b))
+          .map(({ remote, label, task }) => (
+            <tr key={remote}>
+              <th scope="row">{label}</th>
+              <td>
+                <SelectField
+                  label={`${label} means`}
+                  hideLabel
+                  options={choices}
+                  value={task ?? none}
+                  onChange={(value) => set(remote, value)}
+                />
+              </td>
+              <td className={cx(styles.back)}>
+                {later.has(remote) ? (
+                  <Button
+                    variant="ghost"
+                    aria-label={`Write ${label} back`}
+                    onPress={() => onChange(preferRow(rows, remote))}
+                  >
+                    Use this
+                  </Button>
+                ) : (
+                  'Yes'
+                )}
+              </td>
+            </tr>
+          ))}
       </tbody>
     </table>
   );

@@ -8,37 +8,38 @@ type Values = Readonly<Record<string, Scalar | readonly Scalar[]>>;
 
 /** One line of a translation table: what the service says, and what it means here. */
 export interface MappingRow {
-  /** The service's value; the file may name it by its label instead. */
+  /** The service's value. */
   readonly remote: string;
   readonly label: string;
-  /** Task value; null: none (no priority); undefined: not translated. */
-  readonly task: string | null | undefined;
+  /** Task value; null: none (no priority). */
+  readonly task: string | null;
 }
 
-/** The table as it stands: what the file says, and where it says nothing what the service suggests. */
+/**
+ * The table in the order in which it counts (`value-table.ts`): what the file says first, then what the service itself
+ * suggests. Of rows that mean the same, the first is the one that is written.
+ */
 export function mappingRows(entry: Entry | undefined, options: readonly FieldOption[]): readonly MappingRow[] {
-  const values = valuesOf(entry);
-  if (!values) return defaultRows(options);
-  const named = new Set(options.flatMap(({ value, label }) => [value, label]));
-  const rows = options.map(({ value, label }) => ({
-    remote: value,
-    label,
-    task: firstOf(Object.hasOwn(values, value) ? values[value] : values[label]),
-  }));
-  const others = Object.entries(values)
-    .filter(([remote]) => !named.has(remote))
-    .map(([remote, task]) => ({ remote, label: remote, task: firstOf(task) }));
-  return [...rows, ...others];
+  const rows = new Map<string, MappingRow>();
+  for (const [key, value] of Object.entries(valuesOf(entry))) {
+    const task = firstOf(value);
+    const { value: remote, label } = optionOf(key, options) ?? { value: key, label: key };
+    if (task !== undefined) rows.set(remote, { remote, label, task });
+  }
+  for (const row of defaultRows(options)) if (!rows.has(row.remote)) rows.set(row.remote, row);
+  return [...rows.values()];
 }
 
+/** What the service suggests; a value that stands for nothing of ours keeps its own name. */
 export function defaultRows(options: readonly FieldOption[]): readonly MappingRow[] {
-  return options.map(({ value, label, means }) => ({ remote: value, label, task: means }));
+  return options.map(({ value, label, means }) => ({ remote: value, label, task: means ?? label }));
 }
 
 /**
  * The entry for the file after the table was edited; undefined when it says no more than the service itself suggests, so
- * that a profile keeps following its service until a person decides otherwise. Of several rows that mean the same the
- * first is written back, so their order is kept; what else a row meant is kept unless the row itself was changed.
+ * that a profile keeps following its service until a person decides otherwise. Otherwise the whole table is written: the
+ * order of a part of it would decide differently about what is written back. What else a row meant is kept unless the
+ * row itself was changed.
  */
 export function entryOf(
   entry: Entry | undefined,
@@ -47,12 +48,13 @@ export function entryOf(
 ): Entry | undefined {
   const field = typeof entry === 'string' ? entry : isValuesWithField(entry) ? entry.field : undefined;
   if (sameRows(rows, defaultRows(options))) return field;
-  const old = valuesOf(entry) ?? {};
+  const old = new Map(
+    Object.entries(valuesOf(entry)).map(([key, value]) => [optionOf(key, options)?.value ?? key, value]),
+  );
   const values: Record<string, Scalar | Scalar[]> = {};
-  for (const row of rows) {
-    if (row.task === undefined) continue;
-    const before = Object.hasOwn(old, row.remote) ? old[row.remote] : old[row.label];
-    values[row.remote] = before !== undefined && firstOf(before) === row.task ? copyOf(before) : row.task;
+  for (const { remote, task } of rows) {
+    const before = old.get(remote);
+    values[remote] = before !== undefined && firstOf(before) === task ? copyOf(before) : task;
   }
   return field === undefined ? values : { field, values };
 }
@@ -68,16 +70,24 @@ export function readOnlyRows(rows: readonly MappingRow[]): ReadonlySet<string> {
   const seen = new Set<string | null>();
   const later = new Set<string>();
   for (const { remote, task } of rows) {
-    if (task === undefined) continue;
     if (seen.has(task)) later.add(remote);
     seen.add(task);
   }
   return later;
 }
 
-function valuesOf(entry: Entry | undefined): Values | null {
+/** Moves a row before the others that mean the same, so that it is the one that is written. */
+export function preferRow(rows: readonly MappingRow[], remote: string): readonly MappingRow[] {
+  const row = rows.find((candidate) => candidate.remote === remote);
+  if (!row) return rows;
+  const others = rows.filter((other) => other !== row);
+  const first = others.findIndex((other) => other.task === row.task);
+  return first < 0 ? rows : others.toSpliced(first, 0, row);
+}
+
+function valuesOf(entry: Entry | undefined): Values {
   if (isValuesWithField(entry)) return entry.values;
-  return isPlainTable(entry) ? entry : null;
+  return isPlainTable(entry) ? entry : {};
 }
 
 function isPlainTable(entry: Entry | undefined): entry is Record<string, Scalar | Scalar[]> {
@@ -93,7 +103,16 @@ function isValuesWithField(
   return typeof values === 'object' && values !== null && !Array.isArray(values);
 }
 
-function firstOf(value: Scalar | readonly Scalar[] | undefined): string | null | undefined {
+/** A file may name an option by its label, in any case. */
+function optionOf(key: string, options: readonly FieldOption[]): FieldOption | undefined {
+  const wanted = key.trim().toLowerCase();
+  return (
+    options.find(({ value }) => value === key) ??
+    options.find(({ value, label }) => label.toLowerCase() === wanted || value.toLowerCase() === wanted)
+  );
+}
+
+function firstOf(value: Scalar | readonly Scalar[]): string | null | undefined {
   const first = isList(value) ? value[0] : value;
   return first === undefined || first === null ? first : String(first);
 }
@@ -102,7 +121,7 @@ function copyOf(value: Scalar | readonly Scalar[]): Scalar | Scalar[] {
   return isList(value) ? [...value] : value;
 }
 
-function isList(value: Scalar | readonly Scalar[] | undefined): value is readonly Scalar[] {
+function isList(value: Scalar | readonly Scalar[]): value is readonly Scalar[] {
   return Array.isArray(value);
 }
 

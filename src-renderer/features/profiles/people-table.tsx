@@ -17,7 +17,7 @@ interface Props {
 /** Who is who: the person's name at the service, and how the same person is known here. */
 export function PeopleTable({ rows, isOpen, onChange }: Props) {
   const set = (remote: string, text: string) =>
-    onChange(rows.map((row) => (row.remote === remote ? { ...row, task: text.trim() || undefined } : row)));
+    onChange(rows.map((row) => (row.remote === remote ? { ...row, task: text } : row)));
   return (
     <div>
       <p className={cx(tableStyles.legend)}>People</p>

@@ -91,7 +91,7 @@ export function fileOf(draft: ProfileDraft): ProfileFile {
     conflicts: {
       policy: draft.policy,
       fields: { ...draft.fieldPolicies },
-      priority: draft.policy === 'priority' ? [...orderOf(draft)] : [...draft.priority],
+      priority: draft.policy === 'priority' || draft.priority.length > 0 ? [...orderOf(draft)] : [],
     },
     deletions: draft.deletions,
     match: { mode: draft.matchMode, by: [...draft.matchBy] },
@@ -99,10 +99,24 @@ export function fileOf(draft: ProfileDraft): ProfileFile {
       connection: connection ?? '',
       container: container ?? '',
       direction,
-      mapping: { ...mapping },
+      mapping: cleanMapping(mapping),
       ...(timeZone === undefined ? {} : { timeZone }),
     })),
   };
+}
+
+/** A translation that was emptied while typing says nothing, and the service's own word counts again. */
+function cleanMapping(mapping: Mapping): Mapping {
+  return Object.fromEntries(
+    Object.entries(mapping).map(([field, entry]) => {
+      if (typeof entry !== 'object' || 'values' in entry) return [field, entry];
+      const said = Object.entries(entry).filter(([, task]) => typeof task !== 'string' || task.trim() !== '');
+      return [
+        field,
+        Object.fromEntries(said.map(([key, task]) => [key, typeof task === 'string' ? task.trim() : task])),
+      ];
+    }),
+  );
 }
 
 /** What must be put right before saving, by field. */
@@ -129,7 +143,7 @@ export function errorsOf(draft: ProfileDraft, otherNames: readonly string[]): Dr
 export function placeNames(places: readonly PlaceDraft[]): readonly string[] {
   return places.map(({ connection, container }) => {
     const isShared = places.filter((other) => other.connection === connection).length > 1;
-    return isShared ? `${connection ?? ''}/${container ?? ''}` : (connection ?? '');
+    return isShared ? `${connection ?? ''}:${container ?? ''}` : (connection ?? '');
   });
 }
 

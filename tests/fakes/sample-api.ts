@@ -1,0 +1,541 @@
+import type {
+  Api,
+  ApiArguments,
+  ApiEvent,
+  ApiInput,
+  ApiName,
+  ApiOutput,
+  TaskEdit,
+} from '../../src-shared/api/contract.ts';
+import type { ProfileFile } from '../../src-shared/api/profile-file.ts';
+import { validateInput } from '../../src-shared/api/validate.ts';
+import type {
+  EndpointView,
+  HistoryView,
+  ProfileView,
+  RunView,
+  StatusView,
+  SyncState,
+  TaskView,
+} from '../../src-shared/api/views.ts';
+import type { Progress } from '../../src-shared/domain/run.ts';
+import { TaskSyncError } from '../../src-shared/errors.ts';
+import {
+  emptyData,
+  type SampleData,
+  sampleConnectors,
+  sampleContainers,
+  sampleData,
+  samplePlan,
+  sampleSchema,
+  setState,
+} from './sample-data.ts';
+
+export interface SampleApiOptions {
+  /** 0: a program that was just installed. */
+  readonly tasks: number;
+  readonly now?: number;
+  /** How long one step of a run takes; a run has 40. Default 50 ms. */
+  readonly stepMs?: number;
+  /** Default `keychain`. */
+  readonly secrets?: 'keychain' | 'open' | 'locked' | 'unset';
+}
+
+type Handlers = {
+  readonly [Name in ApiName]: (input: ApiArguments<Name>) => ApiOutput<Name> | Promise<ApiOutput<Name>>;
+};
+
+/** The whole API over a few lists in memory: for looking at the screens, and for trying them out without a service. */
+export function createSampleApi(options: SampleApiOptions): Api {
+  const now = () => options.now ?? Date.now();
+  const data = options.tasks === 0 ? emptyData() : sampleData({ tasks: options.tasks, now: now() });
+  const listeners = new Set<(event: ApiEvent) => void>();
+  const progress = new Map<string, Progress>();
+  const stopping = new Set<string>();
+  let secrets = options.secrets ?? 'keychain';
+  let nextId = 10_000;
+
+  const emit = (event: ApiEvent) => {
+    for (const listener of listeners) listener(event);
+  };
+  const changed = (...what: Extract<ApiEvent, { kind: 'changed' }>['what']) => emit({ kind: 'changed', what });
+  const at = () => new Date(now()).toISOString();
+  const profileOf = (name: string) =>
+    data.profiles.find((profile) => profile.name === name) ?? notThere('profile', name);
+  const taskOf = (id: string) => data.tasks.find((task) => task.id.startsWith(id)) ?? notThere('task', id);
+  const view = (file: ProfileFile) => viewProfile(data, file, progress.get(file.name) ?? null, now());
+  const connectorOf = (name: string) =>
+    (data.connections.find((connection) => connection.name === name) ?? notThere('connection', name)).connector;
+
+  const put = (task: TaskView): TaskView => {
+    data.tasks = data.tasks.map((other) => (other.id === task.id ? task : other));
+    changed('tasks', 'status', 'profiles');
+    return task;
+  };
+  const record = (task: TaskView, entry: Pick<HistoryView, 'kind' | 'field' | 'before' | 'after'>) => {
+    data.history.unshift({
+      id: nextId++,
+      run: null,
+      at: at(),
+      task: task.id,
+      title: task.title,
+      place: 'here',
+      actor: 'here',
+      by: null,
+      ...entry,
+    });
+  };
+
+  async function run({ profile: name, acceptBrakes, trigger }: ApiArguments<'runs.start'>): Promise<RunView> {
+    const file = profileOf(name);
+    const id = `r${nextId++}`;
+    const startedAt = now();
+    const plan = samplePlan(data, name, 40);
+    const isHeld = plan.brakes.length > 0 && !acceptBrakes;
+    const phases = isHeld ? (['read', 'compare'] as const) : (['read', 'compare', 'write', 'check'] as const);
+    for (const phase of phases) {
+      for (let done = 0; done < 10 && !stopping.has(name); done += 1) {
+        const total = phase === 'read' && done < 5 ? null : 400;
+        const step: Progress = {
+          run: id,
+          profile: name,
+          phase,
+          endpoint: endpointsOf(data, file)[0]?.name ?? null,
+          done: done * 40,
+          total,
+          waitingUntil: null,
+        };
+        progress.set(name, step);
+        emit({ kind: 'run-progress', progress: step, profileName: name });
+        await new Promise((resolve) => setTimeout(resolve, options.stepMs ?? 50));
+      }
+    }
+    const wasStopped = stopping.delete(name);
+    progress.delete(name);
+    if (!wasStopped && !isHeld)
+      for (const task of data.tasks)
+        if (task.profile === name && task.state === 'waiting') setState(data, task.id, 'in-sync');
+    const ended: RunView = {
+      run: id,
+      profile: name,
+      trigger,
+      state: wasStopped ? 'stopped' : isHeld ? 'held' : 'done',
+      startedAt: new Date(startedAt).toISOString(),
+      finishedAt: at(),
+      endpoints: endpointsOf(data, file).map(({ name: endpoint, connector }) => ({
+        endpoint,
+        connector,
+        observed: 418,
+        created: isHeld ? 0 : 3,
+        updated: isHeld ? 0 : 5,
+        closed: 0,
+        deleted: 0,
+        requests: 12,
+      })),
+      tasks: { created: 0, updated: isHeld ? 0 : 4, deleted: 0 },
+      conflicts: data.conflicts.filter((conflict) => conflict.profile === name).length,
+      problems: [],
+      brakes: isHeld ? plan.brakes : [],
+      pending: 0,
+      durationMs: now() - startedAt,
+    };
+    data.runs.unshift(ended);
+    emit({ kind: 'run-finished', run: ended });
+    return ended;
+  }
+
+  const handlers: Handlers = {
+    'connectors.list': () => sampleConnectors,
+    'connections.list': () =>
+      data.connections.map((connection) => ({
+        ...connection,
+        profiles: data.profiles
+          .filter((profile) => profile.endpoints?.some((endpoint) => endpoint.connection === connection.name))
+          .map(({ name }) => name),
+      })),
+    'connections.add': ({ name, connector, url, username, secret, options: own }) => {
+      if (data.connections.some((other) => other.name === name))
+        throw new TaskSyncError('invalid-input', `There is already a connection “${name}”. Choose another name.`);
+      const connection = {
+        id: `k${nextId++}`,
+        name,
+        connector,
+        url,
+        username,
+        options: own,
+        hasSecret: secret !== null,
+        profiles: [],
+      };
+      data.connections.push(connection);
+      changed('connections');
+      return connection;
+    },
+    'connections.test': async ({ name }) => {
+      connectorOf(name);
+      await new Promise((resolve) => setTimeout(resolve, 12 * (options.stepMs ?? 50)));
+      const isBad = name.includes('wrong');
+      return {
+        ok: !isBad,
+        steps: [
+          { label: 'Server reached', state: 'ok', detail: 'redmine.example.org, 84 ms' },
+          {
+            label: 'Signed in',
+            state: isBad ? 'failed' : 'ok',
+            detail: isBad
+              ? 'The service does not know this key. Copy it again from My account.'
+              : 'as Ana Lind, Redmine 5.1',
+          },
+          {
+            label: 'Can see task lists',
+            state: isBad ? 'skipped' : 'ok',
+            detail: isBad ? '' : 'Web, Backend, Marketing and 1 more',
+          },
+        ],
+      };
+    },
+    'connections.containers': ({ name }) => sampleContainers(connectorOf(name)),
+    'connections.schema': ({ name }) => sampleSchema(connectorOf(name)),
+    'connections.remove': ({ name }) => {
+      connectorOf(name);
+      data.connections = data.connections.filter((connection) => connection.name !== name);
+      changed('connections');
+      return null;
+    },
+    'profiles.list': () => data.profiles.map(view),
+    'profiles.get': ({ profile }) => profileOf(profile),
+    'profiles.save': ({ file, replaces }) => {
+      data.profiles = [...data.profiles.filter(({ name }) => name !== (replaces ?? file.name)), file];
+      changed('profiles', 'status', 'connections');
+      return view(file);
+    },
+    'profiles.import': () => {
+      throw new TaskSyncError('invalid-input', 'The profile’s endpoints.0.connection is missing. Nothing was saved.');
+    },
+    'profiles.export': ({ profile }) => ({ yaml: `${JSON.stringify(profileOf(profile), null, 2)}\n` }),
+    'profiles.enable': ({ profile, enabled }) => {
+      const file = { ...profileOf(profile), enabled };
+      data.profiles = data.profiles.map((other) => (other.name === profile ? file : other));
+      changed('profiles', 'status');
+      return view(file);
+    },
+    'profiles.remove': ({ profile }) => {
+      data.profiles = data.profiles.filter(({ name }) => name !== profile);
+      data.tasks = data.tasks.filter((task) => task.profile !== profile);
+      changed('profiles', 'tasks', 'status');
+      return null;
+    },
+    'plans.preview': async ({ profile }) => {
+      profileOf(profile);
+      await new Promise((resolve) => setTimeout(resolve, 6 * (options.stepMs ?? 50)));
+      return samplePlan(data, profile, options.tasks > 1000 ? 5000 : 20);
+    },
+    'runs.start': run,
+    'runs.stop': ({ profile }) => {
+      if (progress.has(profile)) stopping.add(profile);
+      return null;
+    },
+    'runs.list': ({ profile, changedOnly, offset, limit }) =>
+      data.runs
+        .filter((one) => profile === undefined || one.profile === profile)
+        .filter((one) => !changedOnly || changedSomething(one))
+        .slice(offset, offset + limit),
+    'runs.show': ({ run: id }) => ({
+      run: data.runs.find((one) => one.run.startsWith(id)) ?? notThere('run', id),
+      history: data.history.filter((entry) => entry.run === id),
+    }),
+    'tasks.list': (query) => listTasks(data.tasks, query),
+    'tasks.show': ({ task: id }) => {
+      const task = taskOf(id);
+      const problem = data.problems.get(task.id);
+      return {
+        task,
+        copies: task.links.map(({ endpoint, connector }) => ({
+          endpoint,
+          fields:
+            connector === 'redmine'
+              ? {
+                  title: task.title,
+                  body: task.body,
+                  status: task.status === 'doing' ? 'In Progress' : 'New',
+                  priority: 'Normal',
+                  assignees: [...task.assignees],
+                  due: task.due,
+                }
+              : {
+                  title: task.title,
+                  body: task.body,
+                  status: task.status === 'doing' ? 'IN-PROCESS' : 'NEEDS-ACTION',
+                  due: task.due,
+                  labels: [...task.labels],
+                },
+        })),
+        history: data.history.filter((entry) => entry.task === task.id),
+        problems: problem
+          ? [{ ...problem, profile: task.profile, endpointName: problem.endpoint, remoteId: null }]
+          : [],
+        conflicts: data.conflicts.filter((conflict) => conflict.task === task.id),
+      };
+    },
+    'tasks.add': ({ profile, edit }) => {
+      profileOf(profile);
+      const task = applyEdit(blankTask(`n${nextId++}`, profile, at()), edit);
+      data.tasks.unshift(task);
+      record(task, { kind: 'create', field: null, before: null, after: null });
+      return put(task);
+    },
+    'tasks.edit': ({ task: id, edit }) => {
+      const before = taskOf(id);
+      if (edit.due === '1900-01-01')
+        throw new TaskSyncError('rejected', 'The year 1900 is not a due date. Nothing was changed.');
+      const after: TaskView = {
+        ...applyEdit(before, edit),
+        updatedAt: at(),
+        state: before.state === 'in-sync' ? 'waiting' : before.state,
+      };
+      for (const field of ['title', 'status', 'priority', 'due', 'labels', 'assignees', 'body'] as const) {
+        if (edit[field] !== undefined)
+          record(after, { kind: 'update', field, before: before[field], after: after[field] });
+      }
+      return put(after);
+    },
+    'tasks.delete': ({ task: id }) => put({ ...taskOf(id), deletedAt: at() }),
+    'tasks.restore': ({ task: id }) => put({ ...taskOf(id), deletedAt: null }),
+    'conflicts.list': ({ profile }) =>
+      data.conflicts.filter((conflict) => profile === undefined || conflict.profile === profile),
+    'conflicts.show': ({ conflict: id }) =>
+      data.conflicts.find((conflict) => conflict.id === id) ?? notThere('conflict', id),
+    'conflicts.resolve': ({ conflict: id, use, value }) => {
+      const conflict = data.conflicts.find((one) => one.id === id) ?? notThere('conflict', id);
+      if (use === undefined && value === undefined)
+        throw new TaskSyncError('invalid-input', 'Say which side counts, or give a value. Nothing was changed.');
+      data.conflicts = data.conflicts.filter((one) => one !== conflict);
+      setState(data, conflict.task, 'waiting');
+      changed('conflicts', 'tasks', 'status', 'profiles');
+      return taskOf(conflict.task);
+    },
+    'status.get': () => viewStatus(data.profiles.map(view)),
+    'secrets.state': () => ({ state: secrets }),
+    'secrets.unlock': () => {
+      secrets = 'open';
+      changed('connections');
+      return null;
+    },
+  };
+
+  const call = async <Name extends ApiName>(name: Name, input: ApiInput<Name>): Promise<ApiOutput<Name>> => {
+    const handle: (input: ApiArguments<Name>) => ApiOutput<Name> | Promise<ApiOutput<Name>> = handlers[name];
+    return await handle(validateInput(name, input));
+  };
+  return {
+    call,
+    subscribe: (listener) => {
+      listeners.add(listener);
+      return () => listeners.delete(listener);
+    },
+  };
+}
+
+function notThere(what: string, name: string): never {
+  throw new TaskSyncError('not-found', `There is no ${what} “${name}”. Nothing was done.`);
+}
+
+function changedSomething(run: RunView): boolean {
+  const here = run.tasks.created + run.tasks.updated + run.tasks.deleted;
+  return (
+    here +
+      run.endpoints.reduce(
+        (sum, { created, updated, closed, deleted }) => sum + created + updated + closed + deleted,
+        0,
+      ) >
+    0
+  );
+}
+
+const statusOrder = ['doing', 'todo', 'done', 'cancelled'];
+const priorityOrder = ['urgent', 'high', 'medium', 'low'];
+
+function listTasks(all: readonly TaskView[], query: ApiArguments<'tasks.list'>): ApiOutput<'tasks.list'> {
+  const { profile, text, status, assignee, label, is, deleted, sort, descending, offset, limit } = query;
+  const wanted = text?.toLowerCase();
+  const found = all.filter(
+    (task) =>
+      (task.deletedAt !== null) === deleted &&
+      (profile === undefined || task.profile === profile) &&
+      (status === undefined || status.includes(task.status ?? '')) &&
+      (assignee === undefined || task.assignees.includes(assignee)) &&
+      (label === undefined || task.labels.includes(label)) &&
+      (is === undefined || task.state === is) &&
+      (wanted === undefined || `${task.title} ${task.body}`.toLowerCase().includes(wanted)),
+  );
+  const rank = (values: readonly string[], value: string | null) =>
+    value === null || !values.includes(value) ? 9 : values.indexOf(value);
+  const compare = (a: TaskView, b: TaskView): number => {
+    if (sort === 'title') return a.title.localeCompare(b.title);
+    if (sort === 'due') return (a.due ?? '9').localeCompare(b.due ?? '9');
+    if (sort === 'status') return rank(statusOrder, a.status) - rank(statusOrder, b.status);
+    if (sort === 'priority') return rank(priorityOrder, a.priority) - rank(priorityOrder, b.priority);
+    return a.updatedAt.localeCompare(b.updatedAt);
+  };
+  const sorted = found.toSorted((a, b) => (descending ? compare(b, a) : compare(a, b)));
+  return { tasks: sorted.slice(offset, offset + limit), total: sorted.length };
+}
+
+function applyEdit(task: TaskView, { custom, ...edit }: TaskEdit): TaskView {
+  const given = Object.fromEntries(Object.entries(edit).filter(([, value]) => value !== undefined));
+  return { ...task, ...given, custom: { ...task.custom, ...custom } };
+}
+
+function blankTask(id: string, profile: string, at: string): TaskView {
+  return {
+    id,
+    profile,
+    title: '',
+    body: '',
+    status: 'todo',
+    priority: null,
+    assignees: [],
+    labels: [],
+    start: null,
+    due: null,
+    milestone: null,
+    parent: null,
+    estimate: null,
+    progress: null,
+    custom: {},
+    comments: [],
+    links: [],
+    state: 'waiting',
+    createdAt: at,
+    updatedAt: at,
+    deletedAt: null,
+  };
+}
+
+function endpointsOf(data: SampleData, file: ProfileFile): readonly EndpointView[] {
+  return (file.endpoints ?? []).map(({ connection, container, direction }, index) => ({
+    id: `${file.name}-${index}`,
+    name: connection,
+    connection,
+    connector: data.connections.find(({ name }) => name === connection)?.connector ?? 'caldav',
+    container: String(container),
+    direction: direction ?? 'both',
+    linked: data.tasks.filter((task) => task.links.some((link) => link.endpoint === connection)).length,
+  }));
+}
+
+function viewProfile(data: SampleData, file: ProfileFile, progress: Progress | null, now: number): ProfileView {
+  const runs = data.runs.filter((run) => run.profile === file.name);
+  const of = (state: SyncState) =>
+    data.tasks.filter((task) => task.profile === file.name && task.state === state).length;
+  const [conflicts, problems, pending] = [
+    data.conflicts.filter((conflict) => conflict.profile === file.name).length,
+    of('problem'),
+    of('waiting'),
+  ];
+  const enabled = file.enabled ?? true;
+  const state = profileState({
+    enabled,
+    isRunning: progress !== null,
+    lastRun: runs[0] ?? null,
+    problems,
+    conflicts,
+    pending,
+  });
+  return {
+    id: file.name,
+    name: file.name,
+    enabled,
+    schedule: file.schedule ?? 'manual',
+    endpoints: endpointsOf(data, file),
+    state,
+    sentence: sentences(state, {
+      problems,
+      conflicts,
+      pending,
+      brakes: runs[0]?.brakes ?? [],
+      names: endpointsOf(data, file).map(({ name }) => name),
+    }),
+    tasks: data.tasks.filter((task) => task.profile === file.name && task.deletedAt === null).length,
+    lastRun: runs[0] ?? null,
+    recent: runs.slice(0, 14).map((run) => run.state),
+    nextRun: enabled && file.schedule !== 'manual' ? new Date(now + 9 * 60_000).toISOString() : null,
+    pending,
+    conflicts,
+    problems,
+    progress,
+  };
+}
+
+interface StateFacts {
+  readonly enabled: boolean;
+  readonly isRunning: boolean;
+  readonly lastRun: RunView | null;
+  readonly problems: number;
+  readonly conflicts: number;
+  readonly pending: number;
+}
+
+function profileState({ enabled, isRunning, lastRun, problems, conflicts, pending }: StateFacts): SyncState {
+  if (isRunning) return 'syncing';
+  if (lastRun?.state === 'held') return 'held';
+  if (problems > 0) return 'problem';
+  if (conflicts > 0) return 'conflict';
+  if (!enabled) return 'paused';
+  return pending > 0 ? 'waiting' : 'in-sync';
+}
+
+interface SentenceFacts {
+  readonly problems: number;
+  readonly conflicts: number;
+  readonly pending: number;
+  readonly brakes: readonly string[];
+  readonly names: readonly string[];
+}
+
+function sentences(state: SyncState, { problems, conflicts, pending, brakes, names }: SentenceFacts): string {
+  const known: Partial<Record<SyncState, string>> = {
+    held: `Held: ${brakes.join(' ')}`,
+    problem: `${problems} tasks could not be sent. See why`,
+    conflict: `${conflicts} conflicts need a decision`,
+    paused: 'Paused',
+    syncing: 'Syncing',
+    waiting: `${pending} tasks waiting to be sent`,
+  };
+  return known[state] ?? `In sync with ${names.join(' and ')}`;
+}
+
+const rank: readonly SyncState[] = [
+  'held',
+  'needs-you',
+  'problem',
+  'conflict',
+  'offline',
+  'syncing',
+  'waiting',
+  'in-sync',
+  'paused',
+];
+
+function viewStatus(profiles: readonly ProfileView[]): StatusView {
+  const state = rank.find((one) => profiles.some((profile) => profile.state === one)) ?? 'local';
+  const worst = profiles.find((profile) => profile.state === state);
+  return {
+    state,
+    sentence: !worst
+      ? 'Nothing is set up yet'
+      : state === 'in-sync'
+        ? 'All in sync'
+        : `${worst.name}: ${worst.sentence}`,
+    profiles: profiles.map(({ name, state: own, sentence, lastRun, nextRun, pending, conflicts, problems }) => ({
+      name,
+      state: own,
+      sentence,
+      lastRun: lastRun?.finishedAt ?? null,
+      nextRun,
+      pending,
+      conflicts,
+      problems,
+    })),
+    writable: true,
+  };
+}
