@@ -1,5 +1,6 @@
 import type { Plan } from '../domain/plan.ts';
-import { planItem, type SyncItem, type SyncRules } from './plan-item.ts';
+import { planItem } from './plan-item.ts';
+import type { SyncItem, SyncRules } from './rules.ts';
 
 /**
  * The heart: what each side says, what they last agreed on and the rules give a plan. Pure: no clock, no randomness, no

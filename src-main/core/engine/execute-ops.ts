@@ -4,7 +4,7 @@ import type { EndpointId, TaskId } from '../../../src-shared/domain/ids.ts';
 import type { Link } from '../../../src-shared/domain/link.ts';
 import type { Op } from '../../../src-shared/domain/op.ts';
 import { TaskSyncError, toTaskSyncError } from '../../../src-shared/errors.ts';
-import { isPending } from '../../../src-shared/sync/plan-item.ts';
+import { isPending } from '../../../src-shared/sync/pending-reference.ts';
 import { createAdaptiveConcurrency } from './adaptive-concurrency.ts';
 import { backOff } from './back-off.ts';
 import { cause, type Outcome } from './outcome.ts';

@@ -3,7 +3,8 @@ import type { Link } from '../../../src-shared/domain/link.ts';
 import type { Op } from '../../../src-shared/domain/op.ts';
 import type { Endpoint, Profile } from '../../../src-shared/domain/profile.ts';
 import type { References } from '../../../src-shared/sync/apply-mapping.ts';
-import { pendingReference, type SyncItem } from '../../../src-shared/sync/plan-item.ts';
+import { pendingReference } from '../../../src-shared/sync/pending-reference.ts';
+import type { SyncItem } from '../../../src-shared/sync/rules.ts';
 import type { Store } from '../store/store.ts';
 
 /** Everything the planner has to know of some tasks: one batch of statements, whatever their number. */

@@ -1,7 +1,7 @@
 import type { TaskId } from '../../../src-shared/domain/ids.ts';
 import type { Link } from '../../../src-shared/domain/link.ts';
 import { type Candidate, matchItems } from '../../../src-shared/sync/match-items.ts';
-import type { SyncItem } from '../../../src-shared/sync/plan-item.ts';
+import type { SyncItem } from '../../../src-shared/sync/rules.ts';
 import { mirrorIdentity } from './identity.ts';
 import { loadItems } from './load-items.ts';
 import type { Place, RunContext } from './run-context.ts';

@@ -36,8 +36,9 @@ export interface Store {
   readonly settings: SettingRepo;
   /**
    * All or nothing, durable when it resolves (S21): the data is on the disk, not only with the operating system. Writers
-   * queue; do not await the network inside. Nested calls join the outer transaction. Throws `locked` when another
-   * program has taken over as the writer (S22).
+   * queue; do not await the network inside. Nested calls, and the outer store used inside, join the transaction; after a
+   * failed statement nothing of it is kept, even if the failure is swallowed. Throws `locked` when another program has
+   * taken over as the writer (S22).
    */
   transaction<T>(work: (store: Store) => Promise<T>): Promise<T>;
   /** False: another program is the writer; reading works, `transaction` throws `locked`. */
@@ -89,11 +90,16 @@ export interface TaskQuery {
   readonly assignee?: string;
   readonly label?: string;
   readonly is?: 'conflict' | 'waiting' | 'problem';
-  /** Default false: without the bin. */
+  /** Default false: without the bin; true: only the bin. */
   readonly deleted?: boolean;
+  /**
+   * Default: what changed last comes first. Priority grows from none to urgent; undated tasks come last both ways; ties
+   * keep the order of creation.
+   */
   readonly sort?: 'title' | 'updated' | 'due' | 'status' | 'priority';
   readonly descending?: boolean;
   readonly offset?: number;
+  /** Default: all. */
   readonly limit?: number;
 }
 
@@ -126,10 +132,12 @@ export interface LinkRepo {
   liveIds(endpoint: EndpointId, after: RemoteId | null, limit: number): Promise<readonly RemoteId[]>;
   /** Tasks marked as needing a plan, ascending, after the given one. O(marked), not O(all). */
   dirty(profile: ProfileId, after: TaskId | null, limit: number): Promise<readonly TaskId[]>;
+  /** Tasks may be named that do not exist yet: a record seen for the first time becomes one in the next plan. */
   markDirty(profile: ProfileId, tasks: readonly TaskId[]): Promise<void>;
   /** After a change of mapping, endpoints or policy. */
   markAllDirty(profile: ProfileId): Promise<void>;
   clearDirty(tasks: readonly TaskId[]): Promise<void>;
+  dirtyAmong(tasks: readonly TaskId[]): Promise<ReadonlySet<TaskId>>;
   countDirty(profile: ProfileId): Promise<number>;
 }
 
@@ -162,7 +170,7 @@ export interface ProblemRepo {
   open(query: { profile?: ProfileId; tasks?: readonly TaskId[] }): Promise<readonly Problem[]>;
   /** Replaces the one of the same (endpoint, task, remoteId, field), keeping its `since`. */
   put(problems: readonly Problem[]): Promise<void>;
-  /** Those of the tasks at the endpoint; `task: null` means those of the endpoint as a whole. `remoteId` narrows. */
+  /** Those of the tasks at the endpoint; `task: null` means those of the endpoint as a whole. The selectors add up. */
   clear(
     endpoint: EndpointId,
     of: { tasks?: readonly TaskId[]; remoteIds?: readonly RemoteId[]; whole?: boolean },

@@ -6,7 +6,7 @@ import type { ItemPlan } from '../../../src-shared/domain/plan.ts';
 import type { Endpoint, Profile } from '../../../src-shared/domain/profile.ts';
 import type { Task } from '../../../src-shared/domain/task.ts';
 import { createMapper } from '../../../src-shared/sync/apply-mapping.ts';
-import type { EndpointRules, SyncRules } from '../../../src-shared/sync/plan-item.ts';
+import type { EndpointRules, SyncRules } from '../../../src-shared/sync/rules.ts';
 
 const at = '2026-03-01T09:00:00.000Z';
 

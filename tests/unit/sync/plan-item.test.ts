@@ -2,7 +2,8 @@ import { describe, expect, it } from 'vitest';
 import type { Fields } from '../../../src-shared/domain/field.ts';
 import type { Link } from '../../../src-shared/domain/link.ts';
 import type { Profile } from '../../../src-shared/domain/profile.ts';
-import { planItem, type SyncItem } from '../../../src-shared/sync/plan-item.ts';
+import { planItem } from '../../../src-shared/sync/plan-item.ts';
+import type { SyncItem } from '../../../src-shared/sync/rules.ts';
 import { endpoint, lines, link, rules, task } from './fixtures.ts';
 
 /** One row, one story: what both sides last agreed on, what the task says, what the service says, and the plan. */

@@ -1,0 +1,11 @@
+import type { FieldValue } from '../domain/field.ts';
+import type { TaskId } from '../domain/ids.ts';
+
+/** A reference to a task whose twin this very plan creates; it gets its remote id when it is written. */
+export function pendingReference(task: TaskId): string {
+  return `pending:${task}`;
+}
+
+export function isPending(value: FieldValue | undefined): value is string {
+  return typeof value === 'string' && value.startsWith('pending:');
+}

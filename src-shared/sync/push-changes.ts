@@ -1,0 +1,105 @@
+import type { FieldChange } from '../domain/action.ts';
+import { type FieldName, isEmpty, sameValue } from '../domain/field.ts';
+import { type EndpointId, here, type Origin } from '../domain/ids.ts';
+import type { Link } from '../domain/link.ts';
+import { act, baseOf, type Draft, isBlocked, isClosed, linkAt, refuse, refuseMapped } from './draft.ts';
+import type { EndpointRules } from './rules.ts';
+
+/** Plans to write what the task says and the service does not. */
+export function pushChanges(draft: Draft, place: EndpointRules): void {
+  const { endpoint } = place;
+  if (endpoint.direction === 'pull' || draft.item.creating.has(endpoint.id)) return;
+  const link = linkAt(draft, place);
+  if (link?.state === 'linked') {
+    if (draft.inBin) retire(draft, place, link);
+    else update(draft, place, link);
+  } else if (!link || draft.revived.has(endpoint.id)) create(draft, place);
+}
+
+function update(draft: Draft, place: EndpointRules, link: Link): void {
+  const changes: FieldChange[] = [];
+  for (const field of place.mapper.fields) {
+    const change = outgoing(draft, place, link, field);
+    if (!change) continue;
+    if (place.mapper.isWritable(field)) changes.push(change);
+    else refuse(draft, place, field, 'read-only', `${place.endpoint.name} does not let this field be changed.`);
+  }
+  const from = originOf(draft, place, changes);
+  if (changes.length > 0) act(draft, 'update', place.endpoint.id, { link, fields: changes, from });
+}
+
+/** The change of one field that has to be written; null when there is nothing to say or it cannot be said. */
+function outgoing(draft: Draft, place: EndpointRules, link: Link, field: FieldName): FieldChange | null {
+  const task = draft.fields[field];
+  const name = place.mapper.remoteName(field);
+  const observed = link.observation?.fields[name];
+  if (task === undefined || observed === undefined || isBlocked(draft, place, field)) return null;
+  const projected = place.mapper.project(field, task, observed);
+  if (!projected.ok) {
+    refuseMapped(draft, place, field, projected);
+    return null;
+  }
+  const base = baseOf(draft, link, name) ?? observed;
+  if (sameValue(name, projected.value, base)) return null;
+  const sent = link.sent[name];
+  const isEcho = sent !== undefined && sameValue(name, sent, projected.value) && sameValue(name, observed, base);
+  return isEcho ? null : { field: name, before: observed, after: projected.value };
+}
+
+function create(draft: Draft, place: EndpointRules): void {
+  const { endpoint, mapper } = place;
+  const isNothing = draft.item.task === null && draft.hereActions.length === 0;
+  const isAsked = draft.conflicts.some((conflict) => conflict.kind === 'deletion');
+  const isMatchOnly = draft.rules.profile.match.mode === 'match-only';
+  if (draft.inBin || isNothing || isAsked || isMatchOnly || !place.canCreate) return;
+  const changes: FieldChange[] = [];
+  for (const field of mapper.fields) {
+    const value = draft.fields[field];
+    if (value === undefined || isEmpty(value) || !mapper.isWritable(field)) continue;
+    const projected = mapper.project(field, value, undefined);
+    if (projected.ok) changes.push({ field: mapper.remoteName(field), before: undefined, after: projected.value });
+    else refuseMapped(draft, place, field, projected);
+  }
+  // Without a title (it is too long, say) there is nothing to create.
+  if (!mapper.fields.includes('title') || !changes.some(({ field }) => field === mapper.remoteName('title'))) return;
+  act(draft, 'create', endpoint.id, { fields: changes, from: sourceOf(draft) });
+}
+
+/** The task is in the bin: its twin is closed, deleted or let go, as the profile says. */
+function retire(draft: Draft, place: EndpointRules, link: Link): void {
+  const { endpoint } = place;
+  const from = sourceOf(draft);
+  switch (draft.rules.profile.deletions) {
+    case 'unlink':
+      act(draft, 'unlink', endpoint.id, { link });
+      return;
+    case 'propagate':
+      if (place.canDelete) act(draft, 'delete', endpoint.id, { link, from });
+      else refuse(draft, place, null, 'read-only', `${endpoint.name} does not let tasks be deleted; close it there.`);
+      return;
+    case 'ask': // The person who deleted it here has been asked.
+    case 'close':
+      close(draft, place, link, from);
+  }
+}
+
+function close(draft: Draft, { endpoint, mapper }: EndpointRules, link: Link, from: Origin): void {
+  if (!mapper.fields.includes('status')) return;
+  const name = mapper.remoteName('status');
+  const closed = mapper.closedStatus();
+  const now = baseOf(draft, link, name) ?? link.observation?.fields[name];
+  if (closed === undefined || isClosed(mapper, now) || sameValue(name, link.sent[name], closed)) return;
+  act(draft, 'close', endpoint.id, { link, fields: [{ field: name, before: now, after: closed }], from });
+}
+
+/** Whose change an update carries: that of its first field. */
+function originOf(draft: Draft, { mapper }: EndpointRules, changes: readonly FieldChange[]): Origin {
+  const field = mapper.fields.find((one) => mapper.remoteName(one) === changes[0]?.field);
+  return (field ? draft.stamps[field]?.origin : undefined) ?? here;
+}
+
+/** Where the task came from, or who deleted it. */
+function sourceOf(draft: Draft): EndpointId | typeof here {
+  const deleted = draft.hereActions.find((action) => action.kind === 'delete');
+  return deleted?.from ?? draft.stamps['title']?.origin ?? here;
+}

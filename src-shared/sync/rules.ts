@@ -1,0 +1,31 @@
+import type { EndpointId, TaskId } from '../domain/ids.ts';
+import type { Link } from '../domain/link.ts';
+import type { Endpoint, Profile } from '../domain/profile.ts';
+import type { Task } from '../domain/task.ts';
+import type { Mapper } from './apply-mapping.ts';
+
+/** One endpoint with everything the planner has to know about it. */
+export interface EndpointRules {
+  readonly endpoint: Endpoint;
+  readonly mapper: Mapper;
+  readonly canCreate: boolean;
+  readonly canDelete: boolean;
+  /** Server clock minus ours; null: not measured. */
+  readonly clockOffsetMs: number | null;
+}
+
+export interface SyncRules {
+  readonly profile: Profile;
+  /** In the profile's order: links are merged one after another in this order (correctness.md 1.6). */
+  readonly endpoints: readonly EndpointRules[];
+}
+
+/** All that is known of one task. */
+export interface SyncItem {
+  readonly taskId: TaskId;
+  /** Null: seen at a service for the first time. */
+  readonly task: Task | null;
+  readonly links: readonly Link[];
+  /** Endpoints where a create is under way whose outcome is unknown: a second one is never planned (S4). */
+  readonly creating: ReadonlySet<EndpointId>;
+}

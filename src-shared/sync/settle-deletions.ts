@@ -1,0 +1,60 @@
+import { sameValue } from '../domain/field.ts';
+import { here } from '../domain/ids.ts';
+import type { Link } from '../domain/link.ts';
+import { act, block, type Draft, linkAt, ourSide, overrule, reportDrift, titleOf } from './draft.ts';
+import type { EndpointRules } from './rules.ts';
+
+/** What becomes of the task when a twin was deleted at its service. Only proven deletions come here (S8). */
+export function settleDeletions(draft: Draft): void {
+  if (draft.item.task === null) return;
+  for (const place of draft.rules.endpoints) {
+    const link = linkAt(draft, place);
+    if (link?.state !== 'deleted' || draft.inBin) continue;
+    if (place.endpoint.direction === 'push') reportDrift(draft, place, null);
+    else if (isEditedSince(draft, place, link)) {
+      // Deleted there, edited elsewhere → the edit stays and the task is created there again (S9).
+      draft.revived.add(place.endpoint.id);
+      overrule(draft, place, 'task', undefined, 'edit-beats-delete');
+    } else followDeletion(draft, place, link);
+  }
+}
+
+function followDeletion(draft: Draft, place: EndpointRules, link: Link): void {
+  switch (draft.rules.profile.deletions) {
+    case 'unlink':
+      act(draft, 'unlink', place.endpoint.id, { link });
+      return;
+    case 'ask':
+      askAboutDeletion(draft, place, link);
+      return;
+    case 'close':
+    case 'propagate':
+      draft.inBin = true;
+      act(draft, 'delete', here, { from: place.endpoint.id });
+  }
+}
+
+function isEditedSince(draft: Draft, place: EndpointRules, link: Link): boolean {
+  return place.mapper.fields.some((field) => {
+    const base = link.base?.[place.mapper.remoteName(field)];
+    const ours = ourSide(draft, place, link, field);
+    return base !== undefined && ours !== null && !sameValue(field, base, ours);
+  });
+}
+
+/** Until somebody decides, nothing of the task moves anywhere. */
+function askAboutDeletion(draft: Draft, place: EndpointRules, link: Link): void {
+  draft.conflicts.push({
+    task: draft.item.taskId,
+    title: titleOf(draft),
+    kind: 'deletion',
+    field: 'task',
+    endpoint: place.endpoint.id,
+    before: undefined,
+    sides: [
+      { side: here, value: titleOf(draft), by: null, at: draft.item.task?.updatedAt ?? null },
+      { side: place.endpoint.id, value: null, by: null, at: link.observation?.seenAt ?? null },
+    ],
+  });
+  for (const other of draft.rules.endpoints) for (const field of other.mapper.fields) block(draft, other, field);
+}
