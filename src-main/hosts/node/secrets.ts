@@ -51,6 +51,7 @@ const checkText = 'Task Sync';
 export function createSecrets(options: SecretsOptions): Secrets {
   const { file, keychain, keyFile, passphrase } = options;
   let opened: OpenVault | null = null;
+  let asked: Promise<OpenVault> | undefined;
   let queue: Promise<unknown> = Promise.resolve();
 
   /** One at a time: two calls must not ask twice, nor write over each other. */
@@ -71,9 +72,8 @@ export function createSecrets(options: SecretsOptions): Secrets {
       case 'keychain':
         return checked({ key: await keyFromKeychain(), backend, wrapped }, vault, wrongKeychain);
       case 'passphrase': {
-        const given = passphrase ?? (await ask?.('known')) ?? null;
-        if (given === null) throw locked();
-        return checked(await openWith(vault, given), vault, wrongPassphrase);
+        const open = async (given: string) => checked(await openWith(vault, given), vault, wrongPassphrase);
+        return passphrase === null ? fromPerson(ask, 'known', open, locked) : open(passphrase);
       }
     }
   }
@@ -94,9 +94,22 @@ export function createSecrets(options: SecretsOptions): Secrets {
   async function createNew(ask: SecretsOptions['ask']): Promise<OpenVault> {
     const unasked = await createUnasked();
     if (unasked !== null) return unasked;
-    const given = passphrase ?? (await ask?.('new')) ?? null;
-    if (given === null) throw unset();
-    return createWith(given);
+    return passphrase === null ? fromPerson(ask, 'new', createWith, unset) : createWith(passphrase);
+  }
+
+  /** Asks once: a run that needs five secrets must not ask five times after a wrong or refused answer. */
+  async function fromPerson(
+    ask: SecretsOptions['ask'],
+    what: 'new' | 'known',
+    open: (given: string) => Promise<OpenVault>,
+    nobody: () => TaskSyncError,
+  ): Promise<OpenVault> {
+    if (ask === undefined) throw nobody();
+    asked ??= ask(what).then((given) => {
+      if (given === null) throw nobody();
+      return open(given);
+    });
+    return asked;
   }
 
   async function open(ask: SecretsOptions['ask']): Promise<OpenVault> {

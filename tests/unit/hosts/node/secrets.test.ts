@@ -160,6 +160,26 @@ describe('the vault', () => {
     expect(asked).toEqual(['new', 'known']);
   });
 
+  it('does not ask again after a wrong answer, or none', async () => {
+    await secrets({ passphrase: 'correct horse battery' }).set('a', canary);
+    for (const [answer, words] of [
+      ['wrong horse battery', 'not the one'],
+      [null, 'locked with a passphrase'],
+    ] as const) {
+      let times = 0;
+      const ask = () => {
+        times++;
+        return Promise.resolve(answer);
+      };
+      const store = secrets({ ask });
+      await expect(store.get('a')).rejects.toMatchObject(refused(words));
+      await expect(store.get('a')).rejects.toMatchObject(refused(words));
+      expect(times).toBe(1);
+      await store.unlock('correct horse battery');
+      expect(await store.get('a')).toBe(canary);
+    }
+  });
+
   it('refuses a passphrase that is too short to protect anything', async () => {
     await expect(secrets({ passphrase: 'short' }).set('a', canary)).rejects.toMatchObject(refused('too short'));
   });
