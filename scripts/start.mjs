@@ -20,7 +20,7 @@ await runMain(async () => {
 
 /** @param {string} reason */
 async function openInBrowser(reason) {
-  console.log(`Opening Task Sync in the browser, because ${reason}. Ctrl+C ends it.`);
+  console.log(`Opening Task Sync in the browser, because ${reason}.`);
   const { code } = await runNode(at('out', 'cli', 'index.js'), ['serve', '--open', ...process.argv.slice(2)]);
   return code;
 }

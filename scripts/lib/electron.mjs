@@ -34,11 +34,17 @@ function whyNoWindow() {
 /** @returns {string | null} */
 function installedElectron() {
   const folder = at('node_modules', 'electron');
+  const { ELECTRON_OVERRIDE_DIST_PATH: own } = process.env;
   try {
-    const name = readFileSync(join(folder, 'path.txt'), 'utf8').trim();
-    const path = join(process.env.ELECTRON_OVERRIDE_DIST_PATH ?? join(folder, 'dist'), name);
+    // Its installer writes path.txt last, so a download that was cut off has none.
+    const path = own
+      ? join(own, programName)
+      : join(folder, 'dist', readFileSync(join(folder, 'path.txt'), 'utf8').trim());
     return existsSync(path) ? path : null;
   } catch {
     return null;
   }
 }
+
+const programName =
+  { darwin: 'Electron.app/Contents/MacOS/Electron', win32: 'electron.exe' }[process.platform.toString()] ?? 'electron';

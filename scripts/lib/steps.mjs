@@ -61,18 +61,16 @@ async function playwright() {
   const browser = await chromiumOrReason();
   const file = commandFile('@playwright/test', 'playwright');
   const summary = freshFile('playwright.json');
-  const env = { PLAYWRIGHT_JSON_OUTPUT_NAME: summary };
+  // Playwright colours its workers' output itself, and Node warns where both are asked for.
+  const env = { PLAYWRIGHT_JSON_OUTPUT_NAME: summary, NO_COLOR: undefined };
   if ('reason' in browser) {
     const { code, output, ms } = await runNode(file, ['test', '--list', '--reporter=json'], { capture: true, env });
-    const names = readCounts(summary, (report) => ({
-      passed: 0,
-      failed: 0,
-      skipped: specsOf(report).map(({ name }) => name),
-    }));
-    const skipped = names.skipped.map((name) => ({ name: String(name), reason: browser.reason }));
-    return { ok: code === 0, output, ms, counts: { passed: 0, failed: 0, skipped } };
+    const { reason } = browser;
+    const asSkipped = (/** @type {any} */ list) => specsOf(list).map(({ name }) => ({ name, reason }));
+    const counts = readCounts(summary, (list) => ({ passed: 0, failed: 0, skipped: asSkipped(list) }));
+    return { ok: code === 0, output, ms, counts };
   }
-  const { code, output, ms } = await runNode(file, ['test', '--reporter=line,json'], {
+  const { code, output, ms } = await runNode(file, ['test', '--reporter=dot,json'], {
     capture: true,
     env: { ...env, CHROMIUM_PATH: browser.path },
   });
@@ -95,7 +93,7 @@ function specsOf(/** @type {any} */ report) {
   const walk = (/** @type {any} */ suite, /** @type {string[]} */ path) => [
     ...(suite.specs ?? []).flatMap((/** @type {any} */ spec) =>
       spec.tests.map((/** @type {any} */ test) => ({
-        name: [...path, spec.title].join(' > '),
+        name: `[${test.projectName}] ${[...path, spec.title].join(' > ')}`,
         status: test.status,
         reason: test.annotations.find((/** @type {any} */ note) => note.type === 'skip')?.description ?? null,
       })),
