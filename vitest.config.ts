@@ -1,19 +1,26 @@
 import { defineConfig } from 'vitest/config';
 
+const shared = {
+  environment: 'node',
+  pool: 'forks',
+  restoreMocks: true,
+  unstubEnvs: true,
+  testTimeout: 20_000,
+  server: { deps: { inline: ['electron-store'] } },
+} as const;
+
 /** `vitest.config.ts` wins over `vite.config.ts`, so the four bundles of the build stay out of the tests' way. */
 export default defineConfig({
   test: {
     projects: [
+      { test: { ...shared, name: 'node', include: ['tests/**/*.test.ts'] } },
+      // What handles dates runs once more where a day begins 13 hours earlier than in UTC.
       {
         test: {
-          name: 'node',
-          include: ['tests/**/*.test.ts'],
-          environment: 'node',
-          pool: 'forks',
-          restoreMocks: true,
-          unstubEnvs: true,
-          testTimeout: 20_000,
-          server: { deps: { inline: ['electron-store'] } },
+          ...shared,
+          name: 'auckland',
+          include: ['tests/unit/{sync,connectors}/**/*.test.ts', 'tests/property/**/*.test.ts'],
+          env: { TZ: 'Pacific/Auckland' },
         },
       },
     ],

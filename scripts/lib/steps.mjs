@@ -31,9 +31,9 @@ export const bundles = {
   },
 };
 /** Needs the bundles: one of its tests starts the command line without Electron. @type {Step} */
-export const layers = { name: 'layers', run: () => vitest(['tests/architecture']) };
+export const layers = { name: 'layers', run: () => vitest(['--project', 'node', 'tests/architecture']) };
 /** @type {Step} */
-export const unit = { name: 'unit', run: () => vitest(['tests/unit', 'tests/property']) };
+export const unit = { name: 'unit', run: () => vitest(['--project', 'node', 'tests/unit', 'tests/property']) };
 /** Unit, property, contract and integration tests; those of `layers` have run already. @type {Step} */
 export const nodeTests = { name: 'tests', run: () => vitest(['--exclude', 'tests/architecture/**']) };
 /** @type {Step} */
