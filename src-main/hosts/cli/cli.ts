@@ -35,12 +35,12 @@ export function createCli(options: () => GlobalOptions, terminal: Terminal, env:
   let exitCode: number = exitCodes.done;
 
   const open = async (): Promise<Core> => {
-    const { findDataDir } = await import('../node/data-dir.ts');
+    const { findDataDir, thisComputer } = await import('../node/data-dir.ts');
     const { openCore } = await import('../node/open-core.ts');
     const { createConsoleLogger } = await import('../node/console-logger.ts');
     const level = env['TASKSYNC_DEBUG'] ? 'debug' : options().quiet ? 'error' : 'warn';
     return openCore({
-      dataDir: findDataDir(options().dataDir),
+      dataDir: findDataDir(options().dataDir, { ...thisComputer, env }),
       logger: createConsoleLogger({ level, clock: systemClock, write: terminal.err }),
       ask: async (what) => (await import('../node/passphrase-prompt.ts')).askPassphrase(what),
       env,

@@ -9,7 +9,7 @@ export interface Surroundings {
   readonly home: string;
 }
 
-const thisComputer: Surroundings = { env: process.env, platform: process.platform, home: homedir() };
+export const thisComputer: Surroundings = { env: process.env, platform: process.platform, home: homedir() };
 
 /**
  * Where everything of one person lives: the folder that was asked for, else TASKSYNC_DATA_DIR, else what the platform

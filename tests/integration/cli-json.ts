@@ -1,0 +1,100 @@
+import { z } from 'zod';
+
+/** What other programs may rely on (docs/command-line.md). More keys may come; when one of these fails, mend the command. */
+const instant = z.iso.datetime();
+const when = z.string().nullable();
+const value = z.union([z.string(), z.number(), z.boolean(), z.null(), z.array(z.string())]);
+const amount = z.int().min(0);
+
+export const runJson = z.object({
+  profile: z.string(),
+  run: z.string(),
+  state: z.enum(['done', 'problems', 'held', 'failed', 'offline', 'stopped']),
+  endpoints: z.array(
+    z.object({
+      endpoint: z.string(),
+      connector: z.string(),
+      observed: amount,
+      created: amount,
+      updated: amount,
+      closed: amount,
+      deleted: amount,
+      requests: amount,
+    }),
+  ),
+  tasks: z.object({ created: amount, updated: amount, deleted: amount }),
+  conflicts: amount,
+  problems: z.array(
+    z.object({ task: z.string().nullable(), endpoint: z.string(), code: z.string(), message: z.string().min(1) }),
+  ),
+  pending: amount,
+  durationMs: amount,
+});
+
+export const conflictJson = z.object({
+  id: z.string(),
+  task: z.string(),
+  title: z.string(),
+  field: z.string(),
+  before: value,
+  sides: z.array(z.object({ side: z.string(), value, by: z.string().nullable(), at: instant.nullable() })).length(2),
+  since: instant,
+});
+
+export const planJson = z.object({
+  profile: z.string(),
+  actions: z.array(
+    z.object({
+      kind: z.enum(['create', 'update', 'close', 'delete', 'restore', 'link', 'unlink']),
+      task: z.string(),
+      title: z.string(),
+      endpoint: z.string(),
+      fields: z.array(z.object({ field: z.string(), before: value, after: value })),
+    }),
+  ),
+  conflicts: z.array(conflictJson.partial({ since: true }).extend({ since: z.string() })),
+  refusals: z.array(z.object({ endpoint: z.string(), message: z.string() })),
+  requestsEstimated: amount,
+});
+
+export const taskJson = z.object({
+  id: z.string(),
+  profile: z.string(),
+  title: z.string(),
+  body: z.string(),
+  status: z.string().nullable(),
+  priority: z.string().nullable(),
+  assignees: z.array(z.string()),
+  labels: z.array(z.string()),
+  start: when,
+  due: when,
+  milestone: z.string().nullable(),
+  parent: z.string().nullable(),
+  comments: z.array(z.unknown()),
+  links: z.array(
+    z.object({
+      endpoint: z.string(),
+      remoteId: z.string().nullable(),
+      url: z.string().nullable(),
+      state: z.string(),
+    }),
+  ),
+  updatedAt: instant,
+});
+
+export const statusJson = z.object({
+  state: z.string(),
+  profiles: z.array(
+    z.object({
+      name: z.string(),
+      state: z.string(),
+      lastRun: instant.nullable(),
+      nextRun: instant.nullable(),
+      pending: amount,
+      conflicts: amount,
+      problems: amount,
+    }),
+  ),
+});
+
+export const errorJson = z.object({ error: z.object({ code: z.string(), message: z.string().min(1) }) });
