@@ -15,6 +15,7 @@ const sentinel = 'dL7pKGdnNz796PbbjQWNKmHXBZaB9tsX';
  * what electron-builder.yml makes of our files.
  */
 test('the packaged program holds our bundles and safe fuses, and no more', async () => {
+  test.skip(process.platform !== 'linux', 'it is packed for Linux, on Linux');
   const folder = mkdtempSync(join(tmpdir(), 'task-sync-package-'));
   const dist = standIn(join(folder, 'electron'));
   const builder = join(root, 'node_modules/electron-builder/cli.js');

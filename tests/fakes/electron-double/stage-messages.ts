@@ -10,11 +10,7 @@ export type StageRequest =
   | { readonly kind: 'invoke'; readonly url: string; readonly channel: string; readonly args: readonly unknown[] }
   /** What the page asks of the custom protocol. */
   | { readonly kind: 'fetch'; readonly url: string; readonly method: string }
-  /** The person presses the button of the window, and then `answer` in the dialog. */
-  | { readonly kind: 'close-window'; readonly answer: number }
-  | { readonly kind: 'quit' }
-  /** Notifications so far. */
-  | { readonly kind: 'notifications' };
+  | { readonly kind: 'quit' };
 
 export interface Fetched {
   readonly status: number;

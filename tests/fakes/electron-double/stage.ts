@@ -29,13 +29,8 @@ async function carryOut(request: StageRequest): Promise<unknown> {
     }
     case 'fetch':
       return fetchFrom(request.url, request.method);
-    case 'close-window':
-      observed.answers.push(request.answer);
-      return theWindow().close();
     case 'quit':
       return app.quit();
-    case 'notifications':
-      return observed.notifications.map(({ options }) => ({ title: options.title, body: options.body }));
   }
 }
 

@@ -1,4 +1,4 @@
-import { existsSync, mkdtempSync, readFileSync } from 'node:fs';
+import { existsSync, mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { beforeEach, describe, expect, it, vi } from 'vitest';
@@ -6,6 +6,7 @@ import { refusedSwitch } from '../../../../src-main/hosts/desktop/command-line.t
 import { createDesktopNotifier } from '../../../../src-main/hosts/desktop/desktop-notifier.ts';
 import { applicationMenu } from '../../../../src-main/hosts/desktop/menu.ts';
 import { startAtLogin } from '../../../../src-main/hosts/desktop/start-at-login.ts';
+import { hasTrayHost } from '../../../../src-main/hosts/desktop/tray-host.ts';
 import { placeWindow } from '../../../../src-main/hosts/desktop/window-bounds.ts';
 import { app, Notification, resetElectron } from '../../../fakes/electron-double/electron.ts';
 import { observed } from '../../../fakes/electron-double/observed.ts';
@@ -108,6 +109,34 @@ describe('start at login', () => {
     expect(readFileSync(join(config, 'autostart/task-sync.desktop'), 'utf8')).toContain(
       'Exec="/opt/Task Sync/task-sync" --hidden\n',
     );
+  });
+});
+
+describe('whether a tray icon would be seen', () => {
+  /** A `gdbus` that answers as the session bus would. */
+  function answering(script: string): void {
+    const folder = mkdtempSync(join(tmpdir(), 'task-sync-bus-'));
+    writeFileSync(join(folder, 'gdbus'), `#!/bin/sh\n${script}\n`, { mode: 0o755 });
+    vi.stubEnv('PATH', folder);
+  }
+
+  it.each(['win32', 'darwin'] as const)('is certain on %s', async (platform) => {
+    answering('exit 1');
+    expect(await hasTrayHost(platform)).toBe(true);
+  });
+
+  it.skipIf(process.platform === 'win32').each([
+    ['a host is registered', 'echo "(<true>,)"', true],
+    ['a watcher without a host', 'echo "(<false>,)"', false],
+    ['nobody answers', 'echo "Error: ServiceUnknown" >&2; exit 1', false],
+  ])('is asked of the session bus on Linux: %s', async (_what, script, expected) => {
+    answering(script);
+    expect(await hasTrayHost('linux')).toBe(expected);
+  });
+
+  it('is doubted where the bus cannot be asked', async () => {
+    vi.stubEnv('PATH', mkdtempSync(join(tmpdir(), 'task-sync-bus-')));
+    expect(await hasTrayHost('linux')).toBe(false);
   });
 });
 
