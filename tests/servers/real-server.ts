@@ -16,6 +16,8 @@ export interface RealServer {
   readonly user: string;
   readonly password: string;
   readonly pid: number;
+  /** Ends the process and keeps the store, as when a server is down. */
+  pause(): Promise<void>;
   /** Same store, new process. */
   restart(): Promise<void>;
   /** Ends it and deletes its store. */
@@ -46,7 +48,8 @@ export async function startServer(name: ServerName): Promise<RealServer> {
   };
   const answer = await call('start', store, String(await freePort()));
   return {
-    ...(JSON.parse(answer) as Omit<RealServer, 'restart' | 'stop'>),
+    ...(JSON.parse(answer) as Omit<RealServer, 'pause' | 'restart' | 'stop'>),
+    pause: async () => void (await call('stop', store)),
     restart: async () => void (await call('restart', store)),
     stop,
   };
