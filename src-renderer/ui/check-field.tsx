@@ -39,7 +39,7 @@ export function SwitchRow({ label, description, isSelected, onChange, isDisabled
         {label}
       </SwitchButton>
       {description && (
-        <Text slot="description" className={cx(styles.description)}>
+        <Text slot="description" className={cx(styles.description, styles.besideSwitch)}>
           {description}
         </Text>
       )}

@@ -184,9 +184,9 @@ function stepOf(key: string, page: number): number | null {
   }
 }
 
-function Head<Row>({ columns, sort, onSort, rowClassName }: GridProps<Row>) {
+function Head<Row>({ columns, sort, onSort, rowClassName, headHeight }: GridProps<Row>) {
   return (
-    <thead className={cx(styles.head)}>
+    <thead className={cx(headHeight === 0 ? styles.hidden : styles.head)}>
       <tr aria-rowindex={1} className={cx(styles.row, rowClassName)}>
         {columns.map((column, index) => (
           <th

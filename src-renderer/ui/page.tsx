@@ -10,12 +10,14 @@ interface Props {
   /** Before the title: the way back, on screens that lie below another. */
   readonly back?: { readonly label: string; readonly href: string };
   readonly children: ReactNode;
+  /** On narrow windows the content stands in for the whole screen, its heading included. */
+  readonly isCovered?: boolean;
   /** `fill`: the content scrolls by itself, as lists do · `read`: one column that scrolls. */
   readonly layout?: 'fill' | 'read';
 }
 
 /** A screen: its heading takes the focus when the screen appears, so that a screen reader says where one is. */
-export function Page({ title, aside, actions, back, children, layout = 'read' }: Props) {
+export function Page({ title, aside, actions, back, children, isCovered = false, layout = 'read' }: Props) {
   const heading = useRef<HTMLHeadingElement>(null);
   useEffect(() => {
     document.title = `${title} · Task Sync`;
@@ -23,7 +25,7 @@ export function Page({ title, aside, actions, back, children, layout = 'read' }:
   useEffect(() => heading.current?.focus({ preventScroll: true }), []);
   return (
     <div className={cx(styles.page)}>
-      <header className={cx(styles.header)}>
+      <header className={cx(styles.header, isCovered && styles.covered)}>
         {back && (
           <a className={cx(styles.back)} href={back.href}>
             {back.label}

@@ -133,7 +133,7 @@ function Heading({ conflict, place: { index, count } }: Props) {
 function questionOf({ kind, field, sides }: ConflictView): string {
   const places = sides.map(({ side }) => placeName(side)).join(' and ');
   if (kind === 'deletion') return `Deleted on one side, changed on the other: ${places}. Which one counts?`;
-  return `${fieldName(field)} was changed in ${places}. Which one is right?`;
+  return `${places} changed the field “${fieldName(field)}” to different values. Which one is right?`;
 }
 
 interface AnswerProps {

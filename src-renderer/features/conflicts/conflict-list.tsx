@@ -46,8 +46,8 @@ function Row({ conflict, isCurrent }: { readonly conflict: ConflictView; readonl
           <GitFork size={16} strokeWidth={1.5} role="img" aria-label="Open" className={cx(styles.open)} />
         )}
         <span className={cx(styles.words)}>
-          <span className={cx(styles.title)} dir="auto">
-            {conflict.title}
+          <span className={cx(styles.title)}>
+            <bdi>{conflict.title}</bdi>
           </span>
           <span className={cx(styles.meta)}>
             {conflict.kind === 'deletion' ? 'Deleted on one side' : fieldName(conflict.field)} · since{' '}

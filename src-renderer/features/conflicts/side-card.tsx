@@ -54,8 +54,9 @@ function Value({ conflict, side }: Pick<Props, 'conflict' | 'side'>) {
   return isLongText(conflict.field) && before ? <DiffText parts={diffWords(before, text)} /> : text;
 }
 
-function whoAndWhen({ by, at }: Side): string {
-  return [by ?? 'Unknown person', at && momentText(at)].filter(Boolean).join(' · ');
+function whoAndWhen({ side, by, at }: Side): string {
+  const who = by ?? (side === 'here' ? 'You' : null);
+  return [who, at && momentText(at)].filter(Boolean).join(' · ') || 'Time not known';
 }
 
 function isNewer({ sides }: ConflictView, side: Side): boolean {

@@ -62,7 +62,12 @@ export function ConnectionCard({ connection, service }: Props) {
       )}
       {(command.busy || test) && <TestChecklist test={test} />}
       <footer className={cx(styles.actions)}>
-        <Button icon={PlugZap} onPress={runTest} isDisabled={command.busy} aria-label={`Test ${name}`}>
+        <Button
+          icon={PlugZap}
+          onPress={runTest}
+          isDisabled={command.busy}
+          aria-label={`${test ? 'Test again' : 'Test'} ${name}`}
+        >
           {test ? 'Test again' : 'Test'}
         </Button>
         <Button variant="ghost" icon={Trash2} onPress={() => setRemoving(true)} aria-label={`Remove ${name}`}>

@@ -44,7 +44,7 @@ export function ConnectionForm({ connector, initial, takenNames, error, isBusy, 
   }
 
   return (
-    <form className={cx(styles.form)} onSubmit={submit} noValidate>
+    <form autoComplete="off" className={cx(styles.form)} onSubmit={submit} noValidate>
       <p>{connector.summary}</p>
       {error && <ErrorCard message={error.message} code={error.code} facts={error.facts} />}
       <TextField

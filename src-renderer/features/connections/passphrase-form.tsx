@@ -35,7 +35,7 @@ export function PassphraseForm({ isNew, onDone, onBack }: Props) {
   }
 
   return (
-    <form className={cx(styles.form)} onSubmit={(event) => void unlock(event)} noValidate>
+    <form autoComplete="off" className={cx(styles.form)} onSubmit={(event) => void unlock(event)} noValidate>
       <p>
         {isNew
           ? 'This computer has no keychain that Task Sync could use. Choose a passphrase: it encrypts the passwords of your services, and you are asked for it once after each start. It cannot be recovered; if it is lost, the passwords have to be entered again.'

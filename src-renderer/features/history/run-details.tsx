@@ -8,6 +8,7 @@ import { cx } from '../../ui/cx.ts';
 import { ErrorCard } from '../../ui/error-card.tsx';
 import { Skeleton } from '../../ui/skeleton.tsx';
 import { StatusGlyph } from '../../ui/status-glyph.tsx';
+import { CountGrid } from '../words/count-grid.tsx';
 import { countText, fieldName, plural } from '../words/field-text.ts';
 import { HistoryList } from '../words/history-list.tsx';
 import { problemTitle } from '../words/problem-words.ts';
@@ -71,49 +72,18 @@ const columnNames: Readonly<Record<(typeof columns)[number], string>> = {
 };
 
 function CountTable({ run }: { readonly run: RunView }) {
-  const here = { observed: null, ...run.tasks, closed: null };
+  const rows = [
+    ...run.endpoints.map((endpoint) => ({ place: endpoint.endpoint, counts: endpoint })),
+    { place: 'This device', counts: { observed: null, closed: null, ...run.tasks } },
+  ];
   return (
     <Card title="By place">
-      <table className={cx(styles.table)}>
-        <thead>
-          <tr>
-            <th scope="col">Place</th>
-            {columns.map((column) => (
-              <th key={column} scope="col">
-                {columnNames[column]}
-              </th>
-            ))}
-          </tr>
-        </thead>
-        <tbody>
-          {run.endpoints.map((endpoint) => (
-            <CountLine key={endpoint.endpoint} place={endpoint.endpoint} counts={endpoint} />
-          ))}
-          <CountLine place="This device" counts={here} />
-        </tbody>
-      </table>
+      <CountGrid
+        label="Counts by place"
+        columns={columns.map((column) => columnNames[column])}
+        rows={rows.map(({ place, counts }) => ({ place, counts: columns.map((column) => counts[column]) }))}
+      />
     </Card>
-  );
-}
-
-interface CountLineProps {
-  readonly place: string;
-  readonly counts: Readonly<Record<(typeof columns)[number], number | null>>;
-}
-
-function CountLine({ place, counts }: CountLineProps) {
-  return (
-    <tr>
-      <th scope="row">{place}</th>
-      {columns.map((column) => {
-        const count = counts[column];
-        return (
-          <td key={column} className={cx(!count && styles.zero)}>
-            {count === null ? '–' : countText(count)}
-          </td>
-        );
-      })}
-    </tr>
   );
 }
 

@@ -11,12 +11,12 @@ import styles from './run-row.module.css';
 interface Props {
   readonly run: RunView;
   readonly isCurrent: boolean;
-  /** Outside of a day's group the time needs its day. */
-  readonly withDay?: boolean;
+  /** Among the runs of one profile its name says nothing; the day and time do. */
+  readonly heading?: 'profile' | 'time';
 }
 
 /** One run in a list: when, which profile, how it ended, how much it changed. */
-export function RunRow({ run, isCurrent, withDay = false }: Props) {
+export function RunRow({ run, isCurrent, heading = 'profile' }: Props) {
   const words = runWords[run.state];
   return (
     <li className={cx(styles.row, isCurrent && styles.current)}>
@@ -27,14 +27,14 @@ export function RunRow({ run, isCurrent, withDay = false }: Props) {
       >
         <StatusGlyph shape={words.shape} tone={words.tone} />
         <span className={cx(styles.main)}>
-          <span className={cx(styles.profile)}>{run.profile}</span>
+          <span className={cx(styles.profile)}>{heading === 'time' ? momentText(run.startedAt) : run.profile}</span>
           <span className={cx(styles.meta)}>
             {words.label} · {triggerWords[run.trigger]}
             {run.finishedAt && ` · ${durationText(run.durationMs)}`}
           </span>
         </span>
         <span className={cx(styles.numbers)}>
-          <span className={cx(styles.time)}>{withDay ? momentText(run.startedAt) : clockText(run.startedAt)}</span>
+          {heading === 'profile' && <span className={cx(styles.time)}>{clockText(run.startedAt)}</span>}
           <Counts run={run} />
         </span>
       </a>

@@ -132,10 +132,12 @@ function Entry({ kind, title, place, summary, isOpen, onToggle, children }: Entr
           {kindLabels[kind]}
         </span>
         <span className={cx(styles.place)}>{place}</span>
-        <span className={cx(styles.title)} dir="auto">
-          {title}
+        <span className={cx(styles.title)}>
+          <bdi>{title}</bdi>
         </span>
-        <span className={cx(styles.summary)}>{summary}</span>
+        <span className={cx(styles.summary)}>
+          <bdi>{summary}</bdi>
+        </span>
       </button>
       {isOpen && <div className={cx(styles.body)}>{children}</div>}
     </div>

@@ -4,7 +4,6 @@ import type { PlanView } from '../../../src-shared/api/views.ts';
 import { type TaskSyncError, toTaskSyncError } from '../../../src-shared/errors.ts';
 import { client } from '../../api/client.ts';
 import { useQuery } from '../../stores/query-store.ts';
-import { goTo } from '../../stores/route-store.ts';
 import { routeHref } from '../../stores/routes.ts';
 import { Button, LinkButton } from '../../ui/button.tsx';
 import { cx } from '../../ui/cx.ts';
@@ -170,7 +169,6 @@ function Apply({ plan, sync, isDisabled }: ApplyProps) {
         onAccept={() => {
           setAsking(false);
           sync.start(true);
-          goTo({ kind: 'profile', profile: plan.profile });
         }}
       />
     </>

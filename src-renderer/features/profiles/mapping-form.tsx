@@ -161,7 +161,7 @@ function ValueTable({ field, rows, options, onChange }: ValueTableProps) {
                 {later.has(remote) ? (
                   <Button
                     variant="ghost"
-                    aria-label={`Write ${label} back`}
+                    aria-label={`Use this: ${label}`}
                     onPress={() => onChange(preferRow(rows, remote))}
                   >
                     Use this

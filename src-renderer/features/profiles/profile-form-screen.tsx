@@ -84,7 +84,7 @@ function ProfileForm({ replaces, initial, connections, otherNames }: FormProps) 
   }
 
   return (
-    <form ref={form} className={cx(styles.form)} onSubmit={(event) => void save(event)} noValidate>
+    <form autoComplete="off" ref={form} className={cx(styles.form)} onSubmit={(event) => void save(event)} noValidate>
       {connections.length === 0 && <NoConnections />}
       <NameCard draft={draft} errors={errors} onChange={change} />
       <PlacesForm draft={draft} errors={errors} onChange={change} connections={connections} />
@@ -92,8 +92,8 @@ function ProfileForm({ replaces, initial, connections, otherNames }: FormProps) 
       {command.error && (
         <ErrorCard message={command.error.message} code={command.error.code} facts={command.error.facts} />
       )}
+      <p className={cx(styles.promise)}>Nothing is written to a service until you have seen the preview.</p>
       <footer className={cx(styles.actions)}>
-        <p className={cx(styles.promise)}>Nothing is written to a service until you have seen the preview.</p>
         <LinkButton href={replaces === null ? '#/profiles' : routeHref({ kind: 'profile', profile: replaces })}>
           Cancel
         </LinkButton>

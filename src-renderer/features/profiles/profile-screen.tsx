@@ -156,9 +156,9 @@ function LastRuns({ name }: { readonly name: string }) {
   if (!runs || runs.length === 0) return null;
   return (
     <Card title="Last runs">
-      <ul>
+      <ul className={cx(styles.runs)}>
         {runs.map((run) => (
-          <RunRow key={run.run} run={run} isCurrent={false} withDay />
+          <RunRow key={run.run} run={run} isCurrent={false} heading="time" />
         ))}
       </ul>
     </Card>

@@ -11,7 +11,7 @@ import { Menu } from '../../ui/menu.tsx';
 import { StatusGlyph } from '../../ui/status-glyph.tsx';
 import { plural } from '../words/field-text.ts';
 import { stateWords } from '../words/state-words.ts';
-import { momentText } from '../words/time-text.ts';
+import { clockText, momentText } from '../words/time-text.ts';
 import styles from './footer.module.css';
 
 /** The one honest status, in the same words as everywhere; a link to where it can be acted on. */
@@ -62,10 +62,17 @@ function Lost() {
 
 function Sentence({ status }: { readonly status: StatusView }) {
   const { shape, tone } = stateWords[status.state];
+  const lastRun = status.profiles
+    .flatMap((profile) => profile.lastRun ?? [])
+    .sort()
+    .at(-1);
   return (
     <a className={cx(styles.sentence)} href={routeHref(placeOf(status))}>
       <StatusGlyph shape={shape} tone={tone} />
-      <span>{status.sentence}</span>
+      <span>
+        {status.sentence}
+        {status.state === 'in-sync' && lastRun && ` · ${clockText(lastRun)}`}
+      </span>
     </a>
   );
 }

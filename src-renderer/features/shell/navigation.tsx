@@ -10,6 +10,7 @@ import {
   Repeat,
   Sun,
 } from 'lucide-react';
+import { VisuallyHidden } from 'react-aria-components';
 import { setTheme, type Theme, usePreferences } from '../../stores/preferences-store.ts';
 import { useQuery } from '../../stores/query-store.ts';
 import { useRoute } from '../../stores/route-store.ts';
@@ -19,7 +20,7 @@ import { cx } from '../../ui/cx.ts';
 import { HintedElement } from '../../ui/hint.tsx';
 import { Menu } from '../../ui/menu.tsx';
 import { useMedia } from '../../ui/use-size.ts';
-import { countText, plural } from '../words/field-text.ts';
+import { countText } from '../words/field-text.ts';
 import { Mark } from './mark.tsx';
 import styles from './navigation.module.css';
 
@@ -89,12 +90,16 @@ function Place({ destination, isCurrent, count, isRail }: PlaceProps) {
     <a
       href={routeHref(route)}
       className={cx(styles.place, isCurrent && styles.current)}
-      aria-label={count > 0 ? `${label}, ${plural(count, 'open conflict')}` : label}
       {...(isCurrent ? { 'aria-current': 'page' } : {})}
     >
       <Icon size={16} strokeWidth={1.5} aria-hidden="true" />
       <span className={cx(styles.word)}>{label}</span>
-      {count > 0 && <span className={cx(styles.count)}>{countText(count)}</span>}
+      {count > 0 && (
+        <span className={cx(styles.count)}>
+          {countText(count)}
+          <VisuallyHidden> open</VisuallyHidden>
+        </span>
+      )}
     </a>
   );
   return isRail ? <HintedElement text={label}>{link}</HintedElement> : link;

@@ -65,7 +65,7 @@ function AddTaskForm({ profiles, onClose, onAdded }: FormProps) {
   }
 
   return (
-    <form className={cx(styles.form)} onSubmit={(event) => void add(event)}>
+    <form autoComplete="off" className={cx(styles.form)} onSubmit={(event) => void add(event)}>
       {command.error && <ErrorCard message={command.error.message} code={command.error.code} />}
       <TextField label="Title" value={title} onChange={setTitle} isRequired autoFocus />
       <div className={cx(styles.pair)}>

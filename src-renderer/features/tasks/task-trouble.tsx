@@ -18,7 +18,7 @@ export function TaskTrouble({ detail }: { readonly detail: TaskDetail }) {
           <p className={cx(styles.text)}>
             {conflict.kind === 'deletion'
               ? 'Deleted on one side, changed on the other.'
-              : `${fieldName(conflict.field)} was changed on both sides.`}
+              : `“${fieldName(conflict.field)}” was changed on both sides.`}
           </p>
           <LinkButton href={routeHref({ kind: 'conflicts', conflict: conflict.id })}>Decide</LinkButton>
         </li>

@@ -64,6 +64,7 @@ export function TasksScreen({ task, search: searchText }: Props) {
     <Page
       title={isBin ? 'Bin' : 'Tasks'}
       layout="fill"
+      isCovered={task !== null}
       aside={
         <span aria-live="polite" aria-atomic="true">
           {total !== null && plural(total, 'task')}

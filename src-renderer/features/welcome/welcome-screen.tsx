@@ -5,14 +5,18 @@ import { routeHref } from '../../stores/routes.ts';
 import { LinkButton } from '../../ui/button.tsx';
 import { cx } from '../../ui/cx.ts';
 import { Page } from '../../ui/page.tsx';
+import { locale } from '../words/locale.ts';
 import styles from './welcome-screen.module.css';
 
+const list = new Intl.ListFormat(locale, { type: 'disjunction' });
 const connect = routeHref({ kind: 'connections', adding: true });
 const profile = routeHref({ kind: 'new-profile' });
 
 /** The way from nothing to the first run: two connections, then a profile. Steps already done are ticked. */
 export function WelcomeScreen() {
   const connections = useQuery('connections.list', {}).value ?? [];
+  const connectors = useQuery('connectors.list', {}).value ?? [];
+  const services = list.format(connectors.slice(0, 4).map(({ name }) => name));
   const [first, second] = connections;
   return (
     <Page title="Welcome">
@@ -34,7 +38,7 @@ export function WelcomeScreen() {
               </LinkButton>
             }
           >
-            Where your tasks are now: CalDAV, Redmine, Jira and others.
+            {`Where your tasks are now${services ? `: ${services}` : ''}.`}
           </Step>
           <Step
             number={2}

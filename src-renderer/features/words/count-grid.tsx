@@ -1,0 +1,74 @@
+import { cx } from '../../ui/cx.ts';
+import { LetterTile } from '../../ui/letter-tile.tsx';
+import { useMedia } from '../../ui/use-size.ts';
+import styles from './count-grid.module.css';
+import { countText } from './field-text.ts';
+
+interface Props {
+  readonly label: string;
+  readonly columns: readonly string[];
+  /** One count a column; null where there is no such thing. */
+  readonly rows: readonly { readonly place: string; readonly counts: readonly (number | null)[] }[];
+}
+
+/** Numbers by place: a table, and on a phone one card a place with what is not zero. */
+export function CountGrid(props: Props) {
+  return useMedia('(max-width: 599px)') ? <CountCards {...props} /> : <CountTable {...props} />;
+}
+
+function CountTable({ label, columns, rows }: Props) {
+  return (
+    <table className={cx(styles.table)} aria-label={label}>
+      <thead>
+        <tr>
+          <th scope="col">Place</th>
+          {columns.map((column) => (
+            <th key={column} scope="col">
+              {column}
+            </th>
+          ))}
+        </tr>
+      </thead>
+      <tbody>
+        {rows.map(({ place, counts }) => (
+          <tr key={place}>
+            <th scope="row">
+              <span className={cx(styles.place)}>
+                <LetterTile name={place} />
+                {place}
+              </span>
+            </th>
+            {columns.map((column, index) => (
+              <td key={column} className={cx(!counts[index] && styles.zero)}>
+                {text(counts[index])}
+              </td>
+            ))}
+          </tr>
+        ))}
+      </tbody>
+    </table>
+  );
+}
+
+function CountCards({ label, columns, rows }: Props) {
+  return (
+    <ul className={cx(styles.cards)} aria-label={label}>
+      {rows.map(({ place, counts }) => {
+        const said = columns.flatMap((column, index) => (counts[index] ? [`${column} ${text(counts[index])}`] : []));
+        return (
+          <li key={place} className={cx(styles.card)}>
+            <LetterTile name={place} />
+            <p>
+              {place}
+              <span className={cx(styles.said)}>{said.join(' · ') || 'Nothing'}</span>
+            </p>
+          </li>
+        );
+      })}
+    </ul>
+  );
+}
+
+function text(count: number | null | undefined): string {
+  return count === null || count === undefined ? '–' : countText(count);
+}
