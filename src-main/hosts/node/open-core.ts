@@ -40,7 +40,10 @@ export async function openCore(options: OpenCoreOptions): Promise<Core> {
     store,
     ports: { clock: systemClock, ids: randomIds, random: systemRandom, http, secrets, logger, notifier },
     connectors,
-    timeZone: Intl.DateTimeFormat().resolvedOptions().timeZone,
+    /** Asked for when needed: loading the time zones takes longer than a whole run without changes does. */
+    get timeZone() {
+      return Intl.DateTimeFormat().resolvedOptions().timeZone;
+    },
   });
   return {
     api: core.api,
