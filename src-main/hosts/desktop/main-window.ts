@@ -55,10 +55,10 @@ export function createMainWindow(options: MainWindowOptions): MainWindow {
       const isNew = window === null;
       window ??= make();
       if (window.isMinimized()) window.restore();
-      if (isNew) await showWhenPainted(window, appUrl + (route ?? ''));
-      else if (route !== undefined) await window.loadURL(appUrl + route);
+      if (isNew) await loadAndPaint(window, appUrl + (route ?? ''));
       window.show();
       window.focus();
+      if (!isNew && route !== undefined) await window.loadURL(appUrl + route);
     },
     hide: () => window?.hide(),
     minimize: () => window?.minimize(),
@@ -99,8 +99,8 @@ function openWindow({ preloadFile, iconFile, settings, devTools }: MainWindowOpt
   return window;
 }
 
-/** Shown at the first paint, so that nobody sees an empty frame. */
-async function showWhenPainted(window: BrowserWindow, url: string): Promise<void> {
+/** Until the first paint, so that nobody sees an empty frame. */
+async function loadAndPaint(window: BrowserWindow, url: string): Promise<void> {
   const painted = new Promise<void>((resolve) => window.once('ready-to-show', resolve));
   await window.loadURL(url);
   await painted;

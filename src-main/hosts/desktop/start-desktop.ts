@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import { app, dialog, Menu, powerMonitor, session } from 'electron';
+import { toErrorData } from '../../../src-shared/errors.ts';
 import type { Logger, Notifier } from '../../../src-shared/ports/ports.ts';
 import type { Core } from '../../core/core.ts';
 import { serveApp } from './app-protocol.ts';
@@ -49,7 +50,10 @@ export async function startDesktop(options: DesktopOptions): Promise<void> {
     devTools: !app.isPackaged,
     onClose: onceAtATime(() => closeWindow(window, settings, platform)),
   });
-  const open = (route?: string): void => void window.show(route);
+  const open = (route?: string): void =>
+    void window
+      .show(route)
+      .catch((error: unknown) => logger.error('window-not-shown', { code: toErrorData(error).code }));
 
   const notifier = createDesktopNotifier(open);
   const core = await options.openCore(notifier);

@@ -36,7 +36,8 @@ export async function openElectronDouble({ env, browser, watch, viewport }: Open
     close: async () => {
       await context.close();
       if (child.connected) stage.tell({ kind: 'quit' });
-      await exited;
+      const [code] = await exited;
+      if (code !== 0) throw new Error(`The main process ended with ${code}`);
     },
   };
 }
