@@ -1,6 +1,8 @@
 import type { PlanView } from '../../../src-shared/api/views.ts';
+import type { Conflict } from '../../../src-shared/domain/conflict.ts';
 import { here } from '../../../src-shared/domain/ids.ts';
 import type { Profile } from '../../../src-shared/domain/profile.ts';
+import type { Problem } from '../../../src-shared/domain/run.ts';
 import type { MadePlan } from '../engine/make-plan.ts';
 import { type ApiContext, type Handlers, requireProfile } from './api-context.ts';
 import { viewConflict } from './conflict-view.ts';
@@ -10,15 +12,35 @@ export function planHandlers(context: ApiContext): Handlers<'plans.preview'> {
   return {
     'plans.preview': async ({ profile: name }) => {
       const profile = await requireProfile(context, name);
-      return viewPlan(profile, await context.runs.preview(profile));
+      const made = await context.runs.preview(profile);
+      return viewPlan(profile, made, await stillOpen(context, profile, made));
     },
   };
 }
 
-function viewPlan(profile: Profile, made: MadePlan): PlanView {
+interface Open {
+  readonly conflicts: readonly Conflict[];
+  readonly problems: readonly Problem[];
+}
+
+/** What waits already and that nothing new was seen of: a plan without it would say "all the same" of sides that differ. */
+async function stillOpen({ options }: ApiContext, profile: Profile, made: MadePlan): Promise<Open> {
+  const planned = new Set(made.entries.map((entry) => entry.item.taskId));
+  const conflicts = await options.store.conflicts.open(profile.id);
+  const problems = await options.store.problems.open({ profile: profile.id });
+  return {
+    conflicts: conflicts.filter((conflict) => !planned.has(conflict.task)),
+    problems: problems.filter((problem) => problem.task === null || !planned.has(problem.task)),
+  };
+}
+
+function viewPlan(profile: Profile, made: MadePlan, open: Open): PlanView {
   const names = new Map(profile.endpoints.map((endpoint) => [endpoint.id, endpoint.name]));
   const nameOf = (origin: string): string => names.get(origin) ?? origin;
   const actions = made.entries.flatMap((entry) => entry.plan.actions);
+  const drafts = made.entries
+    .flatMap((entry) => entry.plan.conflicts)
+    .map((draft): Conflict => ({ ...draft, id: '', profile: profile.id, since: '', state: 'open', resolution: null }));
   return {
     profile: profile.name,
     actions: actions.map(({ kind, task, title, at, fields }) => ({
@@ -32,25 +54,18 @@ function viewPlan(profile: Profile, made: MadePlan): PlanView {
         after: plainValue(after),
       })),
     })),
-    conflicts: made.entries.flatMap(({ plan }) =>
-      plan.conflicts.map((draft) =>
-        viewConflict(
-          { ...draft, id: '', profile: profile.id, since: '', state: 'open', resolution: null },
-          profile.name,
-          nameOf,
-        ),
-      ),
-    ),
-    refusals: made.entries.flatMap(({ plan }) =>
-      plan.refusals.map(({ task, title, endpoint, field, reason, message }) => ({
-        task,
-        title,
-        endpoint: nameOf(endpoint),
-        field,
-        reason,
-        message,
-      })),
-    ),
+    conflicts: [...open.conflicts, ...drafts].map((conflict) => viewConflict(conflict, profile.name, nameOf)),
+    refusals: [
+      ...open.problems.map(({ code, ...problem }) => ({ ...problem, reason: code })),
+      ...made.entries.flatMap((entry) => entry.plan.refusals),
+    ].map(({ task, title, endpoint, field, reason, message }) => ({
+      task,
+      title,
+      endpoint: nameOf(endpoint),
+      field,
+      reason,
+      message,
+    })),
     brakes: made.brakes.map((brake) => brake.message),
     requestsEstimated: actions.filter(({ at, kind }) => at !== here && kind !== 'link' && kind !== 'unlink').length,
   };

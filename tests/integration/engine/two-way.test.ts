@@ -87,6 +87,10 @@ describe.each(kinds)('two services with $name', ({ service }) => {
     const writes = at('A').log.length + at('B').log.length;
     expect(await sync()).toMatchObject({ conflicts: 1 });
     expect(at('A').log.length + at('B').log.length).toBe(writes);
+    expect(await call('plans.preview', { profile: 'Work' })).toMatchObject({
+      actions: [],
+      conflicts: [{ field: 'due' }],
+    });
 
     await call('conflicts.resolve', { conflict: conflict?.id ?? '', use: 'B' });
     expect(await sync()).toMatchObject({ state: 'done', conflicts: 0 });
