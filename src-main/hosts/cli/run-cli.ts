@@ -21,7 +21,13 @@ export async function runCli(argv: readonly string[], terminal: Terminal, env: N
   }
 }
 
-async function fail(thrown: unknown, terminal: Terminal, env: NodeJS.ProcessEnv, json: boolean): Promise<number> {
+/** Says what ended a command, and gives the exit code for it. */
+export async function fail(
+  thrown: unknown,
+  terminal: Terminal,
+  env: NodeJS.ProcessEnv,
+  json: boolean,
+): Promise<number> {
   // Help and version end a command line too.
   if (thrown instanceof CommanderError && thrown.exitCode === 0) return exitCodes.done;
   const error = thrown instanceof CommanderError ? usageError(thrown) : thrown;

@@ -9,7 +9,7 @@ import { readStdin } from '../read-stdin.ts';
 import { plainLine } from '../text/plain.ts';
 import { placesOf, stateWords } from '../text/profile-text.ts';
 import { table } from '../text/table.ts';
-import { count, moment, shellWord } from '../text/words.ts';
+import { count, moment, shellWord, upcoming } from '../text/words.ts';
 
 export function addProfiles(program: Command, cli: Cli): void {
   const noun = program.command('profiles').description('what is kept in step with what');
@@ -102,7 +102,8 @@ async function showProfile(cli: Cli, name: string): Promise<Answer> {
 function profileText(view: ProfileView, file: ProfileFile, cli: Cli): string {
   const { policy = 'manual' } = file.conflicts ?? {};
   const rest = view.enabled ? '' : ' Disabled: it runs only when asked for by name.';
-  const next = view.nextRun === null ? '' : `, next ${moment(view.nextRun)}`;
+  const nextRun = upcoming(view.nextRun);
+  const next = nextRun === null ? '' : `, next ${moment(nextRun)}`;
   return [
     `${plainLine(view.name)}: ${plainLine(view.sentence)}${rest}`,
     '',
@@ -138,7 +139,8 @@ async function exportProfile(cli: Cli, profile: string): Promise<Answer> {
 
 async function enableProfile(cli: Cli, profile: string, enabled: boolean): Promise<Answer> {
   const view = await cli.call('profiles.enable', { profile, enabled });
-  const next = view.nextRun === null ? '' : ` Next run: ${moment(view.nextRun)}.`;
+  const nextRun = upcoming(view.nextRun);
+  const next = nextRun === null ? '' : ` Next run: ${moment(nextRun)}.`;
   return {
     json: view,
     text: () => `${plainLine(view.name)} is ${enabled ? 'enabled' : 'disabled'}.${next}`,

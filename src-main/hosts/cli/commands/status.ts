@@ -6,7 +6,7 @@ import type { Terminal } from '../terminal.ts';
 import { plainLine } from '../text/plain.ts';
 import { placesOf, runLegend, runStrip, stateTones, stateWords } from '../text/profile-text.ts';
 import { table } from '../text/table.ts';
-import { count, moment, shellWord } from '../text/words.ts';
+import { count, moment, shellWord, upcoming } from '../text/words.ts';
 
 export function addStatus(program: Command, cli: Cli): void {
   program
@@ -47,7 +47,7 @@ function statusText(status: StatusView, profiles: readonly ProfileView[], termin
 
 function headline({ state, sentence, profiles }: StatusView, terminal: Terminal): string {
   const pending = profiles.reduce((sum, profile) => sum + profile.pending, 0);
-  const nexts = profiles.flatMap(({ nextRun }) => nextRun ?? []).sort();
+  const nexts = profiles.flatMap(({ nextRun }) => upcoming(nextRun) ?? []).sort();
   const words = [
     plainLine(sentence).replace(/\.$/, ''),
     ...(nexts[0] === undefined ? [] : [`next ${moment(nexts[0])}`]),

@@ -4,7 +4,7 @@ import type { RunView } from '../../../../src-shared/api/views.ts';
 import { TaskSyncError, toErrorData } from '../../../../src-shared/errors.ts';
 import type { Answer } from '../answer.ts';
 import type { Cli } from '../cli.ts';
-import { exitCodeOfError, exitCodeOfRun, gravest } from '../exit-code.ts';
+import { exitCodeOfError, exitCodeOfRun, exitCodes, gravest } from '../exit-code.ts';
 import { onInterrupt } from '../interrupt.ts';
 import { createProgressDisplay } from '../progress-display.ts';
 import { runText } from '../text/run-text.ts';
@@ -29,8 +29,8 @@ async function sync(
   { all = false, acceptBrakes = false }: SyncOptions,
 ): Promise<Answer> {
   const profiles = await chooseProfiles(cli, names, all);
-  const results = await runAll(cli, profiles, acceptBrakes);
-  const exitCode = gravest(results.map(({ code }) => code));
+  const { results, stopped } = await runAll(cli, profiles, acceptBrakes);
+  const exitCode = gravest([...results.map(({ code }) => code), stopped ? exitCodes.stopped : exitCodes.done]);
   const runs = results.map(({ run }) => run);
   return {
     json: runs.length === 1 ? runs[0] : runs,
@@ -60,8 +60,14 @@ interface Result {
   readonly code: number;
 }
 
+interface Session {
+  readonly results: readonly Result[];
+  /** By Ctrl-C; profiles after it were not begun. */
+  readonly stopped: boolean;
+}
+
 /** One after the other: they may share a service, and a person can follow. */
-async function runAll(cli: Cli, profiles: readonly string[], acceptBrakes: boolean): Promise<readonly Result[]> {
+async function runAll(cli: Cli, profiles: readonly string[], acceptBrakes: boolean): Promise<Session> {
   const { api } = await cli.core();
   const display = createProgressDisplay(cli.terminal, cli.style);
   const unsubscribe = api.subscribe((event: ApiEvent) => {
@@ -74,7 +80,7 @@ async function runAll(cli: Cli, profiles: readonly string[], acceptBrakes: boole
     'Stopping when the writes in flight are done. Ctrl-C again leaves at once.',
     () => {
       stopped = true;
-      if (current !== null) void api.call('runs.stop', { profile: current });
+      if (current !== null) api.call('runs.stop', { profile: current }).catch(() => undefined);
     },
   );
   const results: Result[] = [];
@@ -90,7 +96,7 @@ async function runAll(cli: Cli, profiles: readonly string[], acceptBrakes: boole
     unsubscribe();
     release();
   }
-  return results;
+  return { results, stopped };
 }
 
 /** Among several profiles one that cannot run at all must not keep the others from running. */

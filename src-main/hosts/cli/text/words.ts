@@ -32,6 +32,11 @@ export function moment(at: string | null, now: Date = new Date()): string {
   return dayOf(date) === dayOf(now) ? time : `${dayOf(date)} ${time}`;
 }
 
+/** A time that is still to come; where no schedule runs, the planned one may have passed. */
+export function upcoming(at: string | null, now: Date = new Date()): string | null {
+  return at !== null && new Date(at) > now ? at : null;
+}
+
 /** Ids are random; so many letters tell them apart, and every command takes them. */
 export function shortId(id: string): string {
   return id.slice(0, 8);
