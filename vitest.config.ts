@@ -1,13 +1,13 @@
 import { defineConfig } from 'vitest/config';
 
 const shared = {
-  environment: 'node',
-  pool: 'forks',
+  environment: 'node' as const,
+  pool: 'forks' as const,
   restoreMocks: true,
   unstubEnvs: true,
   testTimeout: 20_000,
   server: { deps: { inline: ['electron-store'] } },
-} as const;
+};
 
 /** `vitest.config.ts` wins over `vite.config.ts`, so the four bundles of the build stay out of the tests' way. */
 export default defineConfig({
