@@ -1,10 +1,11 @@
 import type { ApiEvent } from '../../src-shared/api/contract.ts';
 import type { Profile } from '../../src-shared/domain/profile.ts';
-import type { Progress, Run } from '../../src-shared/domain/run.ts';
+import type { Run } from '../../src-shared/domain/run.ts';
 import { createApi } from './api/create-api.ts';
 import { viewRun } from './api/run-view.ts';
 import type { Core, CoreOptions } from './core.ts';
 import { createRuns } from './engine/runs.ts';
+import { noticeOf } from './notify-run.ts';
 import type { Scheduler } from './scheduler/scheduler.ts';
 
 /** The composition root: ports and connectors in, a program without a window out. */
@@ -13,23 +14,19 @@ export function createCore(options: CoreOptions): Core {
   const emit = (event: ApiEvent): void => {
     for (const listener of listeners) listener(event);
   };
-  const nameOf = async (id: string): Promise<string> => {
-    const profile: Profile | null = await options.store.profiles.get(id);
-    return profile?.name ?? '';
+  /** Notices under way, so that nothing is asked of a store that has been closed. */
+  let telling: Promise<void> = Promise.resolve();
+  const tell = async (run: Run, profile: Profile): Promise<void> => {
+    const [, before = null] = await options.store.runs.list({ profile: run.profile, limit: 2 });
+    const notice = noticeOf(run, before, profile.name);
+    if (notice) options.ports.notifier.notify(notice);
   };
-  const names = new Map<string, Promise<string>>();
   const runs = createRuns(options, {
-    onProgress: (progress: Progress) => {
-      const name = names.get(progress.run) ?? nameOf(progress.profile);
-      names.set(progress.run, name);
-      void name.then((profileName) => emit({ kind: 'run-progress', progress, profileName }));
-    },
-    onFinished: (run: Run) => {
-      names.delete(run.id);
-      void nameOf(run.profile).then((name) => {
-        emit({ kind: 'run-finished', run: viewRun(run, name) });
-        emit({ kind: 'changed', what: ['tasks', 'conflicts', 'profiles', 'runs', 'status'] });
-      });
+    onProgress: (progress, profile) => emit({ kind: 'run-progress', progress, profileName: profile.name }),
+    onFinished: (run, profile) => {
+      telling = telling.then(() => tell(run, profile)).catch(() => {});
+      emit({ kind: 'run-finished', run: viewRun(run, profile.name) });
+      emit({ kind: 'changed', what: ['tasks', 'conflicts', 'profiles', 'runs', 'status'] });
     },
   });
   let scheduler: Scheduler | null = null;
@@ -47,6 +44,7 @@ export function createCore(options: CoreOptions): Core {
     async stop() {
       scheduler?.stop();
       await runs.stopAll();
+      await telling;
       await options.store.close();
     },
   };

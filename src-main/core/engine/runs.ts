@@ -20,8 +20,8 @@ export interface Runs {
 }
 
 export interface RunListener {
-  onProgress(progress: Progress): void;
-  onFinished(run: Run): void;
+  onProgress(progress: Progress, profile: Profile): void;
+  onFinished(run: Run, profile: Profile): void;
 }
 
 interface Active {
@@ -56,7 +56,7 @@ export function createRuns(options: CoreOptions, listener: RunListener): Runs {
     stopping.signal.addEventListener('abort', cut, { once: true });
     const onProgress = (progress: Progress): void => {
       entry.progress = progress;
-      listener.onProgress(progress);
+      listener.onProgress(progress, profile);
     };
     const result = (previews.get(profile.id) ?? Promise.resolve())
       .catch(() => {})
@@ -67,7 +67,10 @@ export function createRuns(options: CoreOptions, listener: RunListener): Runs {
       });
     const entry: Active = { run, stopping, acceptBrakes, result, progress: null };
     active.set(profile.id, entry);
-    result.then(listener.onFinished, () => {});
+    result.then(
+      (ended) => listener.onFinished(ended, profile),
+      () => {},
+    );
     return entry;
   };
 
