@@ -1,0 +1,25 @@
+import { execFileSync } from 'node:child_process';
+import { existsSync, readFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { expect, test } from 'vitest';
+import { filesIn, root } from './source-files.ts';
+
+const pages = execFileSync('git', ['ls-files', '-z', '*.md'], { cwd: root, encoding: 'utf8' })
+  .split('\0')
+  .filter(Boolean);
+
+test('every link in the documentation leads to a file that is there', () => {
+  const broken = pages.flatMap((page) => {
+    const text = existsSync(join(root, page)) ? readFileSync(join(root, page), 'utf8') : '';
+    const targets = [...text.matchAll(/\]\(([^)\s#]+)[^)]*\)/g)].map((hit) => hit[1] ?? '');
+    const own = targets.filter((target) => !/^[a-z]+:/.test(target));
+    return own.filter((target) => !existsSync(join(root, dirname(page), target))).map((target) => `${page}: ${target}`);
+  });
+  expect(broken).toEqual([]);
+});
+
+test('every decision is in the index', () => {
+  const index = readFileSync(join(root, 'docs/decisions/README.md'), 'utf8');
+  const records = filesIn('docs/decisions').map((path) => path.slice('docs/decisions/'.length));
+  expect(records.filter((name) => name !== 'README.md' && !index.includes(`(${name})`))).toEqual([]);
+});
