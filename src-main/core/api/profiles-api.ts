@@ -115,7 +115,9 @@ export async function viewProfile(context: ApiContext, profile: Profile): Promis
   const counts = { conflicts, pending, problems };
   const state = stateOf(context, profile, lastRun, counts);
   const slot = await store.settings.get<{ schedule: string; at: number }>(nextRunKey(profile.id));
-  const isPlanned = profile.enabled && slot?.schedule === profile.schedule;
+  // A time that is past was meant for a scheduler that does not run now.
+  const isPlanned =
+    profile.enabled && slot?.schedule === profile.schedule && slot.at > context.options.ports.clock.now();
   return {
     id: profile.id,
     name: profile.name,
@@ -198,7 +200,7 @@ function sentenceOf(
     case 'conflict':
       return `${count(conflicts, 'conflict')} ${conflicts === 1 ? 'needs' : 'need'} a decision`;
     case 'offline':
-      return `${whole?.endpointName ?? 'A service'} cannot be reached. ${count(pending, 'change')} saved on this device`;
+      return `${whole?.endpointName ?? 'A service'} cannot be reached. ${offlineDetail(pending)}`;
     case 'paused':
       return 'Paused';
     case 'syncing':
@@ -210,6 +212,10 @@ function sentenceOf(
     case 'in-sync':
       return `In sync with ${profile.endpoints.map((endpoint) => endpoint.name).join(' and ')}`;
   }
+}
+
+function offlineDetail(pending: number): string {
+  return pending > 0 ? `${count(pending, 'change')} saved on this device` : 'Nothing waits to be sent';
 }
 
 export function count(number: number, noun: string): string {

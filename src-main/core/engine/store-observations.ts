@@ -4,7 +4,7 @@ import type { TaskId } from '../../../src-shared/domain/ids.ts';
 import type { Evidence, Link, Observation } from '../../../src-shared/domain/link.ts';
 import type { Op } from '../../../src-shared/domain/op.ts';
 import type { Store } from '../store/store.ts';
-import { createdBase } from './created-base.ts';
+import { createdBase } from './confirmed-base.ts';
 import { type Place, problemAt, type RunContext, timestamp } from './run-context.ts';
 
 /** Characters of one value beyond which a record is left alone and reported. */

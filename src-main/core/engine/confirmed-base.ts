@@ -19,3 +19,21 @@ export function createdBase(sentFields: Fields, record: RemoteTask, mayBeEdited:
   }
   return { base, sent };
 }
+
+/** The written fields as the service now has them; `sent` remembers what it stored differently (S5). */
+export function updatedBase(
+  before: Link | undefined,
+  sentFields: Fields,
+  record: RemoteTask,
+): Pick<Link, 'base' | 'sent'> {
+  const base: Record<string, FieldValue> = { ...before?.base };
+  const sent: Record<string, FieldValue> = { ...before?.sent };
+  for (const [name, said] of Object.entries(sentFields)) {
+    const value = record.fields[name];
+    if (value === undefined) continue;
+    base[name] = value;
+    if (sameValue(name, said, value)) delete sent[name];
+    else sent[name] = said;
+  }
+  return { base, sent };
+}

@@ -1,0 +1,187 @@
+import { here } from '../../../src-shared/domain/ids.ts';
+import type { Op } from '../../../src-shared/domain/op.ts';
+import type { Problem } from '../../../src-shared/domain/run.ts';
+import { TaskSyncError } from '../../../src-shared/errors.ts';
+import type { Store } from '../store/store.ts';
+import { parkFor } from './back-off.ts';
+import type { Outcome } from './outcome.ts';
+import { type Place, problemAt, type RunContext, timestamp } from './run-context.ts';
+import { type Desk, type Records, type Taken, titleOf } from './settle-desk.ts';
+import { howRead, settleWrite } from './settle-write.ts';
+import { storeDeletions, storeObservations } from './store-observations.ts';
+
+/** Links, bases, evidence, history and the outbox for a batch of outcomes; call it inside one transaction. */
+export async function settleBatch(
+  tx: Store,
+  context: RunContext,
+  place: Place,
+  batch: readonly Taken[],
+  records: Records,
+): Promise<void> {
+  const { id: endpoint } = place.endpoint;
+  const ids = batch.map(({ op }) => op.task);
+  const links = (await tx.links.byTasks(ids)).filter((link) => link.endpoint === endpoint);
+  const remoteIds = batch.flatMap(({ outcome }) => {
+    if (outcome.kind === 'written') return [outcome.result.id];
+    return outcome.kind === 'adopted' ? [outcome.task.id] : [];
+  });
+  const holders = await tx.links.byRemote(endpoint, remoteIds);
+  const strangers = await tx.tasks.get(holders.map((link) => link.task));
+  const tasks = new Map([...(await tx.tasks.get(ids)), ...strangers]);
+  const desk: Desk = {
+    context,
+    place,
+    tasks,
+    links: Map.groupBy(links, (link) => link.task),
+    holders: new Map(holders.map((link) => [link.remoteId, link])),
+    rows: {
+      links: [],
+      references: [],
+      staleLinks: [],
+      ops: [],
+      doneOps: [],
+      observed: [],
+      deleted: [],
+      dirty: [],
+      clean: [],
+      solved: [],
+      problems: [],
+      history: [],
+    },
+  };
+  for (const { op, outcome } of batch) settleOne(desk, op, outcome, records);
+  await storeRows(tx, desk);
+}
+
+async function storeRows(tx: Store, { context, place, rows }: Desk): Promise<void> {
+  const { id: endpoint } = place.endpoint;
+  await tx.links.remove(rows.staleLinks);
+  await tx.links.put(rows.links);
+  await tx.links.setReferences(rows.references);
+  await storeObservations(tx, context, place, rows.observed);
+  await storeDeletions(tx, context, place, rows.deleted);
+  await tx.outbox.remove(rows.doneOps);
+  await tx.outbox.put(rows.ops);
+  await tx.links.clearDirty(rows.clean);
+  await tx.links.markDirty(context.profile.id, rows.dirty);
+  if (rows.solved.length > 0) await tx.problems.clear(endpoint, { tasks: rows.solved });
+  await tx.problems.put(rows.problems);
+  await tx.history.append(rows.history);
+}
+
+function settleOne(desk: Desk, op: Op, outcome: Outcome, records: Records): void {
+  const { context, place, rows } = desk;
+  switch (outcome.kind) {
+    case 'written': {
+      const record = records.get(outcome.result.id);
+      if (!record || record === 'missing') leaveUncertain(desk, op);
+      else settleWrite(desk, op, outcome.fields, record, howRead(outcome.result, record));
+      return;
+    }
+    case 'adopted':
+      settleWrite(desk, op, outcome.fields, outcome.task, 'adopted');
+      if (outcome.duplicates > 0) rows.problems.push(duplicated(desk, op, outcome.duplicates));
+      return;
+    case 'removed':
+      settleRemoval(desk, op);
+      return;
+    case 'obsolete':
+    case 'missing': {
+      const record = op.remoteId ? records.get(op.remoteId) : undefined;
+      if (record === 'missing' && op.remoteId) rows.deleted.push(op.remoteId);
+      else if (record && record !== 'missing') rows.observed.push(record);
+      rows.doneOps.push(op.id);
+      rows.dirty.push(op.task);
+      return;
+    }
+    case 'undecidable':
+      park(desk, op, 'uncertain', undecidable(place));
+      return;
+    case 'too-early':
+      rows.ops.push({ ...op, state: 'uncertain', retryAt: timestamp(context.ports, outcome.retryInMs) });
+      return;
+    case 'failed':
+      settleFailure(desk, op, outcome.error, records);
+  }
+}
+
+function settleRemoval(desk: Desk, op: Op): void {
+  const { context, place, rows } = desk;
+  rows.links.push(...(desk.links.get(op.task) ?? []).map((link) => ({ ...link, state: 'gone' as const })));
+  rows.doneOps.push(op.id);
+  rows.solved.push(op.task);
+  rows.history.push({
+    run: context.run,
+    at: timestamp(context.ports),
+    task: op.task,
+    title: titleOf(desk, op),
+    place: place.endpoint.id,
+    kind: 'delete',
+    field: null,
+    before: undefined,
+    after: undefined,
+    actor: here,
+    by: null,
+  });
+}
+
+function settleFailure(desk: Desk, op: Op, error: TaskSyncError, records: Records): void {
+  const { place, rows } = desk;
+  if (error.retry !== 'later' && error.code !== 'auth-expired') {
+    park(desk, op, 'parked', error);
+    return;
+  }
+  const reason = { code: error.code, message: error.message };
+  if (op.kind !== 'create') {
+    // An update is absolute: whether it arrived shows in a fresh copy, and the next plan does what is left.
+    const record = op.remoteId ? records.get(op.remoteId) : undefined;
+    if (record && record !== 'missing') rows.observed.push(record);
+    rows.ops.push({ ...op, state: 'ready', reason });
+    rows.dirty.push(op.task);
+    return;
+  }
+  const mayHaveArrived = error.applied === 'unknown' || op.state === 'uncertain' || op.state === 'attempting';
+  if (mayHaveArrived && place.descriptor.capabilities.identity === 'E') park(desk, op, 'uncertain', undecidable(place));
+  else rows.ops.push({ ...op, state: mayHaveArrived ? 'uncertain' : 'ready', reason });
+}
+
+/** Sent and answered, but not seen again: a create is looked up before anything else, an update is planned again. */
+function leaveUncertain({ rows }: Desk, op: Op): void {
+  if (op.kind === 'create') rows.ops.push({ ...op, state: 'uncertain' });
+  else rows.doneOps.push(op.id);
+  rows.dirty.push(op.task);
+}
+
+function park(desk: Desk, op: Op, state: 'parked' | 'uncertain', error: TaskSyncError): void {
+  const { context, place, rows } = desk;
+  const retryAt = timestamp(context.ports, parkFor(op.attempts));
+  const reason = { code: error.code, message: error.message };
+  rows.ops.push({ ...op, state, reason, retryAt });
+  rows.problems.push(
+    problemAt(context, place, {
+      task: op.task,
+      title: titleOf(desk, op),
+      remoteId: op.remoteId,
+      ...reason,
+      retryAt,
+    }),
+  );
+}
+
+function undecidable(place: Place): TaskSyncError {
+  return new TaskSyncError(
+    'unavailable',
+    `The connection broke while this task was being created in ${place.endpoint.name}, and that service gives no way to find out whether it arrived. To avoid a duplicate it was not sent again: look there, then link or delete it.`,
+    { applied: 'unknown' },
+  );
+}
+
+function duplicated(desk: Desk, op: Op, duplicates: number): Problem {
+  const { context, place } = desk;
+  return problemAt(context, place, {
+    task: op.task,
+    title: titleOf(desk, op),
+    code: 'already-exists',
+    message: `${place.endpoint.name} holds ${duplicates + 1} copies of this task. The oldest one is kept in step; delete the others there.`,
+  });
+}

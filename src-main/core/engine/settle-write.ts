@@ -1,0 +1,120 @@
+import type { RemoteTask, WriteResult } from '../../../src-shared/connector/connector.ts';
+import { type Fields, sameValue } from '../../../src-shared/domain/field.ts';
+import { here } from '../../../src-shared/domain/ids.ts';
+import type { Evidence, Link } from '../../../src-shared/domain/link.ts';
+import type { Op } from '../../../src-shared/domain/op.ts';
+import type { HistoryEntry, Problem } from '../../../src-shared/domain/run.ts';
+import { TaskSyncError } from '../../../src-shared/errors.ts';
+import { createdBase, updatedBase } from './confirmed-base.ts';
+import { problemAt, timestamp } from './run-context.ts';
+import { type Desk, titleOf } from './settle-desk.ts';
+import { needsPlan, referencesOf, toObservation } from './store-observations.ts';
+
+/** `edited`: between the write and the reading back somebody made another version of it. */
+export function howRead({ task, version }: WriteResult, record: RemoteTask): 'response' | 're-read' | 'edited' {
+  if (task) return 'response';
+  return version !== null && record.version !== null && version !== record.version ? 'edited' : 're-read';
+}
+
+/** The record is there as `record`: the link, its base and the evidence for it. */
+export function settleWrite(
+  desk: Desk,
+  op: Op,
+  sentFields: Fields,
+  record: RemoteTask,
+  how: 'response' | 're-read' | 'edited' | 'adopted',
+): void {
+  const { context, place, rows } = desk;
+  const mayBeEdited = how === 'adopted' || how === 'edited';
+  const links = desk.links.get(op.task) ?? [];
+  const before = links.find((link) => link.state === 'linked');
+  const evidence: Evidence = {
+    kind: how === 'response' ? how : 're-read',
+    run: context.run,
+    version: record.version,
+    at: timestamp(context.ports),
+  };
+  const link: Link = {
+    id: before?.id ?? holderOf(desk, op, record)?.id ?? context.ports.ids.next(),
+    task: op.task,
+    endpoint: place.endpoint.id,
+    remoteId: record.id,
+    state: 'linked',
+    observation: toObservation(context, record),
+    evidence,
+    ...(op.kind === 'create' ? createdBase(sentFields, record, mayBeEdited) : updatedBase(before, sentFields, record)),
+  };
+  rows.links.push(link);
+  if (op.kind === 'create') rows.references.push({ link: link.id, references: referencesOf(record) });
+  rows.staleLinks.push(...links.filter((one) => one.id !== link.id && one.state === 'gone').map((one) => one.id));
+  rows.doneOps.push(op.id);
+  if (needsPlan(link) || mayBeEdited) rows.dirty.push(op.task);
+  rows.solved.push(op.task);
+  rows.history.push(...historyOf(desk, op, before, sentFields, record));
+  rows.problems.push(...notAccepted(desk, op, before, sentFields, record));
+}
+
+/** The feed may have shown our own new record before its answer was stored: then its placeholder becomes the link. */
+function holderOf({ holders, tasks, place, rows }: Desk, op: Op, record: RemoteTask): Link | undefined {
+  const holder = holders.get(record.id);
+  if (!holder || holder.task === op.task) return holder;
+  if (tasks.has(holder.task)) {
+    throw new TaskSyncError(
+      'bug',
+      `${place.endpoint.name} has one record for two of our tasks. Nothing more was written.`,
+    );
+  }
+  rows.clean.push(holder.task);
+  return holder;
+}
+
+/** The service answered "done" and kept its old value: said once, not sent again until it changes here. */
+function notAccepted(desk: Desk, op: Op, before: Link | undefined, sentFields: Fields, record: RemoteTask): Problem[] {
+  const { context, place } = desk;
+  const refused = Object.keys(sentFields).filter((name) => {
+    const [said, now, was] = [sentFields[name], record.fields[name], before?.observation?.fields[name]];
+    return now !== undefined && !sameValue(name, said, now) && sameValue(name, now, was);
+  });
+  return refused.map((field) =>
+    problemAt(context, place, {
+      task: op.task,
+      title: titleOf(desk, op),
+      remoteId: record.id,
+      field,
+      code: 'not-accepted',
+      message: `${place.endpoint.name} did not accept the change of ${field} and kept its own value. The rest was saved. Check your rights there, or change it there.`,
+    }),
+  );
+}
+
+function historyOf(
+  desk: Desk,
+  op: Op,
+  before: Link | undefined,
+  sentFields: Fields,
+  record: RemoteTask,
+): Omit<HistoryEntry, 'id'>[] {
+  const { context, place } = desk;
+  const stamps = desk.tasks.get(op.task)?.stamps ?? {};
+  const entry = {
+    run: context.run,
+    at: timestamp(context.ports),
+    task: op.task,
+    title: titleOf(desk, op),
+    place: place.endpoint.id,
+    kind: op.kind,
+  };
+  const actorOf = (name: string) => stamps[name]?.origin ?? here;
+  const byOf = (name: string) => stamps[name]?.by ?? null;
+  if (op.kind === 'create') {
+    return [{ ...entry, field: null, before: undefined, after: undefined, actor: actorOf('title'), by: byOf('title') }];
+  }
+  return Object.keys(sentFields).map((field) => ({
+    ...entry,
+    field,
+    before: before?.observation?.fields[field],
+    after: record.fields[field],
+    actor: actorOf(field),
+    by: byOf(field),
+  }));
+}
