@@ -3,6 +3,8 @@ import { addConnection, createProfile, openTask, readNotice, syncNow, takeDown }
 import { titlesOf, todo } from './todo.ts';
 
 const count = 1000;
+// A quick server would be done before anybody could watch.
+test.use({ perWriteMs: 2 });
 
 test('a person adds two connections, creates a profile, previews, syncs 1,000 tasks watching progress, edits a task while the server is down, sees it waiting, sees it sent', async ({
   page,

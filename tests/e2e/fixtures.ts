@@ -14,6 +14,8 @@ export interface AppOptions {
   readonly host: 'web' | 'electron-double' | 'electron';
   /** True: errors in the page's console are what the test is about. */
   readonly mayComplain: boolean;
+  /** How long each write takes at the servers, one after the other. */
+  readonly perWriteMs: number;
 }
 
 const hosts: Readonly<Record<AppOptions['host'], (options: OpenOptions) => Promise<OpenApp>>> = {
@@ -36,6 +38,7 @@ interface WorkerFixtures {
 export const test = base.extend<TestFixtures & AppOptions, WorkerFixtures>({
   host: ['web', { option: true }],
   mayComplain: [false, { option: true }],
+  perWriteMs: [0, { option: true }],
 
   chromium: [
     async ({ playwright, launchOptions }, use) => {
@@ -72,8 +75,9 @@ export const test = base.extend<TestFixtures & AppOptions, WorkerFixtures>({
     if (!mayComplain && complaints.length > 0) throw new Error(`The page complained:\n${complaints.join('\n')}`);
   },
 
-  servers: async ({}, use) => {
-    const servers = [await createCaldavServer(), await createCaldavServer()] as const;
+  servers: async ({ perWriteMs }, use) => {
+    const options = perWriteMs === 0 ? {} : { perWriteMs };
+    const servers = [await createCaldavServer(options), await createCaldavServer(options)] as const;
     await use(servers);
     await Promise.all(servers.map((server) => server.close()));
   },
