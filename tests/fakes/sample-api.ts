@@ -54,6 +54,7 @@ export function createSampleApi(options: SampleApiOptions): Api {
   const stopping = new Set<string>();
   let secrets = options.secrets ?? 'keychain';
   let nextId = 10_000;
+  const listTasks = createTaskLister();
 
   const emit = (event: ApiEvent) => {
     for (const listener of listeners) listener(event);
@@ -354,8 +355,22 @@ function changedSomething(run: RunView): boolean {
 const statusOrder = ['doing', 'todo', 'done', 'cancelled'];
 const priorityOrder = ['urgent', 'high', 'medium', 'low'];
 
-function listTasks(all: readonly TaskView[], query: ApiArguments<'tasks.list'>): ApiOutput<'tasks.list'> {
-  const { profile, text, status, assignee, label, is, deleted, sort, descending, offset, limit } = query;
+/** Sorts once a list and not once a page, so that a long list shows how quick the page is, not how slow the sample. */
+function createTaskLister(): (all: readonly TaskView[], query: ApiArguments<'tasks.list'>) => ApiOutput<'tasks.list'> {
+  let last: { readonly all: readonly TaskView[]; readonly key: string; readonly sorted: readonly TaskView[] } | null =
+    null;
+  return (all, { offset, limit, ...query }) => {
+    const key = JSON.stringify(query);
+    if (last?.all !== all || last.key !== key) last = { all, key, sorted: findTasks(all, query) };
+    return { tasks: last.sorted.slice(offset, offset + limit), total: last.sorted.length };
+  };
+}
+
+function findTasks(
+  all: readonly TaskView[],
+  query: Omit<ApiArguments<'tasks.list'>, 'offset' | 'limit'>,
+): readonly TaskView[] {
+  const { profile, text, status, assignee, label, is, deleted, sort, descending } = query;
   const wanted = text?.toLowerCase();
   const found = all.filter(
     (task) =>
@@ -370,14 +385,17 @@ function listTasks(all: readonly TaskView[], query: ApiArguments<'tasks.list'>):
   const rank = (values: readonly string[], value: string | null) =>
     value === null || !values.includes(value) ? 9 : values.indexOf(value);
   const compare = (a: TaskView, b: TaskView): number => {
-    if (sort === 'title') return a.title.localeCompare(b.title);
-    if (sort === 'due') return (a.due ?? '9').localeCompare(b.due ?? '9');
     if (sort === 'status') return rank(statusOrder, a.status) - rank(statusOrder, b.status);
     if (sort === 'priority') return rank(priorityOrder, a.priority) - rank(priorityOrder, b.priority);
-    return a.updatedAt.localeCompare(b.updatedAt);
+    const [x, y] =
+      sort === 'title'
+        ? [a.title, b.title]
+        : sort === 'due'
+          ? [a.due ?? '9', b.due ?? '9']
+          : [a.updatedAt, b.updatedAt];
+    return x < y ? -1 : x > y ? 1 : 0;
   };
-  const sorted = found.toSorted((a, b) => (descending ? compare(b, a) : compare(a, b)));
-  return { tasks: sorted.slice(offset, offset + limit), total: sorted.length };
+  return found.toSorted((a, b) => (descending ? compare(b, a) : compare(a, b)));
 }
 
 function applyEdit(task: TaskView, { custom, ...edit }: TaskEdit): TaskView {
