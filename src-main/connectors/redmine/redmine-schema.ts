@@ -48,7 +48,7 @@ const cancelled =
 const underWay =
   /progress|doing|active|started|working|bearbeitung|arbeit|cours|curso|progreso|andamento|corso|behandeling|w toku|работе|進行|进行/i;
 const notBegun =
-  /new|open|to ?do|backlog|neu|offen|nouveau|ouvert|nuev|abiert|nov[oa]|nuov|apert|nieuw|geopend|nowy|нов|откры|新規|新建/i;
+  /(?<!\p{L})(?:new|open|to ?do|backlog|neu|offen|nouveau|ouvert|nuev|abiert|nov[oa]|nuov|apert|nieuw|nowy|нов|откры|新規|新建)/iu;
 
 /**
  * Redmine only tells open from closed, and names are the administrator's own. Closed means done, or cancelled if its name

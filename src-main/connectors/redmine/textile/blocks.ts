@@ -2,6 +2,7 @@ import type { Block, Placed } from './document.ts';
 import { parseInline } from './inline.ts';
 import { fenceAt, indentOf, isBlank, isRule, unindent } from './lines.ts';
 import { readIndentedList, readSignatureList, startsList } from './lists.ts';
+import { findLandmarks, readComment, readHiddenPre, readPre } from './literal.ts';
 import type { Source } from './source.ts';
 import type { Syntax } from './syntax.ts';
 import { readTable } from './tables.ts';
@@ -12,27 +13,33 @@ const deepest = 12;
 /** The blocks of some lines, in order. Neighbouring lists of one kind are one list, as Markdown would have it. */
 export function parseBlocks(lines: readonly string[], syntax: Syntax, depth = 0): readonly Placed[] {
   const placed: Placed[] = [];
+  const landmarks = findLandmarks(lines);
+  /** Of the list that was read last; it may still grow. */
+  let items: (readonly Block[])[] = [];
   for (let at = 0; at < lines.length; ) {
     if (isBlank(lines[at])) {
       at++;
       continue;
     }
-    const next = readBlock(sourceAt(lines, at, syntax, depth));
+    const next = readBlock(sourceAt({ lines, at, syntax, landmarks }, depth));
     const last = placed.at(-1);
-    if (last?.block.kind === 'list' && next.block.kind === 'list' && last.block.ordered === next.block.ordered) {
-      const block: Block = { ...last.block, items: [...last.block.items, ...next.block.items] };
-      placed[placed.length - 1] = { block, from: last.from, to: next.to };
-    } else placed.push(next);
+    if (next.block.kind !== 'list') placed.push(next);
+    else if (last?.block.kind === 'list' && last.block.ordered === next.block.ordered) {
+      items.push(...next.block.items);
+      placed[placed.length - 1] = { ...last, to: next.to };
+    } else {
+      items = [...next.block.items];
+      placed.push({ ...next, block: { ...next.block, items } });
+    }
     at = next.to;
   }
   return placed;
 }
 
-function sourceAt(lines: readonly string[], at: number, syntax: Syntax, depth: number): Source {
+function sourceAt(place: Pick<Source, 'lines' | 'at' | 'syntax' | 'landmarks'>, depth: number): Source {
+  const { syntax } = place;
   const source: Source = {
-    lines,
-    at,
-    syntax,
+    ...place,
     isDeepest: depth >= deepest,
     inner: (innerLines) => parseBlocks(innerLines, syntax, depth + 1).map(({ block }) => block),
     interrupts: (line) => interrupts({ ...source, at: line }),
@@ -52,12 +59,12 @@ type Reader = (source: Source) => Placed | null;
 
 const readers: readonly Reader[] = [
   readFence,
+  readIndentedCode,
   readComment,
   readPre,
   readHiddenPre,
   readHeading,
   ({ lines, at }) => (isRule(lines[at]) ? { block: { kind: 'rule' }, from: at, to: at + 1 } : null),
-  readIndentedCode,
   readQuote,
   readBlockQuoteSignature,
   readTable,
@@ -77,40 +84,6 @@ function readFence({ lines, at }: Source): Placed | null {
     to: Math.min(end + 1, lines.length),
   };
 }
-
-function readComment({ lines, at }: Source): Placed | null {
-  return /^ {0,3}<!--/.test(lines[at] ?? '') ? readRaw(lines, at, '-->') : null;
-}
-
-const preElement = /^<pre>(?:<code(?: class="([\w+#.-]+)")?>)?\n?([\s\S]*?)\n?(?:<\/code>)?<\/pre>$/i;
-
-function readPre({ lines, at }: Source): Placed | null {
-  if (!/^ {0,3}<pre\b/i.test(lines[at] ?? '')) return null;
-  const placed = readRaw(lines, at, '</pre>') ?? readRaw(lines, at, null);
-  const found = placed === null ? null : preElement.exec(placed.block.text.trim());
-  if (placed === null || found === null || /<\/?(?:pre|code)\b/i.test(found[2] ?? '')) return placed;
-  return { ...placed, block: { kind: 'code', language: found[1] ?? '', text: found[2] ?? '' } };
-}
-
-/** All lines until one that holds the end mark, at the earliest behind what opened it; null: to the last line. */
-function readRaw(lines: readonly string[], at: number, end: string | null, open = at): Placed<Raw> | null {
-  let last = end === null ? lines.length - 1 : open;
-  if (end !== null) {
-    const holdsEnd = (line: string, from: number): boolean => line.toLowerCase().indexOf(end, from) >= 0;
-    const opened = (lines[open] ?? '').search(/<(?:pre\b|!--)/i);
-    if (!holdsEnd(lines[open] ?? '', opened))
-      do last++;
-      while (last < lines.length && !holdsEnd(lines[last] ?? '', 0));
-  }
-  if (last >= lines.length) return null;
-  const text = lines
-    .slice(at, last + 1)
-    .join('\n')
-    .trim();
-  return { block: { kind: 'raw', text }, from: at, to: last + 1 };
-}
-
-type Raw = Block & { kind: 'raw' };
 
 function readHeading({ lines, at, syntax }: Source): Placed | null {
   const found = syntax.heading.read(lines[at] ?? '');
@@ -166,18 +139,11 @@ function readParagraph(source: Source): Placed {
     if (source.interrupts(to)) break;
   }
   const text = textOf(lines.slice(at, to));
-  const own = syntax.signatures ? text.replace(/^p\. +(?=\S)/, '') : text.replace(/(?<![ \t])[ \t]+\\(?=\n)/g, '\\');
+  const own = syntax.signatures
+    ? text.replace(/^p\. +(?=[^\s<])/, '')
+    : text.replace(/(?<![ \t])[ \t]+\\(?=\n)/g, '\\');
   const content = parseInline(own, syntax);
   return { block: { kind: 'paragraph', content }, from: at, to };
-}
-
-/** Where `<pre>` opens in the middle of something, that runs on until it is closed, across empty lines, and stays as it is. */
-function readHiddenPre({ lines, at }: Source): Placed | null {
-  for (let to = at; to < lines.length && !isBlank(lines[to]) && fenceAt(lines[to]?.trim()) === null; to++) {
-    const line = (lines[to] ?? '').replace(/`[^`]*`/g, '');
-    if (/<pre\b/i.test(line)) return readRaw(lines, at, '</pre>', to) ?? readRaw(lines, at, null);
-  }
-  return null;
 }
 
 function nextBlank(lines: readonly string[], at: number): number {
@@ -193,7 +159,7 @@ function textOf(lines: readonly string[]): string {
 function interrupts(source: Source): boolean {
   const { lines, at, syntax } = source;
   const line = lines[at] ?? '';
-  if (fenceAt(line) !== null || /^ {0,3}(?:>|<!--|<pre\b)/i.test(line) || startsList(source)) return true;
+  if (fenceAt(line) !== null || /^(?: {0,3}>|[ \t]*<!--|[ \t]*<pre\b)/i.test(line) || startsList(source)) return true;
   if (syntax.headingInterrupts && (syntax.heading.read(line) !== null || isRule(line))) return true;
   return readTable(source) !== null;
 }

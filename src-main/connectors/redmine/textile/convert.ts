@@ -1,9 +1,9 @@
 import { LCS } from 'node-diff3';
 import { normalText } from '../../../../src-shared/domain/field.ts';
 import { parseBlocks } from './blocks.ts';
-import type { Block } from './document.ts';
+import type { Block, Placed } from './document.ts';
 import { same } from './document.ts';
-import { isBlank, linesOf } from './lines.ts';
+import { linesOf } from './lines.ts';
 import { markdown } from './markdown-syntax.ts';
 import { printBlock, printBlocks } from './print.ts';
 import { textile } from './textile-syntax.ts';
@@ -36,12 +36,13 @@ export function mergeIntoTextile(original: string, edited: string): string {
     wanted,
   );
   const parts = after.map((block, index): Part => {
-    const source = before[kept.get(index) ?? -1];
+    const at = kept.get(index) ?? null;
+    const source = at === null ? undefined : before[at];
     return source === undefined
-      ? { text: printBlock(block, textile), from: null, to: null }
-      : { text: lines.slice(source.from, source.to).join('\n'), from: source.from, to: source.to };
+      ? { text: printBlock(block, textile), at: null }
+      : { text: lines.slice(source.from, source.to).join('\n'), at };
   });
-  const merged = join(parts, lines);
+  const merged = join(parts, gapsOf(lines, before));
   // Two blocks that were apart may read as one now that they are neighbours: then all of it is written anew.
   const isUnderstood = same(
     blocksOf(merged).map((block) => printBlock(block, markdown)),
@@ -51,27 +52,36 @@ export function mergeIntoTextile(original: string, edited: string): string {
   return original.includes('\r\n') ? text.replaceAll('\n', '\r\n') : text;
 }
 
-/** Lines of the original that it was taken from; null: it is new. */
 interface Part {
   readonly text: string;
-  readonly from: number | null;
-  readonly to: number | null;
+  /** Which block of the original it is; null: it is new. */
+  readonly at: number | null;
 }
 
-/** Neighbours that stayed neighbours keep what stood between them; so do the beginning and the end. */
-function join(parts: readonly Part[], lines: readonly string[]): string {
-  const [first, last] = [parts[0], parts.at(-1)];
-  const isBlankBefore = first?.from != null && lines.slice(0, first.from).every(isBlank);
-  const isBlankAfter = last?.to != null && lines.slice(last.to).every(isBlank);
-  const text = parts.map((part, index) => {
-    const next = parts[index + 1];
-    if (next === undefined) return part.text;
-    const gap = part.to === null || next.from === null ? null : lines.slice(part.to, next.from);
-    return `${part.text}\n${gap?.every(isBlank) ? gap.map((line) => `${line}\n`).join('') : '\n'}`;
+/** What stands before each block, and behind the last one. */
+function gapsOf(lines: readonly string[], blocks: readonly Placed[]): readonly string[] {
+  const ends = [0, ...blocks.map(({ to }) => to)];
+  const starts = [...blocks.map(({ from }) => from), lines.length];
+  return starts.map((start, index) => {
+    const blank = lines.slice(ends[index], start);
+    if (index === 0) return blank.map((line) => `${line}\n`).join('');
+    return index < blocks.length
+      ? `\n${blank.map((line) => `${line}\n`).join('')}`
+      : blank.map((line) => `\n${line}`).join('');
   });
-  const head = isBlankBefore ? lines.slice(0, first.from).map((line) => `${line}\n`) : [];
-  const tail = isBlankAfter ? lines.slice(last.to).map((line) => `\n${line}`) : [];
-  return [...head, ...text, ...tail].join('');
+}
+
+/** Each block keeps what stood before it, or else the block in front what stood behind it; new ones get an empty line. */
+function join(parts: readonly Part[], gaps: readonly string[]): string {
+  const texts = parts.map(({ text, at }, index) => {
+    const before = parts[index - 1];
+    if (before === undefined) return (at === 0 ? (gaps[0] ?? '') : '') + text;
+    const isUntouched = at !== null && before.at === at - 1;
+    const gap = gaps[at ?? (before.at === null ? -1 : before.at + 1)] ?? '';
+    return (isUntouched || /^\n\s*\n$/.test(gap) ? gap : '\n\n') + text;
+  });
+  const isLast = parts.at(-1)?.at === gaps.length - 2;
+  return texts.join('') + (isLast ? (gaps.at(-1) ?? '') : '');
 }
 
 /** More blocks than this in the part that changed are all written anew: comparing takes quadratic time. */

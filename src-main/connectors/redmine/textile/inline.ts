@@ -52,7 +52,7 @@ interface Place {
 }
 
 function readSpan({ source, at, before, syntax, open, lonely }: Place): Token | null {
-  if (!/^[\s(]?$/.test(before)) return null;
+  if (!/^[\s(]?$/.test(before) || !syntax.markers.some(({ mark }) => mark[0] === source[at])) return null;
   const run = runLength(source, at);
   for (const { mark, kind } of syntax.markers) {
     if (mark[0] !== source[at] || open.has(kind) || lonely.has(mark)) continue;

@@ -50,7 +50,8 @@ export function readIndentedList(source: Source): Placed<List> | null {
     to = item.to;
     let next = to;
     while (next < lines.length && isBlank(lines[next])) next++;
-    const sibling = isRule(lines[next]) ? null : readMark(lines[next] ?? '', syntax.bullets);
+    const isOther = isRule(lines[next]) || (source.landmarks.pre[next] ?? null) !== null;
+    const sibling = isOther ? null : readMark(lines[next] ?? '', syntax.bullets);
     mark = sibling !== null && sibling.ordered === first.ordered && sibling.indent < mark.offset ? sibling : null;
     if (mark !== null) to = next;
   }
@@ -99,7 +100,7 @@ export function readSignatureList(source: Source): Placed<List> | null {
     const last = entries.at(-1);
     if (found?.[1] !== undefined && found[2] !== undefined && !isRule(lines[to])) {
       const entry: Entry = { sign: found[1], lines: [found[2].trimEnd()] };
-      if (entries[0] !== undefined && isOther(entries[0], entry)) break;
+      if (entries[0] !== undefined && isOtherKind(entries[0], entry)) break;
       entries.push(entry);
     } else if (last === undefined || source.interrupts(to)) break;
     else last.lines.push((lines[to] ?? '').trim());
@@ -113,7 +114,7 @@ interface Entry {
   readonly lines: string[];
 }
 
-function isOther(first: Entry, entry: Entry): boolean {
+function isOtherKind(first: Entry, entry: Entry): boolean {
   return entry.sign.length <= first.sign.length && isOrdered(entry) !== isOrdered(first);
 }
 

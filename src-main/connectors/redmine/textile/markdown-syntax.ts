@@ -42,7 +42,8 @@ export const markdown: Syntax = {
       .replace(marksAtEdges, (run) => run.replace(/./g, '\\$&'))
       .replace(/[`[\]<{=!]|#(?=$)|:(?=\/\/)/gm, '\\$&'),
   escapeMark: (mark) => (isMark.test(mark) ? `\\${mark}` : mark),
-  printCode: printTicks,
+  // Two spans of ticks side by side would be one.
+  printCode: (text, following) => (following.startsWith('`') ? `<code>${text}</code>` : printTicks(text)),
   printLink: printMarkdownLink,
   printImage: ({ src, alt }) => `![${alt}](${src})`,
 };

@@ -2,7 +2,7 @@ import { parseBlocks } from './blocks.ts';
 import type { Align, Block, Inline, List, Table } from './document.ts';
 import { same } from './document.ts';
 import { parseInline } from './inline.ts';
-import { linesOf } from './lines.ts';
+import { isRule, linesOf } from './lines.ts';
 import type { Syntax } from './syntax.ts';
 
 export function printBlocks(blocks: readonly Block[], syntax: Syntax): string {
@@ -63,7 +63,7 @@ function printNode(node: Inline, { before, following, syntax, isCareful }: Surro
     case 'raw':
       return node.text;
     case 'code':
-      return syntax.printCode(node.text, isCareful);
+      return syntax.printCode(node.text, following, isCareful);
     case 'link':
       return syntax.printLink(node, following);
     case 'image':
@@ -76,11 +76,12 @@ function printNode(node: Inline, { before, following, syntax, isCareful }: Surro
 }
 
 function escapeText(text: string, before: Inline | undefined, syntax: Syntax): string {
-  // Behind an address a mark would be read as a part of it.
-  if (before?.kind === 'raw' && /^[!-/:-@[-`{-~]/.test(text)) {
-    return syntax.escapeMark(text.charAt(0)) + escapeLines(text.slice(1), false, syntax);
-  }
-  return escapeLines(text, before === undefined, syntax);
+  // Behind an address, the first mark that can be escaped ends it; without that, what follows would belong to it.
+  const run = before?.kind === 'raw' ? (/^\S*/.exec(text)?.[0] ?? '') : '';
+  const at = run.split('').findIndex((mark) => /[!-/:-@[-`{-~]/.test(mark) && syntax.escapeMark(mark) !== mark);
+  if (at < 0) return escapeLines(text, before === undefined, syntax);
+  const rest = escapeLines(text.slice(at + 1), false, syntax);
+  return escapeLines(text.slice(0, at), false, syntax) + syntax.escapeMark(text.charAt(at)) + rest;
 }
 
 function escapeLines(text: string, isStart: boolean, syntax: Syntax): string {
@@ -95,7 +96,7 @@ function printCode({ language, text }: Block & { kind: 'code' }, syntax: Syntax)
   }
   const longest = Math.max(2, ...(text.match(/`+/g) ?? []).map((run) => run.length));
   const fence = language.includes('`') ? '~'.repeat(longestTildes(text) + 1) : '`'.repeat(longest + 1);
-  return `${fence}${language}\n${text === '' ? '' : `${text}\n`}${fence}`;
+  return `${fence}${/^[`~]/.test(language) ? ' ' : ''}${language}\n${text === '' ? '' : `${text}\n`}${fence}`;
 }
 
 function longestTildes(text: string): number {
@@ -128,7 +129,8 @@ function printList({ ordered, start, items }: List, syntax: Syntax): string {
     .map((blocks, index) => {
       const sign = ordered ? `${start + index}. ` : '- ';
       const text = blocks.map((block) => printNested(block, syntax)).join(isTight ? '\n' : '\n\n');
-      return prefixed(text, sign, ' '.repeat(sign.length));
+      const isMistaken = isRule((sign + text).split('\n')[0]);
+      return prefixed(isMistaken ? syntax.escapeMark('-') + text.slice(1) : text, sign, ' '.repeat(sign.length));
     })
     .join(isTight ? '\n' : '\n\n');
 }

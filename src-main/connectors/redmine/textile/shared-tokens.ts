@@ -9,7 +9,7 @@ export function readShared(source: string, at: number, before: string): Token | 
     case '`':
       return backticks(source, at);
     case '<':
-      return codeTag(source, at) ?? comment(source, at) ?? raw(tag, source, at);
+      return codeTag(source, at) ?? raw(commentElement, source, at) ?? raw(tag, source, at);
     case '[':
       return raw(wikiLink, source, at) ?? link(source, at);
     case '!':
@@ -23,11 +23,11 @@ export function readShared(source: string, at: number, before: string): Token | 
   }
 }
 
-const tag = /<(?:kbd>[^<\n]*<\/kbd>|notextile>[^<\n]*<\/notextile>|\/?[a-z][^<>\n]*>)/iy;
+const tag = /<(?:kbd>[^<\n]*<\/kbd>|notextile>[^<\n]*<\/notextile>|\/?(?!code\b)[a-z][^<>\n]*>)/iy;
 const wikiLink = /\[\[[^[\]\n]+\]\]/y;
 const macro = /\{\{[^{}\n]*\}\}/y;
 const noTextile = /==[^=\n]+==/y;
-const web = /(?:https?|ftp):\/\/(?:(?!&#\d)[^\s<>"|`*\\[\]])+/iy;
+const web = /(?:https?|ftp):\/\/(?:(?!&#\d)[^\s<>"|`*\\[\]]){1,2000}/iy;
 
 function raw(pattern: RegExp, source: string, at: number): Token | null {
   const text = matchAt(pattern, source, at)?.[0];
@@ -51,11 +51,7 @@ export function trimEndTo(fits: RegExp, text: string): string {
   return text.slice(0, end);
 }
 
-function comment(source: string, at: number): Token | null {
-  if (!source.startsWith('<!--', at)) return null;
-  const end = source.indexOf('-->', at + 4);
-  return end < 0 ? null : rawToken(source.slice(at, end + 3));
-}
+const commentElement = /<!--(?:[^<]|<(?!!--))*?-->/y;
 
 const codeElement = /<code>((?:[^<\n]|<(?!\/?code\b))+)<\/code>/iy;
 

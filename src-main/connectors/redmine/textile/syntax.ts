@@ -32,7 +32,7 @@ export interface InlineSyntax {
   readonly escape: (text: string) => string;
   /** One punctuation mark, written so that it does not belong to what stands before it. */
   readonly escapeMark: (mark: string) => string;
-  readonly printCode: (text: string, isCareful: boolean) => string;
+  readonly printCode: (text: string, following: string, isCareful: boolean) => string;
   /** `following`: the text behind it, as it will be written. */
   readonly printLink: (link: Extract<Inline, { kind: 'link' }>, following: string) => string;
   readonly printImage: (image: Extract<Inline, { kind: 'image' }>) => string;

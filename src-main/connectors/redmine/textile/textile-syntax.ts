@@ -57,7 +57,7 @@ export const textile: Syntax = {
       .replace(marksAtEdges, (run) => [...run].map(entity).join(''))
       .replace(/^[([{]|\[(?=\[)|(?<=\])\(|\{(?=\{)|`|<(?=[a-z/!])|=(?==)|:(?=\/\/)|(?<="):/gi, entity),
   escapeMark: entity,
-  printCode: (text, isCareful) => {
+  printCode: (text, _, isCareful) => {
     if (text.includes('\n')) return printTicks(text);
     return isCareful && !/<\/?(?:pre|code|kbd|notextile)\b/i.test(text) ? `<code>${text}</code>` : `@${encode(text)}@`;
   },
@@ -116,7 +116,7 @@ function code(source: string, at: number, before: string): Token | null {
 /** White space ends an address; this much may stand between, as Redmine gives it back to the sentence. */
 const mayFollowLink = /^[^\p{L}\p{N}=/;()\s<|]*\)?[^\p{L}\p{N}=/;()\s<|]*(?:[\s<|]|$)/u;
 
-const linkPhrase = /"([^"\n]+)":([^\s<|]+)/y;
+const linkPhrase = /"([^"\n]+)":([^\s<|]{1,2000})/y;
 
 /** White space ends the address; punctuation behind it, and a parenthesis that was not opened in it, do not belong to it. */
 function link(source: string, at: number): Token | null {
