@@ -66,7 +66,7 @@ export default defineConfig({
     port: 5173,
     strictPort: true,
     // The host answers only to its own address. The pattern ends there because `/api/…` are sources of the page.
-    proxy: { '^/api$': { target: 'ws://127.0.0.1:4317', ws: true, changeOrigin: true, rewriteWsOrigin: true } },
+    proxy: { '^/api$': { target: 'http://127.0.0.1:4317', ws: true, changeOrigin: true, rewriteWsOrigin: true } },
   },
   environments: {
     client: {
