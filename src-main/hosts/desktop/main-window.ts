@@ -20,7 +20,6 @@ export interface MainWindow {
   show(route?: string): Promise<void>;
   hide(): void;
   minimize(): void;
-  isInSight(): boolean;
   all(): readonly BrowserWindow[];
   /** From now on closing closes. */
   release(): void;
@@ -62,7 +61,6 @@ export function createMainWindow(options: MainWindowOptions): MainWindow {
     },
     hide: () => window?.hide(),
     minimize: () => window?.minimize(),
-    isInSight: () => window?.isVisible() === true && !window.isMinimized(),
     all: () => (window === null ? [] : [window]),
     release: () => {
       released = true;

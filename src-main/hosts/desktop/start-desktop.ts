@@ -14,7 +14,6 @@ import { createMainWindow, type MainWindow } from './main-window.ts';
 import { applicationMenu } from './menu.ts';
 import { guardNavigation } from './navigation-guard.ts';
 import { openExternal } from './open-external.ts';
-import { announceRuns } from './run-notices.ts';
 import { guardSession } from './session-guard.ts';
 import { startAtLogin } from './start-at-login.ts';
 import { stopOnQuit } from './stop-on-quit.ts';
@@ -66,10 +65,9 @@ export async function startDesktop(options: DesktopOptions): Promise<void> {
 
   const atLogin = startAtLogin(platform, env);
   const actions = desktopActions({ api: core.api, notifier, atLogin, open });
-  showMenu(settings, platform, () => actions.syncNow(null));
+  showMenu(settings, platform, actions.syncInWindow);
   const iconFolder = join(options.resourcesFolder, 'tray');
   await showTray({ api: core.api, actions, atLogin, iconFolder, platform, env, logger });
-  await announceRuns({ api: core.api, notifier, isInSight: window.isInSight });
   powerMonitor.on('resume', () => core.wake());
   await core.startScheduler();
   if (!options.argv.includes(hiddenSwitch)) await window.show();

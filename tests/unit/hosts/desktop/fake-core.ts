@@ -1,6 +1,6 @@
 import type { Core } from '../../../../src-main/core/core.ts';
 import type { Api, ApiEvent, ApiName } from '../../../../src-shared/api/contract.ts';
-import type { ProfileView, StatusView } from '../../../../src-shared/api/views.ts';
+import type { ProfileView, RunView, StatusView } from '../../../../src-shared/api/views.ts';
 
 export interface FakeCore extends Core {
   readonly calls: { readonly name: ApiName; readonly input: unknown }[];
@@ -64,6 +64,25 @@ export function profileView(changes: Partial<ProfileView> = {}): ProfileView {
     conflicts: 0,
     problems: 0,
     progress: null,
+    ...changes,
+  };
+}
+
+export function runView(changes: Partial<RunView> = {}): RunView {
+  return {
+    run: 'r1',
+    profile: 'Work',
+    trigger: 'tray',
+    state: 'done',
+    startedAt: '2026-03-01T09:00:00.000Z',
+    finishedAt: '2026-03-01T09:00:01.000Z',
+    endpoints: [],
+    tasks: { created: 0, updated: 0, deleted: 0 },
+    conflicts: 0,
+    problems: [],
+    brakes: [],
+    pending: 0,
+    durationMs: 1000,
     ...changes,
   };
 }

@@ -3,16 +3,18 @@ import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { beforeEach, describe, expect, it, vi } from 'vitest';
 import { startDesktop } from '../../../../src-main/hosts/desktop/start-desktop.ts';
+import type { Notifier } from '../../../../src-shared/ports/ports.ts';
 import type { BrowserWindow } from '../../../fakes/electron-double/browser-window.ts';
 import type { FakeMenu } from '../../../fakes/electron-double/desktop-parts.ts';
 import { app, nativeTheme, powerMonitor, resetElectron } from '../../../fakes/electron-double/electron.ts';
 import { observed } from '../../../fakes/electron-double/observed.ts';
 import { createRecordingLogger } from '../../../fakes/recording-logger.ts';
-import { createFakeCore, type FakeCore, profileView } from './fake-core.ts';
+import { createFakeCore, type FakeCore, profileView, runView } from './fake-core.ts';
 
 vi.mock('electron', () => import('../../../fakes/electron-double/electron.ts'));
 
 let core: FakeCore;
+let notifier: Notifier | null;
 let settingsFolder: string;
 
 beforeEach(() => {
@@ -26,7 +28,10 @@ async function start(
   options: { argv?: string[]; platform?: NodeJS.Platform; env?: NodeJS.ProcessEnv } = {},
 ): Promise<void> {
   await startDesktop({
-    openCore: () => Promise.resolve(core),
+    openCore: (given) => {
+      notifier = given;
+      return Promise.resolve(core);
+    },
     settingsFolder,
     rendererFolder: settingsFolder,
     preloadFile: '/out/preload/index.cjs',
@@ -266,6 +271,32 @@ describe('the desktop host', () => {
           { profile: 'Home', trigger: 'tray' },
         ]),
       );
+    });
+
+    it('tell by a message of the system how a run from the tray ended, in the place of what the core says of it', async () => {
+      core.answers.set('profiles.list', () => [profileView()]);
+      core.answers.set('runs.start', () => runView({ tasks: { created: 2, updated: 0, deleted: 0 } }));
+      await start();
+      notifier?.notify({ tag: 'run p1', title: 'Work', body: 'told by the core' });
+      press('Sync now');
+      await vi.waitFor(() => expect(observed.notifications).toHaveLength(2));
+      expect(observed.notifications.map(({ options, state }) => [options.body, state])).toEqual([
+        ['told by the core', 'closed'],
+        ['2 created.', 'shown'],
+      ]);
+    });
+
+    it('are quiet about a run from the window', async () => {
+      core.answers.set('profiles.list', () => [profileView(), profileView({ name: 'Off', enabled: false })]);
+      core.answers.set('runs.start', () => runView());
+      await start();
+      const [file] = (observed.applicationMenu as FakeMenu).template;
+      const [line] = Array.isArray(file?.submenu) ? file.submenu : [];
+      line?.click?.({} as never, undefined, {} as never);
+      await vi.waitFor(() =>
+        expect(core.calls.filter((call) => call.name === 'runs.start')).toMatchObject([{ input: { profile: 'Work' } }]),
+      );
+      expect(observed.notifications).toEqual([]);
     });
 
     it('tell by a message of the system why something could not be done', async () => {
