@@ -73,7 +73,7 @@ export async function readPage(client: RedmineClient, query: IssueQuery, after: 
   if (goesOn && (isLast || read.ids.length > 0)) return { ...read, total: page.total, isLast };
   throw new TaskSyncError(
     'invalid-response',
-    'Redmine did not list its issues in the order that was asked for. Nothing was taken from it, because some could be missing. Task Sync needs Redmine 4 or later.',
+    'Redmine did not list its issues in the order that was asked for. Nothing was taken from it, because some could be missing. Task Sync is made for Redmine 5 and later.',
     { facts: { after, total: page.total } },
   );
 }

@@ -161,7 +161,7 @@ function check<S extends z.ZodType>(schema: S, answer: Answer, applied: Applied 
   if (parsed.success) return parsed.data;
   throw new TaskSyncError(
     'invalid-response',
-    'Redmine sent an answer that Task Sync does not understand. Nothing was taken from it. Check that the address leads to Redmine, version 4 or later.',
+    'Redmine sent an answer that Task Sync does not understand. Nothing was taken from it. Check that the address leads to Redmine; Task Sync is made for version 5 and later.',
     { applied, facts: { status: answer.status, at: parsed.error.issues[0]?.path.join('.') ?? null } },
   );
 }
