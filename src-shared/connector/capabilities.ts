@@ -6,7 +6,10 @@ export interface Capabilities {
    * that shows new records at once · D: marker plus a lagging search · E: no way; the engine parks and asks instead of retrying.
    */
   readonly identity: 'A' | 'B' | 'C' | 'D' | 'E';
-  /** Milliseconds after a create until `find` is sure to see it; 0 for A to C. The engine waits that long before a retry. */
+  /**
+   * Milliseconds after a create until `find` is sure to see it: the lag of a search, or how long a slow server may still carry
+   * out a request that was cut off. The engine waits that long before a retry.
+   */
   readonly settleMs: number;
   /** update and remove take a version and refuse with `stale-version` when it is old. If false, the engine reads just before it writes. */
   readonly precondition: boolean;
