@@ -1,11 +1,7 @@
 import { VisuallyHidden } from 'react-aria-components';
 import { cx } from './cx.ts';
+import type { DiffPart } from './diff-part.ts';
 import styles from './diff-text.module.css';
-
-export interface DiffPart {
-  readonly kind: 'same' | 'added' | 'removed';
-  readonly text: string;
-}
 
 /** Text with what came and what went; underline and strikethrough say the same as the colours. */
 export function DiffText({ parts }: { readonly parts: readonly DiffPart[] }) {

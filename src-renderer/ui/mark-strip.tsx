@@ -1,6 +1,7 @@
 import { cx } from './cx.ts';
 import styles from './mark-strip.module.css';
-import { type GlyphTone, type Shape, StatusGlyph } from './status-glyph.tsx';
+import type { GlyphTone, Shape } from './shape.ts';
+import { StatusGlyph } from './status-glyph.tsx';
 
 export interface Mark {
   readonly id: string;

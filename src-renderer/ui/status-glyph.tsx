@@ -14,6 +14,7 @@ import {
   Unlink,
 } from 'lucide-react';
 import { cx } from './cx.ts';
+import type { GlyphTone, Shape } from './shape.ts';
 import styles from './status-glyph.module.css';
 
 const shapes = {
@@ -29,10 +30,7 @@ const shapes = {
   check: Check,
   dashed: CircleDashed,
   unlink: Unlink,
-} as const satisfies Record<string, LucideIcon>;
-
-export type Shape = keyof typeof shapes;
-export type GlyphTone = 'quiet' | 'neutral' | 'info' | 'success' | 'warning' | 'danger';
+} as const satisfies Record<Shape, LucideIcon>;
 
 interface Props {
   readonly shape: Shape;

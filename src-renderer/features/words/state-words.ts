@@ -1,6 +1,6 @@
 import type { LinkView, SyncState } from '../../../src-shared/api/views.ts';
 import type { RunState, RunTrigger } from '../../../src-shared/domain/run.ts';
-import type { GlyphTone, Shape } from '../../ui/status-glyph.tsx';
+import type { GlyphTone, Shape } from '../../ui/shape.ts';
 
 export interface StateWords {
   readonly label: string;

@@ -1,5 +1,5 @@
 import { diffComm } from 'node-diff3';
-import type { DiffPart } from '../../ui/diff-text.tsx';
+import type { DiffPart } from '../../ui/diff-part.ts';
 
 /** Above this many words a difference by lines is quicker, and no worse to read. */
 const mostWords = 4000;

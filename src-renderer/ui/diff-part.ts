@@ -1,0 +1,5 @@
+/** A piece of a compared text. */
+export interface DiffPart {
+  readonly kind: 'same' | 'added' | 'removed';
+  readonly text: string;
+}
