@@ -8,12 +8,15 @@ export const client = createClient();
 
 export interface Client extends Omit<Transport, 'call'> {
   readonly call: ApiCall;
+  /** The same for a name that is only known while running; whoever uses it vouches for the types. */
+  readonly send: Transport['call'];
 }
 
 function createClient(): Client {
   const transport = chooseTransport();
   return {
     ...transport,
+    send: transport.call,
     call: <Name extends ApiName>(name: Name, input: unknown) => transport.call(name, input) as Promise<ApiOutput<Name>>,
   };
 }

@@ -87,7 +87,7 @@ async function ask(key: string, question: Question): Promise<void> {
   question.old = false;
   set(key, { loading: true });
   try {
-    const value = await client.call(question.name, question.input as never);
+    const value = await client.send(question.name, question.input);
     set(key, { value, error: null, loading: false });
   } catch (error) {
     set(key, { error: toTaskSyncError(error), loading: false });

@@ -3,7 +3,7 @@ import type { ReactNode } from 'react';
 import styles from './banner.module.css';
 import { cx } from './cx.ts';
 
-export type Tone = 'neutral' | 'info' | 'success' | 'warning' | 'danger';
+export type Tone = 'neutral' | 'info' | 'warning';
 
 interface Props {
   readonly tone: Tone;

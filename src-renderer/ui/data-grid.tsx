@@ -13,6 +13,7 @@ import {
 } from 'react';
 import { cx } from './cx.ts';
 import styles from './data-grid.module.css';
+import { gridTarget } from './grid-keys.ts';
 import { SkeletonBar } from './skeleton.tsx';
 
 export interface GridColumn<Row> {
@@ -83,7 +84,7 @@ export function DataGrid<Row>(props: GridProps<Row>) {
 
   function onKeyDown(event: KeyboardEvent): void {
     if (event.target !== event.currentTarget) return;
-    const target = targetOf(event, current, { page: Math.max(1, last - first - 1), count: rowCount });
+    const target = gridTarget(event, current, { page: Math.max(1, last - first - 1), count: rowCount });
     if (target !== null) {
       event.preventDefault();
       props.onCurrent(target);
@@ -147,41 +148,6 @@ function useStartOver<Row>(
     shown.current = resetKey;
     virtualizer.scrollToOffset(0);
   }, [virtualizer, resetKey]);
-}
-
-interface Extent {
-  readonly page: number;
-  readonly count: number;
-}
-
-/** Where a key leads, or null when it is not a key that moves. */
-function targetOf(event: KeyboardEvent, current: number | null, { page, count }: Extent): number | null {
-  if (count === 0 || event.altKey || event.metaKey || (event.ctrlKey && event.key.length === 1)) return null;
-  const step = stepOf(event.key, page);
-  if (step === null) return null;
-  const from = current ?? (step > 0 ? -1 : 0);
-  return Math.max(0, Math.min(count - 1, from + step));
-}
-
-function stepOf(key: string, page: number): number | null {
-  switch (key) {
-    case 'ArrowDown':
-    case 'j':
-      return 1;
-    case 'ArrowUp':
-    case 'k':
-      return -1;
-    case 'PageDown':
-      return page;
-    case 'PageUp':
-      return -page;
-    case 'Home':
-      return Number.NEGATIVE_INFINITY;
-    case 'End':
-      return Number.POSITIVE_INFINITY;
-    default:
-      return null;
-  }
 }
 
 function Head<Row>({ columns, sort, onSort, rowClassName, headHeight }: GridProps<Row>) {

@@ -4,7 +4,6 @@ export type Shape =
   | 'triangle'
   | 'cross'
   | 'fork'
-  | 'hourglass'
   | 'cloud'
   | 'pause'
   | 'arrows'

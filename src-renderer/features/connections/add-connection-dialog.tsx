@@ -100,7 +100,8 @@ function SignIn({ connector, initial, onBack, onAdded }: SignInProps) {
     <ConnectionForm
       connector={connector}
       initial={initial}
-      takenNames={names}
+      // Its own first try was taken away again, whether or not the list knows that already.
+      takenNames={names.filter((name) => name !== initial?.name)}
       error={command.error}
       isBusy={command.busy}
       onBack={onBack}

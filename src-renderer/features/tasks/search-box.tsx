@@ -9,10 +9,12 @@ interface Props {
   readonly search: Search;
   readonly onChange: (search: Search) => void;
   readonly input: RefObject<HTMLInputElement | null>;
+  /** Out of the box by the keyboard: to the list. */
+  readonly onLeave: () => void;
 }
 
 /** One box for words and for `status:doing`-like tokens; a finished token turns into a chip that can be taken off. */
-export function SearchBox({ search, onChange, input }: Props) {
+export function SearchBox({ search, onChange, input, onLeave }: Props) {
   const [typed, setTyped] = useState(search.text);
   // The search may change from outside: a link, a filter chosen from the menu, the back button.
   useEffect(() => {
@@ -52,7 +54,7 @@ export function SearchBox({ search, onChange, input }: Props) {
         onChange={(event) => type(event.target.value, false)}
         onKeyDown={(event) => {
           if (event.key === 'Enter') type(typed, true);
-          if (event.key === 'Escape') event.currentTarget.blur();
+          if (event.key === 'Escape' || event.key === 'ArrowDown') onLeave();
           const last = search.tokens.at(-1);
           if (event.key === 'Backspace' && typed === '' && last) onChange(removeToken(search, last));
         }}

@@ -14,12 +14,13 @@ interface Props {
   readonly search: Search;
   readonly onSearch: (search: Search) => void;
   readonly input: RefObject<HTMLInputElement | null>;
+  readonly onLeave: () => void;
 }
 
-export function TaskToolbar({ search, onSearch, input }: Props) {
+export function TaskToolbar({ search, onSearch, input, onLeave }: Props) {
   return (
     <div className={cx(styles.toolbar)}>
-      <SearchBox search={search} onChange={onSearch} input={input} />
+      <SearchBox search={search} onChange={onSearch} input={input} onLeave={onLeave} />
       <FilterMenu search={search} onSearch={onSearch} />
       <SortMenu />
     </div>
@@ -33,7 +34,7 @@ const stateFilters: readonly (readonly [string, string])[] = [
   ['bin', 'In the Bin'],
 ];
 
-function FilterMenu({ search, onSearch }: Omit<Props, 'input'>) {
+function FilterMenu({ search, onSearch }: Omit<Props, 'input' | 'onLeave'>) {
   const profiles = useQuery('profiles.list', {}).value ?? [];
   const entry = (token: SearchToken, label: string): MenuEntry => {
     const isChosen = search.tokens.some(({ key, value }) => key === token.key && value === token.value);

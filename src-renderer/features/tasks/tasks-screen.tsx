@@ -58,7 +58,20 @@ export function TasksScreen({ task, search: searchText }: Props) {
     grid.current?.focus();
   }, [task, searchText]);
 
-  useKeys(useMemo(() => ({ '/': () => box.current?.focus(), c: () => setAdding(true), Escape: close }), [close]));
+  const toList = useCallback(() => grid.current?.focus(), []);
+  useKeys(
+    useMemo(
+      () => ({
+        '/': () => box.current?.focus(),
+        c: () => setAdding(true),
+        Escape: close,
+        j: toList,
+        k: toList,
+        ArrowDown: toList,
+      }),
+      [close, toList],
+    ),
+  );
 
   return (
     <Page
@@ -81,7 +94,7 @@ export function TasksScreen({ task, search: searchText }: Props) {
     >
       <div className={cx(styles.panes)}>
         <div className={cx(styles.list, task !== null && styles.covered)}>
-          <TaskToolbar search={search} onSearch={setSearch} input={box} />
+          <TaskToolbar search={search} onSearch={setSearch} input={box} onLeave={toList} />
           <TaskList
             search={search}
             isBin={isBin}

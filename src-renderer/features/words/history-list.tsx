@@ -4,7 +4,6 @@ import { cx } from '../../ui/cx.ts';
 import { DiffText } from '../../ui/diff-text.tsx';
 import { fieldName, isLongText, valueText } from './field-text.ts';
 import styles from './history-list.module.css';
-import { placeName } from './state-words.ts';
 import { momentText } from './time-text.ts';
 import { diffWords } from './word-diff.ts';
 
@@ -31,7 +30,7 @@ export function HistoryList({ entries, of }: Props) {
           </p>
           <p className={cx(styles.meta)}>
             {of === 'task' && `${momentText(entry.at)} · `}
-            {actorText(entry)} · in {placeName(entry.place)}
+            {actorText(entry)} · {entry.place === 'here' ? 'on this device' : `in ${entry.place}`}
             {of === 'task' && entry.run && (
               <>
                 {' · '}
@@ -75,6 +74,6 @@ function kindText(entry: HistoryView): string {
 }
 
 function actorText({ actor, by }: HistoryView): string {
-  if (actor === 'here') return by ? `${by}, here` : 'you';
-  return by ? `${by} at ${actor}` : actor;
+  if (actor === 'here') return by ?? 'you';
+  return by ? `${by} at ${actor}` : `from ${actor}`;
 }

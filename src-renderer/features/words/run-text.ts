@@ -10,14 +10,26 @@ export interface RunCounts {
   readonly deleted: number;
 }
 
-/** What a run changed anywhere: here and at all its places together. Closing counts as a change. */
+/**
+ * How much a run did. What travels from one service over this device to another is written twice but happened once, so
+ * the greater of both counts. Closing is a change.
+ */
 export function countsOf(run: RunView): RunCounts {
   const sum = (pick: (endpoint: RunView['endpoints'][number]) => number) =>
     run.endpoints.reduce((total, endpoint) => total + pick(endpoint), 0);
   return {
-    created: run.tasks.created + sum((endpoint) => endpoint.created),
-    updated: run.tasks.updated + sum((endpoint) => endpoint.updated + endpoint.closed),
-    deleted: run.tasks.deleted + sum((endpoint) => endpoint.deleted),
+    created: Math.max(
+      run.tasks.created,
+      sum((endpoint) => endpoint.created),
+    ),
+    updated: Math.max(
+      run.tasks.updated,
+      sum((endpoint) => endpoint.updated + endpoint.closed),
+    ),
+    deleted: Math.max(
+      run.tasks.deleted,
+      sum((endpoint) => endpoint.deleted),
+    ),
   };
 }
 

@@ -138,7 +138,7 @@ describe('a run', () => {
   };
 
   test('says what it changed and what is open', () => {
-    expect(runSentence(run)).toBe('Done: 3 created, 3 changed. 1 conflict to decide.');
+    expect(runSentence(run)).toBe('Done: 2 created, 3 changed. 1 conflict to decide.');
     expect(runSentence({ ...run, endpoints: [], tasks: { created: 0, updated: 0, deleted: 0 }, conflicts: 0 })).toBe(
       'Done: nothing to change.',
     );
