@@ -43,7 +43,10 @@ interface Rows {
   readonly conflicts: Conflict[];
   readonly history: Omit<HistoryEntry, 'id'>[];
   readonly problems: Problem[];
-  readonly clean: TaskId[];
+  /** Their marks are taken off. */
+  readonly planned: TaskId[];
+  /** Nothing is left to write. */
+  readonly settled: TaskId[];
 }
 
 async function commitBatch(
@@ -64,7 +67,8 @@ async function commitBatch(
     conflicts: [],
     history: [],
     problems: [],
-    clean: [],
+    planned: [],
+    settled: [],
   };
   for (const entry of batch) {
     if ((now.get(entry.item.taskId)?.rev ?? 0) !== (entry.item.task?.rev ?? 0)) {
@@ -76,14 +80,15 @@ async function commitBatch(
     addOps(context, rows, entry, ops.get(entry.item.taskId) ?? []);
     addConflicts(context, rows, entry, conflicts.get(entry.item.taskId) ?? []);
     addProblems(context, rows, entry);
-    if (isUndecided(context, entry)) continue;
-    if (
-      !entry.plan.actions.some((action) => action.at !== here && action.kind !== 'link' && action.kind !== 'unlink')
-    ) {
-      rows.clean.push(entry.item.taskId);
-    }
+    // From here on only new events mark it again: an edit, another observation, a write that did not work out.
+    if (!isUndecided(context, entry)) rows.planned.push(entry.item.taskId);
+    if (!entry.plan.actions.some(isWrite)) rows.settled.push(entry.item.taskId);
   }
   await storeRows(tx, context, rows);
+}
+
+function isWrite({ at, kind }: Action): boolean {
+  return at !== here && kind !== 'link' && kind !== 'unlink';
 }
 
 /** While nothing is known of an endpoint, or of what became of a create there, a task is not done with. */
@@ -100,10 +105,10 @@ async function storeRows(tx: Store, context: RunContext, rows: Rows): Promise<vo
   await tx.history.append(rows.history);
   // A task that has nothing left to write has no problem left either, unless the plan just named one.
   for (const place of context.places) {
-    if (rows.clean.length > 0) await tx.problems.clear(place.endpoint.id, { tasks: rows.clean });
+    if (rows.settled.length > 0) await tx.problems.clear(place.endpoint.id, { tasks: rows.settled });
   }
   await tx.problems.put(rows.problems);
-  await tx.links.clearDirty(rows.clean);
+  await tx.links.clearDirty(rows.planned);
 }
 
 function addTask(context: RunContext, rows: Rows, { item, plan }: PlannedItem, counts: Committed['tasks']): void {

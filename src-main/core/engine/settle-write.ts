@@ -5,10 +5,11 @@ import type { Evidence, Link } from '../../../src-shared/domain/link.ts';
 import type { Op } from '../../../src-shared/domain/op.ts';
 import type { HistoryEntry, Problem } from '../../../src-shared/domain/run.ts';
 import { TaskSyncError } from '../../../src-shared/errors.ts';
+import { isPending } from '../../../src-shared/sync/pending-reference.ts';
 import { createdBase, updatedBase } from './confirmed-base.ts';
 import { problemAt, timestamp } from './run-context.ts';
 import { type Desk, titleOf } from './settle-desk.ts';
-import { needsPlan, referencesOf, toObservation } from './store-observations.ts';
+import { identityReference, needsPlan, toObservation } from './store-observations.ts';
 
 /** `edited`: between the write and the reading back somebody made another version of it. */
 export function howRead({ task, version }: WriteResult, record: RemoteTask): 'response' | 're-read' | 'edited' {
@@ -45,13 +46,23 @@ export function settleWrite(
     ...(op.kind === 'create' ? createdBase(sentFields, record, mayBeEdited) : updatedBase(before, sentFields, record)),
   };
   rows.links.push(link);
-  if (op.kind === 'create') rows.references.push({ link: link.id, references: referencesOf(record) });
+  if (op.kind === 'create') rows.references.push({ link: link.id, references: ownReferences(record) });
   rows.staleLinks.push(...links.filter((one) => one.id !== link.id && one.state === 'gone').map((one) => one.id));
   rows.doneOps.push(op.id);
-  if (needsPlan(link) || mayBeEdited) rows.dirty.push(op.task);
+  if (needsPlan(link) || mayBeEdited || isIncomplete(op, sentFields)) rows.dirty.push(op.task);
   rows.solved.push(op.task);
   rows.history.push(...historyOf(desk, op, before, sentFields, record));
   rows.problems.push(...notAccepted(desk, op, before, sentFields, record));
+}
+
+/** A parent that has no twin there yet was left out: it is written when it has one. */
+function isIncomplete(op: Op, sentFields: Fields): boolean {
+  return Object.entries(op.fields).some(([name, value]) => isPending(value) && sentFields[name] === undefined);
+}
+
+/** A record that we made is known by our marker. */
+function ownReferences({ identity }: RemoteTask): readonly string[] {
+  return identity === null ? [] : [identityReference(identity)];
 }
 
 /** The feed may have shown our own new record before its answer was stored: then its placeholder becomes the link. */

@@ -176,7 +176,7 @@ export function needsPlan(link: Link): boolean {
 export const identityReference = (identity: string): string => `ts1:${identity}`;
 
 /** Names by which the record may be recognised elsewhere, our marker among them. */
-export function referencesOf(record: RemoteTask): readonly string[] {
+function referencesOf(record: RemoteTask): readonly string[] {
   return record.identity === null ? record.references : [...record.references, identityReference(record.identity)];
 }
 
