@@ -63,8 +63,11 @@ test('a long put lets others have the event loop in between', async () => {
   const { store } = await openFile();
   const tasks = Array.from({ length: 4000 }, (_, n) => sampleTask(`t${n}`, { body: `Some words ${n}. `.repeat(20) }));
   let turns = 0;
-  const ticking = setInterval(() => turns++, 1);
-  onTestFinished(() => clearInterval(ticking));
+  let ticking = setImmediate(function tick() {
+    turns++;
+    ticking = setImmediate(tick);
+  });
+  onTestFinished(() => clearImmediate(ticking));
   await store.tasks.put(tasks);
-  expect(turns).toBeGreaterThan(5);
+  expect(turns).toBeGreaterThan(2);
 });
