@@ -409,15 +409,13 @@ export function samplePlan(data: SampleData, profile: string, count: number): Pl
   });
   const isHeld = profile === 'Home';
   const deletions = isHeld
-    ? tasks
-        .slice(0, 4)
-        .map((task): PlanView['actions'][number] => ({
-          kind: 'delete',
-          task: task.id,
-          title: task.title,
-          endpoint: 'Nextcloud',
-          fields: [],
-        }))
+    ? tasks.slice(0, 4).map((task): PlanView['actions'][number] => ({
+        kind: 'delete',
+        task: task.id,
+        title: task.title,
+        endpoint: 'Nextcloud',
+        fields: [],
+      }))
     : [];
   return {
     profile,
