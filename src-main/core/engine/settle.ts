@@ -26,7 +26,7 @@ export function createSettler(context: RunContext, place: Place, connector: Conn
   let waiting: Taken[] = [];
   let written = 0;
   let settling: Promise<void> = Promise.resolve();
-  const size = Math.min(50, place.descriptor.capabilities.batchSize);
+  const size = Math.min(100, place.descriptor.capabilities.batchSize);
 
   const settle = async (batch: readonly Taken[]): Promise<void> => {
     const records = await readBack(place, connector, batch);
