@@ -65,6 +65,8 @@ export const contract = {
       options: z.record(z.string(), z.string().max(2000)),
     }),
   ),
+  /** A new password or token for an account whose old one is no longer accepted; everything else stays. */
+  'connections.signIn': command<ConnectionTest>()(z.strictObject({ name, secret: z.string().min(1).max(10_000) })),
   'connections.test': command<ConnectionTest>()(z.strictObject({ name })),
   'connections.containers': query<readonly Container[]>()(z.strictObject({ name })),
   'connections.schema': query<ContainerSchema>()(z.strictObject({ name, container: name })),

@@ -171,6 +171,7 @@ export function createSampleApi(options: SampleApiOptions): Api {
       changed('connections');
       return connection;
     },
+    'connections.signIn': ({ name }) => handlers['connections.test']({ name }),
     'connections.test': async ({ name }) => {
       connectorOf(name);
       await new Promise((resolve) => setTimeout(resolve, 12 * (options.stepMs ?? 50)));

@@ -31,6 +31,7 @@ export async function createTwoLists(): Promise<TwoLists> {
   const [left, right] = [await createCaldavServer(), await createCaldavServer()];
   const clock = createFakeClock({ auto: true, start: Date.now() });
   const http = createNodeHttp();
+  const kept = new Map<string, string>();
   const sent: HttpRequest[] = [];
   const core = createCore({
     store: await openSqliteStore({ file: ':memory:', clock }),
@@ -50,9 +51,9 @@ export async function createTwoLists(): Promise<TwoLists> {
       secrets: {
         state: async () => 'open',
         unlock: async () => {},
-        get: async () => left.password,
-        set: async () => {},
-        remove: async () => {},
+        get: async (key) => kept.get(key) ?? null,
+        set: async (key, value) => void kept.set(key, value),
+        remove: async (key) => void kept.delete(key),
       },
       notifier: { notify: () => {} },
     },

@@ -105,6 +105,21 @@ describe('a bad service is a clear problem of that service, and loses nothing', 
   });
 });
 
+it('a password that is no longer accepted can be replaced, and everything that waited is sent', async () => {
+  await lists.sync();
+  const password = lists.right.password;
+  expect(await lists.call('connections.signIn', { name: 'right', secret: 'no longer right' })).toMatchObject({
+    ok: false,
+  });
+  lists.left.collection().put('four.ics', todo('four', 'four'));
+  const run = await lists.sync();
+  expect(run).toMatchObject({ state: 'failed', pending: 1 });
+  expect(run.problems).toMatchObject([{ endpoint: 'right', code: 'auth-expired' }]);
+  expect(await lists.call('connections.signIn', { name: 'right', secret: password })).toMatchObject({ ok: true });
+  expect(await lists.sync()).toMatchObject({ state: 'done', pending: 0, problems: [] });
+  expect(lists.titles('right')).toEqual(['four', 'one', 'three', 'two']);
+});
+
 describe('a preview', () => {
   it('sends nothing that writes, seen at the socket, and the run after it does exactly what it listed', async () => {
     lists.right.collection().put('r.ics', todo('r', 'from the right'));

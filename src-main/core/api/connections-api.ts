@@ -11,6 +11,7 @@ type Names =
   | 'connectors.list'
   | 'connections.list'
   | 'connections.add'
+  | 'connections.signIn'
   | 'connections.test'
   | 'connections.containers'
   | 'connections.schema'
@@ -70,6 +71,13 @@ export function connectionHandlers(context: ApiContext): Handlers<Names> {
       await store.transaction((tx) => tx.connections.put(connection));
       context.emit({ kind: 'changed', what: ['connections'] });
       return await view(context, connection, []);
+    },
+
+    'connections.signIn': async ({ name, secret }) => {
+      const connection = await requireConnection(context, name);
+      await ports.secrets.set(connection.id, secret);
+      context.emit({ kind: 'changed', what: ['connections', 'status', 'profiles'] });
+      return await testConnection(context, connection);
     },
 
     'connections.test': async ({ name }) => await testConnection(context, await requireConnection(context, name)),

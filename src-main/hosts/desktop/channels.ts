@@ -9,6 +9,7 @@ export const channels = Object.freeze({
   'connectors.list': 'task-sync:connectors.list',
   'connections.list': 'task-sync:connections.list',
   'connections.add': 'task-sync:connections.add',
+  'connections.signIn': 'task-sync:connections.signIn',
   'connections.test': 'task-sync:connections.test',
   'connections.containers': 'task-sync:connections.containers',
   'connections.schema': 'task-sync:connections.schema',

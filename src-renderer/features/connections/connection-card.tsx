@@ -1,4 +1,4 @@
-import { PlugZap, Trash2 } from 'lucide-react';
+import { KeyRound, PlugZap, Trash2 } from 'lucide-react';
 import { useState } from 'react';
 import type { ConnectionTest, ConnectionView } from '../../../src-shared/api/views.ts';
 import { client } from '../../api/client.ts';
@@ -13,6 +13,7 @@ import { ErrorCard } from '../../ui/error-card.tsx';
 import { LetterTile } from '../../ui/letter-tile.tsx';
 import { StatusGlyph } from '../../ui/status-glyph.tsx';
 import styles from './connection-card.module.css';
+import { SignInDialog } from './sign-in-dialog.tsx';
 import { TestChecklist } from './test-checklist.tsx';
 
 interface Props {
@@ -24,6 +25,7 @@ interface Props {
 export function ConnectionCard({ connection, service }: Props) {
   const [test, setTest] = useState<ConnectionTest | null>(null);
   const [isRemoving, setRemoving] = useState(false);
+  const [isSigningIn, setSigningIn] = useState(false);
   const command = useCommand();
   const { name, url, username, profiles } = connection;
   const runTest = () =>
@@ -70,10 +72,19 @@ export function ConnectionCard({ connection, service }: Props) {
         >
           {test ? 'Test again' : 'Test'}
         </Button>
+        <Button
+          variant="ghost"
+          icon={KeyRound}
+          onPress={() => setSigningIn(true)}
+          aria-label={`Sign in again to ${name}`}
+        >
+          Sign in again
+        </Button>
         <Button variant="ghost" icon={Trash2} onPress={() => setRemoving(true)} aria-label={`Remove ${name}`}>
           Remove
         </Button>
       </footer>
+      <SignInDialog name={name} isOpen={isSigningIn} onClose={() => setSigningIn(false)} onTested={setTest} />
       <RemoveDialog connection={connection} isOpen={isRemoving} onClose={() => setRemoving(false)} />
     </li>
   );
@@ -88,7 +99,7 @@ function SignInNotice({ profiles }: { readonly profiles: readonly string[] }) {
     <p className={cx(styles.notice)}>
       <StatusGlyph shape="triangle" tone="warning" />
       <span>
-        {affected.name}: {affected.sentence} Test tells which step fails.
+        {affected.name}: {affected.sentence} Sign in again, or let Test tell which step fails.
       </span>
     </p>
   );

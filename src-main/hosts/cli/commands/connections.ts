@@ -29,6 +29,13 @@ export function addConnections(program: Command, cli: Cli): void {
     .description('all connections; never their secrets')
     .action(() => cli.answer(listConnections(cli)));
   noun
+    .command('sign-in <name>')
+    .description('give it a new password or token, because the old one is no longer accepted')
+    .option('--secret-stdin', 'read the password or token from standard input, or ask for it at a terminal')
+    .option('--secret-env <variable>', 'take the password or token from this environment variable')
+    .addOption(new Option('--secret <value>').hideHelp())
+    .action((name: string, options: SecretSource) => cli.answer(signIn(cli, name, options)));
+  noun
     .command('test <name>')
     .description('try it, reading only')
     .action((name: string) => cli.answer(testConnection(cli, name)));
@@ -62,6 +69,19 @@ async function addConnection(cli: Cli, connector: string, options: AddOptions): 
       `Added ${plainLine(connection.name)}. Try it: tasksync connections test ${shellWord(plainLine(connection.name))}`,
     confirmation: true,
   };
+}
+
+async function signIn(cli: Cli, name: string, source: SecretSource): Promise<Answer> {
+  const secret = await takeSecret(source, cli.env);
+  if (secret === null) {
+    throw new TaskSyncError(
+      'invalid-input',
+      'Say where the new secret comes from: --secret-stdin or --secret-env. Nothing was changed.',
+    );
+  }
+  const test = await cli.call('connections.signIn', { name, secret });
+  const exitCode = test.ok ? exitCodes.done : await exitCodeOfFailure(cli, name);
+  return { json: test, text: () => testText(test), exitCode };
 }
 
 function parseOptions(pairs: readonly string[]): Record<string, string> {
