@@ -36,7 +36,7 @@ export async function floor(
   return ms;
 }
 
-/** How many puts in flight help here, tried with 128 puts each: the fewest that are as good as the best. */
+/** How many puts in flight help here, tried with 128 puts each: the fewest within a fifth of the best. */
 export async function bestInFlight(scratch: DavList): Promise<number> {
   const tried: { inFlight: number; ms: number }[] = [];
   for (const inFlight of [1, 4, 16, 64]) {
@@ -47,7 +47,7 @@ export async function bestInFlight(scratch: DavList): Promise<number> {
     dav.close();
   }
   const best = Math.min(...tried.map(({ ms }) => ms));
-  return tried.find(({ ms }) => ms <= best * 1.1)?.inFlight ?? 1;
+  return tried.find(({ ms }) => ms <= best * 1.2)?.inFlight ?? 1;
 }
 
 async function fetchAll(dav: ReturnType<typeof bareDav>, all: readonly string[], inFlight: number): Promise<void> {
