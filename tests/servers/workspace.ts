@@ -53,7 +53,7 @@ export function createWorkspace(): Workspace {
     const began = performance.now();
     const child = spawn(
       process.execPath,
-      ['--import', join(import.meta.dirname, 'report-usage.ts'), program, ...args],
+      ['--import', join(import.meta.dirname, 'report-usage.mjs'), program, ...args],
       {
         env: { ...env, TASKSYNC_USAGE_FILE: usageFile, TASKSYNC_LIST_PASSWORD: password },
         cwd: folder,

@@ -30,7 +30,7 @@ export const caldav: ConnectorDescriptor = {
     canCreate: true,
     canDelete: true,
     batchSize: 100,
-    concurrency: { start: 4, max: 16 },
+    concurrency: { start: 6, max: 24 },
   },
   // The XML and iCalendar readers are loaded with the first connection, not with the program.
   connect: async (context) => (await import('./caldav-connector.ts')).connectCaldav(context),

@@ -88,7 +88,7 @@ export function createAdaptiveConcurrency(range: {
       windowStart ??= now;
       const counted = finishedInWindow++;
       const elapsed = now - windowStart;
-      if (counted >= Math.max(10, limit * 3) && elapsed > 0) judge((counted / elapsed) * 1000);
+      if (counted >= Math.max(16, limit * 4) && elapsed > 0) judge((counted / elapsed) * 1000);
     },
   };
 }
