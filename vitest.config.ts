@@ -12,6 +12,8 @@ const shared = {
 /** `vitest.config.ts` wins over `vite.config.ts`, so the four bundles of the build stay out of the tests' way. */
 export default defineConfig({
   test: {
+    // Vitest would leave one processor free, which is half of a build machine with two.
+    maxWorkers: '100%',
     projects: [
       { test: { ...shared, name: 'node', include: ['tests/**/*.test.ts'] } },
       // What handles dates runs once more where a day begins 13 hours earlier than in UTC.
