@@ -1,7 +1,7 @@
 import type { Action } from '../../../src-shared/domain/action.ts';
 import type { Conflict } from '../../../src-shared/domain/conflict.ts';
 import { type FieldValue, sameValue } from '../../../src-shared/domain/field.ts';
-import { here, type TaskId } from '../../../src-shared/domain/ids.ts';
+import { type EndpointId, here, type TaskId } from '../../../src-shared/domain/ids.ts';
 import type { Link } from '../../../src-shared/domain/link.ts';
 import type { Op } from '../../../src-shared/domain/op.ts';
 import type { HistoryEntry, Problem } from '../../../src-shared/domain/run.ts';
@@ -45,8 +45,8 @@ interface Rows {
   readonly problems: Problem[];
   /** Their marks are taken off. */
   readonly planned: TaskId[];
-  /** Nothing is left to write. */
-  readonly settled: TaskId[];
+  /** Where nothing of the task is left to write, its problems are over, unless the plan just named one. */
+  readonly quiet: { readonly task: TaskId; readonly isBusyAt: (endpoint: EndpointId) => boolean }[];
 }
 
 async function commitBatch(
@@ -68,7 +68,7 @@ async function commitBatch(
     history: [],
     problems: [],
     planned: [],
-    settled: [],
+    quiet: [],
   };
   for (const entry of batch) {
     if ((now.get(entry.item.taskId)?.rev ?? 0) !== (entry.item.task?.rev ?? 0)) {
@@ -82,13 +82,15 @@ async function commitBatch(
     addProblems(context, rows, entry);
     // From here on only new events mark it again: an edit, another observation, a write that did not work out.
     if (!isUndecided(context, entry)) rows.planned.push(entry.item.taskId);
-    if (!entry.plan.actions.some(isWrite)) rows.settled.push(entry.item.taskId);
+    rows.quiet.push({ task: entry.item.taskId, isBusyAt: (endpoint) => isBusy(entry, endpoint) });
   }
   await storeRows(tx, context, rows);
 }
 
-function isWrite({ at, kind }: Action): boolean {
-  return at !== here && kind !== 'link' && kind !== 'unlink';
+/** A write is planned there, or a create whose outcome is unknown waits there. */
+function isBusy({ item, plan }: PlannedItem, endpoint: EndpointId): boolean {
+  const isWrite = ({ at, kind }: Action): boolean => at === endpoint && kind !== 'link' && kind !== 'unlink';
+  return item.creating.has(endpoint) || plan.actions.some(isWrite);
 }
 
 /** While nothing is known of an endpoint, or of what became of a create there, a task is not done with. */
@@ -103,9 +105,9 @@ async function storeRows(tx: Store, context: RunContext, rows: Rows): Promise<vo
   await tx.outbox.put(rows.ops);
   await tx.conflicts.put(rows.conflicts);
   await tx.history.append(rows.history);
-  // A task that has nothing left to write has no problem left either, unless the plan just named one.
-  for (const place of context.places) {
-    if (rows.settled.length > 0) await tx.problems.clear(place.endpoint.id, { tasks: rows.settled });
+  for (const { endpoint } of context.places) {
+    const tasks = rows.quiet.filter(({ isBusyAt }) => !isBusyAt(endpoint.id)).map(({ task }) => task);
+    if (tasks.length > 0) await tx.problems.clear(endpoint.id, { tasks });
   }
   await tx.problems.put(rows.problems);
   await tx.links.clearDirty(rows.planned);
