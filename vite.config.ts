@@ -1,4 +1,3 @@
-import { existsSync } from 'node:fs';
 import { builtinModules } from 'node:module';
 import { resolve } from 'node:path';
 import react from '@vitejs/plugin-react';
@@ -50,12 +49,6 @@ function nodeBundle({ entry, outDir, format, banner }: NodeBundle): EnvironmentO
  *   preload -> out/preload   CommonJS, because a sandboxed preload cannot be ESM
  *   cli     -> out/cli       ESM for Node; what a command does not need stays in chunks that load on demand
  */
-const bundles: Readonly<Record<'main' | 'preload' | 'cli', NodeBundle>> = {
-  main: { entry: 'src-main/hosts/desktop/main.ts', outDir: 'out/main', format: 'es' },
-  preload: { entry: 'src-main/hosts/desktop/preload.ts', outDir: 'out/preload', format: 'cjs' },
-  cli: { entry: 'src-main/hosts/cli/main.ts', outDir: 'out/cli', format: 'es', banner: '#!/usr/bin/env node' },
-};
-
 export default defineConfig({
   root: at('src-renderer'),
   base: './',
@@ -80,20 +73,14 @@ export default defineConfig({
         assetsInlineLimit: 0,
       },
     },
-    main: nodeBundle(bundles.main),
-    preload: nodeBundle(bundles.preload),
-    cli: nodeBundle(bundles.cli),
+    main: nodeBundle({ entry: 'src-main/hosts/desktop/main.ts', outDir: 'out/main', format: 'es' }),
+    preload: nodeBundle({ entry: 'src-main/hosts/desktop/preload.ts', outDir: 'out/preload', format: 'cjs' }),
+    cli: nodeBundle({
+      entry: 'src-main/hosts/cli/main.ts',
+      outDir: 'out/cli',
+      format: 'es',
+      banner: '#!/usr/bin/env node',
+    }),
   },
-  builder: {
-    async buildApp(builder) {
-      const entries = {
-        ...Object.fromEntries(Object.entries(bundles).map(([name, { entry }]) => [name, entry])),
-        client: 'src-renderer/index.html',
-      };
-      for (const [name, entry] of Object.entries(entries)) {
-        const environment = builder.environments[name];
-        if (environment && existsSync(at(entry))) await builder.build(environment);
-      }
-    },
-  },
+  builder: {},
 });
