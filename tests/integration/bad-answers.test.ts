@@ -120,6 +120,14 @@ it('a password that is no longer accepted can be replaced, and everything that w
   expect(lists.titles('right')).toEqual(['four', 'one', 'three', 'two']);
 });
 
+it('takes over an edit of a program whose clock is slow: the version tells what is new, not the time it wrote', async () => {
+  lists.left.collection().put('one.ics', todo('one', 'one', 'LAST-MODIFIED:20260301T120000Z'));
+  await lists.sync();
+  lists.left.collection().put('one.ics', todo('one', 'edited', 'LAST-MODIFIED:20260301T110000Z'));
+  expect(await lists.sync()).toMatchObject({ state: 'done', tasks: { updated: 1 } });
+  expect(lists.titles('right')).toEqual(['edited', 'three', 'two']);
+});
+
 describe('a preview', () => {
   it('sends nothing that writes, seen at the socket, and the run after it does exactly what it listed', async () => {
     lists.right.collection().put('r.ics', todo('r', 'from the right'));

@@ -42,7 +42,7 @@ export async function storeObservations(
   for (const record of sound) {
     if (duplicates.has(record.id)) continue;
     const before = known.get(record.id);
-    if (before && isStale(before, record)) continue;
+    if (before && isStale(place, before, record)) continue;
     const op = ours.get(record.identity ?? '');
     const link = before ? seenAgain(context, before, record) : firstSeen(context, endpoint, record, op);
     links.push(link);
@@ -101,8 +101,12 @@ function isTooLong(record: RemoteTask): boolean {
   return Object.values(record.fields).some((value) => typeof value === 'string' && value.length > longestValue);
 }
 
-/** An answer from a lagging replica must not look like somebody undoing our write (S12). */
-function isStale(link: Link, record: RemoteTask): boolean {
+/**
+ * An answer from a lagging replica must not look like somebody undoing our write (S12). Only where the service itself writes
+ * the time: with version tokens a record's time is whatever the last program's clock said, and says nothing of the order (S27).
+ */
+function isStale({ descriptor }: Place, link: Link, record: RemoteTask): boolean {
+  if (descriptor.capabilities.precondition) return false;
   const seen = link.observation?.updatedAt;
   return seen != null && record.updatedAt !== null && Date.parse(record.updatedAt) < Date.parse(seen);
 }
