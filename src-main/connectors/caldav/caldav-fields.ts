@@ -34,19 +34,19 @@ const priorityOptions: readonly FieldOption[] = [
 
 /** What every VTODO can hold. */
 export function schemaOf(writable: boolean): ContainerSchema {
-  const any: FieldSchema = { writable };
+  const plain: FieldSchema = { writable };
   return {
     fields: {
-      title: any,
-      body: any,
+      title: plain,
+      body: plain,
       status: { writable, options: statusOptions },
       priority: { writable, options: priorityOptions },
-      assignees: any,
-      labels: any,
-      start: any,
-      due: any,
-      parent: any,
-      progress: any,
+      assignees: plain,
+      labels: plain,
+      start: plain,
+      due: plain,
+      parent: plain,
+      progress: plain,
     },
   };
 }
