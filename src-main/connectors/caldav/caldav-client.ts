@@ -80,7 +80,7 @@ export function createCaldavClient(context: ConnectContext): CaldavClient {
     address,
     canonical,
     canonicalHere: (href) => {
-      const host = URL.canParse(href, address) ? new URL(href, address) : null;
+      const host = URL.parse(href, address);
       if (host !== null && host.origin === origin) return canonical(href);
       throw elsewhere(host?.host ?? '');
     },
@@ -118,7 +118,7 @@ export function createCaldavClient(context: ConnectContext): CaldavClient {
 }
 
 function addressOf(url: string | null): string {
-  const parsed = url !== null && URL.canParse(url) ? new URL(url) : null;
+  const parsed = url === null ? null : URL.parse(url);
   if (parsed === null || !/^https?:$/.test(parsed.protocol)) {
     throw new TaskSyncError(
       'invalid-input',

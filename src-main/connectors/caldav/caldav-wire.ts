@@ -153,9 +153,13 @@ export function versionOf(etag: string | undefined): string | null {
  * Collections end with a slash, objects do not.
  */
 export function canonicalPath(href: string, base: string): string {
-  if (!URL.canParse(href, base)) return '';
-  return new URL(href, base).pathname.replace(/^\/+/, '/').split('/').map(canonicalSegment).join('/');
+  if (isCanonical.test(href)) return href;
+  const url = URL.parse(href, base);
+  return url === null ? '' : url.pathname.replace(/^\/+/, '/').split('/').map(canonicalSegment).join('/');
 }
+
+/** A path of characters that nobody encodes, without `.` and `..`: most are, and parsing an address takes its time. */
+const isCanonical = /^(?:\/(?!\/|\.{1,2}(?:\/|$))[\w.!~*'()-]*)+$/;
 
 /** Where we put a task of our own; nearly every client does the same. */
 export function objectPath(container: string, uid: string): string {

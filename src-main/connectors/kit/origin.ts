@@ -2,7 +2,7 @@ import { TaskSyncError } from '../../../src-shared/errors.ts';
 
 /** The address of a connection as the base of all its requests: a folder, without credentials, query or fragment. */
 export function parseBaseUrl(service: string, address: string): URL {
-  const url = URL.canParse(address) ? new URL(address) : null;
+  const url = URL.parse(address);
   if (url === null || (url.protocol !== 'https:' && url.protocol !== 'http:')) {
     throw new TaskSyncError(
       'invalid-input',
@@ -23,7 +23,7 @@ export function parseBaseUrl(service: string, address: string): URL {
  * are worth stealing (SEC-28, SEC-34).
  */
 export function resolveAddress(service: string, base: URL, from: URL, address: string): URL {
-  const url = URL.canParse(address, from.href) ? new URL(address, from.href) : null;
+  const url = URL.parse(address, from.href);
   if (url?.origin === base.origin) {
     url.username = '';
     url.password = '';

@@ -130,7 +130,7 @@ interface Target {
 }
 
 function parseTarget(address: string): Target {
-  const url = URL.canParse(address) ? new URL(address) : null;
+  const url = URL.parse(address);
   if (url === null || (url.protocol !== 'http:' && url.protocol !== 'https:')) {
     throw new TaskSyncError(
       'invalid-input',

@@ -15,9 +15,8 @@ export function readParam(params: string, name: string): string | null {
  * New ones come last.
  */
 export function writeParams(params: string, changes: Readonly<Record<string, string | null>>): string {
-  const kept = [...params.matchAll(parameter)]
-    .filter(([, name = '']) => !(name.toUpperCase() in changes))
-    .map(([whole]) => whole);
+  const written = params === '' ? [] : [...params.matchAll(parameter)];
+  const kept = written.filter(([, name = '']) => !(name.toUpperCase() in changes)).map(([whole]) => whole);
   const added = Object.entries(changes)
     .filter((change): change is [string, string] => change[1] !== null)
     .map(([name, value]) => `;${name}=${/[:;,]/.test(value) ? `"${value}"` : value}`);

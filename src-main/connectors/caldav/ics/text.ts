@@ -7,12 +7,16 @@ export function unescapeText(value: string): string {
 
 /** Line breaks of any kind become `\n`; control characters, which the format cannot hold, are left out. */
 export function escapeText(text: string): string {
+  if (plain.test(text)) return text;
   return text
     .replace(/\r\n?/g, '\n')
     .replace(controls, '')
     .replace(/[\\;,]/g, '\\$&')
     .replaceAll('\n', '\\n');
 }
+
+/** Nothing to escape or to leave out; most titles and labels are like that. */
+const plain = /^[\t -+\--:<-[\]-~\u{a0}-\u{d7ff}]*$/u;
 
 // Lone surrogates go too: they have no UTF-8 form and would arrive as something else.
 const controls = /[^\t\n\P{Cc}]|\p{Cs}/gu;
