@@ -17,13 +17,13 @@ export function createCrashingStore(store: Store, at: number, when: 'before' | '
     isDead = true;
     throw new Error('the program was killed');
   };
-  const transaction: Store['transaction'] = async (work) => {
+  const transaction: Store['transaction'] = async (step, work) => {
     if (isDead) die();
     count++;
-    if (count !== at) return await store.transaction(work);
-    if (when === 'after') await store.transaction(work);
+    if (count !== at) return await store.transaction(step, work);
+    if (when === 'after') await store.transaction(step, work);
     else {
-      await store.transaction(async (tx) => {
+      await store.transaction(step, async (tx) => {
         await work(tx);
         die();
       });

@@ -45,7 +45,7 @@ type Choice = { readonly use: string | undefined; readonly value: ApiInput<'conf
  */
 async function resolve(context: ApiContext, conflict: Conflict, choice: Choice): Promise<Task> {
   const chosen = await choose(context, conflict, choice);
-  return await context.options.store.transaction(async (tx) => {
+  return await context.options.store.transaction('conflict', async (tx) => {
     const task = (await tx.tasks.get([conflict.task])).get(conflict.task);
     const link = (await tx.links.byTasks([conflict.task])).find((one) => one.endpoint === conflict.endpoint);
     if (!task || !link) throw new TaskSyncError('not-found', 'The task of this conflict is no longer here.');

@@ -68,7 +68,7 @@ export function connectionHandlers(context: ApiContext): Handlers<Names> {
       };
       // The secret first: a connection without its secret would look whole and not work.
       if (input.secret) await ports.secrets.set(connection.id, input.secret);
-      await store.transaction((tx) => tx.connections.put(connection));
+      await store.transaction('connection', (tx) => tx.connections.put(connection));
       context.emit({ kind: 'changed', what: ['connections'] });
       return await view(context, connection, []);
     },
@@ -98,7 +98,7 @@ export function connectionHandlers(context: ApiContext): Handlers<Names> {
           `“${name}” is used by: ${names}. Remove or change these profiles first. Nothing was removed.`,
         );
       }
-      await store.transaction((tx) => tx.connections.remove(connection.id));
+      await store.transaction('connection', (tx) => tx.connections.remove(connection.id));
       await ports.secrets.remove(connection.id);
       context.emit({ kind: 'changed', what: ['connections'] });
       return null;

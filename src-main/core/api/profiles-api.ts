@@ -42,7 +42,7 @@ export function profileHandlers(context: ApiContext): Handlers<Names> {
         `There is already a profile “${profile.name}”. Choose another name. Nothing was saved.`,
       );
     }
-    await store.transaction(async (tx) => {
+    await store.transaction('profile', async (tx) => {
       await tx.profiles.put(profile);
       // A new mapping or policy is a reason to look at every task again; what comes of it shows in the preview first.
       if (before) await tx.links.markAllDirty(profile.id);
@@ -73,7 +73,7 @@ export function profileHandlers(context: ApiContext): Handlers<Names> {
     },
     'profiles.enable': async ({ profile: name, enabled }) => {
       const profile = { ...(await requireProfile(context, name)), enabled };
-      await store.transaction((tx) => tx.profiles.put(profile));
+      await store.transaction('profile', (tx) => tx.profiles.put(profile));
       changed(context);
       return await viewProfile(context, profile);
     },
@@ -82,7 +82,7 @@ export function profileHandlers(context: ApiContext): Handlers<Names> {
       if (context.runs.isRunning(profile.id)) {
         throw new TaskSyncError('held', `“${profile.name}” is syncing now. Stop it first. Nothing was removed.`);
       }
-      await store.transaction((tx) => tx.profiles.remove(profile.id));
+      await store.transaction('profile', (tx) => tx.profiles.remove(profile.id));
       changed(context);
       return null;
     },

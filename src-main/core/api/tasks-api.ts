@@ -73,7 +73,7 @@ export function taskHandlers(context: ApiContext): Handlers<Names> {
 
 /** Stores a change of one task, marks it as to be planned, and tells everybody. */
 async function change(context: ApiContext, work: (tx: Store) => Promise<Task>): Promise<TaskView> {
-  const task = await context.options.store.transaction(async (tx) => {
+  const task = await context.options.store.transaction('task', async (tx) => {
     const changed = await work(tx);
     await tx.links.markDirty(changed.profile, [changed.id]);
     return changed;

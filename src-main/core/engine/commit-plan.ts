@@ -27,10 +27,10 @@ export async function commitPlan(context: RunContext, made: MadePlan): Promise<C
   const committed = { tasks: { created: 0, updated: 0, deleted: 0 }, overtaken: 0 };
   for (let start = 0; start < made.entries.length; start += batchSize) {
     const batch = made.entries.slice(start, start + batchSize);
-    await context.store.transaction((tx) => commitBatch(tx, context, batch, committed));
+    await context.store.transaction('plan', (tx) => commitBatch(tx, context, batch, committed));
     await breathe(context);
   }
-  if (made.absorbed.length > 0) await context.store.transaction((tx) => tx.links.clearDirty(made.absorbed));
+  if (made.absorbed.length > 0) await context.store.transaction('absorbed', (tx) => tx.links.clearDirty(made.absorbed));
   return committed;
 }
 

@@ -131,14 +131,16 @@ async function markAttempting(work: Work, ops: readonly Op[]): Promise<readonly 
   const attempting = ops.map(
     (op): Op => ({ ...op, state: 'attempting', attempts: op.attempts + 1, attemptedAt, reason: null }),
   );
-  await context.store.transaction((tx) => tx.outbox.put(attempting));
+  await context.store.transaction('attempt', (tx) => tx.outbox.put(attempting));
   // The state before tells whether an earlier attempt may have arrived.
   return ops.map((op) => ({ ...op, attempts: op.attempts + 1, attemptedAt: op.attemptedAt ?? attemptedAt }));
 }
 
 /** Never sent: the intent goes back to where it was. */
 async function unmark(work: Work, ops: readonly Op[]): Promise<void> {
-  await work.context.store.transaction((tx) => tx.outbox.put(ops.map((op) => ({ ...op, attempts: op.attempts - 1 }))));
+  await work.context.store.transaction('withdraw', (tx) =>
+    tx.outbox.put(ops.map((op) => ({ ...op, attempts: op.attempts - 1 }))),
+  );
 }
 
 /** One write with its outcome; never throws. The answer tells the concurrency control how the server took it. */

@@ -36,7 +36,7 @@ async function readSchema(context: RunContext, place: Place, connector: Connecto
   if (state.schema && age < schemaAgeMs) return state;
   const schema = await connector.schema(place.endpoint.container);
   const next: EndpointState = { ...state, schema, schemaAt: timestamp(ports) };
-  await store.transaction(async (tx) => {
+  await store.transaction('schema', async (tx) => {
     await tx.endpoints.put(next);
     // A value that had no counterpart may have one now.
     if (state.schema && JSON.stringify(state.schema) !== JSON.stringify(schema)) {
@@ -101,7 +101,7 @@ async function storePage(
     observedAt: timestamp(context.ports),
     clockOffsetMs: place.http.clockOffsetMs ?? state.clockOffsetMs,
   };
-  await context.store.transaction(async (tx) => {
+  await context.store.transaction('page', async (tx) => {
     await storeObservations(tx, context, place, page.tasks);
     await storeDeletions(tx, context, place, page.deleted);
     if (page.problems.length > 0) {

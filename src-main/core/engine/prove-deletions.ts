@@ -28,7 +28,7 @@ export async function proveDeletions(
     await knownGoodRead(connector, container, listed);
     const second = await connector.get(container, first.missing);
     const moved = [...first.problems, ...second.problems].map((problem) => problem.id);
-    await store.transaction(async (tx) => {
+    await store.transaction('absence', async (tx) => {
       await storeObservations(tx, context, place, [...first.tasks, ...second.tasks]);
       await storeDeletions(tx, context, place, second.missing);
       const links = await tx.links.byRemote(endpoint, moved);

@@ -88,7 +88,7 @@ function writesOf({ tally }: Place): number {
 
 /** What keeps an endpoint out of the run is a problem of the endpoint, until a run reaches it again. */
 async function rememberFailures(context: RunContext): Promise<void> {
-  await context.store.transaction(async (tx) => {
+  await context.store.transaction('failures', async (tx) => {
     for (const place of context.places) {
       await tx.problems.clear(place.endpoint.id, { whole: true });
       if (place.failure === null || place.failure.code === 'cancelled') continue;
@@ -129,7 +129,7 @@ async function finish(context: RunContext, request: RunRequest, outcome: Outcome
     brakes: outcome.brakes,
     durationMs: ports.clock.now() - outcome.startedAt,
   };
-  await store.transaction((tx) => tx.runs.put(run));
+  await store.transaction('run', (tx) => tx.runs.put(run));
   return run;
 }
 

@@ -30,7 +30,7 @@ export function createSettler(context: RunContext, place: Place, connector: Conn
 
   const settle = async (batch: readonly Taken[]): Promise<void> => {
     const records = await readBack(place, connector, batch);
-    await context.store.transaction((tx) => settleBatch(tx, context, place, batch, records));
+    await context.store.transaction('settle', (tx) => settleBatch(tx, context, place, batch, records));
   };
   const flush = (): Promise<void> => {
     const batch = waiting;
@@ -53,7 +53,7 @@ export function createSettler(context: RunContext, place: Place, connector: Conn
       if (waiting.length >= size) flush().catch(() => {});
     },
     async observe(record) {
-      await context.store.transaction((tx) => storeObservations(tx, context, place, [record]));
+      await context.store.transaction('fresh-copy', (tx) => storeObservations(tx, context, place, [record]));
     },
     flush,
   };

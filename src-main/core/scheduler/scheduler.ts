@@ -46,7 +46,7 @@ export function createScheduler(options: CoreOptions, runs: Runs): Scheduler {
   };
 
   const saveSlot = async (profile: Profile, slot: Slot): Promise<Slot> => {
-    await store.transaction((tx) => tx.settings.set(nextRunKey(profile.id), slot));
+    await store.transaction('schedule', (tx) => tx.settings.set(nextRunKey(profile.id), slot));
     return slot;
   };
 

@@ -17,6 +17,7 @@ import type { Op } from '../../../src-shared/domain/op.ts';
 import type { Profile } from '../../../src-shared/domain/profile.ts';
 import type { HistoryEntry, Problem, Run } from '../../../src-shared/domain/run.ts';
 import type { Task } from '../../../src-shared/domain/task.ts';
+import type { Step } from './steps.ts';
 
 /**
  * The durable memory of Task Sync. SQLite today, PostgreSQL later; `tests/contract/store-contract.ts` says what every
@@ -39,8 +40,9 @@ export interface Store {
    * queue; do not await the network inside. Nested calls, and the outer store used inside, join the transaction; after a
    * failed statement nothing of it is kept, even if the failure is swallowed. Throws `locked` when another program has
    * taken over as the writer (S22).
+   * @param step what it is, for tests and logs
    */
-  transaction<T>(work: (store: Store) => Promise<T>): Promise<T>;
+  transaction<T>(step: Step, work: (store: Store) => Promise<T>): Promise<T>;
   /** False: another program is the writer; reading works, `transaction` throws `locked`. */
   readonly writable: boolean;
   close(): Promise<void>;

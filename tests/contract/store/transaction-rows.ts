@@ -9,12 +9,12 @@ export function transactionRows(get: () => Store): void {
   const put = (store: Store, id: string): Promise<void> => store.tasks.put([sampleTask(id, { title: id })]);
 
   test('gives back what the work returns', async () => {
-    expect(await get().transaction(async () => 42)).toBe(42);
+    expect(await get().transaction('task', async () => 42)).toBe(42);
   });
 
   test('work that throws leaves nothing behind, and its own error comes out', async () => {
     const error = new Error('stop');
-    const failing = get().transaction(async (tx) => {
+    const failing = get().transaction('task', async (tx) => {
       await put(tx, 'a');
       await tx.links.markDirty('work', ['a']);
       await tx.settings.set('a', 1);
@@ -27,7 +27,7 @@ export function transactionRows(get: () => Store): void {
   });
 
   test('sees its own writes', async () => {
-    await get().transaction(async (tx) => {
+    await get().transaction('task', async (tx) => {
       await put(tx, 'a');
       expect(await titles(tx)).toEqual(['a']);
       expect((await tx.tasks.list({ text: 'a' })).total).toBe(1);
@@ -37,7 +37,7 @@ export function transactionRows(get: () => Store): void {
   test('of several that wait together, one that fails takes nothing else with it', async () => {
     const results = await Promise.allSettled(
       ['a', 'b', 'c', 'd'].map((id) =>
-        get().transaction(async (tx) => {
+        get().transaction('task', async (tx) => {
           await put(tx, id);
           await nextTurn();
           if (id === 'a' || id === 'c') throw new Error(id);
@@ -58,7 +58,7 @@ export function transactionRows(get: () => Store): void {
       await tx.settings.set('count', count + 1);
       steps.push(`${name} ends`);
     };
-    await Promise.all(['a', 'b', 'c'].map((name) => get().transaction(work(name))));
+    await Promise.all(['a', 'b', 'c'].map((name) => get().transaction('task', work(name))));
     expect(steps).toEqual(['a begins', 'a ends', 'b begins', 'b ends', 'c begins', 'c ends']);
     expect(await get().settings.get('count')).toBe(3);
   });
@@ -66,7 +66,7 @@ export function transactionRows(get: () => Store): void {
   test('nobody outside sees what is not committed', async () => {
     const began = Promise.withResolvers<void>();
     const goOn = Promise.withResolvers<void>();
-    const failing = get().transaction(async (tx) => {
+    const failing = get().transaction('task', async (tx) => {
       await put(tx, 'a');
       began.resolve();
       await goOn.promise;
@@ -81,7 +81,7 @@ export function transactionRows(get: () => Store): void {
   });
 
   test('a write outside a transaction waits for the one under way', async () => {
-    const first = get().transaction(async (tx) => {
+    const first = get().transaction('task', async (tx) => {
       await nextTurn();
       await tx.settings.set('last', 'first');
     });
@@ -91,8 +91,8 @@ export function transactionRows(get: () => Store): void {
   });
 
   test('a nested transaction joins the outer one', async () => {
-    const failing = get().transaction(async (tx) => {
-      await tx.transaction((inner) => put(inner, 'a'));
+    const failing = get().transaction('task', async (tx) => {
+      await tx.transaction('task', (inner) => put(inner, 'a'));
       throw new Error('stop');
     });
     await expect(failing).rejects.toThrow('stop');
@@ -100,9 +100,9 @@ export function transactionRows(get: () => Store): void {
   });
 
   test('the outer store joins too when the work uses it', { timeout: 2000 }, async () => {
-    const failing = get().transaction(async () => {
+    const failing = get().transaction('task', async () => {
       await put(get(), 'a');
-      await get().transaction((inner) => put(inner, 'b'));
+      await get().transaction('task', (inner) => put(inner, 'b'));
       expect(await titles(get())).toEqual(['a', 'b']);
       throw new Error('stop');
     });
@@ -112,7 +112,7 @@ export function transactionRows(get: () => Store): void {
 
   test('a refused put spoils its transaction, even when the work goes on', async () => {
     await get().connections.put(sampleConnection({}));
-    const spoiled = get().transaction(async (tx) => {
+    const spoiled = get().transaction('task', async (tx) => {
       await put(tx, 'a');
       await tx.connections.put(sampleConnection({ id: 'c2' })).catch(() => {});
       await put(tx, 'b');
@@ -128,23 +128,23 @@ export function transactionRows(get: () => Store): void {
   });
 
   test('what the work did not wait for belongs to it all the same', async () => {
-    await get().transaction(async (tx) => {
+    await get().transaction('task', async (tx) => {
       void tx.tasks.put(Array.from({ length: 1500 }, (_, n) => sampleTask(`t${n}`)));
     });
     expect((await get().tasks.list({})).total).toBe(1500);
   });
 
   test('its store is of no use after the end', async () => {
-    const kept = await get().transaction(async (tx) => tx);
+    const kept = await get().transaction('task', async (tx) => tx);
     await expect(put(kept, 'a')).rejects.toMatchObject({ code: 'bug' });
-    await expect(kept.transaction(async () => 1)).rejects.toMatchObject({ code: 'bug' });
+    await expect(kept.transaction('task', async () => 1)).rejects.toMatchObject({ code: 'bug' });
     expect(await titles()).toEqual([]);
   });
 
   test('a thousand small ones at once all arrive', async () => {
     await Promise.all(
       Array.from({ length: 1000 }, (_, n) =>
-        get().transaction(async (tx) => {
+        get().transaction('task', async (tx) => {
           const count = (await tx.settings.get<number>('count')) ?? 0;
           await tx.settings.set('count', count + 1);
           await tx.links.markDirty('work', [`t${n}`]);
@@ -157,7 +157,7 @@ export function transactionRows(get: () => Store): void {
 
   test('closing waits for what was asked before, and refuses what comes after', async () => {
     let isDone = false;
-    const last = get().transaction(async (tx) => {
+    const last = get().transaction('task', async (tx) => {
       await nextTurn();
       await put(tx, 'a');
       isDone = true;

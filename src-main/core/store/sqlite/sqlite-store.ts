@@ -1,3 +1,4 @@
+import type { Step } from '../steps.ts';
 import type { Store } from '../store.ts';
 import type { Access } from './access.ts';
 import { Repos } from './repos.ts';
@@ -10,7 +11,7 @@ export class SqliteStore extends Repos implements Store {
     this.#access = access;
   }
 
-  transaction<T>(work: (store: Store) => Promise<T>): Promise<T> {
+  transaction<T>(_step: Step, work: (store: Store) => Promise<T>): Promise<T> {
     return this.#access.transaction(work);
   }
 

@@ -1,4 +1,5 @@
 import { TaskSyncError } from '../../../../src-shared/errors.ts';
+import type { Step } from '../steps.ts';
 import type { Store } from '../store.ts';
 import { Repos } from './repos.ts';
 import type { Tx } from './tx.ts';
@@ -13,7 +14,7 @@ export class TransactionStore extends Repos implements Store {
     this.tx = tx;
   }
 
-  transaction<T>(work: (store: Store) => Promise<T>): Promise<T> {
+  transaction<T>(_step: Step, work: (store: Store) => Promise<T>): Promise<T> {
     return this.tx.join(() => work(this));
   }
 

@@ -37,8 +37,8 @@ test('transactions that wait together share one commit', async () => {
 test('a transaction that writes nothing does not wait for the disk', async () => {
   const { store, file } = await openFile();
   const before = commitsIn(file);
-  await store.transaction((tx) => tx.settings.get('a'));
-  await expect(store.transaction(() => Promise.reject(new Error('stop')))).rejects.toThrow('stop');
+  await store.transaction('task', (tx) => tx.settings.get('a'));
+  await expect(store.transaction('task', () => Promise.reject(new Error('stop')))).rejects.toThrow('stop');
   expect(commitsIn(file)).toBe(before);
 });
 
@@ -47,7 +47,7 @@ test('reads of a file do not wait for the transaction under way, and see the sta
   await store.settings.set('a', 'old');
   const began = Promise.withResolvers<void>();
   const goOn = Promise.withResolvers<void>();
-  const writing = store.transaction(async (tx) => {
+  const writing = store.transaction('task', async (tx) => {
     await tx.settings.set('a', 'new');
     began.resolve();
     await goOn.promise;

@@ -7,7 +7,7 @@ import { createFakeClock } from '../../../fakes/fake-clock.ts';
  */
 const store = await openSqliteStore({ file: process.argv[2] ?? '', clock: createFakeClock() });
 await store.settings.set('committed', 'kept');
-await store.transaction(async (tx) => {
+await store.transaction('task', async (tx) => {
   await tx.settings.set('committed', 'lost');
   await tx.settings.set('uncommitted', 'x'.repeat(100_000));
   process.stdout.write('ready\n');

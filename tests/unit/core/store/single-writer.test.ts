@@ -27,7 +27,7 @@ describe('one writer (S22)', () => {
     expect([first.writable, second.writable]).toEqual([true, false]);
     await first.settings.set('a', 1);
     expect(await second.settings.get('a')).toBe(1);
-    await expect(second.transaction(async () => 1)).rejects.toMatchObject({ code: 'locked', retry: 'later' });
+    await expect(second.transaction('task', async () => 1)).rejects.toMatchObject({ code: 'locked', retry: 'later' });
     await expect(second.settings.set('a', 2)).rejects.toMatchObject({ code: 'locked' });
     expect(await first.settings.get('a')).toBe(1);
   });
@@ -61,7 +61,7 @@ describe('one writer (S22)', () => {
     other.exec('update meta set fence = fence + 1');
     other.close();
     await expect(store.settings.set('a', 2)).rejects.toMatchObject({ code: 'locked' });
-    await expect(store.transaction(async () => 1)).rejects.toMatchObject({ code: 'locked' });
+    await expect(store.transaction('task', async () => 1)).rejects.toMatchObject({ code: 'locked' });
     expect(store.writable).toBe(false);
     expect(await store.settings.get('a')).toBe(1);
   });

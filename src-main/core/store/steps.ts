@@ -1,0 +1,23 @@
+/**
+ * Every piece of work that becomes durable at once, by name. A program can die before and after each of them, so this list
+ * is also the list of crash points at the store; tests walk through it (correctness.md T7).
+ */
+export const steps = [
+  'schema', // what a container's records look like
+  'page', // one page of a feed, with the cursor behind it
+  'absence', // records that a listing no longer shows
+  'plan', // merged tasks, moved bases and the writes to come, one batch
+  'absorbed', // placeholders that became part of other tasks
+  'attempt', // writes that are about to be sent
+  'withdraw', // marked, and not sent after all
+  'settle', // confirmed writes: links, bases, evidence, history
+  'fresh-copy', // a record read just before its write
+  'failures', // why endpoints were out of a run
+  'run', // the run itself
+  'connection',
+  'profile',
+  'task',
+  'conflict',
+  'schedule',
+] as const;
+export type Step = (typeof steps)[number];
