@@ -62,7 +62,7 @@ export type RefusalReason =
 
 /** Why a whole plan was refused by a brake: nothing of it is carried out. */
 export interface Brake {
-  readonly kind: 'emptied-side' | 'mass-delete';
+  readonly kind: 'emptied-side' | 'mass-delete' | 'mass-overwrite' | 'mass-create' | 'changed-settings';
   readonly endpoint: EndpointId;
   readonly count: number;
   readonly of: number;

@@ -1,3 +1,4 @@
+import type { Action } from '../domain/action.ts';
 import type { EndpointId } from '../domain/ids.ts';
 import type { Brake, ItemPlan } from '../domain/plan.ts';
 
@@ -9,47 +10,96 @@ export interface EndpointTotals {
   readonly linked: number;
   /** Of these, proven deleted at the service and not yet dealt with. */
   readonly deletedThere: number;
+  /** The first copying of everything is done; until then, many new records are what everybody expects. */
+  readonly isEstablished: boolean;
+}
+
+export interface GuardOptions {
+  /** What was changed in the profile's settings and not yet looked at in a preview, in words; empty: nothing. */
+  readonly unseenChanges: readonly string[];
 }
 
 /**
- * The brakes (S10): a run that would delete unusually much is refused whole, before its first write. Deletions are counted
- * where they come from and where they would go to; closing counts like deleting.
+ * The brakes (S10, S17): a run that would do unusually much, or the first one under changed settings, is refused whole, before
+ * its first write. Deletions are counted where they come from and where they would go to; closing counts like deleting. Pure.
  */
-export function guardPlan(plans: readonly ItemPlan[], totals: readonly EndpointTotals[]): readonly Brake[] {
+export function guardPlan(
+  plans: readonly ItemPlan[],
+  totals: readonly EndpointTotals[],
+  { unseenChanges }: GuardOptions = { unseenChanges: [] },
+): readonly Brake[] {
   const incoming = totals.flatMap(vanished);
-  return incoming.length > 0 ? incoming : leaving(plans, totals);
+  if (incoming.length > 0) return incoming;
+  return [...unseen(plans, unseenChanges), ...outgoing(plans, totals)];
 }
 
-/** Most removals of one run that need no question. */
-const limitFor = (linked: number): number => Math.max(3, linked * 0.1);
+type Mass = 'mass-delete' | 'mass-overwrite' | 'mass-create';
+
+/** Most actions of one run that need no question: a few always, beyond that a share of the list. */
+const limits: Readonly<Record<Mass, { readonly few: number; readonly share: number; readonly words: string }>> = {
+  'mass-delete': { few: 3, share: 0.1, words: 'close or delete' },
+  'mass-overwrite': { few: 20, share: 0.3, words: 'change' },
+  'mass-create': { few: 50, share: 0.5, words: 'add' },
+};
+
+const limitOf = (mass: Mass, linked: number): number => Math.max(limits[mass].few, linked * limits[mass].share);
+
+const nothingChanged = 'Nothing was changed anywhere.';
 
 function vanished({ endpoint, name, linked, deletedThere }: EndpointTotals): Brake[] {
   const facts = { endpoint, count: deletedThere, of: linked };
   if (linked >= 2 && deletedThere === linked) {
-    const message = `${name} is empty now: all ${linked} tasks that were there are gone. Nothing was changed anywhere.`;
+    const message = `${name} is empty now: all ${linked} tasks that were there are gone. ${nothingChanged}`;
     return [{ ...facts, kind: 'emptied-side', message }];
   }
-  if (deletedThere <= limitFor(linked)) return [];
-  const message = `${deletedThere} of ${linked} tasks were deleted in ${name}. Nothing was changed anywhere.`;
+  if (deletedThere <= limitOf('mass-delete', linked)) return [];
+  const message = `${deletedThere} of ${linked} tasks were deleted in ${name}. ${nothingChanged}`;
   return [{ ...facts, kind: 'mass-delete', message }];
 }
 
-function leaving(plans: readonly ItemPlan[], totals: readonly EndpointTotals[]): readonly Brake[] {
-  const removals = countRemovals(plans);
-  return totals.flatMap(({ endpoint, name, linked }): Brake[] => {
-    const count = removals.get(endpoint) ?? 0;
-    if (count <= limitFor(linked)) return [];
-    const message = `This run would close or delete ${count} of ${linked} tasks in ${name}. Nothing was changed anywhere.`;
-    return [{ kind: 'mass-delete', endpoint, count, of: linked, message }];
-  });
+function outgoing(plans: readonly ItemPlan[], totals: readonly EndpointTotals[]): readonly Brake[] {
+  const counts = countByMass(plans);
+  return totals.flatMap(({ endpoint, name, linked, isEstablished }) =>
+    Object.entries(limits).flatMap(([key, { words }]): Brake[] => {
+      const mass = key as Mass;
+      const count = counts.get(`${mass} ${endpoint}`) ?? 0;
+      if (count <= limitOf(mass, linked) || (mass === 'mass-create' && !isEstablished)) return [];
+      const tasks = mass === 'mass-create' ? `${count} tasks to the ${linked}` : `${count} of ${linked} tasks`;
+      const message = `This run would ${words} ${tasks} in ${name}. ${nothingChanged}`;
+      return [{ kind: mass, endpoint, count, of: linked, message }];
+    }),
+  );
 }
 
-function countRemovals(plans: readonly ItemPlan[]): ReadonlyMap<EndpointId, number> {
-  const counts = new Map<EndpointId, number>();
+function massOf(kind: Action['kind']): Mass | null {
+  if (kind === 'close' || kind === 'delete') return 'mass-delete';
+  if (kind === 'update') return 'mass-overwrite';
+  return kind === 'create' ? 'mass-create' : null;
+}
+
+function countByMass(plans: readonly ItemPlan[]): ReadonlyMap<string, number> {
+  const counts = new Map<string, number>();
   for (const { actions } of plans) {
     for (const { kind, at } of actions) {
-      if (kind === 'close' || kind === 'delete') counts.set(at, (counts.get(at) ?? 0) + 1);
+      const key = `${massOf(kind)} ${at}`;
+      counts.set(key, (counts.get(key) ?? 0) + 1);
     }
   }
   return counts;
+}
+
+/** A changed mapping or filter writes nothing before somebody has seen what it would write. */
+function unseen(plans: readonly ItemPlan[], changes: readonly string[]): Brake[] {
+  if (changes.length === 0) return [];
+  const writes = plans.flatMap(({ actions }) => actions).filter(({ kind }) => kind !== 'link' && kind !== 'unlink');
+  const [first] = writes;
+  if (!first) return [];
+  const tasks = new Set(writes.map((action) => action.task)).size;
+  const message = `The profile’s ${listOf(changes)} changed, and this run would now change ${tasks} task${tasks === 1 ? '' : 's'}. ${nothingChanged} Look at the preview, then go on.`;
+  return [{ kind: 'changed-settings', endpoint: first.at, count: tasks, of: tasks, message }];
+}
+
+function listOf(words: readonly string[]): string {
+  const last = words.at(-1) ?? '';
+  return words.length === 1 ? `${last} was` : `${words.slice(0, -1).join(', ')} and ${last} were`;
 }

@@ -2,6 +2,8 @@ import type { ProfileView, RunView, SyncState } from '../../../src-shared/api/vi
 import type { Profile } from '../../../src-shared/domain/profile.ts';
 import type { Problem } from '../../../src-shared/domain/run.ts';
 import { TaskSyncError } from '../../../src-shared/errors.ts';
+import { noteChanges } from '../engine/brakes.ts';
+import { settingsChanges } from '../engine/settings-changes.ts';
 import { nextRunKey } from '../scheduler/scheduler-keys.ts';
 import { type ApiContext, type Handlers, requireProfile } from './api-context.ts';
 import { viewRun } from './run-view.ts';
@@ -45,7 +47,9 @@ export function profileHandlers(context: ApiContext): Handlers<Names> {
     await store.transaction('profile', async (tx) => {
       await tx.profiles.put(profile);
       // A new mapping or policy is a reason to look at every task again; what comes of it shows in the preview first.
-      if (before) await tx.links.markAllDirty(profile.id);
+      if (!before) return;
+      await tx.links.markAllDirty(profile.id);
+      await noteChanges(tx, profile.id, settingsChanges(before, profile));
     });
     changed(context);
     return await viewProfile(context, profile);

@@ -1,9 +1,9 @@
 import type { TaskId } from '../../../src-shared/domain/ids.ts';
 import type { Brake, ItemPlan } from '../../../src-shared/domain/plan.ts';
 import { createMapper } from '../../../src-shared/sync/apply-mapping.ts';
-import { type EndpointTotals, guardPlan } from '../../../src-shared/sync/guard-plan.ts';
 import { planSync } from '../../../src-shared/sync/plan-sync.ts';
 import type { EndpointRules, SyncItem, SyncRules } from '../../../src-shared/sync/rules.ts';
+import { askBrakes } from './brakes.ts';
 import { loadItems, loadReferences } from './load-items.ts';
 import { matchNewcomers } from './match-newcomers.ts';
 import { breathe, type RunContext } from './run-context.ts';
@@ -61,22 +61,4 @@ async function rulesFor(context: RunContext, items: readonly SyncItem[]): Promis
     endpoints.push({ endpoint, mapper: createMapper(endpoint, schema, known), canCreate, canDelete, clockOffsetMs });
   }
   return { profile: context.profile, endpoints };
-}
-
-async function askBrakes(context: RunContext, entries: readonly PlannedItem[]): Promise<readonly Brake[]> {
-  if (entries.length === 0) return [];
-  const totals: EndpointTotals[] = [];
-  for (const { endpoint } of context.places) {
-    const deletedThere = entries.filter(
-      ({ item }) =>
-        item.task?.deletedAt === null &&
-        item.links.some((link) => link.endpoint === endpoint.id && link.state === 'deleted'),
-    ).length;
-    const alive = await context.store.links.countLive(endpoint.id);
-    totals.push({ endpoint: endpoint.id, name: endpoint.name, linked: alive + deletedThere, deletedThere });
-  }
-  return guardPlan(
-    entries.map((entry) => entry.plan),
-    totals,
-  );
 }

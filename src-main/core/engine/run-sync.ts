@@ -4,6 +4,7 @@ import type { Profile } from '../../../src-shared/domain/profile.ts';
 import type { Problem, Progress, Run, RunState, RunTrigger } from '../../../src-shared/domain/run.ts';
 import { type TaskSyncError, toTaskSyncError } from '../../../src-shared/errors.ts';
 import type { CoreOptions } from '../core.ts';
+import { releaseBrakes } from './brakes.ts';
 import { commitPlan } from './commit-plan.ts';
 import { executeOps } from './execute-ops.ts';
 import { makePlan } from './make-plan.ts';
@@ -79,6 +80,7 @@ async function runRounds(
     toObserve = context.places.filter((place) => writesOf(place) > (before.get(place) ?? 0));
     if (toObserve.length === 0 && committed.overtaken === 0) break;
   }
+  await releaseBrakes(context);
   return [];
 }
 

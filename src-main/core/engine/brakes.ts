@@ -1,0 +1,77 @@
+import type { EndpointId, ProfileId } from '../../../src-shared/domain/ids.ts';
+import type { Brake } from '../../../src-shared/domain/plan.ts';
+import { type EndpointTotals, guardPlan } from '../../../src-shared/sync/guard-plan.ts';
+import type { Store } from '../store/store.ts';
+import type { PlannedItem } from './make-plan.ts';
+import { type Place, type RunContext, timestamp } from './run-context.ts';
+
+/** Setting that holds when an endpoint had its whole first copy. */
+const establishedKey = (endpoint: EndpointId): string => `established.${endpoint}`;
+
+/** Setting that holds what was changed in a profile's settings since somebody last accepted a preview. */
+const unseenKey = (profile: ProfileId): string => `unseen-changes.${profile}`;
+
+/** Step 3: asks the brakes about a plan. */
+export async function askBrakes(context: RunContext, entries: readonly PlannedItem[]): Promise<readonly Brake[]> {
+  if (entries.length === 0) return [];
+  const { store, profile, places } = context;
+  const totals: EndpointTotals[] = [];
+  for (const { endpoint } of places) {
+    const deletedThere = entries.filter(
+      ({ item }) =>
+        item.task?.deletedAt === null &&
+        item.links.some((link) => link.endpoint === endpoint.id && link.state === 'deleted'),
+    ).length;
+    const alive = await store.links.countLive(endpoint.id);
+    const isEstablished = (await store.settings.get(establishedKey(endpoint.id))) !== null;
+    totals.push({
+      endpoint: endpoint.id,
+      name: endpoint.name,
+      linked: alive + deletedThere,
+      deletedThere,
+      isEstablished,
+    });
+  }
+  return guardPlan(
+    entries.map((entry) => entry.plan),
+    totals,
+    { unseenChanges: await unseenChanges(store, profile.id) },
+  );
+}
+
+async function unseenChanges(store: Store, profile: ProfileId): Promise<readonly string[]> {
+  return (await store.settings.get<readonly string[]>(unseenKey(profile))) ?? [];
+}
+
+/** The next plan that changes anything is held until somebody has seen it (S17). */
+export async function noteChanges(tx: Store, profile: ProfileId, changes: readonly string[]): Promise<void> {
+  if (changes.length === 0) return;
+  await tx.settings.set(unseenKey(profile), [...new Set([...(await unseenChanges(tx, profile)), ...changes])]);
+}
+
+/** After a run that went through: nothing is left to be seen, and endpoints with nothing left to send are established. */
+export async function releaseBrakes(context: RunContext): Promise<void> {
+  const { store, profile, places } = context;
+  const reached = places.filter((place) => place.failure === null);
+  const isSeen = reached.length === places.length && (await unseenChanges(store, profile.id)).length > 0;
+  const established = await newlyEstablished(store, profile.id, reached);
+  if (!isSeen && established.length === 0) return;
+  await store.transaction('run', async (tx) => {
+    if (isSeen) await tx.settings.set(unseenKey(profile.id), null);
+    for (const endpoint of established) await tx.settings.set(establishedKey(endpoint), timestamp(context.ports));
+  });
+}
+
+async function newlyEstablished(
+  store: Store,
+  profile: ProfileId,
+  reached: readonly Place[],
+): Promise<readonly EndpointId[]> {
+  const found: EndpointId[] = [];
+  for (const { endpoint } of reached) {
+    if ((await store.settings.get(establishedKey(endpoint.id))) === null) found.push(endpoint.id);
+  }
+  if (found.length === 0) return found;
+  const open = (await store.outbox.open(profile)).filter((op) => op.state !== 'parked');
+  return found.filter((endpoint) => !open.some((op) => op.endpoint === endpoint));
+}

@@ -1,0 +1,92 @@
+import { afterEach, describe, expect, it } from 'vitest';
+import { createWorld, type World, type WorldOptions } from '../../fakes/world.ts';
+
+let world: World;
+afterEach(() => world.close());
+
+async function open(options: WorldOptions = {}): Promise<World> {
+  world = await createWorld({ profile: { match: { mode: 'create-only' } }, ...options });
+  return world;
+}
+
+const titles = (count: number): readonly string[] => Array.from({ length: count }, (_, index) => `Task ${index}`);
+const writes = (): number => world.service('A').log.length + world.service('B').log.length;
+
+describe('a run that would do unusually much (S10)', () => {
+  it('is held when it would change more than a third of a list, until somebody accepts it', async () => {
+    const { service, sync } = await open();
+    for (const title of titles(60)) service('A').add({ title });
+    expect(await sync()).toMatchObject({ state: 'done' });
+    world.clock.set(world.clock.now() + 60_000);
+    for (const { id } of service('A').all().slice(0, 21)) service('A').edit(id, { body: 'rewritten by a script' });
+    const before = writes();
+    for (let round = 0; round < 2; round++) {
+      expect(await sync()).toMatchObject({
+        state: 'held',
+        brakes: ['This run would change 21 of 60 tasks in B. Nothing was changed anywhere.'],
+      });
+    }
+    expect(writes()).toBe(before);
+    expect(await world.tasks({ text: 'rewritten' })).toHaveLength(0);
+    expect(await sync({ acceptBrakes: true })).toMatchObject({ state: 'done' });
+    expect(await sync()).toMatchObject({ state: 'done' });
+  });
+
+  it('is held when many new tasks appear in a list that was settled, not in its first copy', async () => {
+    const { service, sync } = await open();
+    for (const title of titles(200)) service('A').add({ title });
+    expect(await sync()).toMatchObject({ state: 'done' });
+    for (const title of titles(101)) service('A').add({ title: `${title} again` });
+    expect(await sync()).toMatchObject({ state: 'held' });
+    expect(await sync({ acceptBrakes: true })).toMatchObject({ state: 'done', tasks: { created: 101 } });
+  });
+
+  it('is not held while the first copy is still under way', async () => {
+    const { service, sync } = await open();
+    for (const title of titles(80)) service('A').add({ title });
+    service('B').fail({ kind: 'refused', on: 'create', after: 15, times: 1 });
+    expect(await sync()).toMatchObject({ state: 'offline' });
+    expect(await sync()).toMatchObject({ state: 'done' });
+    expect(service('B').all()).toHaveLength(80);
+  });
+});
+
+describe('changed settings (S17)', () => {
+  async function changeMapping(): Promise<void> {
+    const file = await world.call('profiles.get', { profile: 'Work' });
+    const endpoints = (file.endpoints ?? []).map((endpoint) =>
+      endpoint.connection === 'B' ? { ...endpoint, mapping: { priority: { p1: 'low', p4: 'urgent' } } } : endpoint,
+    );
+    await world.call('profiles.save', { file: { ...file, endpoints }, replaces: 'Work' });
+  }
+
+  it('write nothing before a preview was accepted, however little it is', async () => {
+    const { service, sync, call } = await open();
+    service('A').add({ title: 'Pay rent', priority: 'p4' });
+    service('A').add({ title: 'No priority' });
+    await sync();
+    await changeMapping();
+    const before = writes();
+    expect(await sync()).toMatchObject({ state: 'held' });
+    expect((await call('plans.preview', { profile: 'Work' })).brakes).toHaveLength(1);
+    expect(await sync()).toMatchObject({ state: 'held' });
+    expect(writes()).toBe(before);
+    expect(await sync({ acceptBrakes: true })).toMatchObject({ state: 'done' });
+    expect(world.record('B', 'Pay rent').fields['priority']).toBe('p1');
+    // Seen is seen: from here on it syncs as always.
+    service('A').add({ title: 'Next' });
+    expect(await sync()).toMatchObject({ state: 'done', tasks: { created: 1 } });
+  });
+
+  it('hold nothing when nothing would change, and names and schedules are no such settings', async () => {
+    const { service, sync, call } = await open();
+    service('A').add({ title: 'Pay rent' });
+    await sync();
+    await changeMapping();
+    expect(await sync()).toMatchObject({ state: 'done' });
+    const file = await call('profiles.get', { profile: 'Work' });
+    await call('profiles.save', { file: { ...file, schedule: '*/5 * * * *' }, replaces: 'Work' });
+    service('A').add({ title: 'Next' });
+    expect(await sync()).toMatchObject({ state: 'done', tasks: { created: 1 } });
+  });
+});
