@@ -18,6 +18,7 @@ export const endpointFile = z.strictObject({
   connection: z.string().min(1),
   container: z.coerce.string().min(1),
   direction: z.enum(directions).default('both'),
+  enforce: z.boolean().optional(),
   timeZone: z.string().optional(),
   mapping: z.record(z.string(), fieldMapping).default({}),
 });

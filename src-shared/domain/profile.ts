@@ -42,6 +42,8 @@ export interface Endpoint {
   readonly connection: string;
   readonly container: string;
   readonly direction: Direction;
+  /** For `push`: what was changed there is put right at once, not with the next change here. */
+  readonly enforce?: boolean;
   readonly mapping: Mapping;
   /** IANA zone in which an instant becomes a day, for services that only know days. */
   readonly timeZone: string;

@@ -101,15 +101,20 @@ function applyOneWay(incoming: Incoming, merge: FieldMerge, base: FieldValue | u
   const isBothChanged = merge.kind === 'merged' || merge.kind === 'conflict';
   if (!isBothChanged) {
     const isDrift = merge.kind === 'take' && place.endpoint.direction === 'push' && base !== undefined;
-    if (isDrift) reportDrift(draft, place, field);
-    else applyMerge(incoming, merge, base);
+    if (!isDrift) applyMerge(incoming, merge, base);
+    else if (place.endpoint.enforce) overwriteTheirs(incoming);
+    else reportDrift(draft, place, field);
   } else if (place.endpoint.direction === 'pull') {
     overrule(draft, place, field, currentValue(draft, field), 'direction');
     take(incoming, theirs);
-  } else {
-    overrule(draft, place, field, liftOrUndefined(incoming, theirs), 'direction');
-    agree(draft, place.endpoint.id, place.mapper.remoteName(field), theirs);
-  }
+  } else overwriteTheirs(incoming);
+}
+
+/** What a mirror says does not count; with this base the push that follows writes ours over it. */
+function overwriteTheirs(incoming: Incoming): void {
+  const { draft, place, field, theirs } = incoming;
+  overrule(draft, place, field, liftOrUndefined(incoming, theirs), 'direction');
+  agree(draft, place.endpoint.id, place.mapper.remoteName(field), theirs);
 }
 
 /** Lifts a remote value into the task; the base follows. */

@@ -10,8 +10,11 @@ export function settleDeletions(draft: Draft): void {
   for (const place of draft.rules.endpoints) {
     const link = linkAt(draft, place);
     if (link?.state !== 'deleted' || draft.inBin) continue;
-    if (place.endpoint.direction === 'push') reportDrift(draft, place, null);
-    else if (isEditedSince(draft, place, link)) {
+    if (place.endpoint.direction === 'push' && !place.endpoint.enforce) reportDrift(draft, place, null);
+    else if (place.endpoint.direction === 'push') {
+      draft.revived.add(place.endpoint.id);
+      overrule(draft, place, 'task', undefined, 'direction');
+    } else if (isEditedSince(draft, place, link)) {
       // Deleted there, edited elsewhere → the edit stays and the task is created there again (S9).
       draft.revived.add(place.endpoint.id);
       overrule(draft, place, 'task', undefined, 'edit-beats-delete');

@@ -29,7 +29,7 @@ export function readProfile(file: unknown, before: Profile | null, defaults: Pro
     deletions,
     match,
     endpoints: endpoints.map((endpoint, index): Endpoint => {
-      const { connection, container, direction } = endpoint;
+      const { connection, container, direction, enforce } = endpoint;
       const same = before?.endpoints.find((one) => one.connection === connection && one.container === container);
       return {
         id: same?.id ?? defaults.ids.next(),
@@ -37,6 +37,7 @@ export function readProfile(file: unknown, before: Profile | null, defaults: Pro
         connection,
         container,
         direction,
+        ...(enforce === undefined ? {} : { enforce }),
         mapping: readMapping(endpoint.mapping),
         timeZone: endpoint.timeZone ?? same?.timeZone ?? defaults.timeZone,
       };
@@ -96,10 +97,11 @@ export function writeProfile(profile: Profile): ProfileFile {
     },
     deletions,
     match: { mode: match.mode, by: [...match.by] },
-    endpoints: endpoints.map(({ connection, container, direction, timeZone, mapping }) => ({
+    endpoints: endpoints.map(({ connection, container, direction, enforce, timeZone, mapping }) => ({
       connection,
       container,
       direction,
+      ...(enforce === undefined ? {} : { enforce }),
       timeZone,
       ...(Object.keys(mapping).length > 0 ? { mapping: writeMapping(mapping) } : {}),
     })),
@@ -169,7 +171,13 @@ export function checkProfile(profile: Profile): void {
       `The profile’s conflicts.priority names “${stranger}”, which is none of its sides: ${sides.join(', ')}. Nothing was saved.`,
     );
   }
-  for (const { timeZone, name } of profile.endpoints) {
+  for (const { timeZone, name, direction, enforce } of profile.endpoints) {
+    if (enforce && direction !== 'push') {
+      throw new TaskSyncError(
+        'invalid-input',
+        `The profile’s “enforce” at ${name} needs the direction “push”: only a mirror can be put right. Nothing was saved.`,
+      );
+    }
     if (isTimeZone(timeZone)) continue;
     throw new TaskSyncError(
       'invalid-input',

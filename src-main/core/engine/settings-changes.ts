@@ -3,7 +3,7 @@ import type { Endpoint, Profile } from '../../../src-shared/domain/profile.ts';
 /** What of a profile decides what is written where; by the words that a brake uses for it. */
 const parts: readonly (readonly [words: string, of: (profile: Profile) => unknown])[] = [
   ['places', ({ endpoints }) => endpoints.map(({ id }) => id)],
-  ['directions', eachEndpoint(({ direction }) => direction)],
+  ['directions', eachEndpoint(({ direction, enforce }) => [direction, enforce ?? false])],
   ['mapping', eachEndpoint(({ mapping, timeZone }) => [mapping, timeZone])],
   ['deletion policy', ({ deletions }) => deletions],
   ['matching', ({ match }) => match],

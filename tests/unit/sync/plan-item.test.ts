@@ -231,6 +231,27 @@ describe('directions', () => {
   });
 });
 
+describe('a mirror that is enforced', () => {
+  const mirror = rules([endpoint('A', { direction: 'push', enforce: true })]);
+
+  it('is put right at once, and what stood there is kept in the history', () => {
+    const plan = planItem(item({ title: 'a' }, [link('A', { title: 'a' }, { title: 'drift' })]), mirror);
+    expect(lines(plan)).toEqual(['update A title="a"', 'agree A title']);
+    expect(plan.overruled).toMatchObject([{ field: 'title', value: 'drift', rule: 'direction' }]);
+  });
+
+  it('gets back what was deleted there', () => {
+    const deleted = link('A', { title: 'a' }, { title: 'a' }, { state: 'deleted' });
+    expect(lines(planItem(item({ title: 'a' }, [deleted]), mirror))).toEqual(['create A title="a"']);
+  });
+
+  it('keeps what was never ours', () => {
+    expect(lines(planItem(item(null, [link('A', null, { title: 'only there' })]), mirror))).toEqual([
+      'refuse A null drift',
+    ]);
+  });
+});
+
 describe('deletions', () => {
   const base = { title: 'a', status: 'open' };
   const sides = (deleted: Partial<Link>, other: Fields = base): SyncItem =>
