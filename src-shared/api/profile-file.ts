@@ -14,6 +14,8 @@ const fieldMapping = z.union([
   valueTable,
 ]);
 
+const matchField = z.templateLiteral(['field:', z.string().regex(/^[\w.-]+$/)]);
+
 export const endpointFile = z.strictObject({
   connection: z.string().min(1),
   container: z.coerce.string().min(1),
@@ -38,7 +40,7 @@ export const profileFile = z.strictObject({
   match: z
     .strictObject({
       mode: z.enum(matchModes).default('match-then-create'),
-      by: z.array(z.enum(matchKeys)).default(['reference', 'title']),
+      by: z.array(z.union([z.enum(matchKeys), matchField])).default(['reference', 'title']),
     })
     .default({ mode: 'match-then-create', by: ['reference', 'title'] }),
   endpoints: z.array(endpointFile).default([]),

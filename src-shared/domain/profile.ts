@@ -10,7 +10,8 @@ export type DeletionPolicy = (typeof deletionPolicies)[number];
 export const matchModes = ['create-only', 'match-then-create', 'match-only'] as const;
 export type MatchMode = (typeof matchModes)[number];
 export const matchKeys = ['reference', 'title'] as const;
-export type MatchKey = (typeof matchKeys)[number];
+/** `field:x.key`: by the value of that field. */
+export type MatchKey = (typeof matchKeys)[number] | `field:${string}`;
 
 /** What the user sets up: endpoints kept in step, with rules and a schedule. Without endpoints it is a local list. */
 export interface Profile {

@@ -1,11 +1,18 @@
 import type { TaskId } from '../../../src-shared/domain/ids.ts';
 import type { Link } from '../../../src-shared/domain/link.ts';
-import { type Candidate, matchItems } from '../../../src-shared/sync/match-items.ts';
+import {
+  type Candidate,
+  type MatchBy,
+  matchItems,
+  mentionsIn,
+  type RecordName,
+  titleName,
+} from '../../../src-shared/sync/match-items.ts';
 import type { SyncItem } from '../../../src-shared/sync/rules.ts';
 import { mirrorIdentity } from './identity.ts';
 import { loadItems } from './load-items.ts';
 import type { Place, RunContext } from './run-context.ts';
-import { identityReference } from './store-observations.ts';
+import { identityReference, isIdentityReference } from './store-observations.ts';
 
 export interface Matched {
   readonly items: readonly SyncItem[];
@@ -15,17 +22,16 @@ export interface Matched {
 
 /**
  * First contact: records seen for the first time that are the same as a known task, or as each other, become links of one
- * task. Nothing is stored here; the plan shows each pair as a `link` action.
+ * task. Nothing is stored here; the plan shows each pair as a `link` action. Our own markers count in every mode: they are
+ * identity, not likeness, and keep a second installation from copying the copies of the first.
  */
 export async function matchNewcomers(context: RunContext, items: readonly SyncItem[]): Promise<Matched> {
   const { profile, store } = context;
   const newcomers = items.filter((item) => item.task === null && item.links.length > 0);
-  if (newcomers.length === 0 || profile.endpoints.length < 2 || profile.match.mode === 'create-only') {
-    return { items, absorbed: [] };
-  }
-  const candidates = newcomers.map((item) => candidate(item, context.places));
-  const known = await knownCandidates(context, newcomers, candidates);
-  const matches = matchItems(candidates, known, profile.match.by);
+  if (newcomers.length === 0 || profile.endpoints.length < 2) return { items, absorbed: [] };
+  const by: readonly MatchBy[] = ['marker', ...(profile.match.mode === 'create-only' ? [] : profile.match.by)];
+  const candidates = await nameNewcomers(context, newcomers, by);
+  const matches = matchItems(candidates, await knownCandidates(context, candidates, by), by);
   if (matches.length === 0) return { items, absorbed: [] };
 
   const byId = new Map(items.map((item) => [item.taskId, item]));
@@ -40,15 +46,46 @@ export async function matchNewcomers(context: RunContext, items: readonly SyncIt
   return { items: [...byId.values()], absorbed: matches.map((match) => match.newcomer) };
 }
 
-function candidate(item: SyncItem, places: readonly Place[]): Candidate {
-  const [link] = item.links;
-  const title = link?.observation?.fields['title'];
-  return {
-    task: item.taskId,
-    endpoints: item.links.map((one) => one.endpoint),
-    title: typeof title === 'string' ? title : '',
-    references: item.links.flatMap((one) => expectedIdentities(one, places)),
-  };
+/** What each newcomer is called, and what it speaks of. */
+async function nameNewcomers(
+  { store, places }: RunContext,
+  newcomers: readonly SyncItem[],
+  by: readonly MatchBy[],
+): Promise<readonly Candidate[]> {
+  const links = newcomers.flatMap((item) => item.links.map((link) => link.id));
+  const own = new Map((await store.links.referencesOf(links)).map(({ link, references }) => [link, references]));
+  return newcomers.map(({ taskId, links: its }) => ({
+    task: taskId,
+    endpoints: its.map((link) => link.endpoint),
+    names: new Map(by.map((key) => [key, its.flatMap((link) => namesOf(link, key, own.get(link.id) ?? [], places))])),
+  }));
+}
+
+function namesOf(link: Link, by: MatchBy, references: readonly string[], places: readonly Place[]): RecordName[] {
+  const { title, body } = link.observation?.fields ?? {};
+  switch (by) {
+    case 'marker':
+      return [
+        ...references.filter(isIdentityReference).map((text) => ({ text, own: true })),
+        ...expectedIdentities(link, places).map((text) => ({ text, own: false })),
+      ];
+    case 'reference':
+      return [
+        ...references.filter((text) => !isIdentityReference(text)).map((text) => ({ text, own: true })),
+        ...mentionsIn(typeof body === 'string' ? body : '').map((text) => ({ text, own: false })),
+      ];
+    case 'title':
+      return [...titleName(typeof title === 'string' ? title : '')];
+    default:
+      return fieldName(link.observation?.fields[fieldOf(by)]);
+  }
+}
+
+const fieldOf = (by: `field:${string}`): string => by.slice('field:'.length);
+
+function fieldName(value: unknown): RecordName[] {
+  const text = typeof value === 'string' || typeof value === 'number' ? String(value).trim() : '';
+  return text === '' ? [] : [{ text, own: true }];
 }
 
 /** By which markers the record's twins at the other endpoints would be known, had another installation made them. */
@@ -60,55 +97,58 @@ function expectedIdentities(link: Link, places: readonly Place[]): readonly stri
     .map((target) => identityReference(mirrorIdentity(origin, link.remoteId, target)));
 }
 
-/** Tasks that may be the same as a newcomer: by title, and by the references their links carry. */
+/** Tasks that are here already and may be the same as a newcomer. */
 async function knownCandidates(
   context: RunContext,
-  newcomers: readonly SyncItem[],
-  candidates: readonly Candidate[],
+  newcomers: readonly Candidate[],
+  by: readonly MatchBy[],
 ): Promise<readonly Candidate[]> {
-  const { store, profile } = context;
-  const known = new Map<TaskId, Candidate>();
-  if (profile.match.by.includes('title')) {
-    for (const endpoint of profile.endpoints) {
-      const titles = candidates.filter((one) => one.endpoints.includes(endpoint.id)).map((one) => one.title);
-      const tasks = await store.tasks.unlinkedByTitle(profile.id, endpoint.id, [...new Set(titles)]);
-      const links = await store.links.byTasks(tasks.map((task) => task.id));
-      for (const { id, fields } of tasks) {
-        const endpoints = links
-          .filter((link) => link.task === id && link.state !== 'gone')
-          .map((link) => link.endpoint);
-        known.set(id, { task: id, endpoints, title: String(fields['title'] ?? ''), references: [] });
-      }
-    }
+  const known = new Map<TaskId, { endpoints: Set<string>; names: Map<MatchBy, RecordName[]> }>();
+  const fresh = new Set(newcomers.map((one) => one.task));
+  const add = (task: TaskId, key: MatchBy, name: RecordName, endpoints: readonly string[]): void => {
+    if (fresh.has(task)) return;
+    const one = known.get(task) ?? { endpoints: new Set(), names: new Map() };
+    for (const endpoint of endpoints) one.endpoints.add(endpoint);
+    one.names.set(key, [...(one.names.get(key) ?? []), name]);
+    known.set(task, one);
+  };
+  for (const key of by) {
+    if (key === 'marker' || key === 'reference') await addByReference(context, newcomers, key, add);
+    else await addByField(context, newcomers, key, add);
   }
-  await addReferences(context, newcomers, candidates, known);
-  return [...known.values()];
+  return [...known].map(([task, { endpoints, names }]) => ({ task, endpoints: [...endpoints], names }));
 }
 
-/** The newcomers' own stored references are put beside those of the links that share one. */
-async function addReferences(
-  context: RunContext,
-  newcomers: readonly SyncItem[],
-  candidates: readonly Candidate[],
-  known: Map<TaskId, Candidate>,
+type Add = (task: TaskId, key: MatchBy, name: RecordName, endpoints: readonly string[]) => void;
+
+async function addByReference(
+  { store, profile }: RunContext,
+  newcomers: readonly Candidate[],
+  key: MatchBy,
+  add: Add,
 ): Promise<void> {
-  const { store, profile } = context;
-  if (!profile.match.by.includes('reference')) return;
-  const own = await store.links.referencesOf(newcomers.flatMap((item) => item.links.map((link) => link.id)));
-  const byTask = new Map(candidates.map((one) => [one.task, one]));
-  const byLink = new Map(newcomers.flatMap((item) => item.links.map((link) => [link.id, item.taskId] as const)));
-  for (const { link, references } of own) {
-    const one = byTask.get(byLink.get(link) ?? '');
-    if (one) Object.assign(one, { references: [...one.references, ...references] });
-  }
-  const wanted = [...new Set(candidates.flatMap((one) => one.references))];
+  const wanted = [...new Set(newcomers.flatMap((one) => (one.names.get(key) ?? []).map(({ text }) => text)))];
   for (const { link, reference } of await store.links.byReference(profile.id, wanted)) {
-    if (byTask.has(link.task)) continue;
-    const before = known.get(link.task) ?? { task: link.task, endpoints: [], title: '', references: [] };
-    known.set(link.task, {
-      ...before,
-      endpoints: [...before.endpoints, link.endpoint],
-      references: [...before.references, reference],
-    });
+    add(link.task, key, { text: reference, own: true }, [link.endpoint]);
+  }
+}
+
+async function addByField(
+  { store, profile }: RunContext,
+  newcomers: readonly Candidate[],
+  key: Exclude<MatchBy, 'marker' | 'reference'>,
+  add: Add,
+): Promise<void> {
+  const field = key === 'title' ? 'title' : fieldOf(key);
+  for (const { id: endpoint } of profile.endpoints) {
+    const here = newcomers.filter((one) => one.endpoints.includes(endpoint));
+    const wanted = [...new Set(here.flatMap((one) => (one.names.get(key) ?? []).map(({ text }) => text)))];
+    const tasks = await store.tasks.unlinkedBy(profile.id, endpoint, field, wanted);
+    const links = await store.links.byTasks(tasks.map((task) => task.id));
+    for (const { id, fields } of tasks) {
+      const endpoints = links.filter((link) => link.task === id && link.state !== 'gone').map((link) => link.endpoint);
+      const names = key === 'title' ? titleName(String(fields['title'] ?? '')) : fieldName(fields[field]);
+      for (const name of names) add(id, key, name, endpoints);
+    }
   }
 }

@@ -177,7 +177,9 @@ export function needsPlan(link: Link): boolean {
 }
 
 /** Our marker as a reference, so that a twin made by another installation is found (correctness.md 1.6). */
-export const identityReference = (identity: string): string => `ts1:${identity}`;
+export const identityReference = (identity: string): string => `${identityPrefix}${identity}`;
+export const isIdentityReference = (reference: string): boolean => reference.startsWith(identityPrefix);
+const identityPrefix = 'ts1:';
 
 /** Names by which the record may be recognised elsewhere, our marker among them. */
 function referencesOf(record: RemoteTask): readonly string[] {

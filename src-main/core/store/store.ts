@@ -1,6 +1,7 @@
 import type { ContainerSchema } from '../../../src-shared/connector/connector.ts';
 import type { Conflict } from '../../../src-shared/domain/conflict.ts';
 import type { Connection } from '../../../src-shared/domain/connection.ts';
+import type { FieldName } from '../../../src-shared/domain/field.ts';
 import type {
   ConflictId,
   ConnectionId,
@@ -112,8 +113,13 @@ export interface TaskRepo {
   list(query: TaskQuery): Promise<{ readonly tasks: readonly Task[]; readonly total: number }>;
   /** Ids beginning with the text, at most two: enough to know whether a short id is unique. */
   idsStartingWith(prefix: string): Promise<readonly TaskId[]>;
-  /** Tasks of the profile that no link joins to the endpoint and that are not in the bin, by title. For matching. */
-  unlinkedByTitle(profile: ProfileId, endpoint: EndpointId, titles: readonly string[]): Promise<readonly Task[]>;
+  /** Tasks of the profile that no link joins to the endpoint and that are not in the bin, by a field's value. For matching. */
+  unlinkedBy(
+    profile: ProfileId,
+    endpoint: EndpointId,
+    field: FieldName,
+    values: readonly string[],
+  ): Promise<readonly Task[]>;
 }
 
 export interface LinkRepo {

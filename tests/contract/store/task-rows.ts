@@ -181,7 +181,20 @@ export function taskRows(get: () => Store): void {
       sampleLink('l2', { task: 'linked' }),
       sampleLink('l3', { task: 'ended', state: 'unlinked' }),
     ]);
-    const found = await store.tasks.unlinkedByTitle('work', 'jira', [title, 'Something else']);
+    const found = await store.tasks.unlinkedBy('work', 'jira', 'title', [title, 'Something else']);
     expect(found.map((task) => task.id).sort()).toEqual(['elsewhere', 'free']);
+  });
+
+  test('offers them by any other field, too', async () => {
+    const store = get();
+    await store.tasks.put([
+      sampleTask('text', { 'x.key': 'K-1' }),
+      sampleTask('number', { 'x.key': 17 }),
+      sampleTask('neither', { 'x.key': 'K-2' }),
+      sampleTask('without'),
+    ]);
+    const found = await store.tasks.unlinkedBy('work', 'jira', 'x.key', ['K-1', '17']);
+    expect(found.map((task) => task.id).sort()).toEqual(['number', 'text']);
+    expect(await store.tasks.unlinkedBy('work', 'jira', 'x.key', [])).toEqual([]);
   });
 }

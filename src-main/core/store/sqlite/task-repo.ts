@@ -1,4 +1,5 @@
 import { sql } from 'kysely';
+import type { FieldName } from '../../../../src-shared/domain/field.ts';
 import type { EndpointId, ProfileId, TaskId } from '../../../../src-shared/domain/ids.ts';
 import type { Task } from '../../../../src-shared/domain/task.ts';
 import type { TaskQuery, TaskRepo } from '../store.ts';
@@ -47,12 +48,22 @@ export class SqliteTaskRepo implements TaskRepo {
     return rows.map((row) => row.id);
   }
 
-  async unlinkedByTitle(profile: ProfileId, endpoint: EndpointId, titles: readonly string[]): Promise<readonly Task[]> {
-    const query = build
-      .selectFrom('task')
-      .select(taskColumns)
-      .where('title_key', 'in', listOf(titles.map(titleKey)))
-      .where('title', 'in', listOf(titles.map(exactTitle)))
+  async unlinkedBy(
+    profile: ProfileId,
+    endpoint: EndpointId,
+    field: FieldName,
+    values: readonly string[],
+  ): Promise<readonly Task[]> {
+    if (values.length === 0) return [];
+    const tasks = build.selectFrom('task').select(taskColumns);
+    // Other fields have no index: they are looked through once, at first contact.
+    const found =
+      field === 'title'
+        ? tasks
+            .where('title_key', 'in', listOf(values.map(titleKey)))
+            .where('title', 'in', listOf(values.map(exactTitle)))
+        : tasks.where(sql`cast(json_extract(fields, ${`$."${field}"`}) as text)`, 'in', listOf(values));
+    const query = found
       .where(sql`+profile`, '=', profile)
       .where('deleted_at', 'is', null)
       .where(({ exists, not, selectFrom }) =>
