@@ -255,12 +255,16 @@ async function createRecord(work: Work, op: Op, fields: Fields): Promise<Outcome
   const { connector, place, context } = work;
   const { container } = place.endpoint;
   const identity = op.identity ?? '';
+  const { identity: idClass, settleMs } = place.descriptor.capabilities;
   const mayHaveArrived = op.state === 'attempting' || op.state === 'uncertain';
-  if (mayHaveArrived) {
+  // Where the service itself refuses a second one (A) there is no need to ask first.
+  const mayBeThere = place.isShared && idClass !== 'A' && idClass !== 'E';
+  if (mayHaveArrived || mayBeThere) {
     const found = await connector.find(container, identity);
     const adopted = oldest(found);
     if (adopted) return { kind: 'adopted', task: adopted, duplicates: found.length - 1, fields };
-    const { identity: idClass, settleMs } = place.descriptor.capabilities;
+  }
+  if (mayHaveArrived) {
     if (idClass === 'E') return { kind: 'undecidable' };
     const since = context.ports.clock.now() - Date.parse(op.attemptedAt ?? '');
     if (since < settleMs) return { kind: 'too-early', retryInMs: settleMs - since };

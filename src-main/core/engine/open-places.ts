@@ -6,7 +6,7 @@ import { countingHttp } from '../../../src-shared/http/counting-http.ts';
 import { readOnlyHttp } from '../../../src-shared/http/read-only-http.ts';
 import type { Http } from '../../../src-shared/ports/ports.ts';
 import type { CoreOptions } from '../core.ts';
-import type { Place } from './run-context.ts';
+import { type Place, sharedKey } from './run-context.ts';
 
 /** A connector signed in with a connection's own credentials, for one run or one test. */
 export async function openConnector(
@@ -76,7 +76,8 @@ async function openPlace(
   const state = await options.store.endpoints.get(endpoint.id);
   const tally = { observed: 0, created: 0, updated: 0, closed: 0, deleted: 0 };
   const address = `${connection.connector} ${originOf(connection.url)} ${endpoint.container}`;
-  const place = { endpoint, address, descriptor, http, schema: state.schema, failure: null, tally };
+  const isShared = (await options.store.settings.get(sharedKey(endpoint.id))) !== null;
+  const place = { endpoint, address, descriptor, http, schema: state.schema, failure: null, isShared, tally };
   try {
     const { connector } = await openConnector(options, connection, signal, http);
     return { ...place, connector };

@@ -33,8 +33,13 @@ export interface Place {
   schema: ContainerSchema | null;
   /** Why this endpoint is out of this run: unreachable, sign-in needed. Its writes wait. */
   failure: TaskSyncError | null;
+  /** Another installation of ours works here too, or worked here before: it may have made what we are about to make. */
+  isShared: boolean;
   readonly tally: { observed: number; created: number; updated: number; closed: number; deleted: number };
 }
+
+/** Setting that holds when records made by another installation were first seen at an endpoint. */
+export const sharedKey = (endpoint: EndpointId): string => `shared.${endpoint}`;
 
 export function timestamp(ports: Pick<Ports, 'clock'>, plusMs = 0): Timestamp {
   return new Date(ports.clock.now() + plusMs).toISOString();

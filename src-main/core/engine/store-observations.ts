@@ -5,7 +5,7 @@ import type { Evidence, Link, Observation } from '../../../src-shared/domain/lin
 import type { Op } from '../../../src-shared/domain/op.ts';
 import type { Store } from '../store/store.ts';
 import { createdBase } from './confirmed-base.ts';
-import { type Place, problemAt, type RunContext, timestamp } from './run-context.ts';
+import { type Place, problemAt, type RunContext, sharedKey, timestamp } from './run-context.ts';
 
 /** Characters of one value beyond which a record is left alone and reported. */
 const longestValue = 1_000_000;
@@ -49,6 +49,10 @@ export async function storeObservations(
     if (!before) references.push({ link: link.id, references: referencesOf(record) });
     if (op && !before) arrived.push(op.id);
     if (needsPlan(link) || op) dirty.push(link.task);
+  }
+  if (!place.isShared && sound.some((record) => isForeign(record, known, ours))) {
+    place.isShared = true;
+    await tx.settings.set(sharedKey(endpoint), timestamp(context.ports));
   }
   await tx.outbox.remove(arrived);
   await tx.links.put(links);
@@ -95,6 +99,15 @@ async function duplicatesOf(
   return new Set(
     marked.filter((record) => taken.has(identityReference(record.identity ?? ''))).map((record) => record.id),
   );
+}
+
+/** It carries a marker of ours that no write of this installation explains. */
+function isForeign(
+  { id, identity }: RemoteTask,
+  known: ReadonlyMap<string, Link>,
+  ours: ReadonlyMap<string, Op>,
+): boolean {
+  return identity !== null && !known.has(id) && !ours.has(identity);
 }
 
 function isTooLong(record: RemoteTask): boolean {

@@ -1,6 +1,8 @@
 import { afterEach, describe, expect, it } from 'vitest';
 import { fullSchema } from '../../../src-main/connectors/memory/memory-fields.ts';
 import { createMemoryService } from '../../../src-main/connectors/memory/memory-service.ts';
+import { mirrorIdentity } from '../../../src-main/core/engine/identity.ts';
+import type { Endpoint } from '../../../src-shared/domain/profile.ts';
 import { createFakeClock } from '../../fakes/fake-clock.ts';
 import { createWorld, type World, type WorldOptions } from '../../fakes/world.ts';
 
@@ -69,4 +71,33 @@ describe('matching at first contact', () => {
       expect(reuse.A.log.length + reuse.B.log.length).toBe(writes);
     },
   );
+
+  it('looks before it creates where another installation works too, and only there (S4)', async () => {
+    const clock = createFakeClock({ auto: true });
+    const reuse = {
+      A: createMemoryService({ name: 'A', clock }),
+      B: createMemoryService({ name: 'B', clock, identity: 'C', precondition: false, deletions: 'listing' }),
+    };
+    reuse.A.add({ title: 'One' });
+    const first = await open({ reuse, clock, idPrefix: 'first' });
+    await first.sync();
+    expect(reuse.B.requests.find).toBe(0);
+    const second = await open({ reuse, clock, idPrefix: 'second' });
+    await second.sync();
+    const { id } = reuse.A.add({ title: 'Two' });
+    const place = (name: string) => ({ endpoint: { id: name } as Endpoint, address: `${name} memory:${name} inbox` });
+    const identity = mirrorIdentity(place('A'), id, place('B'));
+    // The second one decides to create; before its request leaves, the first one has done it.
+    reuse.B.knobs.weather = (call) => {
+      if (call.operation !== 'find') return null;
+      reuse.B.knobs.weather = null;
+      void reuse.B.request({ operation: 'create', id: null }, new AbortController().signal, (door) =>
+        door.create('inbox', identity, { title: 'Two' }),
+      );
+      return null;
+    };
+    await second.sync();
+    expect(reuse.B.all().map((record) => record.fields['title'])).toEqual(['One', 'Two']);
+    expect(await second.sync()).toMatchObject({ state: 'done', pending: 0 });
+  });
 });
