@@ -1,5 +1,5 @@
 import type { Action } from '../domain/action.ts';
-import type { EndpointId } from '../domain/ids.ts';
+import type { EndpointId, Origin } from '../domain/ids.ts';
 import type { Brake, ItemPlan } from '../domain/plan.ts';
 
 /** What an endpoint held before this run. */
@@ -14,6 +14,41 @@ export interface EndpointTotals {
   readonly isEstablished: boolean;
 }
 
+/** What a plan amounts to, counted while it is made: a long plan is never held as a whole. */
+export interface PlanCensus {
+  /** `mass-create endpoint` → how many actions. */
+  readonly masses: ReadonlyMap<string, number>;
+  /** Tasks that change anywhere, here included. */
+  readonly changed: number;
+  /** Where the first of these changes is; null: there is none. */
+  readonly firstAt: Origin | null;
+  take(plan: ItemPlan): void;
+}
+
+export function createPlanCensus(): PlanCensus {
+  const masses = new Map<string, number>();
+  let changed = 0;
+  let firstAt: Origin | null = null;
+  return {
+    masses,
+    get changed() {
+      return changed;
+    },
+    get firstAt() {
+      return firstAt;
+    },
+    take({ actions }) {
+      const writes = actions.filter(({ kind }) => kind !== 'link' && kind !== 'unlink');
+      if (writes.length > 0) changed++;
+      for (const { kind, at } of writes) {
+        firstAt ??= at;
+        const key = `${massOf(kind)} ${at}`;
+        masses.set(key, (masses.get(key) ?? 0) + 1);
+      }
+    },
+  };
+}
+
 export interface GuardOptions {
   /** What was changed in the profile's settings and not yet looked at in a preview, in words; empty: nothing. */
   readonly unseenChanges: readonly string[];
@@ -24,13 +59,13 @@ export interface GuardOptions {
  * its first write. Deletions are counted where they come from and where they would go to; closing counts like deleting. Pure.
  */
 export function guardPlan(
-  plans: readonly ItemPlan[],
+  census: PlanCensus,
   totals: readonly EndpointTotals[],
   { unseenChanges }: GuardOptions = { unseenChanges: [] },
 ): readonly Brake[] {
   const incoming = totals.flatMap(vanished);
   if (incoming.length > 0) return incoming;
-  return [...unseen(plans, unseenChanges), ...outgoing(plans, totals)];
+  return [...unseen(census, unseenChanges), ...outgoing(census, totals)];
 }
 
 type Mass = 'mass-delete' | 'mass-overwrite' | 'mass-create';
@@ -57,12 +92,11 @@ function vanished({ endpoint, name, linked, deletedThere }: EndpointTotals): Bra
   return [{ ...facts, kind: 'mass-delete', message }];
 }
 
-function outgoing(plans: readonly ItemPlan[], totals: readonly EndpointTotals[]): readonly Brake[] {
-  const counts = countByMass(plans);
+function outgoing({ masses }: PlanCensus, totals: readonly EndpointTotals[]): readonly Brake[] {
   return totals.flatMap(({ endpoint, name, linked, isEstablished }) =>
     Object.entries(limits).flatMap(([key, { words }]): Brake[] => {
       const mass = key as Mass;
-      const count = counts.get(`${mass} ${endpoint}`) ?? 0;
+      const count = masses.get(`${mass} ${endpoint}`) ?? 0;
       if (count <= limitOf(mass, linked) || (mass === 'mass-create' && !isEstablished)) return [];
       const tasks = mass === 'mass-create' ? `${count} tasks to the ${linked}` : `${count} of ${linked} tasks`;
       const message = `This run would ${words} ${tasks} in ${name}. ${nothingChanged}`;
@@ -77,26 +111,12 @@ function massOf(kind: Action['kind']): Mass | null {
   return kind === 'create' ? 'mass-create' : null;
 }
 
-function countByMass(plans: readonly ItemPlan[]): ReadonlyMap<string, number> {
-  const counts = new Map<string, number>();
-  for (const { actions } of plans) {
-    for (const { kind, at } of actions) {
-      const key = `${massOf(kind)} ${at}`;
-      counts.set(key, (counts.get(key) ?? 0) + 1);
-    }
-  }
-  return counts;
-}
-
 /** A changed mapping or filter writes nothing before somebody has seen what it would write. */
-function unseen(plans: readonly ItemPlan[], changes: readonly string[]): Brake[] {
-  if (changes.length === 0) return [];
-  const writes = plans.flatMap(({ actions }) => actions).filter(({ kind }) => kind !== 'link' && kind !== 'unlink');
-  const [first] = writes;
-  if (!first) return [];
-  const tasks = new Set(writes.map((action) => action.task)).size;
+function unseen({ changed, firstAt }: PlanCensus, changes: readonly string[]): Brake[] {
+  if (changes.length === 0 || firstAt === null) return [];
+  const tasks = changed;
   const message = `The profile’s ${listOf(changes)} changed, and this run would now change ${tasks} task${tasks === 1 ? '' : 's'}. ${nothingChanged} Look at the preview, then go on.`;
-  return [{ kind: 'changed-settings', endpoint: first.at, count: tasks, of: tasks, message }];
+  return [{ kind: 'changed-settings', endpoint: firstAt, count: tasks, of: tasks, message }];
 }
 
 function listOf(words: readonly string[]): string {

@@ -3,7 +3,7 @@ import type { Conflict } from '../../../src-shared/domain/conflict.ts';
 import { here } from '../../../src-shared/domain/ids.ts';
 import type { Profile } from '../../../src-shared/domain/profile.ts';
 import type { Problem } from '../../../src-shared/domain/run.ts';
-import type { MadePlan } from '../engine/make-plan.ts';
+import type { MadePlan, PlannedItem } from '../engine/make-plan.ts';
 import { type ApiContext, type Handlers, requireProfile } from './api-context.ts';
 import { viewConflict } from './conflict-view.ts';
 import { plainValue } from './task-view.ts';
@@ -13,7 +13,9 @@ export function planHandlers(context: ApiContext): Handlers<'plans.preview'> {
     'plans.preview': async ({ profile: name }) => {
       const profile = await requireProfile(context, name);
       const made = await context.runs.preview(profile);
-      return viewPlan(profile, made, await stillOpen(context, profile, made));
+      const entries: PlannedItem[] = [];
+      for await (const batch of made.batches()) entries.push(...batch);
+      return viewPlan(profile, { ...made, entries }, await stillOpen(context, profile, entries));
     },
   };
 }
@@ -24,8 +26,8 @@ interface Open {
 }
 
 /** What waits already and that nothing new was seen of: a plan without it would say "all the same" of sides that differ. */
-async function stillOpen({ options }: ApiContext, profile: Profile, made: MadePlan): Promise<Open> {
-  const planned = new Set(made.entries.map((entry) => entry.item.taskId));
+async function stillOpen({ options }: ApiContext, profile: Profile, entries: readonly PlannedItem[]): Promise<Open> {
+  const planned = new Set(entries.map((entry) => entry.item.taskId));
   const conflicts = await options.store.conflicts.open(profile.id);
   const problems = await options.store.problems.open({ profile: profile.id });
   return {
@@ -34,7 +36,11 @@ async function stillOpen({ options }: ApiContext, profile: Profile, made: MadePl
   };
 }
 
-function viewPlan(profile: Profile, made: MadePlan, open: Open): PlanView {
+interface Planned extends Pick<MadePlan, 'brakes'> {
+  readonly entries: readonly PlannedItem[];
+}
+
+function viewPlan(profile: Profile, made: Planned, open: Open): PlanView {
   const names = new Map(profile.endpoints.map((endpoint) => [endpoint.id, endpoint.name]));
   const nameOf = (origin: string): string => names.get(origin) ?? origin;
   const actions = made.entries.flatMap((entry) => entry.plan.actions);

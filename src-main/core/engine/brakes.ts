@@ -1,6 +1,11 @@
 import type { EndpointId, ProfileId } from '../../../src-shared/domain/ids.ts';
 import type { Brake } from '../../../src-shared/domain/plan.ts';
-import { type EndpointTotals, guardPlan } from '../../../src-shared/sync/guard-plan.ts';
+import {
+  createPlanCensus,
+  type EndpointTotals,
+  guardPlan,
+  type PlanCensus,
+} from '../../../src-shared/sync/guard-plan.ts';
 import type { Store } from '../store/store.ts';
 import type { PlannedItem } from './make-plan.ts';
 import { type Place, type RunContext, timestamp } from './run-context.ts';
@@ -11,17 +16,37 @@ const establishedKey = (endpoint: EndpointId): string => `established.${endpoint
 /** Setting that holds what was changed in a profile's settings since somebody last accepted a preview. */
 const unseenKey = (profile: ProfileId): string => `unseen-changes.${profile}`;
 
+/** What the brakes have to know of a plan, counted while it is made. */
+export interface Census {
+  readonly plan: PlanCensus;
+  /** Tasks whose twin there is proven deleted and not yet dealt with. */
+  readonly deletedAt: Map<EndpointId, number>;
+  take(batch: readonly PlannedItem[]): void;
+}
+
+export function createCensus(): Census {
+  const plan = createPlanCensus();
+  const deletedAt = new Map<EndpointId, number>();
+  return {
+    plan,
+    deletedAt,
+    take(batch) {
+      for (const { item, plan: planned } of batch) {
+        plan.take(planned);
+        if (item.task?.deletedAt !== null) continue;
+        const places = new Set(item.links.filter((link) => link.state === 'deleted').map((link) => link.endpoint));
+        for (const endpoint of places) deletedAt.set(endpoint, (deletedAt.get(endpoint) ?? 0) + 1);
+      }
+    },
+  };
+}
+
 /** Step 3: asks the brakes about a plan. */
-export async function askBrakes(context: RunContext, entries: readonly PlannedItem[]): Promise<readonly Brake[]> {
-  if (entries.length === 0) return [];
+export async function askBrakes(context: RunContext, census: Census): Promise<readonly Brake[]> {
   const { store, profile, places } = context;
   const totals: EndpointTotals[] = [];
   for (const { endpoint } of places) {
-    const deletedThere = entries.filter(
-      ({ item }) =>
-        item.task?.deletedAt === null &&
-        item.links.some((link) => link.endpoint === endpoint.id && link.state === 'deleted'),
-    ).length;
+    const deletedThere = census.deletedAt.get(endpoint.id) ?? 0;
     const alive = await store.links.countLive(endpoint.id);
     const isEstablished = (await store.settings.get(establishedKey(endpoint.id))) !== null;
     totals.push({
@@ -32,11 +57,7 @@ export async function askBrakes(context: RunContext, entries: readonly PlannedIt
       isEstablished,
     });
   }
-  return guardPlan(
-    entries.map((entry) => entry.plan),
-    totals,
-    { unseenChanges: await unseenChanges(store, profile.id) },
-  );
+  return guardPlan(census.plan, totals, { unseenChanges: await unseenChanges(store, profile.id) });
 }
 
 async function unseenChanges(store: Store, profile: ProfileId): Promise<readonly string[]> {

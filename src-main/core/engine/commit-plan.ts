@@ -17,16 +17,13 @@ export interface Committed {
   readonly overtaken: number;
 }
 
-const batchSize = 200;
-
 /**
  * Step 4: merged task fields, moved bases, conflicts and the writes to come, a batch in one transaction. What is here after
  * a crash is either all of a task's plan or nothing of it.
  */
 export async function commitPlan(context: RunContext, made: MadePlan): Promise<Committed> {
   const committed = { tasks: { created: 0, updated: 0, deleted: 0 }, overtaken: 0 };
-  for (let start = 0; start < made.entries.length; start += batchSize) {
-    const batch = made.entries.slice(start, start + batchSize);
+  for await (const batch of made.batches()) {
     await context.store.transaction('plan', (tx) => commitBatch(tx, context, batch, committed));
     await breathe(context);
   }

@@ -5,6 +5,7 @@ import type { Link } from '../../../src-shared/domain/link.ts';
 import type { Op } from '../../../src-shared/domain/op.ts';
 import { TaskSyncError, toTaskSyncError } from '../../../src-shared/errors.ts';
 import { isPending } from '../../../src-shared/sync/pending-reference.ts';
+import type { OpHead } from '../store/store.ts';
 import { createAdaptiveConcurrency } from './adaptive-concurrency.ts';
 import { backOff } from './back-off.ts';
 import { cause, type Outcome } from './outcome.ts';
@@ -27,7 +28,7 @@ export async function executeOps(context: RunContext): Promise<number> {
   return written.reduce((sum, count) => sum + count, 0);
 }
 
-function isDue(context: RunContext, op: Op): boolean {
+function isDue(context: RunContext, op: OpHead): boolean {
   if (op.state === 'parked' && context.byHand) return true;
   return op.retryAt === null || Date.parse(op.retryAt) <= context.ports.clock.now();
 }
@@ -35,7 +36,7 @@ function isDue(context: RunContext, op: Op): boolean {
 async function executeAt(
   context: RunContext,
   endpoint: EndpointId,
-  ops: readonly Op[],
+  ops: readonly OpHead[],
   progress: { done: number; total: number },
 ): Promise<number> {
   const place = placeOf(context, endpoint);
@@ -44,7 +45,7 @@ async function executeAt(
   const work: Work = { context, place, connector: place.connector, settler, progress, failures: 0 };
   const due = ops.filter((op) => isDue(context, op));
   // A parent has to be there before its child names it.
-  for (const generation of generations(due)) {
+  for (const generation of await generations(context, due)) {
     await executeGeneration(work, generation);
     await settler.flush();
     if (place.failure || context.signal.aborted) break;
@@ -62,15 +63,17 @@ interface Work {
   failures: number;
 }
 
-/** Creates in order of depth below parents that are created too; everything else belongs to the last generation. */
-function generations(ops: readonly Op[]): readonly (readonly Op[])[] {
+/** Creates in order of depth below parents that are created too; everything else belongs to the first generation. */
+async function generations(context: RunContext, ops: readonly OpHead[]): Promise<readonly (readonly OpHead[])[]> {
   const creates = new Map(ops.filter((op) => op.kind === 'create').map((op) => [op.task, op]));
-  const depthOf = (op: Op, seen: ReadonlySet<TaskId>): number => {
-    const parent = pendingParent(op);
+  const children = await context.store.outbox.get(ops.filter((op) => op.isPending).map((op) => op.id));
+  const parents = new Map(children.map((op) => [op.id, pendingParent(op)]));
+  const depthOf = (op: OpHead, seen: ReadonlySet<TaskId>): number => {
+    const parent = parents.get(op.id) ?? null;
     const above = parent === null || seen.has(parent) ? undefined : creates.get(parent);
     return above ? depthOf(above, new Set([...seen, op.task])) + 1 : 0;
   };
-  const byDepth = Map.groupBy(ops, (op) => (pendingParent(op) === null ? 0 : depthOf(op, new Set())));
+  const byDepth = Map.groupBy(ops, (op) => depthOf(op, new Set()));
   return [...byDepth].sort(([a], [b]) => a - b).map(([, generation]) => generation);
 }
 
@@ -87,7 +90,7 @@ function marksAtOnce({ capabilities }: Place['descriptor'], inFlight: number): n
   return capabilities.identity === 'E' ? inFlight : Math.max(64, inFlight * 4);
 }
 
-async function executeGeneration(work: Work, ops: readonly Op[]): Promise<void> {
+async function executeGeneration(work: Work, ops: readonly OpHead[]): Promise<void> {
   const { context, place } = work;
   const concurrency = createAdaptiveConcurrency(place.descriptor.capabilities.concurrency);
   const queue = [...ops];
@@ -96,7 +99,7 @@ async function executeGeneration(work: Work, ops: readonly Op[]): Promise<void> 
   const inFlight = new Set<Promise<void>>();
   const mark = async (): Promise<void> => {
     const next = queue.splice(0, marksAtOnce(place.descriptor, concurrency.limit));
-    const ready = await markAttempting(work, next);
+    const ready = await markAttempting(work, await context.store.outbox.get(next.map((op) => op.id)));
     marked.push(...ready);
   };
   while (queue.length > 0 || marked.length > 0 || inFlight.size > 0) {

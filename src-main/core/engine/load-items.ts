@@ -36,11 +36,15 @@ function isUnderWay(op: Op): boolean {
   return op.kind === 'create' && (op.state === 'attempting' || op.state === 'uncertain');
 }
 
-/** Looks up which task or record a parent is, for all endpoints of the items at once. */
+/**
+ * Looks up which task or record a parent is, for all endpoints of the items at once.
+ * @param newcomers records seen for the first time that become tasks in this very plan, in whatever batch
+ */
 export async function loadReferences(
   store: Store,
   profile: Profile,
   items: readonly SyncItem[],
+  newcomers: ReadonlySet<TaskId>,
 ): Promise<ReadonlyMap<EndpointId, References>> {
   const parents = [...new Set(items.flatMap((item) => asId(item.task?.fields['parent'])))];
   const parentLinks = await store.links.byTasks(parents);
@@ -54,8 +58,6 @@ export async function loadReferences(
         .filter((link) => link.endpoint === endpoint.id && link.state === 'linked')
         .map((link) => [link.task, link.remoteId]),
     );
-    // Records seen for the first time become tasks in this very plan.
-    const newcomers = new Set(items.filter((item) => item.task === null).map((item) => item.taskId));
     found.set(endpoint.id, {
       toTask: (remote) => toTask.get(remote),
       toRemote: (task) => {

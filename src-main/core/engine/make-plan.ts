@@ -3,15 +3,22 @@ import type { Brake, ItemPlan } from '../../../src-shared/domain/plan.ts';
 import { createMapper } from '../../../src-shared/sync/apply-mapping.ts';
 import { planSync } from '../../../src-shared/sync/plan-sync.ts';
 import type { EndpointRules, SyncItem, SyncRules } from '../../../src-shared/sync/rules.ts';
-import { askBrakes } from './brakes.ts';
+import { askBrakes, createCensus } from './brakes.ts';
 import { loadItems, loadReferences } from './load-items.ts';
 import { matchNewcomers } from './match-newcomers.ts';
 import { breathe, type RunContext } from './run-context.ts';
 
 /** A plan with what it was made from; preview shows it, a run commits and executes it. */
 export interface MadePlan {
-  readonly entries: readonly PlannedItem[];
+  /** How many tasks it is about. */
+  readonly size: number;
+  /**
+   * The plans of all tasks, batch by batch, as often as asked. A long plan is made anew each time, because it would not fit
+   * into memory; the planner is pure, so it is the same plan.
+   */
+  batches(): AsyncIterable<readonly PlannedItem[]>;
   readonly brakes: readonly Brake[];
+  /** Placeholders of records that turned out to be twins of other tasks. */
   readonly absorbed: readonly TaskId[];
 }
 
@@ -21,36 +28,99 @@ export interface PlannedItem {
 }
 
 /** Tasks for one go of the planner: short enough to keep the event loop free. */
-const batchSize = 250;
+const batchSize = 200;
+/** Plans that are kept instead of made again. */
+const mostKept = 2_000;
 
 /** Steps 2 and 3: plans every task that is marked as dirty, and asks the brakes. Stores nothing. */
 export async function makePlan(context: RunContext): Promise<MadePlan> {
-  const { store, profile } = context;
-  const loaded: SyncItem[] = [];
-  for (let after: TaskId | null = null; ; ) {
-    const ids = await store.links.dirty(profile.id, after, batchSize);
-    loaded.push(...(await loadItems(store, ids)));
-    after = ids.at(-1) ?? null;
-    if (ids.length < batchSize) break;
-    await breathe(context);
+  const agenda = await makeAgenda(context);
+  const census = createCensus();
+  const kept: (readonly PlannedItem[])[] = [];
+  let size = 0;
+  for await (const batch of planBatches(context, agenda)) {
+    census.take(batch);
+    size += batch.length;
+    if (size <= mostKept) kept.push(batch);
+    else kept.length = 0;
+    context.report({ phase: 'compare', endpoint: null, done: size, total: agenda.ids.length, waitingUntil: null });
   }
-  const { items, absorbed } = await matchNewcomers(context, loaded);
-  const entries: PlannedItem[] = [];
-  for (let start = 0; start < items.length; start += batchSize) {
-    const batch = items.slice(start, start + batchSize);
-    const { items: plans } = planSync(batch, await rulesFor(context, batch));
-    for (const [index, plan] of plans.entries()) {
-      const item = batch[index];
-      if (item) entries.push({ item, plan });
-    }
-    context.report({ phase: 'compare', endpoint: null, done: entries.length, total: items.length, waitingUntil: null });
-    await breathe(context);
-  }
-  return { entries, absorbed, brakes: await askBrakes(context, entries) };
+  return {
+    size,
+    batches: size <= mostKept ? () => inTurn(kept) : () => planBatches(context, agenda),
+    absorbed: [...agenda.twins.values()].flat(),
+    brakes: size === 0 ? [] : await askBrakes(context, census),
+  };
 }
 
-async function rulesFor(context: RunContext, items: readonly SyncItem[]): Promise<SyncRules> {
-  const references = await loadReferences(context.store, context.profile, items);
+async function* inTurn<T>(all: readonly T[]): AsyncGenerator<T> {
+  yield* all;
+}
+
+/** What this plan is about: settled before the first batch, so that every batch knows of all others. */
+interface Agenda {
+  readonly ids: readonly TaskId[];
+  /** Tasks whose records were seen for the first time and that this plan makes. */
+  readonly newcomers: ReadonlySet<TaskId>;
+  /** Task → placeholders of the records that are its twins. */
+  readonly twins: ReadonlyMap<TaskId, readonly TaskId[]>;
+}
+
+async function makeAgenda(context: RunContext): Promise<Agenda> {
+  const { store, profile } = context;
+  const dirty: TaskId[] = [];
+  for (let after: TaskId | null = null; ; ) {
+    const ids: readonly TaskId[] = await store.links.dirty(profile.id, after, 1_000);
+    dirty.push(...ids);
+    after = ids.at(-1) ?? null;
+    if (ids.length < 1_000) break;
+  }
+  const { newcomers, twins } = await matchNewcomers(context, inBatches(context, dirty));
+  const absorbed = new Set([...twins.values()].flat());
+  const known = new Set(dirty);
+  const ids = [...dirty, ...[...twins.keys()].filter((task) => !known.has(task))].filter((id) => !absorbed.has(id));
+  return { ids, newcomers: new Set(newcomers.filter((id) => !absorbed.has(id))), twins };
+}
+
+async function* inBatches(context: RunContext, ids: readonly TaskId[]): AsyncGenerator<readonly SyncItem[]> {
+  for (let start = 0; start < ids.length; start += batchSize) {
+    yield await loadItems(context.store, ids.slice(start, start + batchSize));
+    await breathe(context);
+  }
+}
+
+async function* planBatches(context: RunContext, { ids, newcomers, twins }: Agenda): AsyncGenerator<PlannedItem[]> {
+  for await (const loaded of inBatches(context, ids)) {
+    const items = await withTwins(context, loaded, twins);
+    const { items: plans } = planSync(items, await rulesFor(context, items, newcomers));
+    yield plans.flatMap((plan, index) => {
+      const item = items[index];
+      return item ? [{ item, plan }] : [];
+    });
+  }
+}
+
+/** A newcomer's links become links of the task that it is the same as. */
+async function withTwins(
+  { store }: RunContext,
+  items: readonly SyncItem[],
+  twins: Agenda['twins'],
+): Promise<readonly SyncItem[]> {
+  const placeholders = items.flatMap((item) => twins.get(item.taskId) ?? []);
+  if (placeholders.length === 0) return items;
+  const links = Map.groupBy(await store.links.byTasks(placeholders), (link) => link.task);
+  return items.map((item) => {
+    const own = (twins.get(item.taskId) ?? []).flatMap((placeholder) => links.get(placeholder) ?? []);
+    return { ...item, links: [...item.links, ...own.map((link) => ({ ...link, task: item.taskId }))] };
+  });
+}
+
+async function rulesFor(
+  context: RunContext,
+  items: readonly SyncItem[],
+  newcomers: ReadonlySet<TaskId>,
+): Promise<SyncRules> {
+  const references = await loadReferences(context.store, context.profile, items, newcomers);
   const endpoints: EndpointRules[] = [];
   for (const { endpoint, descriptor, schema } of context.places) {
     const known = references.get(endpoint.id);

@@ -10,14 +10,14 @@ import {
 } from '../../../src-shared/sync/match-items.ts';
 import type { SyncItem } from '../../../src-shared/sync/rules.ts';
 import { mirrorIdentity } from './identity.ts';
-import { loadItems } from './load-items.ts';
 import type { Place, RunContext } from './run-context.ts';
 import { identityReference, isIdentityReference } from './store-observations.ts';
 
 export interface Matched {
-  readonly items: readonly SyncItem[];
-  /** Placeholder ids that became part of another task. */
-  readonly absorbed: readonly TaskId[];
+  /** All records seen for the first time, by the ids of their placeholders. */
+  readonly newcomers: readonly TaskId[];
+  /** Task → newcomers that are its twins. */
+  readonly twins: ReadonlyMap<TaskId, readonly TaskId[]>;
 }
 
 /**
@@ -25,25 +25,23 @@ export interface Matched {
  * task. Nothing is stored here; the plan shows each pair as a `link` action. Our own markers count in every mode: they are
  * identity, not likeness, and keep a second installation from copying the copies of the first.
  */
-export async function matchNewcomers(context: RunContext, items: readonly SyncItem[]): Promise<Matched> {
-  const { profile, store } = context;
-  const newcomers = items.filter((item) => item.task === null && item.links.length > 0);
-  if (newcomers.length === 0 || profile.endpoints.length < 2) return { items, absorbed: [] };
+export async function matchNewcomers(
+  context: RunContext,
+  batches: AsyncIterable<readonly SyncItem[]>,
+): Promise<Matched> {
+  const { profile } = context;
   const by: readonly MatchBy[] = ['marker', ...(profile.match.mode === 'create-only' ? [] : profile.match.by)];
-  const candidates = await nameNewcomers(context, newcomers, by);
-  const matches = matchItems(candidates, await knownCandidates(context, candidates, by), by);
-  if (matches.length === 0) return { items, absorbed: [] };
-
-  const byId = new Map(items.map((item) => [item.taskId, item]));
-  const missing = matches.map((match) => match.task).filter((task) => !byId.has(task));
-  for (const item of await loadItems(store, missing)) byId.set(item.taskId, item);
-  for (const { newcomer, task } of matches) {
-    const [from, to] = [byId.get(newcomer), byId.get(task)];
-    if (!from || !to) continue;
-    byId.set(task, { ...to, links: [...to.links, ...from.links.map((link): Link => ({ ...link, task }))] });
-    byId.delete(newcomer);
+  const newcomers: TaskId[] = [];
+  const candidates: Candidate[] = [];
+  for await (const items of batches) {
+    const fresh = items.filter((item) => item.task === null && item.links.length > 0);
+    for (const { taskId } of fresh) newcomers.push(taskId);
+    if (profile.endpoints.length > 1) candidates.push(...(await nameNewcomers(context, fresh, by)));
   }
-  return { items: [...byId.values()], absorbed: matches.map((match) => match.newcomer) };
+  const matches = matchItems(candidates, await knownCandidates(context, candidates, by), by);
+  const twins = new Map<TaskId, TaskId[]>();
+  for (const { newcomer, task } of matches) twins.set(task, [...(twins.get(task) ?? []), newcomer]);
+  return { newcomers, twins };
 }
 
 /** What each newcomer is called, and what it speaks of. */
@@ -103,6 +101,7 @@ async function knownCandidates(
   newcomers: readonly Candidate[],
   by: readonly MatchBy[],
 ): Promise<readonly Candidate[]> {
+  if (newcomers.length === 0) return [];
   const known = new Map<TaskId, { endpoints: Set<string>; names: Map<MatchBy, RecordName[]> }>();
   const fresh = new Set(newcomers.map((one) => one.task));
   const add = (task: TaskId, key: MatchBy, name: RecordName, endpoints: readonly string[]): void => {

@@ -32,7 +32,7 @@ export async function storeObservations(
   const dirty: TaskId[] = [];
   const arrived: string[] = [];
   const references: { link: string; references: readonly string[] }[] = [];
-  const ours = await openCreates(tx, context, place, sound);
+  const ours = await openCreates(tx, place, sound);
   const duplicates = await duplicatesOf(
     tx,
     context,
@@ -149,17 +149,11 @@ function firstSeen(context: RunContext, endpoint: string, record: RemoteTask, op
 }
 
 /** Open creates at the endpoint by their marker, as far as the records carry one. */
-async function openCreates(
-  tx: Store,
-  context: RunContext,
-  place: Place,
-  records: readonly RemoteTask[],
-): Promise<ReadonlyMap<string, Op>> {
+async function openCreates(tx: Store, place: Place, records: readonly RemoteTask[]): Promise<ReadonlyMap<string, Op>> {
   const markers = new Set(records.flatMap((record) => record.identity ?? []));
   if (markers.size === 0) return new Map();
-  const open = await tx.outbox.open(context.profile.id);
-  const creates = open.filter((op) => op.endpoint === place.endpoint.id && op.kind === 'create');
-  return new Map(creates.filter((op) => markers.has(op.identity ?? '')).map((op) => [op.identity ?? '', op]));
+  const creates = await tx.outbox.byIdentity(place.endpoint.id, [...markers]);
+  return new Map(creates.map((op) => [op.identity ?? '', op]));
 }
 
 function seenAgain(context: RunContext, link: Link, record: RemoteTask): Link {

@@ -149,10 +149,20 @@ export interface LinkRepo {
   countDirty(profile: ProfileId): Promise<number>;
 }
 
+/** What of a write has to be known to put it in order. */
+export interface OpHead extends Pick<Op, 'id' | 'endpoint' | 'task' | 'kind' | 'state' | 'retryAt'> {
+  /** It names a record that does not exist yet (`isPending`). */
+  readonly isPending: boolean;
+}
+
 export interface OutboxRepo {
   put(ops: readonly Op[]): Promise<void>;
-  /** Not acked, oldest first. */
-  open(profile: ProfileId): Promise<readonly Op[]>;
+  /** Not acked, oldest first; light enough for a list of all. */
+  open(profile: ProfileId): Promise<readonly OpHead[]>;
+  /** Whole ones, in the order of the ids; unknown ids are left out. */
+  get(ids: readonly OpId[]): Promise<readonly Op[]>;
+  /** Open creates at the endpoint that carry one of the markers. */
+  byIdentity(endpoint: EndpointId, identities: readonly string[]): Promise<readonly Op[]>;
   byTasks(tasks: readonly TaskId[]): Promise<readonly Op[]>;
   remove(ids: readonly OpId[]): Promise<void>;
 }

@@ -176,7 +176,25 @@ function outboxRows(get: () => Store): void {
     await outbox.put([sampleOp('o1'), sampleOp('o2', { task: 't2' })]);
     const attempted = sampleOp('o1', { state: 'uncertain', attempts: 2, attemptedAt: at(6) });
     await outbox.put([attempted]);
-    expect(await outbox.open('work')).toEqual([attempted, sampleOp('o2', { task: 't2' })]);
+    expect((await outbox.open('work')).map(({ id, state }) => [id, state])).toEqual([
+      ['o1', 'uncertain'],
+      ['o2', 'ready'],
+    ]);
+    expect(await outbox.get(['o2', 'unknown', attempted.id])).toEqual([sampleOp('o2', { task: 't2' }), attempted]);
+  });
+
+  test('finds open creates by their marker, and tells which writes name a record that is not there yet', async () => {
+    const { outbox, tasks } = get();
+    await tasks.put([sampleTask('t1'), sampleTask('t2'), sampleTask('t3')]);
+    const create = sampleOp('o1', { kind: 'create', identity: 'm1', remoteId: null, fields: { parent: 'pending:t2' } });
+    const acked = sampleOp('o2', { task: 't2', kind: 'create', identity: 'm2', state: 'acked' });
+    await outbox.put([create, acked, sampleOp('o3', { task: 't3', identity: null })]);
+    expect(await outbox.byIdentity('jira', ['m1', 'm2', 'm3'])).toEqual([create]);
+    expect(await outbox.byIdentity('gh', ['m1'])).toEqual([]);
+    expect((await outbox.open('work')).map(({ id, isPending }) => [id, isPending])).toEqual([
+      ['o1', true],
+      ['o3', false],
+    ]);
   });
 }
 

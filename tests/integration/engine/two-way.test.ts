@@ -134,6 +134,16 @@ describe.each(kinds)('two services with $name', ({ service }) => {
     expect(await tasks()).toHaveLength(3);
   });
 
+  it('keeps children below their parents, however far apart they are read (S25)', async () => {
+    const { service: at, sync } = await open({ services });
+    const parent = at('A').add({ title: 'Parent' });
+    for (let number = 0; number < 600; number++) at('A').add({ title: `Task ${number}` });
+    at('A').add({ title: 'Child', parent: parent.id });
+    expect(await sync()).toMatchObject({ state: 'done' });
+    expect(world.record('B', 'Child').fields['parent']).toBe(world.record('B', 'Parent').id);
+    expect(await sync()).toMatchObject({ state: 'done', pending: 0 });
+  });
+
   it('stops and touches nothing when one side is suddenly empty', async () => {
     const { service: at, sync, tasks } = await open({ services });
     for (const title of ['One', 'Two', 'Three', 'Four', 'Five']) at('A').add({ title });

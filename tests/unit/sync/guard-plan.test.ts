@@ -1,7 +1,12 @@
 import { describe, expect, it } from 'vitest';
 import type { Action } from '../../../src-shared/domain/action.ts';
 import type { ItemPlan } from '../../../src-shared/domain/plan.ts';
-import { type EndpointTotals, guardPlan } from '../../../src-shared/sync/guard-plan.ts';
+import {
+  createPlanCensus,
+  type EndpointTotals,
+  type GuardOptions,
+  guardPlan as guardCensus,
+} from '../../../src-shared/sync/guard-plan.ts';
 
 const totals = (more: Partial<EndpointTotals>): EndpointTotals => ({
   endpoint: 'A',
@@ -17,6 +22,12 @@ function plans(kind: Action['kind'], count: number, at = 'A'): readonly ItemPlan
     const action: Action = { kind, task: `t${index}`, title: '', at, remoteId: null, fields: [], from: 'here' };
     return { task: action.task, actions: [action], agreed: [], conflicts: [], overruled: [], refusals: [] };
   });
+}
+
+function guardPlan(all: readonly ItemPlan[], endpoints: readonly EndpointTotals[], options?: GuardOptions) {
+  const census = createPlanCensus();
+  for (const plan of all) census.take(plan);
+  return guardCensus(census, endpoints, options);
 }
 
 describe('the brakes (S10)', () => {

@@ -1,7 +1,7 @@
 import { sql } from 'kysely';
-import type { OpId, ProfileId, TaskId } from '../../../../src-shared/domain/ids.ts';
+import type { EndpointId, OpId, ProfileId, TaskId } from '../../../../src-shared/domain/ids.ts';
 import type { Op } from '../../../../src-shared/domain/op.ts';
-import type { OutboxRepo } from '../store.ts';
+import type { OpHead, OutboxRepo } from '../store.ts';
 import { fromJson, toJson } from './json.ts';
 import { build, listOf } from './schema.ts';
 import { mapInSlices } from './slices.ts';
@@ -25,14 +25,37 @@ export class SqliteOutboxRepo implements OutboxRepo {
     await this.#session.write((db) => db.putEach(rows, update, insert));
   }
 
-  async open(profile: ProfileId): Promise<readonly Op[]> {
+  async open(profile: ProfileId): Promise<readonly OpHead[]> {
     const query = build
       .selectFrom('op')
-      .select('content')
+      .select(['id', 'endpoint', 'task', 'state'])
+      .select(sql<Op['kind']>`json_extract(content, '$.kind')`.as('kind'))
+      .select(sql<string | null>`json_extract(content, '$.retryAt')`.as('retryAt'))
+      .select(sql<number>`instr(content, '"pending:')`.as('pending'))
       .where('profile', '=', profile)
       .where('state', '<>', sql.lit('acked'))
       .orderBy('created_at')
       .orderBy('seq');
+    const rows = await this.#session.read((db) => db.all(query));
+    return rows.map(({ pending, ...head }) => ({ ...head, isPending: pending > 0 }));
+  }
+
+  async get(ids: readonly OpId[]): Promise<readonly Op[]> {
+    const query = build.selectFrom('op').select('content').where('id', 'in', listOf(ids));
+    const rows = await this.#session.read((db) => db.all(query));
+    const found = new Map((await mapInSlices(rows, (row) => fromJson(row.content))).map((op) => [op.id, op]));
+    return ids.flatMap((id) => found.get(id) ?? []);
+  }
+
+  async byIdentity(endpoint: EndpointId, identities: readonly string[]): Promise<readonly Op[]> {
+    const identity = sql<string>`json_extract(content, '$.identity')`;
+    const query = build
+      .selectFrom('op')
+      .select('content')
+      .where('endpoint', '=', endpoint)
+      .where('state', '<>', sql.lit('acked'))
+      .where(identity, 'is not', null)
+      .where(identity, 'in', listOf(identities));
     const rows = await this.#session.read((db) => db.all(query));
     return mapInSlices(rows, (row) => fromJson(row.content));
   }
