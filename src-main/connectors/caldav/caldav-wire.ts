@@ -96,7 +96,8 @@ export interface DavResponse {
 }
 
 export function readMultistatus(text: string): Multistatus {
-  const root = parseXml(text);
+  const responses: DavResponse[] = [];
+  const root = parseXml(text, { name: names.response, take: (element) => responses.push(readResponse(element)) });
   if (root.name !== names.multistatus) {
     throw new TaskSyncError(
       'invalid-response',
@@ -104,7 +105,7 @@ export function readMultistatus(text: string): Multistatus {
     );
   }
   return {
-    responses: root.children.filter(({ name }) => name === names.response).map(readResponse),
+    responses,
     syncToken: child(root, names.syncToken)?.text.trim() || null,
   };
 }

@@ -34,11 +34,17 @@ interface Open {
   text: string;
 }
 
+/** Takes each element of this name out of the tree as soon as it is complete: a list of 100,000 is never whole in memory. */
+export interface Each {
+  readonly name: string;
+  readonly take: (element: XmlElement) => void;
+}
+
 /**
  * Parses a document without DTD. Throws `invalid-response` for anything else: broken or cut off, with a DTD or entities
  * (SEC-19: they could read files here, or blow up to gigabytes), nested too deeply (SEC-18).
  */
-export function parseXml(text: string): XmlElement {
+export function parseXml(text: string, each?: Each): XmlElement {
   // XML readers turn CRLF into LF, but the line ends of a task have to survive (S6).
   const carriageReturn = unusedCharacter(text);
   const restore = (part: string): string =>
@@ -67,7 +73,12 @@ export function parseXml(text: string): XmlElement {
     root ??= element;
     open.push(element);
   });
-  parser.on('closetag', () => open.pop());
+  parser.on('closetag', () => {
+    const element = open.pop();
+    if (!each || element?.name !== each.name) return;
+    open.at(-1)?.children.pop();
+    each.take(element);
+  });
   parser.on('text', add);
   parser.on('cdata', add);
   parser.on('error', ({ message }) => {
