@@ -1,5 +1,6 @@
 import type { TaskId } from '../../../src-shared/domain/ids.ts';
 import type { Link } from '../../../src-shared/domain/link.ts';
+import type { Task } from '../../../src-shared/domain/task.ts';
 import {
   type Candidate,
   type MatchBy,
@@ -126,9 +127,10 @@ async function addByReference(
   key: MatchBy,
   add: Add,
 ): Promise<void> {
-  const wanted = [...new Set(newcomers.flatMap((one) => (one.names.get(key) ?? []).map(({ text }) => text)))];
-  for (const { link, reference } of await store.links.byReference(profile.id, wanted)) {
-    add(link.task, key, { text: reference, own: true }, [link.endpoint]);
+  for (const wanted of slicesOf(namesUnder(newcomers, key))) {
+    for (const { task, endpoint, reference } of await store.links.byReference(profile.id, wanted)) {
+      add(task, key, { text: reference, own: true }, [endpoint]);
+    }
   }
 }
 
@@ -141,8 +143,10 @@ async function addByField(
   const field = key === 'title' ? 'title' : fieldOf(key);
   for (const { id: endpoint } of profile.endpoints) {
     const here = newcomers.filter((one) => one.endpoints.includes(endpoint));
-    const wanted = [...new Set(here.flatMap((one) => (one.names.get(key) ?? []).map(({ text }) => text)))];
-    const tasks = await store.tasks.unlinkedBy(profile.id, endpoint, field, wanted);
+    const tasks: Task[] = [];
+    for (const wanted of slicesOf(namesUnder(here, key))) {
+      tasks.push(...(await store.tasks.unlinkedBy(profile.id, endpoint, field, wanted)));
+    }
     const links = await store.links.byTasks(tasks.map((task) => task.id));
     for (const { id, fields } of tasks) {
       const endpoints = links.filter((link) => link.task === id && link.state !== 'gone').map((link) => link.endpoint);
@@ -150,4 +154,16 @@ async function addByField(
       for (const name of names) add(id, key, name, endpoints);
     }
   }
+}
+
+function namesUnder(candidates: readonly Candidate[], key: MatchBy): readonly string[] {
+  return [...new Set(candidates.flatMap((one) => (one.names.get(key) ?? []).map(({ text }) => text)))];
+}
+
+/** One statement for a thousand names: the database answers at once, and nobody else has a turn meanwhile. */
+function slicesOf(names: readonly string[]): readonly (readonly string[])[] {
+  const size = 1_000;
+  return Array.from({ length: Math.ceil(names.length / size) }, (_, index) =>
+    names.slice(index * size, (index + 1) * size),
+  );
 }

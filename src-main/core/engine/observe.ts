@@ -1,4 +1,5 @@
 import type { Connector, PullPage } from '../../../src-shared/connector/connector.ts';
+import type { EndpointId, RemoteId } from '../../../src-shared/domain/ids.ts';
 import { TaskSyncError, toTaskSyncError } from '../../../src-shared/errors.ts';
 import type { EndpointState } from '../store/store.ts';
 import { proveDeletions } from './prove-deletions.ts';
@@ -70,12 +71,11 @@ async function pullFrom(
   connector: Connector,
   state: EndpointState,
 ): Promise<number | undefined> {
-  const { store } = context;
   const { id, name, container } = place.endpoint;
   let current = state;
   let liveCount: number | undefined;
   let done = 0;
-  const pages = connector.pull({ container, cursor: state.cursor, known: (ids) => store.links.versions(id, ids) });
+  const pages = connector.pull({ container, cursor: state.cursor, known: (ids) => knownVersions(context, id, ids) });
   for await (const page of pages) {
     current = await storePage(context, place, page, current);
     liveCount = page.liveCount ?? liveCount;
@@ -85,6 +85,21 @@ async function pullFrom(
     await breathe(context);
   }
   return liveCount;
+}
+
+/** A first report may name a hundred thousand records: asked for in slices, so that others have a turn. */
+async function knownVersions(
+  context: RunContext,
+  endpoint: EndpointId,
+  ids: readonly RemoteId[],
+): Promise<ReadonlyMap<RemoteId, string | null>> {
+  const known = new Map<RemoteId, string | null>();
+  for (let start = 0; start < ids.length; start += 1_000) {
+    const slice = await context.store.links.versions(endpoint, ids.slice(start, start + 1_000));
+    for (const [id, version] of slice) known.set(id, version);
+    await breathe(context);
+  }
+  return known;
 }
 
 async function storePage(

@@ -93,7 +93,7 @@ async function duplicatesOf(
   const held = await tx.links.byReference(context.profile.id, references);
   const taken = new Set(
     held
-      .filter(({ link }) => link.endpoint === place.endpoint.id && link.state === 'linked')
+      .filter(({ endpoint, state }) => endpoint === place.endpoint.id && state === 'linked')
       .map((one) => one.reference),
   );
   return new Set(

@@ -122,11 +122,16 @@ export interface TaskRepo {
   ): Promise<readonly Task[]>;
 }
 
+/** A link that is known by a reference; without its values, because there may be very many. */
+export interface ReferenceHolder extends Pick<Link, 'id' | 'task' | 'endpoint' | 'state'> {
+  readonly reference: string;
+}
+
 export interface LinkRepo {
   byTasks(tasks: readonly TaskId[]): Promise<readonly Link[]>;
   byRemote(endpoint: EndpointId, ids: readonly RemoteId[]): Promise<readonly Link[]>;
   /** By any reference of its remote task (UID, address), in other endpoints of the profile. */
-  byReference(profile: ProfileId, references: readonly string[]): Promise<readonly { link: Link; reference: string }[]>;
+  byReference(profile: ProfileId, references: readonly string[]): Promise<readonly ReferenceHolder[]>;
   /** Inserts or replaces by id. At most one live link per (endpoint, remoteId): throws `already-exists` otherwise (S18). */
   put(links: readonly Link[]): Promise<void>;
   setReferences(rows: readonly { link: Link['id']; references: readonly string[] }[]): Promise<void>;

@@ -1,7 +1,7 @@
 import { sql } from 'kysely';
 import type { EndpointId, ProfileId, RemoteId, TaskId } from '../../../../src-shared/domain/ids.ts';
 import type { Link } from '../../../../src-shared/domain/link.ts';
-import type { LinkRepo } from '../store.ts';
+import type { LinkRepo, ReferenceHolder } from '../store.ts';
 import { clearDirty, countDirty, dirtyAmong, dirtyTasks, markAllDirty, markDirty } from './dirty-marks.ts';
 import { fromJson, toJson } from './json.ts';
 import { build, type LinkTable, listOf, type Schema } from './schema.ts';
@@ -38,23 +38,18 @@ export class SqliteLinkRepo implements LinkRepo {
     return mapInSlices(rows, toLink);
   }
 
-  async byReference(
-    profile: ProfileId,
-    references: readonly string[],
-  ): Promise<readonly { link: Link; reference: string }[]> {
+  async byReference(profile: ProfileId, references: readonly string[]): Promise<readonly ReferenceHolder[]> {
     const query = build
       .selectFrom('link_reference')
       .innerJoin('link', 'link.id', 'link_reference.link')
       .innerJoin('endpoint', 'endpoint.id', 'link.endpoint')
-      .selectAll('link')
-      .select('link_reference.reference')
+      .select(['link.id', 'link.task', 'link.endpoint', 'link.state', 'link_reference.reference'])
       .where('link_reference.reference', 'in', listOf(references))
       .where('endpoint.profile', '=', profile)
       .where('link.state', '<>', 'unlinked')
       .orderBy('link_reference.reference')
       .orderBy('link.id');
-    const rows = await this.#session.read((db) => db.all(query));
-    return mapInSlices(rows, (row) => ({ link: toLink(row), reference: row.reference }));
+    return this.#session.read((db) => db.all(query));
   }
 
   async put(links: readonly Link[]): Promise<void> {
