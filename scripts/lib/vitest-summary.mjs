@@ -1,4 +1,5 @@
 import { writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
 
 /**
  * A Vitest reporter that writes what scripts/lib/tests.mjs adds up: counts, and the skipped tests with their reasons
@@ -15,7 +16,10 @@ export default class VitestSummary {
     const brokenFiles = modules.filter((module) => module.state() === 'failed' && module.errors().length > 0).length;
     const skipped = tests.filter((test) => test.result().state === 'skipped').map(skippedTest);
     const failed = count('failed') + brokenFiles + unhandledErrors.length;
-    writeFileSync(process.env.TASKSYNC_SUMMARY ?? '', JSON.stringify({ passed: count('passed'), failed, skipped }));
+    const file = process.env.TASKSYNC_SUMMARY ?? '';
+    writeFileSync(file, JSON.stringify({ passed: count('passed'), failed, skipped }));
+    const counted = tests.flatMap((test) => test.meta().counted ?? []);
+    if (counted.length > 0) writeFileSync(join(dirname(file), 'counted.json'), JSON.stringify(counted));
   }
 }
 
