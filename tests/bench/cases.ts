@@ -6,12 +6,15 @@ export interface Case {
   readonly tasks: number;
   /** Added to every answer of the simulated server. */
   readonly latencyMs: number;
+  /** Only when it is named: it takes its time. */
+  readonly onDemand?: boolean;
 }
 
 export const cases: readonly Case[] = [
   { name: 'radicale', server: 'radicale', tasks: 1000, latencyMs: 0 },
   { name: 'fast', server: 'simulated', tasks: 1000, latencyMs: 0 },
   { name: 'large', server: 'simulated', tasks: 10_000, latencyMs: 0 },
+  { name: 'huge', server: 'simulated', tasks: 100_000, latencyMs: 0, onDemand: true },
   { name: '20ms', server: 'simulated', tasks: 1000, latencyMs: 20 },
   { name: '50ms', server: 'simulated', tasks: 1000, latencyMs: 50 },
 ];
@@ -28,6 +31,8 @@ export interface Measurement {
   readonly wallMs: number;
   readonly cpuMs: number | null;
   readonly maxRssMb: number | null;
+  readonly loopP99Ms: number | null;
+  readonly loopMaxMs: number | null;
   readonly requests: number | null;
   readonly writesInFlight: number | null;
 }

@@ -42,7 +42,8 @@ async function main(): Promise<void> {
 }
 
 function chosenCases(): readonly Case[] {
-  const names = values.cases?.split(',') ?? cases.map(({ name }) => name);
+  const usual = cases.filter(({ onDemand }) => !onDemand).map(({ name }) => name);
+  const names = values.cases?.split(',') ?? usual;
   const unknown = names.filter((name) => !cases.some((one) => one.name === name));
   if (unknown.length > 0) throw new Error(`There is no case ${unknown.join(', ')}.\n${usage}`);
   const tasks = values.n === undefined ? null : Number.parseInt(values.n, 10);
@@ -65,7 +66,7 @@ async function measureFloor(one: Case): Promise<Measurement[]> {
     const measured: Measurement[] = [];
     for (const step of steps) {
       const wallMs = await floor(step, left.list, right.list, one.tasks, inFlight);
-      const nothing = { cpuMs: null, maxRssMb: null, requests: null };
+      const nothing = { cpuMs: null, maxRssMb: null, loopP99Ms: null, loopMaxMs: null, requests: null };
       measured.push({
         case: one.name,
         tasks: one.tasks,

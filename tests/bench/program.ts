@@ -6,11 +6,13 @@ import { promisify } from 'node:util';
 import { createWorkspace, type DavList, setUpPair } from '../servers/workspace.ts';
 import type { Measurement } from './cases.ts';
 
+type Used = Pick<Measurement, 'wallMs' | 'cpuMs' | 'maxRssMb' | 'loopP99Ms' | 'loopMaxMs'>;
+
 /** A sync program set up for one pair of lists. */
 export interface Program {
   readonly name: Measurement['program'];
   /** One run, from the start of the process to its end. Throws when it does not succeed. */
-  sync(): Promise<{ readonly wallMs: number; readonly cpuMs: number | null; readonly maxRssMb: number | null }>;
+  sync(): Promise<Used>;
   remove(): void;
 }
 
@@ -23,7 +25,8 @@ export async function taskSync(left: DavList, right: DavList): Promise<Program> 
     name: 'task-sync',
     sync: async () => {
       const { ms, usage } = await workspace.succeed('sync', 'both', '--json');
-      return { wallMs: ms, cpuMs: usage?.cpuMs ?? null, maxRssMb: usage?.maxRssMb ?? null };
+      const nothing = { cpuMs: null, maxRssMb: null, loopP99Ms: null, loopMaxMs: null };
+      return { ...nothing, ...usage, wallMs: ms };
     },
     remove: () => workspace.remove(),
   };
@@ -52,7 +55,7 @@ export async function vdirsyncer(left: DavList, right: DavList): Promise<Program
     name: 'vdirsyncer',
     sync: async () => {
       const { stdout } = await run('python3', ['-c', timed, 'vdirsyncer', '--config', config, 'sync']);
-      return JSON.parse(stdout) as Awaited<ReturnType<Program['sync']>>;
+      return { loopP99Ms: null, loopMaxMs: null, ...(JSON.parse(stdout) as Omit<Used, 'loopP99Ms' | 'loopMaxMs'>) };
     },
     remove: () => rmSync(folder, { recursive: true, force: true }),
   };

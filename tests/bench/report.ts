@@ -26,6 +26,8 @@ const columns: readonly (readonly [string, (one: Measurement, floorMs: number) =
   ['x floor', (one, floorMs) => (one.wallMs / floorMs).toFixed(1)],
   ['cpu s', (one) => orDash(one.cpuMs, (ms) => (ms / 1000).toFixed(2))],
   ['memory MB', (one) => orDash(one.maxRssMb, (mb) => mb.toFixed(0))],
+  ['loop p99 ms', (one) => orDash(one.loopP99Ms, (ms) => ms.toFixed(0))],
+  ['loop max ms', (one) => orDash(one.loopMaxMs, (ms) => ms.toFixed(0))],
   ['requests', (one) => orDash(one.requests, String)],
   ['writes in flight', (one) => orDash(one.writesInFlight, String)],
 ];

@@ -10,6 +10,9 @@ const program = join(root, 'out/cli/index.js');
 export interface Usage {
   readonly cpuMs: number;
   readonly maxRssMb: number;
+  /** How late the event loop was, beyond which only one percent of its turns were. */
+  readonly loopP99Ms: number;
+  readonly loopMaxMs: number;
 }
 
 export interface CliResult {
