@@ -61,7 +61,7 @@ function pullField(incoming: Incoming): void {
   const name = place.mapper.remoteName(field);
   const base = link.base?.[name];
   const ours = ourSide(draft, place, link, field);
-  if (ours === null) {
+  if (ours === undefined) {
     // Our value cannot be said there: their change still comes in, ours waits visibly.
     if (base === undefined || !sameValue(name, base, theirs)) take(incoming, theirs);
     return;

@@ -41,7 +41,7 @@ function isEditedSince(draft: Draft, place: EndpointRules, link: Link): boolean 
   return place.mapper.fields.some((field) => {
     const base = link.base?.[place.mapper.remoteName(field)];
     const ours = ourSide(draft, place, link, field);
-    return base !== undefined && ours !== null && !sameValue(field, base, ours);
+    return base !== undefined && ours !== undefined && !sameValue(field, base, ours);
   });
 }
 

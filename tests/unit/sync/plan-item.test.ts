@@ -56,6 +56,20 @@ describe('one task and one service: the decision table of sync.md section 3', ()
       plan: ['conflict A title'],
     },
     {
+      story: 'cleared here and changed there → a person decides',
+      base: { title: 'a', milestone: 'm' },
+      here: { title: 'a', milestone: null },
+      there: { title: 'a', milestone: 'n' },
+      plan: ['conflict A milestone'],
+    },
+    {
+      story: 'cleared there → taken over, and not written back',
+      base: { title: 'a', milestone: 'm' },
+      here: { title: 'a', milestone: 'm' },
+      there: { title: 'a', milestone: null },
+      plan: ['update here milestone=null', 'agree A milestone'],
+    },
+    {
       story: 'different fields changed on both sides → both flow',
       base: { title: 'a', milestone: 'm' },
       here: { title: 'b', milestone: 'm' },
