@@ -10,7 +10,7 @@ import {
 } from '../../../src-shared/sync/match-items.ts';
 import type { SyncItem } from '../../../src-shared/sync/rules.ts';
 import { mirrorIdentity } from './identity.ts';
-import { loadItems } from './load-items.ts';
+import { loadItems, stillCreating } from './load-items.ts';
 import type { Place, RunContext } from './run-context.ts';
 import { identityReference, isIdentityReference } from './store-observations.ts';
 
@@ -40,7 +40,8 @@ export async function matchNewcomers(context: RunContext, items: readonly SyncIt
   for (const { newcomer, task } of matches) {
     const [from, to] = [byId.get(newcomer), byId.get(task)];
     if (!from || !to) continue;
-    byId.set(task, { ...to, links: [...to.links, ...from.links.map((link): Link => ({ ...link, task }))] });
+    const links = [...to.links, ...from.links.map((link): Link => ({ ...link, task }))];
+    byId.set(task, { ...to, links, creating: stillCreating(to.creating, links) });
     byId.delete(newcomer);
   }
   return { items: [...byId.values()], absorbed: matches.map((match) => match.newcomer) };
