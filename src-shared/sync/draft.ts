@@ -77,7 +77,9 @@ export function titleOf({ fields }: Draft): string {
 
 /** The base of a remote field as it will be after this plan. */
 export function baseOf({ bases }: Draft, link: Link, name: FieldName): FieldValue | undefined {
-  return bases.get(link.endpoint)?.[name] ?? link.base?.[name];
+  const moved = bases.get(link.endpoint);
+  // Null is a base like any other: known to be empty on both sides.
+  return moved && Object.hasOwn(moved, name) ? moved[name] : link.base?.[name];
 }
 
 /** Both sides say this: the base follows, with the observation as its evidence (S2). */
@@ -145,15 +147,15 @@ export function reportDrift(draft: Draft, place: EndpointRules, field: FieldName
   refuse(draft, place, field, 'drift', message);
 }
 
-/** What our side says, as a remote value to be compared with the base; null when it cannot be said there. */
-export function ourSide(draft: Draft, place: EndpointRules, link: Link, field: FieldName): FieldValue | null {
+/** What our side says, as a remote value to be compared with the base; undefined when it cannot be said there. */
+export function ourSide(draft: Draft, place: EndpointRules, link: Link, field: FieldName): FieldValue | undefined {
   const name = place.mapper.remoteName(field);
   const base = baseOf(draft, link, name);
   const task = draft.fields[field];
   // A field the task never had is no change of ours.
   if (task === undefined) return base ?? emptyValue(field);
   const projected = place.mapper.project(field, task, base ?? link.observation?.fields[name]);
-  if (!projected.ok) return null;
+  if (!projected.ok) return undefined;
   if (isPending(projected.value)) return base ?? emptyValue(field);
   const sent = link.sent[name];
   // The service stored something else than we sent: sending it again would change nothing (S5).

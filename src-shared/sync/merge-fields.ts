@@ -61,26 +61,62 @@ export function mergeSets(
 
 /**
  * Merges by lines (diff3). Lines that differ only in white space at their end or in Unicode composition count as equal
- * and keep the spelling of the base (S14).
+ * and keep the spelling of the base; blank lines at the end count for nothing (S14).
  * @returns the merged text with LF line ends, or null when both sides changed the same place
  */
 export function mergeText(base: string, ours: string, theirs: string): string | null {
-  const [o, b, t] = [lines(ours), lines(base), lines(theirs)];
-  const buffers = { a: o, o: b, b: t } as const;
+  const texts = { base: lines(base), ours: lines(ours), theirs: lines(theirs) };
+  const merged = mergeLines(texts);
+  return merged !== null && isSound(texts, merged) ? merged.join('\n') : null;
+}
+
+interface Texts {
+  readonly base: readonly string[];
+  readonly ours: readonly string[];
+  readonly theirs: readonly string[];
+}
+
+function mergeLines({ base, ours, theirs }: Texts): readonly string[] | null {
+  const buffers = { a: ours, o: base, b: theirs } as const;
   const merged: string[] = [];
-  for (const region of diff3MergeRegions(o.map(comparable), b.map(comparable), t.map(comparable))) {
+  for (const region of diff3MergeRegions(ours.map(comparable), base.map(comparable), theirs.map(comparable))) {
     if (region.stable) {
       const from: readonly string[] = buffers[region.buffer as 'a' | 'o' | 'b'];
       merged.push(...from.slice(region.bufferStart, region.bufferStart + region.bufferLength));
     } else if (region.aContent.join('\n') === region.bContent.join('\n')) {
-      merged.push(...o.slice(region.aStart, region.aStart + region.aLength));
+      merged.push(...ours.slice(region.aStart, region.aStart + region.aLength));
     } else return null;
   }
-  return merged.join('\n');
+  return merged;
 }
 
-function lines(text: string): string[] {
-  return text.replace(/\r\n?/g, '\n').split('\n');
+/**
+ * Where lines repeat, an edit can be read in several ways: a moved line and an added one may look like one and the same
+ * addition, and then one of them is lost; or the result, merged once more, grows. Such a text is for a person to decide.
+ */
+function isSound(texts: Texts, merged: readonly string[]): boolean {
+  const { base, ours, theirs } = texts;
+  const [b, o, t, m] = [count(base), count(ours), count(theirs), count(merged)];
+  const of = (counts: ReadonlyMap<string, number>, line: string): number => counts.get(line) ?? 0;
+  const keepsAdded = [...o.keys(), ...t.keys()].every((line) => {
+    const [lostHere, lostThere] = [of(b, line) - of(o, line), of(b, line) - of(t, line)];
+    return of(m, line) >= Math.max(of(o, line) - Math.max(0, lostThere), of(t, line) - Math.max(0, lostHere));
+  });
+  if (!keepsAdded) return false;
+  const again = [mergeLines({ ...texts, ours: merged }), mergeLines({ ...texts, theirs: merged })];
+  const wanted = merged.map(comparable).join('\n');
+  return again.every((one) => one === null || one.map(comparable).join('\n') === wanted);
+}
+
+function count(list: readonly string[]): ReadonlyMap<string, number> {
+  const counts = new Map<string, number>();
+  for (const line of list.map(comparable)) counts.set(line, (counts.get(line) ?? 0) + 1);
+  return counts;
+}
+
+function lines(text: string): readonly string[] {
+  const all = text.replace(/\r\n?/g, '\n').split('\n');
+  return all.slice(0, all.findLastIndex((line) => line.trim() !== '') + 1);
 }
 
 function comparable(line: string): string {

@@ -61,7 +61,7 @@ function pullField(incoming: Incoming): void {
   const name = place.mapper.remoteName(field);
   const base = link.base?.[name];
   const ours = ourSide(draft, place, link, field);
-  if (ours === null) {
+  if (ours === undefined) {
     // Our value cannot be said there: their change still comes in, ours waits visibly.
     if (base === undefined || !sameValue(name, base, theirs)) take(incoming, theirs);
     return;
@@ -194,6 +194,10 @@ function restoreIfReopened(draft: Draft, place: EndpointRules, link: Link): void
   const isOpen = name !== null && !isClosed(mapper, link.observation?.fields[name]);
   if (wasClosed && !isOpen) return;
   draft.inBin = false;
+  // Where our deletion has arrived already, the task is created again.
+  for (const other of draft.rules.endpoints) {
+    if (linkAt(draft, other)?.state === 'gone') draft.revived.add(other.endpoint.id);
+  }
   act(draft, 'restore', here, { from: endpoint.id });
   overrule(draft, place, 'task', undefined, 'edit-beats-delete');
 }

@@ -39,7 +39,8 @@ function outgoing(draft: Draft, place: EndpointRules, link: Link, field: FieldNa
     refuseMapped(draft, place, field, projected);
     return null;
   }
-  const base = baseOf(draft, link, name) ?? observed;
+  const known = baseOf(draft, link, name);
+  const base = known === undefined ? observed : known;
   if (sameValue(name, projected.value, base)) return null;
   const sent = link.sent[name];
   const isEcho = sent !== undefined && sameValue(name, sent, projected.value) && sameValue(name, observed, base);
@@ -87,7 +88,8 @@ function close(draft: Draft, { endpoint, mapper }: EndpointRules, link: Link, fr
   if (!mapper.fields.includes('status')) return;
   const name = mapper.remoteName('status');
   const closed = mapper.closedStatus();
-  const now = baseOf(draft, link, name) ?? link.observation?.fields[name];
+  const known = baseOf(draft, link, name);
+  const now = known === undefined ? link.observation?.fields[name] : known;
   if (closed === undefined || isClosed(mapper, now) || sameValue(name, link.sent[name], closed)) return;
   act(draft, 'close', endpoint.id, { link, fields: [{ field: name, before: now, after: closed }], from });
 }

@@ -39,9 +39,12 @@ function followDeletion(draft: Draft, place: EndpointRules, link: Link): void {
 
 function isEditedSince(draft: Draft, place: EndpointRules, link: Link): boolean {
   return place.mapper.fields.some((field) => {
-    const base = link.base?.[place.mapper.remoteName(field)];
+    const name = place.mapper.remoteName(field);
+    const base = link.base?.[name];
+    // Where nothing is known of the past, what they said last is the best measure: rather one task too many than one edit less.
+    const known = base === undefined ? link.observation?.fields[name] : base;
     const ours = ourSide(draft, place, link, field);
-    return base !== undefined && ours !== null && !sameValue(field, base, ours);
+    return known !== undefined && ours !== undefined && !sameValue(field, known, ours);
   });
 }
 

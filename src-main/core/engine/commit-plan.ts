@@ -42,6 +42,8 @@ interface Rows {
   readonly problems: Problem[];
   /** Their marks are taken off. */
   readonly planned: TaskId[];
+  /** To be planned again; a task that a newcomer turned out to be may not have been marked before. */
+  readonly undecided: TaskId[];
   /** Where nothing of the task is left to write, its problems are over, unless the plan just named one. */
   readonly quiet: { readonly task: TaskId; readonly isBusyAt: (endpoint: EndpointId) => boolean }[];
 }
@@ -65,6 +67,7 @@ async function commitBatch(
     history: [],
     problems: [],
     planned: [],
+    undecided: [],
     quiet: [],
   };
   for (const entry of batch) {
@@ -78,7 +81,7 @@ async function commitBatch(
     addConflicts(context, rows, entry, conflicts.get(entry.item.taskId) ?? []);
     addProblems(context, rows, entry);
     // From here on only new events mark it again: an edit, another observation, a write that did not work out.
-    if (!isUndecided(context, entry)) rows.planned.push(entry.item.taskId);
+    (isUndecided(context, entry) ? rows.undecided : rows.planned).push(entry.item.taskId);
     rows.quiet.push({ task: entry.item.taskId, isBusyAt: (endpoint) => isBusy(entry, endpoint) });
   }
   await storeRows(tx, context, rows);
@@ -108,6 +111,7 @@ async function storeRows(tx: Store, context: RunContext, rows: Rows): Promise<vo
   }
   await tx.problems.put(rows.problems);
   await tx.links.clearDirty(rows.planned);
+  await tx.links.markDirty(context.profile.id, rows.undecided);
 }
 
 function addTask(context: RunContext, rows: Rows, { item, plan }: PlannedItem, counts: Committed['tasks']): void {

@@ -28,7 +28,7 @@ export async function executeOps(context: RunContext): Promise<number> {
   return written.reduce((sum, count) => sum + count, 0);
 }
 
-function isDue(context: RunContext, op: OpHead): boolean {
+export function isDue(context: RunContext, op: Pick<OpHead, 'state' | 'retryAt'>): boolean {
   if (op.state === 'parked' && context.byHand) return true;
   return op.retryAt === null || Date.parse(op.retryAt) <= context.ports.clock.now();
 }
@@ -53,7 +53,7 @@ async function executeAt(
   return settler.written;
 }
 
-interface Work {
+export interface Work {
   readonly context: RunContext;
   readonly place: Place;
   readonly connector: Connector;
@@ -128,7 +128,7 @@ async function executeGeneration(work: Work, ops: readonly OpHead[]): Promise<vo
 }
 
 /** Loads what each write needs and stores the attempt; writes whose look-up or parent is not there yet are put off. */
-async function markAttempting(work: Work, ops: readonly Op[]): Promise<readonly Op[]> {
+export async function markAttempting(work: Work, ops: readonly Op[]): Promise<readonly Op[]> {
   const { context } = work;
   const attemptedAt = timestamp(context.ports);
   const attempting = ops.map(
@@ -140,7 +140,7 @@ async function markAttempting(work: Work, ops: readonly Op[]): Promise<readonly 
 }
 
 /** Never sent: the intent goes back to where it was. */
-async function unmark(work: Work, ops: readonly Op[]): Promise<void> {
+export async function unmark(work: Work, ops: readonly Op[]): Promise<void> {
   await work.context.store.transaction('withdraw', (tx) =>
     tx.outbox.put(ops.map((op) => ({ ...op, attempts: op.attempts - 1 }))),
   );
@@ -160,7 +160,7 @@ async function executeOp(work: Work, op: Op): Promise<'ok' | 'overload'> {
   return judgeFailure(work, outcome.error);
 }
 
-async function judgeFailure(work: Work, error: TaskSyncError): Promise<'ok' | 'overload'> {
+export async function judgeFailure(work: Work, error: TaskSyncError): Promise<'ok' | 'overload'> {
   const { context, place } = work;
   switch (error.code) {
     case 'rate-limited':
@@ -198,7 +198,7 @@ async function waitForLimit(work: Work, error: TaskSyncError): Promise<void> {
   await context.ports.clock.sleep(pause, context.signal).catch(() => {});
 }
 
-async function attempt(work: Work, op: Op): Promise<Outcome> {
+export async function attempt(work: Work, op: Op): Promise<Outcome> {
   const link = op.kind === 'create' ? undefined : await linkOf(work.context, op);
   const fields = await resolveReferences(work, op);
   if (op.kind === 'create') return await createRecord(work, op, fields);

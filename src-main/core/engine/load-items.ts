@@ -16,12 +16,17 @@ export async function loadItems(store: Store, ids: readonly TaskId[]): Promise<r
   ];
   const linksOf = Map.groupBy(links, (link) => link.task);
   const opsOf = Map.groupBy(ops, (op) => op.task);
-  return ids.map((taskId) => ({
-    taskId,
-    task: tasks.get(taskId) ?? null,
-    links: onePerEndpoint(linksOf.get(taskId) ?? []),
-    creating: new Set((opsOf.get(taskId) ?? []).filter(isUnderWay).map((op) => op.endpoint)),
-  }));
+  return ids.map((taskId) => {
+    const own = onePerEndpoint(linksOf.get(taskId) ?? []);
+    const creating = (opsOf.get(taskId) ?? []).filter(isUnderWay).map((op) => op.endpoint);
+    return { taskId, task: tasks.get(taskId) ?? null, links: own, creating: stillCreating(creating, own) };
+  });
+}
+
+/** Where the task has a twin by now, it does not matter any more whether the create arrived. */
+export function stillCreating(endpoints: Iterable<EndpointId>, links: readonly Link[]): ReadonlySet<EndpointId> {
+  const live = new Set(links.filter((link) => link.state === 'linked').map((link) => link.endpoint));
+  return new Set([...endpoints].filter((endpoint) => !live.has(endpoint)));
 }
 
 /** A live link hides the tombstone of an earlier one at the same endpoint. */

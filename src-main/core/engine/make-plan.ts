@@ -4,7 +4,7 @@ import { createMapper } from '../../../src-shared/sync/apply-mapping.ts';
 import { planSync } from '../../../src-shared/sync/plan-sync.ts';
 import type { EndpointRules, SyncItem, SyncRules } from '../../../src-shared/sync/rules.ts';
 import { askBrakes, createCensus } from './brakes.ts';
-import { loadItems, loadReferences } from './load-items.ts';
+import { loadItems, loadReferences, stillCreating } from './load-items.ts';
 import { matchNewcomers } from './match-newcomers.ts';
 import { breathe, type RunContext } from './run-context.ts';
 
@@ -108,10 +108,11 @@ async function withTwins(
 ): Promise<readonly SyncItem[]> {
   const placeholders = items.flatMap((item) => twins.get(item.taskId) ?? []);
   if (placeholders.length === 0) return items;
-  const links = Map.groupBy(await store.links.byTasks(placeholders), (link) => link.task);
+  const found = Map.groupBy(await store.links.byTasks(placeholders), (link) => link.task);
   return items.map((item) => {
-    const own = (twins.get(item.taskId) ?? []).flatMap((placeholder) => links.get(placeholder) ?? []);
-    return { ...item, links: [...item.links, ...own.map((link) => ({ ...link, task: item.taskId }))] };
+    const own = (twins.get(item.taskId) ?? []).flatMap((placeholder) => found.get(placeholder) ?? []);
+    const links = [...item.links, ...own.map((link) => ({ ...link, task: item.taskId }))];
+    return { ...item, links, creating: stillCreating(item.creating, links) };
   });
 }
 

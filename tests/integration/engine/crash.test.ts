@@ -3,7 +3,7 @@ import { createMemoryService, type MemoryService } from '../../../src-main/conne
 import { openSqliteStore } from '../../../src-main/core/store/sqlite/open.ts';
 import { createCrashingStore } from '../../fakes/crashing-store.ts';
 import { createFakeClock } from '../../fakes/fake-clock.ts';
-import { createWorld, type ServiceOptions } from '../../fakes/world.ts';
+import { createWorld, type ServiceOptions, type WorldOptions } from '../../fakes/world.ts';
 
 /**
  * The create protocol's crash points (correctness.md 1.6), one by one: the program dies before and after each transaction of
@@ -16,7 +16,7 @@ const kinds: readonly { readonly name: string; readonly service: ServiceOptions 
 ];
 const titles = ['One', 'Two', 'Three', 'Four'];
 
-async function prepare(service: ServiceOptions) {
+async function prepare(service: ServiceOptions, profile: WorldOptions['profile'] = {}) {
   const clock = createFakeClock({ auto: true });
   const reuse = {
     A: createMemoryService({ ...service, name: 'A', clock }),
@@ -24,8 +24,9 @@ async function prepare(service: ServiceOptions) {
   };
   for (const title of titles) reuse.A.add({ title, body: `about ${title}` });
   const disk = await openSqliteStore({ file: ':memory:', clock });
-  await (await createWorld({ services: { A: service, B: service }, reuse, clock, store: disk, idPrefix: 'setup' }))
-    .store.writable;
+  await (
+    await createWorld({ services: { A: service, B: service }, reuse, clock, store: disk, idPrefix: 'setup', profile })
+  ).store.writable;
   return { clock, reuse, disk, services: { A: service, B: service } };
 }
 
@@ -149,7 +150,21 @@ describe('a create whose answer is lost', () => {
   });
 
   it('is parked for a person where the service gives no way to tell (identity E), and never repeated', async () => {
-    const { disk, ...setting } = await prepare({ identity: 'E' });
+    const run = await loseAnAnswer({ match: { mode: 'create-only' } });
+    expect(run.state).toBe('problems');
+    expect(run.problems[0]?.message).toContain('no way to find out whether it arrived');
+  });
+
+  it('is over where its record turned up and was recognised by its title (identity E)', async () => {
+    expect(await loseAnAnswer({ match: { mode: 'match-then-create', by: ['title'] } })).toMatchObject({
+      state: 'done',
+      problems: [],
+      pending: 0,
+    });
+  });
+
+  async function loseAnAnswer(profile: WorldOptions['profile']) {
+    const { disk, ...setting } = await prepare({ identity: 'E' }, profile);
     const world = await createWorld({ ...setting, store: disk });
     setting.reuse.B.fail({ kind: 'lost-answer', on: 'create', after: 1 });
     for (let run = 0; run < 4; run++) {
@@ -158,8 +173,7 @@ describe('a create whose answer is lost', () => {
     }
     expectOneOfEach(setting.reuse.B);
     const run = await world.sync();
-    expect(run.state).toBe('problems');
-    expect(run.problems[0]?.message).toContain('no way to find out whether it arrived');
     await world.close();
-  });
+    return run;
+  }
 });

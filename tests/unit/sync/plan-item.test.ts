@@ -56,6 +56,20 @@ describe('one task and one service: the decision table of sync.md section 3', ()
       plan: ['conflict A title'],
     },
     {
+      story: 'cleared here and changed there → a person decides',
+      base: { title: 'a', milestone: 'm' },
+      here: { title: 'a', milestone: null },
+      there: { title: 'a', milestone: 'n' },
+      plan: ['conflict A milestone'],
+    },
+    {
+      story: 'cleared there → taken over, and not written back',
+      base: { title: 'a', milestone: 'm' },
+      here: { title: 'a', milestone: 'm' },
+      there: { title: 'a', milestone: null },
+      plan: ['update here milestone=null', 'agree A milestone'],
+    },
+    {
       story: 'different fields changed on both sides → both flow',
       base: { title: 'a', milestone: 'm' },
       here: { title: 'b', milestone: 'm' },
@@ -295,6 +309,25 @@ describe('deletions', () => {
       rules([endpoint('A')]),
     );
     expect(lines(plan)).toEqual(['restore here', 'update here title="still used"', 'agree A title']);
+  });
+
+  it('a task that comes back is created again where our deletion had arrived already (S9)', () => {
+    const binned = task({ title: 'a', status: 'todo' }, { deletedAt: '2026-03-01T09:00:00.000Z' });
+    const links = [link('A', base, { title: 'still used', status: 'open' }), link('B', base, base, { state: 'gone' })];
+    const plan = planItem({ taskId: 't', task: binned, links, creating: none }, under('propagate'));
+    expect(lines(plan)).toEqual([
+      'restore here',
+      'update here title="still used"',
+      'create B title="still used" status="open"',
+      'agree A title',
+    ]);
+  });
+
+  it('an edit here beats a deletion there also where nothing is known of the past (S9)', () => {
+    const deleted = link('A', { status: 'open' }, { title: 'theirs', status: 'open' }, { state: 'deleted' });
+    expect(lines(planItem(item({ title: 'ours', status: 'todo' }, [deleted]), under('propagate')))).toContain(
+      'create A title="ours" status="open"',
+    );
   });
 
   it('absence is no deletion: a link that left the scope is left alone (S8)', () => {
