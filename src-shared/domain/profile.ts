@@ -1,7 +1,8 @@
 import type { FieldName, FieldValue } from './field.ts';
 import type { EndpointId, ProfileId, Timestamp } from './ids.ts';
 
-export const conflictPolicies = ['manual', 'newest', 'priority'] as const;
+/** `keep-both`: long text gets the lines of both sides where nobody is there to ask (scheduled runs); all else waits. */
+export const conflictPolicies = ['manual', 'newest', 'priority', 'keep-both'] as const;
 export type ConflictPolicy = (typeof conflictPolicies)[number];
 export const directions = ['both', 'pull', 'push'] as const;
 export type Direction = (typeof directions)[number];

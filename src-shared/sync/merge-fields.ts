@@ -70,13 +70,21 @@ export function mergeText(base: string, ours: string, theirs: string): string | 
   return merged !== null && isSound(texts, merged) ? merged.join('\n') : null;
 }
 
+/** The lines of both sides: where both changed the same place, ours stand before theirs. Nothing that either added is lost. */
+export function keepBothTexts(base: string, ours: string, theirs: string): string {
+  return mergeLines({ base: lines(base), ours: lines(ours), theirs: lines(theirs) }, 'keep-both')?.join('\n') ?? theirs;
+}
+
 interface Texts {
   readonly base: readonly string[];
   readonly ours: readonly string[];
   readonly theirs: readonly string[];
 }
 
-function mergeLines({ base, ours, theirs }: Texts): readonly string[] | null {
+function mergeLines(
+  { base, ours, theirs }: Texts,
+  clashes: 'refuse' | 'keep-both' = 'refuse',
+): readonly string[] | null {
   const buffers = { a: ours, o: base, b: theirs } as const;
   const merged: string[] = [];
   for (const region of diff3MergeRegions(ours.map(comparable), base.map(comparable), theirs.map(comparable))) {
@@ -85,6 +93,9 @@ function mergeLines({ base, ours, theirs }: Texts): readonly string[] | null {
       merged.push(...from.slice(region.bufferStart, region.bufferStart + region.bufferLength));
     } else if (region.aContent.join('\n') === region.bContent.join('\n')) {
       merged.push(...ours.slice(region.aStart, region.aStart + region.aLength));
+    } else if (clashes === 'keep-both') {
+      merged.push(...ours.slice(region.aStart, region.aStart + region.aLength));
+      merged.push(...theirs.slice(region.bStart, region.bStart + region.bLength));
     } else return null;
   }
   return merged;

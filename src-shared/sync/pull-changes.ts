@@ -1,5 +1,5 @@
 import type { FieldChange } from '../domain/action.ts';
-import { emptyValue, type FieldName, type FieldValue, isEmpty, sameValue } from '../domain/field.ts';
+import { emptyValue, type FieldName, type FieldValue, isEmpty, kindOf, sameValue } from '../domain/field.ts';
 import { here, type Origin, type Timestamp } from '../domain/ids.ts';
 import type { Link } from '../domain/link.ts';
 import type { Stamp } from '../domain/task.ts';
@@ -19,7 +19,7 @@ import {
   reportDrift,
   titleOf,
 } from './draft.ts';
-import { type FieldMerge, mergeField } from './merge-fields.ts';
+import { type FieldMerge, keepBothTexts, mergeField } from './merge-fields.ts';
 import type { EndpointRules } from './rules.ts';
 
 /** One field of one link on its way in; `changes` gathers what the task takes over from this endpoint. */
@@ -153,13 +153,25 @@ function clash(incoming: Incoming): void {
     { name: endpoint.name, at: link.observation?.updatedAt ? theirStamp.at : null },
   );
   const rule = profile.conflicts.fields[field] ?? profile.conflicts.policy;
-  if (winner === 'theirs') {
+  if (rule === 'keep-both' && draft.rules.isUnattended && kindOf(field) === 'text') {
+    keepBoth(incoming);
+  } else if (winner === 'theirs') {
     overrule(draft, place, field, currentValue(draft, field), rule);
     take(incoming, theirs);
   } else if (winner === 'ours') {
     overrule(draft, place, field, lifted.value, rule);
     agree(draft, endpoint.id, mapper.remoteName(field), theirs);
   } else askPerson(incoming, lifted.value, ourStamp, theirStamp);
+}
+
+/** Both texts become one, and nothing has to wait for a person. */
+function keepBoth(incoming: Incoming): void {
+  const { draft, place, link, field, theirs } = incoming;
+  const name = place.mapper.remoteName(field);
+  const text = (value: FieldValue | undefined): string => (typeof value === 'string' ? value : '');
+  const ours = ourSide(draft, place, link, field) ?? undefined;
+  take(incoming, keepBothTexts(text(link.base?.[name]), text(ours), text(theirs)));
+  agree(draft, place.endpoint.id, name, theirs);
 }
 
 function askPerson(incoming: Incoming, theirs: FieldValue, ourStamp: Stamp | undefined, theirStamp: Stamp): void {

@@ -16,6 +16,8 @@ export interface EndpointRules {
 
 export interface SyncRules {
   readonly profile: Profile;
+  /** Nobody waits for this run: a scheduled one. */
+  readonly isUnattended: boolean;
   /** In the profile's order: links are merged one after another in this order (correctness.md 1.6). */
   readonly endpoints: readonly EndpointRules[];
 }

@@ -131,5 +131,5 @@ async function rulesFor(
     const { canCreate, canDelete } = descriptor.capabilities;
     endpoints.push({ endpoint, mapper: createMapper(endpoint, schema, known), canCreate, canDelete, clockOffsetMs });
   }
-  return { profile: context.profile, endpoints };
+  return { profile: context.profile, isUnattended: !context.byHand, endpoints };
 }

@@ -20,6 +20,11 @@ export const conflictChoices: readonly Choice<ConflictPolicy>[] = [
     label: 'A fixed order wins',
     description: 'The place that stands higher in your order is right.',
   },
+  {
+    value: 'keep-both',
+    label: 'Keep both texts',
+    description: 'Scheduled runs put the lines of both notes one below the other. Everything else, and you, are asked.',
+  },
 ];
 
 export const deletionChoices: readonly Choice<DeletionPolicy>[] = [

@@ -50,7 +50,7 @@ export function rules(
       clockOffsetMs: 0,
     }),
   );
-  return { profile, endpoints: places };
+  return { profile, isUnattended: false, endpoints: places };
 }
 
 export function task(fields: Fields, more: Partial<Task> = {}): Task {

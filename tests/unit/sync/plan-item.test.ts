@@ -218,6 +218,31 @@ describe('conflict policies', () => {
   });
 });
 
+describe('keeping both texts', () => {
+  const conflicts = { policy: 'manual', fields: { body: 'keep-both', title: 'keep-both' }, priority: [] } as const;
+  const clash = (isUnattended: boolean, field: 'body' | 'title') => {
+    const seen = link('A', { [field]: 'a\nb\nc' }, { [field]: 'a\nthere\nc\nd' });
+    return planItem(item({ [field]: 'a\nhere\nc' }, [seen]), {
+      ...rules([endpoint('A')], { conflicts }),
+      isUnattended,
+    });
+  };
+
+  it('puts the lines of both below each other where nobody is there to ask, and loses none (S3, S14)', () => {
+    const merged = 'a\nhere\nthere\nc\nd';
+    expect(lines(clash(true, 'body'))).toEqual([
+      `update here body=${JSON.stringify(merged)}`,
+      `update A body=${JSON.stringify(merged)}`,
+      'agree A body',
+    ]);
+  });
+
+  it('asks a person who is there, and about everything that is not long text', () => {
+    expect(lines(clash(false, 'body'))).toEqual(['conflict A body']);
+    expect(lines(clash(true, 'title'))).toEqual(['conflict A title']);
+  });
+});
+
 describe('directions', () => {
   it('pull: its values win and it is never written', () => {
     const authority = rules([endpoint('A', { direction: 'pull' })]);
