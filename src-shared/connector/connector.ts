@@ -1,6 +1,7 @@
 import type { FieldName, Fields } from '../domain/field.ts';
 import type { RemoteId, Timestamp } from '../domain/ids.ts';
 import type { ErrorCode } from '../errors.ts';
+import type { CommentsConnector } from './comments.ts';
 
 /**
  * The contract that a provider signs. Every method throws only `TaskSyncError`:
@@ -32,6 +33,8 @@ export interface Connector {
   update(request: UpdateRequest): Promise<WriteResult>;
   /** Already missing is success. Throws `stale-version`. */
   remove(request: RemoveRequest): Promise<void>;
+  /** There when `capabilities.comments` is. */
+  readonly comments?: CommentsConnector;
 }
 
 export interface Account {
