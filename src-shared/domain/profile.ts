@@ -24,6 +24,8 @@ export interface Profile {
   readonly conflicts: ConflictRules;
   readonly deletions: DeletionPolicy;
   readonly match: { readonly mode: MatchMode; readonly by: readonly MatchKey[] };
+  /** Comments are read and written where services have them. Default: true. */
+  readonly comments?: boolean;
   readonly endpoints: readonly Endpoint[];
   readonly createdAt: Timestamp;
 }

@@ -18,6 +18,10 @@ export const steps = [
   'profile',
   'task',
   'conflict',
+  'comment-plan', // comments taken over, and the writes to come
+  'comment-attempt', // one comment that is about to be sent
+  'comment-settle', // what became of it
+  'comment', // one written here
   'schedule',
 ] as const;
 export type Step = (typeof steps)[number];
