@@ -128,6 +128,8 @@ export const contract = {
   /** Into the bin; what happens at the services is the profile's deletion policy, at the next run. */
   'tasks.delete': command<TaskView>()(z.strictObject({ task: id })),
   'tasks.restore': command<TaskView>()(z.strictObject({ task: id })),
+  /** Adds a comment in Markdown; the services that have comments learn of it at the next run. */
+  'tasks.comment': command<TaskView>()(z.strictObject({ task: id, text: z.string().trim().min(1).max(100_000) })),
 
   'conflicts.list': query<readonly ConflictView[]>()(z.strictObject({ profile: name.optional() })),
   'conflicts.show': query<ConflictView>()(z.strictObject({ conflict: id })),

@@ -43,6 +43,7 @@ export const profileFile = z.strictObject({
       by: z.array(z.union([z.enum(matchKeys), matchField])).default(['reference', 'title']),
     })
     .default({ mode: 'match-then-create', by: ['reference', 'title'] }),
+  comments: z.boolean().default(true).describe('comments sync where services have them'),
   endpoints: z.array(endpointFile).default([]),
 });
 

@@ -46,10 +46,17 @@ export interface TaskView {
   readonly deletedAt: string | null;
 }
 
+/** Oldest first, without deleted ones. */
 export interface CommentView {
   readonly author: string;
   readonly at: string;
+  /** Markdown. */
   readonly text: string;
+  /** Name of the endpoint where it was written, or `here`; null: in none of this profile. */
+  readonly place: string | null;
+  readonly isEdited: boolean;
+  /** It stays at the service where it was written. */
+  readonly isInternal: boolean;
 }
 
 export interface LinkView {

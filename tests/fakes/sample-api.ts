@@ -302,6 +302,11 @@ export function createSampleApi(options: SampleApiOptions): Api {
     },
     'tasks.delete': ({ task: id }) => put({ ...taskOf(id), deletedAt: at() }),
     'tasks.restore': ({ task: id }) => put({ ...taskOf(id), deletedAt: null }),
+    'tasks.comment': ({ task: id, text }) => {
+      const before = taskOf(id);
+      const comment = { author: 'You', at: at(), text, place: 'here', isEdited: false, isInternal: false };
+      return put({ ...before, comments: [...before.comments, comment], state: 'waiting' });
+    },
     'conflicts.list': ({ profile }) =>
       data.conflicts.filter((conflict) => profile === undefined || conflict.profile === profile),
     'conflicts.show': ({ conflict: id }) =>

@@ -18,7 +18,7 @@ export interface ProfileDefaults {
 export function readProfile(file: unknown, before: Profile | null, defaults: ProfileDefaults): Profile {
   const result = profileFile.safeParse(file);
   if (!result.success) throw invalidProfile(result.error.issues);
-  const { name, enabled, schedule, conflicts, deletions, match, endpoints } = result.data;
+  const { name, enabled, schedule, conflicts, deletions, match, comments, endpoints } = result.data;
   const names = endpointNames(endpoints);
   return {
     id: before?.id ?? defaults.ids.next(),
@@ -28,6 +28,7 @@ export function readProfile(file: unknown, before: Profile | null, defaults: Pro
     conflicts,
     deletions,
     match,
+    comments,
     endpoints: endpoints.map((endpoint, index): Endpoint => {
       const { connection, container, direction, enforce } = endpoint;
       const same = before?.endpoints.find((one) => one.connection === connection && one.container === container);
@@ -85,7 +86,7 @@ function endpointNames(
 
 /** The same profile as a file says it; reading it again gives the same profile. */
 export function writeProfile(profile: Profile): ProfileFile {
-  const { name, enabled, schedule, conflicts, deletions, match, endpoints } = profile;
+  const { name, enabled, schedule, conflicts, deletions, match, comments, endpoints } = profile;
   return {
     name,
     ...(enabled ? {} : { enabled }),
@@ -97,6 +98,7 @@ export function writeProfile(profile: Profile): ProfileFile {
     },
     deletions,
     match: { mode: match.mode, by: [...match.by] },
+    ...(comments === false ? { comments } : {}),
     endpoints: endpoints.map(({ connection, container, direction, enforce, timeZone, mapping }) => ({
       connection,
       container,

@@ -5,6 +5,7 @@ import { TaskSyncError } from '../../../src-shared/errors.ts';
 import { noteChanges } from '../engine/brakes.ts';
 import { settingsChanges } from '../engine/settings-changes.ts';
 import { nextRunKey } from '../scheduler/scheduler-keys.ts';
+import type { Store } from '../store/store.ts';
 import { type ApiContext, type Handlers, requireProfile } from './api-context.ts';
 import { viewRun } from './run-view.ts';
 
@@ -50,6 +51,7 @@ export function profileHandlers(context: ApiContext): Handlers<Names> {
       if (!before) return;
       await tx.links.markAllDirty(profile.id);
       await noteChanges(tx, profile.id, settingsChanges(before, profile));
+      if (before.comments === false && profile.comments !== false) await readAgain(tx, profile);
     });
     changed(context);
     return await viewProfile(context, profile);
@@ -91,6 +93,11 @@ export function profileHandlers(context: ApiContext): Handlers<Names> {
       return null;
     },
   };
+}
+
+/** Comments that nobody read until now: the next run reads every record once more. */
+async function readAgain(tx: Store, { endpoints }: Profile): Promise<void> {
+  for (const { id } of endpoints) await tx.endpoints.put({ ...(await tx.endpoints.get(id)), cursor: null });
 }
 
 function changed(context: ApiContext): void {

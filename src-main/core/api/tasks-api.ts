@@ -19,7 +19,14 @@ import { viewConflict } from './conflict-view.ts';
 import { viewHistory } from './run-view.ts';
 import { viewTasks } from './task-view.ts';
 
-type Names = 'tasks.list' | 'tasks.show' | 'tasks.add' | 'tasks.edit' | 'tasks.delete' | 'tasks.restore';
+type Names =
+  | 'tasks.list'
+  | 'tasks.show'
+  | 'tasks.add'
+  | 'tasks.edit'
+  | 'tasks.delete'
+  | 'tasks.restore'
+  | 'tasks.comment';
 
 export function taskHandlers(context: ApiContext): Handlers<Names> {
   const { store } = context.options;
@@ -67,6 +74,10 @@ export function taskHandlers(context: ApiContext): Handlers<Names> {
         await tx.links.remove(links.map((link) => link.id));
         return await setBin(context, tx, taskId, null);
       });
+    },
+    'tasks.comment': async ({ task: id, text }) => {
+      const { id: taskId } = await requireTask(context, id);
+      return await change(context, (tx) => addComment(context, tx, taskId, text));
     },
   };
 }
@@ -142,6 +153,24 @@ async function setBin(context: ApiContext, tx: Store, id: string, deletedAt: str
   await tx.tasks.put([next]);
   await tx.history.append([entryFor(context, next, deletedAt === null ? 'restore' : 'delete')]);
   return next;
+}
+
+async function addComment({ options }: ApiContext, tx: Store, taskId: string, text: string): Promise<Task> {
+  const task = (await tx.tasks.get([taskId])).get(taskId);
+  if (!task) throw new TaskSyncError('not-found', 'This task is no longer here.');
+  const { ids, clock } = options.ports;
+  await tx.comments.put([
+    {
+      id: ids.next(),
+      task: taskId,
+      identity: ids.next(),
+      ...{ origin: here, originName: 'Task Sync', author: 'You', text, isInternal: false },
+      createdAt: new Date(clock.now()).toISOString(),
+      ...{ editedAt: null, deletedAt: null },
+    },
+  ]);
+  await tx.comments.markTasksDirty([taskId]);
+  return task;
 }
 
 function entryFor({ options }: ApiContext, task: Task, kind: HistoryEntry['kind']): Omit<HistoryEntry, 'id'> {

@@ -1,9 +1,11 @@
 import type { Connector, PullPage } from '../../../src-shared/connector/connector.ts';
-import type { EndpointId, RemoteId } from '../../../src-shared/domain/ids.ts';
+import type { RemoteId } from '../../../src-shared/domain/ids.ts';
 import { TaskSyncError, toTaskSyncError } from '../../../src-shared/errors.ts';
 import type { EndpointState } from '../store/store.ts';
 import { proveDeletions } from './prove-deletions.ts';
+import { type CommentReading, readComments, versionsRead } from './read-comments.ts';
 import { breathe, type Place, problemAt, type RunContext, timestamp } from './run-context.ts';
+import { storeComments } from './store-comments.ts';
 import { storeDeletions, storeObservations } from './store-observations.ts';
 
 /** How long a container's schema is trusted before it is read again. */
@@ -56,8 +58,10 @@ interface Pulled {
 }
 
 async function pullAll(context: RunContext, place: Place, connector: Connector, state: EndpointState): Promise<Pulled> {
+  // Without a cursor although it was read before: comments are to be read that never were.
+  const isRestarted = state.cursor === null && state.observedAt !== null;
   try {
-    return { liveCount: await pullFrom(context, place, connector, state), isRestarted: false };
+    return { liveCount: await pullFrom(context, place, connector, state), isRestarted };
   } catch (error) {
     const isUnknownCursor = error instanceof TaskSyncError && error.code === 'stale-version';
     if (!isUnknownCursor || state.cursor === null) throw error;
@@ -71,13 +75,13 @@ async function pullFrom(
   connector: Connector,
   state: EndpointState,
 ): Promise<number | undefined> {
-  const { id, name, container } = place.endpoint;
+  const { name, container } = place.endpoint;
   let current = state;
   let liveCount: number | undefined;
   let done = 0;
-  const pages = connector.pull({ container, cursor: state.cursor, known: (ids) => knownVersions(context, id, ids) });
+  const pages = connector.pull({ container, cursor: state.cursor, known: (ids) => knownVersions(context, place, ids) });
   for await (const page of pages) {
-    current = await storePage(context, place, page, current);
+    current = await storePage(context, place, page, current, await readComments(context, place, page.tasks));
     liveCount = page.liveCount ?? liveCount;
     done += page.tasks.length;
     place.tally.observed += page.tasks.length + page.deleted.length;
@@ -90,12 +94,12 @@ async function pullFrom(
 /** A first report may name a hundred thousand records: asked for in slices, so that others have a turn. */
 async function knownVersions(
   context: RunContext,
-  endpoint: EndpointId,
+  place: Place,
   ids: readonly RemoteId[],
 ): Promise<ReadonlyMap<RemoteId, string | null>> {
   const known = new Map<RemoteId, string | null>();
   for (let start = 0; start < ids.length; start += 1_000) {
-    const slice = await context.store.links.versions(endpoint, ids.slice(start, start + 1_000));
+    const slice = await versionsRead(context, place, ids.slice(start, start + 1_000));
     for (const [id, version] of slice) known.set(id, version);
     await breathe(context);
   }
@@ -107,6 +111,7 @@ async function storePage(
   place: Place,
   page: PullPage,
   state: EndpointState,
+  comments: CommentReading | null,
 ): Promise<EndpointState> {
   const isEmpty = page.tasks.length + page.deleted.length + page.problems.length === 0;
   if (isEmpty && (page.cursor === null || page.cursor === state.cursor)) return state;
@@ -118,6 +123,7 @@ async function storePage(
   };
   await context.store.transaction('page', async (tx) => {
     await storeObservations(tx, context, place, page.tasks);
+    await storeComments(tx, context, place, comments);
     await storeDeletions(tx, context, place, page.deleted);
     if (page.problems.length > 0) {
       const links = await tx.links.byRemote(

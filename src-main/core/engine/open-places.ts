@@ -74,7 +74,7 @@ async function openPlace(
   const http = countingHttp(guarded, ports.clock);
   const descriptor = descriptorOf(options, connection.connector);
   const state = await options.store.endpoints.get(endpoint.id);
-  const tally = { observed: 0, created: 0, updated: 0, closed: 0, deleted: 0 };
+  const tally = { observed: 0, created: 0, updated: 0, closed: 0, deleted: 0, comments: 0 };
   const address = `${connection.connector} ${originOf(connection.url)} ${endpoint.container}`;
   const isShared = (await options.store.settings.get(sharedKey(endpoint.id))) !== null;
   const place = { endpoint, address, descriptor, http, schema: state.schema, failure: null, isShared, tally };

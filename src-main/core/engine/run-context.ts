@@ -35,7 +35,14 @@ export interface Place {
   failure: TaskSyncError | null;
   /** Another installation of ours works here too, or worked here before: it may have made what we are about to make. */
   isShared: boolean;
-  readonly tally: { observed: number; created: number; updated: number; closed: number; deleted: number };
+  readonly tally: {
+    observed: number;
+    created: number;
+    updated: number;
+    closed: number;
+    deleted: number;
+    comments: number;
+  };
 }
 
 /** Setting that holds when records made by another installation were first seen at an endpoint. */

@@ -243,8 +243,8 @@ export interface CommentRepo {
   versions(endpoint: EndpointId, records: readonly RemoteId[]): Promise<ReadonlyMap<RemoteId, string | null>>;
   setVersions(endpoint: EndpointId, rows: readonly { record: RemoteId; version: string | null }[]): Promise<void>;
 
-  /** Records whose comments need a plan. */
-  dirty(profile: ProfileId, limit: number): Promise<readonly RecordKey[]>;
+  /** Records whose comments need a plan, ascending, after the given one. */
+  dirty(profile: ProfileId, after: RecordKey | null, limit: number): Promise<readonly RecordKey[]>;
   markDirty(endpoint: EndpointId, records: readonly RemoteId[]): Promise<void>;
   /** Every record that a comment of the tasks is, or may have to be, written to. */
   markTasksDirty(tasks: readonly TaskId[]): Promise<void>;

@@ -32,6 +32,7 @@ export const channels = Object.freeze({
   'tasks.edit': 'task-sync:tasks.edit',
   'tasks.delete': 'task-sync:tasks.delete',
   'tasks.restore': 'task-sync:tasks.restore',
+  'tasks.comment': 'task-sync:tasks.comment',
   'conflicts.list': 'task-sync:conflicts.list',
   'conflicts.show': 'task-sync:conflicts.show',
   'conflicts.resolve': 'task-sync:conflicts.resolve',

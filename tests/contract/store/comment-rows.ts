@@ -162,11 +162,12 @@ export function commentRows(get: () => Store): void {
       { endpoint: 'gh', record: '94' },
       { endpoint: 'jira', record: '17' },
     ];
-    expect(await comments.dirty('work', 10)).toEqual(marked);
-    expect(await comments.dirty('work', 1)).toEqual(marked.slice(0, 1));
-    expect(await comments.dirty('home', 10)).toEqual([]);
+    expect(await comments.dirty('work', null, 10)).toEqual(marked);
+    expect(await comments.dirty('work', null, 1)).toEqual(marked.slice(0, 1));
+    expect(await comments.dirty('work', marked[0] ?? null, 10)).toEqual(marked.slice(1));
+    expect(await comments.dirty('home', null, 10)).toEqual([]);
     await comments.clearDirty(marked.slice(0, 1));
-    expect(await comments.dirty('work', 10)).toEqual(marked.slice(1));
+    expect(await comments.dirty('work', null, 10)).toEqual(marked.slice(1));
   });
 
   test('all of it goes with its profile', async () => {

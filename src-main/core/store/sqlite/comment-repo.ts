@@ -119,12 +119,19 @@ export class SqliteCommentRepo implements CommentRepo {
     );
   }
 
-  async dirty(profile: ProfileId, limit: number): Promise<readonly RecordKey[]> {
+  async dirty(profile: ProfileId, after: RecordKey | null, limit: number): Promise<readonly RecordKey[]> {
     const query = build
       .selectFrom('comment_dirty')
       .innerJoin('endpoint', 'endpoint.id', 'comment_dirty.endpoint')
       .select(['comment_dirty.endpoint', 'comment_dirty.record'])
       .where('endpoint.profile', '=', profile)
+      .where(({ eb, refTuple, tuple }) =>
+        eb(
+          refTuple('comment_dirty.endpoint', 'comment_dirty.record'),
+          '>',
+          tuple(after?.endpoint ?? '', after?.record ?? ''),
+        ),
+      )
       .orderBy('comment_dirty.endpoint')
       .orderBy('comment_dirty.record')
       .limit(limit);
