@@ -45,6 +45,11 @@ export interface RecordComments {
   readonly record: RemoteId;
   /** Oldest first. */
   readonly comments: readonly RemoteComment[];
+  /**
+   * More may still come without another version of the record, because its service tells whole seconds: it is read again
+   * when a pull shows it next.
+   */
+  readonly mayGrow?: boolean;
 }
 
 export interface CreateCommentRequest {

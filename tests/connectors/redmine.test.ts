@@ -15,7 +15,8 @@ const issues = {
 } as const;
 
 async function startFake(options: RedmineServerOptions, textFormat: string): Promise<ConnectorPlace> {
-  const server = await createRedmineServer(options);
+  let passed = 0;
+  const server = await createRedmineServer({ ...options, now: () => Date.now() + passed });
   return {
     ...issues,
     url: server.url,
@@ -25,6 +26,14 @@ async function startFake(options: RedmineServerOptions, textFormat: string): Pro
     edit: async (id, title) => {
       const issue = server.store.issues.get(Number(id));
       if (issue !== undefined) Object.assign(issue, { subject: title, updated: Date.now() });
+    },
+    comment: async (id, text, isPrivate) => {
+      const journal = server.store.nextId();
+      const created = Date.now();
+      server.store.journals.set(journal, { id: journal, issue: Number(id), user: 5, notes: text, isPrivate, created });
+    },
+    nextMoment: async () => {
+      passed += 1_000;
     },
     stop: server.close,
   };

@@ -15,6 +15,7 @@ import { issuesOf, pullIssues, readPage } from './pull-issues.ts';
 import { readIssue, readIssues } from './read-issues.ts';
 import type { RedmineClient } from './redmine-client.ts';
 import { createRedmineClient, pageSize } from './redmine-client.ts';
+import { createRedmineComments } from './redmine-comments.ts';
 import type { Frame } from './redmine-fields.ts';
 import { changedIssue, newIssue, toRemoteTask } from './redmine-fields.ts';
 import { describeProject, priorityOptions } from './redmine-schema.ts';
@@ -85,6 +86,8 @@ export function connectRedmine(context: ConnectContext): Connector {
     },
 
     remove: ({ id }) => removeIssue(client, id),
+
+    comments: createRedmineComments(client, format),
   };
 }
 

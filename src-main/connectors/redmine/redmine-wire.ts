@@ -45,6 +45,16 @@ export const belongingsSchema = z.object({
 });
 export type Belongings = z.infer<typeof belongingsSchema>['issue'];
 
+const journal = z.object({
+  id: z.number().int(),
+  user: z.object({ id: z.number().int(), name: z.string() }).nullish().default(null),
+  notes: z.string().nullish().default(null),
+  created_on: moment,
+  private_notes: z.boolean().nullish().default(false),
+});
+export type Journal = z.infer<typeof journal>;
+export const journalsSchema = z.object({ issue: z.object({ journals: z.array(journal) }) });
+
 const named = z.object({ id: z.number().int(), name: z.string() });
 export type Named = z.infer<typeof named>;
 

@@ -18,7 +18,7 @@ export async function storeComments(
   const records = reading.records.map(({ record }) => record);
   const known = new Map((await tx.comments.links(endpoint, records)).map((link) => [link.remoteId, link]));
   const changed: CommentLink[] = [];
-  const lagging = new Set<RemoteId>();
+  const lagging = new Set(reading.records.filter(({ mayGrow }) => mayGrow).map(({ record }) => record));
   const take = (before: CommentLink | undefined, after: CommentLink): void => {
     if (before && isBehind(context, before, after)) lagging.add(before.record);
     else if (after !== before) changed.push(after);
@@ -35,7 +35,7 @@ export async function storeComments(
     if (link.state === 'linked' && reading.deleted.includes(link.id)) take(link, { ...link, state: 'deleted' });
   }
   await tx.comments.putLinks(changed);
-  // What lags behind counts as not read, so that it is read again.
+  // What lags behind, or is not complete for sure, counts as not read, so that it is read again.
   await tx.comments.setVersions(
     endpoint,
     reading.versions.filter(({ record }) => !lagging.has(record)),

@@ -21,6 +21,15 @@ export interface StoredIssue {
   updated: number;
 }
 
+export interface StoredJournal {
+  readonly id: number;
+  readonly issue: number;
+  readonly user: number;
+  notes: string;
+  isPrivate: boolean;
+  readonly created: number;
+}
+
 export interface Named {
   readonly id: number;
   name: string;
@@ -49,6 +58,8 @@ export interface StoredUser {
 
 export interface RedmineStore {
   readonly issues: Map<number, StoredIssue>;
+  /** Only entries with a note. */
+  readonly journals: Map<number, StoredJournal>;
   readonly projects: Map<number, StoredProject>;
   readonly users: Map<number, StoredUser>;
   readonly trackers: readonly Named[];
@@ -64,6 +75,7 @@ export function createStore(users: readonly StoredUser[]): RedmineStore {
   const projects = new Map<number, StoredProject>();
   return {
     issues: new Map(),
+    journals: new Map(),
     projects,
     users: new Map(users.map((user) => [user.id, user])),
     trackers: list('Bug', 'Feature', 'Support'),
