@@ -46,7 +46,13 @@ export const taskEdit = z.strictObject({
   parent: id.nullable().optional(),
   estimate: z.number().int().min(0).nullable().optional(),
   progress: z.number().int().min(0).max(100).nullable().optional(),
-  custom: z.record(z.string(), z.union([z.string(), z.number(), z.boolean(), z.null()])).optional(),
+  /** Dates as text; the services' own kinds decide what a value means there. */
+  custom: z
+    .record(
+      z.string(),
+      z.union([z.string(), z.number(), z.boolean(), z.null(), z.array(z.string()).max(500).readonly()]),
+    )
+    .optional(),
 });
 export type TaskEdit = z.infer<typeof taskEdit>;
 

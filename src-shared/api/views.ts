@@ -35,8 +35,8 @@ export interface TaskView {
   /** Minutes. */
   readonly estimate: number | null;
   readonly progress: number | null;
-  /** The `x.` fields of its services, without the prefix. */
-  readonly custom: Readonly<Record<string, string | number | boolean | null>>;
+  /** The `x.` fields of its services, without the prefix; dates as text. */
+  readonly custom: Readonly<Record<string, CustomValue>>;
   readonly comments: readonly CommentView[];
   readonly links: readonly LinkView[];
   readonly state: SyncState;
@@ -45,6 +45,8 @@ export interface TaskView {
   /** Set while in the bin. */
   readonly deletedAt: string | null;
 }
+
+export type CustomValue = string | number | boolean | readonly string[] | null;
 
 /** Oldest first, without deleted ones. */
 export interface CommentView {

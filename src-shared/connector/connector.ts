@@ -54,8 +54,16 @@ export interface ContainerSchema {
   readonly fields: Readonly<Record<FieldName, FieldSchema>>;
 }
 
+/**
+ * Of a service's own field, and which values it has: `text` and `option` a string, `number`, `flag` a boolean, `date` a When,
+ * `options` a list of strings.
+ */
+export type CustomKind = 'text' | 'number' | 'flag' | 'date' | 'option' | 'options';
+
 export interface FieldSchema {
   readonly writable: boolean;
+  /** Of an `x.` field. Absent: any scalar. */
+  readonly kind?: CustomKind;
   /** Closed choice of remote values. Absent: any value of the field's kind. */
   readonly options?: readonly FieldOption[];
   /** Kinds of date that the service can hold. Absent: all three. */

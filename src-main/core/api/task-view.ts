@@ -78,7 +78,7 @@ function viewTask(
     parent: text(fields['parent']),
     estimate: number(fields['estimate']),
     progress: number(fields['progress']),
-    custom: Object.fromEntries(custom.map(([name, value]) => [name.slice(2), isPlain(value) ? value : null])),
+    custom: Object.fromEntries(custom.map(([name, value]) => [name.slice(2), isWhen(value) ? whenText(value) : value])),
     links,
     state: stateOf(profile, marks),
     createdAt: task.createdAt,
@@ -149,10 +149,6 @@ function number(value: FieldValue | undefined): number | null {
 
 function when(value: FieldValue | undefined): string | null {
   return isWhen(value) ? whenText(value) : null;
-}
-
-function isPlain(value: FieldValue): value is string | number | boolean | null {
-  return value === null || typeof value !== 'object';
 }
 
 /** Any value as JSON that leaves the program: dates as text. */
