@@ -4,7 +4,7 @@ export const redmine: ConnectorDescriptor = {
   id: 'redmine',
   name: 'Redmine',
   summary:
-    'Issues of one Redmine project, with status, people, dates, versions and subtasks; no labels, custom fields, comments or attachments yet.',
+    'Issues of one Redmine project, with status, people, dates, versions, subtasks, custom fields and notes as comments; no labels or attachments yet.',
   config: [
     {
       key: 'url',

@@ -8,6 +8,7 @@ import { createClient } from '../kit/client.ts';
 import { parseBaseUrl } from '../kit/origin.ts';
 import type {
   Belongings,
+  CustomField,
   Journal,
   Named,
   Priority,
@@ -19,6 +20,7 @@ import type {
 } from './redmine-wire.ts';
 import {
   belongingsSchema,
+  customFieldsSchema,
   issueAnswerSchema,
   issuesSchema,
   journalsSchema,
@@ -55,6 +57,8 @@ export interface RedmineClient {
   /** Active and closed ones. */
   projects(): Promise<readonly Project[]>;
   project(id: string): Promise<ProjectDetails>;
+  /** Of all projects; null: this account may not see them. */
+  customFields(): Promise<readonly CustomField[] | null>;
   statuses(): Promise<readonly Status[]>;
   priorities(): Promise<readonly Priority[]>;
   /** Null: this account may not see them. */
@@ -103,8 +107,13 @@ export function createRedmineClient(context: ConnectContext): RedmineClient {
     },
 
     project: async (id) => {
-      const query = { include: 'trackers,issue_categories' };
+      const query = { include: 'trackers,issue_categories,issue_custom_fields' };
       return (await get(projectSchema, `projects/${encodeURIComponent(id)}.json`, query)).project;
+    },
+
+    customFields: async () => {
+      const answer = await send({ method: 'GET', path: 'custom_fields.json', expect: [403] });
+      return answer.status === 403 ? null : check(customFieldsSchema, answer).custom_fields;
     },
 
     statuses: async () => (await get(statusesSchema, 'issue_statuses.json')).issue_statuses,

@@ -1,6 +1,6 @@
 import { issueJson, userName } from './issue-json.ts';
 import { listIssues } from './list-issues.ts';
-import type { RedmineStore, StoredIssue, StoredProject, StoredUser } from './store.ts';
+import type { RedmineStore, StoredCustomField, StoredIssue, StoredProject, StoredUser } from './store.ts';
 import type { Attributes } from './write-issue.ts';
 import { assign, removeTree } from './write-issue.ts';
 
@@ -40,6 +40,10 @@ export function route(store: RedmineStore, now: () => number, asked: Asked): Rep
       return inProject(store, user, id, (project) => paged(query, 'memberships', memberships(store, project)));
     case 'projects/versions':
       return inProject(store, user, id, ({ versions }) => ({ versions, total_count: versions.length }));
+    case 'custom_fields':
+      return user.admin
+        ? { status: 200, json: { custom_fields: store.customFields.map(customFieldJson) } }
+        : { status: 403 };
     case 'issue_statuses':
       return {
         status: 200,
@@ -113,6 +117,7 @@ function createIssue(store: RedmineStore, now: number, user: StoredUser, body: s
     done: 0,
     hours: null,
     spent: 0,
+    custom: new Map(),
     created: now,
     updated: now,
   };
@@ -130,7 +135,7 @@ function oneIssue(store: RedmineStore, now: () => number, { method, query, body,
   if (!maySee(store, issue, user)) return { status: 403 };
   switch (method) {
     case 'PUT': {
-      const changed = { ...issue };
+      const changed = { ...issue, custom: new Map(issue.custom) };
       const errors = assign({ store, project, user }, changed, attributes(body));
       if (errors.length > 0) return { status: 422, json: { errors } };
       Object.assign(issue, changed, { updated: now() });
@@ -246,7 +251,19 @@ function projectList(store: RedmineStore, query: URLSearchParams, user: StoredUs
 }
 
 function projectJson(store: RedmineStore, { id, name, identifier, status, categories }: StoredProject) {
-  return { id, name, identifier, status, trackers: store.trackers, issue_categories: categories };
+  return {
+    id,
+    name,
+    identifier,
+    status,
+    trackers: store.trackers,
+    issue_categories: categories,
+    issue_custom_fields: store.customFields.map(({ id: field, name: title }) => ({ id: field, name: title })),
+  };
+}
+
+function customFieldJson({ id, name, format, multiple = false, values = [] }: StoredCustomField) {
+  return { id, name, customized_type: 'issue', field_format: format, multiple, possible_values: values };
 }
 
 function memberships(store: RedmineStore, project: StoredProject): readonly unknown[] {

@@ -17,8 +17,18 @@ export interface StoredIssue {
   done: number;
   hours: number | null;
   spent: number;
+  /** By id of the field. */
+  readonly custom: Map<number, string | readonly string[]>;
   readonly created: number;
   updated: number;
+}
+
+export interface StoredCustomField {
+  readonly id: number;
+  readonly name: string;
+  readonly format: 'string' | 'text' | 'int' | 'float' | 'bool' | 'date' | 'list' | 'enumeration' | 'user' | 'version';
+  readonly multiple?: boolean;
+  readonly values?: readonly { readonly value: string; readonly label: string }[];
 }
 
 export interface StoredJournal {
@@ -65,6 +75,8 @@ export interface RedmineStore {
   readonly trackers: readonly Named[];
   readonly statuses: (Named & { readonly closed: boolean })[];
   readonly priorities: (Named & { readonly isDefault: boolean })[];
+  /** Of all projects and trackers. */
+  readonly customFields: StoredCustomField[];
   /** A new project without issues. */
   addProject(identifier: string, values?: Partial<StoredProject>): StoredProject;
   nextId(): number;
@@ -76,6 +88,7 @@ export function createStore(users: readonly StoredUser[]): RedmineStore {
   return {
     issues: new Map(),
     journals: new Map(),
+    customFields: [],
     projects,
     users: new Map(users.map((user) => [user.id, user])),
     trackers: list('Bug', 'Feature', 'Support'),
