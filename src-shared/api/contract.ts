@@ -7,6 +7,7 @@ import type {
   ConnectionTest,
   ConnectionView,
   ConnectorView,
+  PersonRow,
   PlanView,
   ProfileView,
   RunView,
@@ -86,6 +87,8 @@ export const contract = {
   'profiles.import': command<ProfileView>()(z.strictObject({ yaml: z.string().max(1_000_000) })),
   'profiles.export': query<{ readonly yaml: string }>()(z.strictObject({ profile: name })),
   'profiles.enable': command<ProfileView>()(z.strictObject({ profile: name, enabled: z.boolean() })),
+  /** Who is who at the profile's services: its own table, and what equal e-mail addresses and logins propose. */
+  'profiles.people': query<readonly PersonRow[]>()(z.strictObject({ profile: name })),
   'profiles.remove': command<null>()(z.strictObject({ profile: name })),
 
   /** Reads the services, writes nothing anywhere, and answers with what a run would do. */

@@ -44,6 +44,10 @@ export const profileFile = z.strictObject({
     })
     .default({ mode: 'match-then-create', by: ['reference', 'title'] }),
   comments: z.boolean().default(true).describe('comments sync where services have them'),
+  people: z
+    .record(z.string().min(1), z.record(z.string().min(1), z.coerce.string().min(1)))
+    .default({})
+    .describe('person → endpoint → account there'),
   endpoints: z.array(endpointFile).default([]),
 });
 

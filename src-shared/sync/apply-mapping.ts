@@ -68,7 +68,8 @@ export function createMapper(endpoint: Endpoint, schema: ContainerSchema, refere
   const project: Mapper['project'] = (field, value, remoteNow) => {
     const rule = ruleOf(field);
     if (kindOf(field) === 'reference') return projectReference(value, references, endpoint);
-    return projectValue(rule, value, remoteNow);
+    const projected = projectValue(rule, value, remoteNow);
+    return field === 'assignees' ? keepAssigned(projected, value, remoteNow) : projected;
   };
 
   return {
@@ -208,6 +209,12 @@ function liftSet(rule: FieldRule, values: readonly string[], taskNow: readonly s
   });
   const onlyHere = table.closed ? taskNow.filter((one) => !table.project.has(one)) : [];
   return { ok: true, value: normalSet([...lifted, ...onlyHere]) };
+}
+
+/** People whom this service does not know never clear the assignee that it has (S15). */
+function keepAssigned(projected: Mapped, value: FieldValue, remoteNow: FieldValue | undefined): Mapped {
+  const isNobody = projected.ok && isEmpty(projected.value) && !isEmpty(value);
+  return isNobody && remoteNow !== undefined ? { ok: true, value: remoteNow } : projected;
 }
 
 function refuse(reason: RefusalReason, message: string): Mapped {

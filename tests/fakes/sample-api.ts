@@ -302,6 +302,7 @@ export function createSampleApi(options: SampleApiOptions): Api {
     },
     'tasks.delete': ({ task: id }) => put({ ...taskOf(id), deletedAt: at() }),
     'tasks.restore': ({ task: id }) => put({ ...taskOf(id), deletedAt: null }),
+    'profiles.people': () => [],
     'tasks.comment': ({ task: id, text }) => {
       const before = taskOf(id);
       const comment = { author: 'You', at: at(), text, place: 'here', isEdited: false, isInternal: false };

@@ -18,7 +18,7 @@ export interface ProfileDefaults {
 export function readProfile(file: unknown, before: Profile | null, defaults: ProfileDefaults): Profile {
   const result = profileFile.safeParse(file);
   if (!result.success) throw invalidProfile(result.error.issues);
-  const { name, enabled, schedule, conflicts, deletions, match, comments, endpoints } = result.data;
+  const { name, enabled, schedule, conflicts, deletions, match, comments, people, endpoints } = result.data;
   const names = endpointNames(endpoints);
   return {
     id: before?.id ?? defaults.ids.next(),
@@ -29,6 +29,7 @@ export function readProfile(file: unknown, before: Profile | null, defaults: Pro
     deletions,
     match,
     comments,
+    people,
     endpoints: endpoints.map((endpoint, index): Endpoint => {
       const { connection, container, direction, enforce } = endpoint;
       const same = before?.endpoints.find((one) => one.connection === connection && one.container === container);
@@ -86,7 +87,7 @@ function endpointNames(
 
 /** The same profile as a file says it; reading it again gives the same profile. */
 export function writeProfile(profile: Profile): ProfileFile {
-  const { name, enabled, schedule, conflicts, deletions, match, comments, endpoints } = profile;
+  const { name, enabled, schedule, conflicts, deletions, match, comments, people = {}, endpoints } = profile;
   return {
     name,
     ...(enabled ? {} : { enabled }),
@@ -99,6 +100,7 @@ export function writeProfile(profile: Profile): ProfileFile {
     deletions,
     match: { mode: match.mode, by: [...match.by] },
     ...(comments === false ? { comments } : {}),
+    ...(Object.keys(people).length === 0 ? {} : { people }),
     endpoints: endpoints.map(({ connection, container, direction, enforce, timeZone, mapping }) => ({
       connection,
       container,

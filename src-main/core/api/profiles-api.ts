@@ -2,6 +2,7 @@ import type { ProfileView, RunView, SyncState } from '../../../src-shared/api/vi
 import type { Profile } from '../../../src-shared/domain/profile.ts';
 import type { Problem } from '../../../src-shared/domain/run.ts';
 import { TaskSyncError } from '../../../src-shared/errors.ts';
+import type { Accounts } from '../../../src-shared/sync/people.ts';
 import { noteChanges } from '../engine/brakes.ts';
 import { settingsChanges } from '../engine/settings-changes.ts';
 import { nextRunKey } from '../scheduler/scheduler-keys.ts';
@@ -15,6 +16,7 @@ type Names =
   | 'profiles.save'
   | 'profiles.import'
   | 'profiles.export'
+  | 'profiles.people'
   | 'profiles.enable'
   | 'profiles.remove';
 
@@ -76,6 +78,16 @@ export function profileHandlers(context: ApiContext): Handlers<Names> {
       const { writeProfile } = await import('./profile-format.ts');
       const { stringify } = await import('yaml');
       return { yaml: stringify(writeProfile(await requireProfile(context, profile)), { lineWidth: 100 }) };
+    },
+    'profiles.people': async ({ profile: name }) => {
+      const { proposePeople } = await import('../../../src-shared/sync/people.ts');
+      const { endpoints, people = {} } = await requireProfile(context, name);
+      const places: Accounts[] = [];
+      for (const { id, name: endpoint } of endpoints) {
+        const { schema } = await store.endpoints.get(id);
+        places.push({ endpoint, options: schema?.fields['assignees']?.options ?? [] });
+      }
+      return proposePeople(places, people);
     },
     'profiles.enable': async ({ profile: name, enabled }) => {
       const profile = { ...(await requireProfile(context, name)), enabled };

@@ -1,6 +1,7 @@
 import type { TaskId } from '../../../src-shared/domain/ids.ts';
 import type { Brake, ItemPlan } from '../../../src-shared/domain/plan.ts';
 import { createMapper } from '../../../src-shared/sync/apply-mapping.ts';
+import { withPeople } from '../../../src-shared/sync/people.ts';
 import { planSync } from '../../../src-shared/sync/plan-sync.ts';
 import type { EndpointRules, SyncItem, SyncRules } from '../../../src-shared/sync/rules.ts';
 import { askBrakes, createCensus } from './brakes.ts';
@@ -129,7 +130,8 @@ async function rulesFor(
     if (!schema || !known) continue;
     const { clockOffsetMs } = await context.store.endpoints.get(endpoint.id);
     const { canCreate, canDelete } = descriptor.capabilities;
-    endpoints.push({ endpoint, mapper: createMapper(endpoint, schema, known), canCreate, canDelete, clockOffsetMs });
+    const mapper = createMapper(withPeople(endpoint, context.profile.people), schema, known);
+    endpoints.push({ endpoint, mapper, canCreate, canDelete, clockOffsetMs });
   }
   return { profile: context.profile, isUnattended: !context.byHand, endpoints };
 }

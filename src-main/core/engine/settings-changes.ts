@@ -7,6 +7,8 @@ const parts: readonly (readonly [words: string, of: (profile: Profile) => unknow
   ['mapping', eachEndpoint(({ mapping, timeZone }) => [mapping, timeZone])],
   ['deletion policy', ({ deletions }) => deletions],
   ['matching', ({ match }) => match],
+  ['comments', ({ comments }) => comments !== false],
+  ['people', ({ people }) => people ?? {}],
 ];
 
 function eachEndpoint(part: (endpoint: Endpoint) => unknown): (profile: Profile) => unknown {

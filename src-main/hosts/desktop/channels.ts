@@ -20,6 +20,7 @@ export const channels = Object.freeze({
   'profiles.import': 'task-sync:profiles.import',
   'profiles.export': 'task-sync:profiles.export',
   'profiles.enable': 'task-sync:profiles.enable',
+  'profiles.people': 'task-sync:profiles.people',
   'profiles.remove': 'task-sync:profiles.remove',
   'plans.preview': 'task-sync:plans.preview',
   'runs.start': 'task-sync:runs.start',
