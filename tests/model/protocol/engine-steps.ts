@@ -214,7 +214,7 @@ function placeOf(config: Configuration, profile: Profile, name: Name, wire: Wire
     schema,
     failure: hasFailed ? new TaskSyncError('unavailable', 'It failed earlier in this run.') : null,
     isShared: false,
-    tally: { observed: 0, created: 0, updated: 0, closed: 0, deleted: 0 },
+    tally: { observed: 0, created: 0, updated: 0, closed: 0, deleted: 0, comments: 0 },
   };
 }
 
