@@ -1,8 +1,15 @@
-import type { CommentCapabilities } from '../connector/capabilities.ts';
 import type { Comment, CommentLink } from '../domain/comment.ts';
 import type { EndpointId, RemoteId, TaskId } from '../domain/ids.ts';
 import type { Refusal } from '../domain/plan.ts';
 import type { Direction } from '../domain/profile.ts';
+
+/** What a service lets us do with our own comments. */
+export interface CommentAbilities {
+  readonly canEdit: boolean;
+  readonly canDelete: boolean;
+  /** Most characters of a text. */
+  readonly maxLength?: number;
+}
 
 /** One endpoint with everything the planner of comments has to know about it. */
 export interface CommentPlace {
@@ -12,7 +19,7 @@ export interface CommentPlace {
   /** What a person calls the service. */
   readonly service: string;
   readonly direction: Direction;
-  readonly can: CommentCapabilities;
+  readonly can: CommentAbilities;
   /** The identity of a comment that was born there. */
   identityOf(remoteId: RemoteId): string;
 }

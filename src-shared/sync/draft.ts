@@ -142,7 +142,9 @@ export function refuseMapped(
   if (mapped.reason !== 'waiting') refuse(draft, place, field, mapped.reason, mapped.message);
 }
 
+/** Somebody changed a mirror: said, and left alone until the next change here. */
 export function reportDrift(draft: Draft, place: EndpointRules, field: FieldName | null): void {
+  if (field !== null) block(draft, place, field);
   const message = `It was changed in ${place.endpoint.name}, which only mirrors this task; the next change here overwrites it.`;
   refuse(draft, place, field, 'drift', message);
 }

@@ -61,14 +61,15 @@ function pullField(incoming: Incoming): void {
   const name = place.mapper.remoteName(field);
   const base = link.base?.[name];
   const ours = ourSide(draft, place, link, field);
-  if (ours === undefined) {
-    // Our value cannot be said there: their change still comes in, ours waits visibly.
-    if (base === undefined || !sameValue(name, base, theirs)) take(incoming, theirs);
-    return;
-  }
-  const merge = mergeField(name, base, ours, theirs);
+  const merge = ours === undefined ? mergeUnsayable(name, base, theirs) : mergeField(name, base, ours, theirs);
   if (place.endpoint.direction === 'both') applyMerge(incoming, merge, base);
   else applyOneWay(incoming, merge, base);
+}
+
+/** Our value cannot be said there, so it is another one than whatever they say: it waits, and is not to be lost to theirs. */
+function mergeUnsayable(name: FieldName, base: FieldValue | undefined, theirs: FieldValue): FieldMerge {
+  const theyChanged = base === undefined ? !isEmpty(theirs) : !sameValue(name, base, theirs);
+  return { kind: theyChanged ? 'conflict' : 'nothing' };
 }
 
 function applyMerge(incoming: Incoming, merge: FieldMerge, base: FieldValue | undefined): void {

@@ -2,7 +2,7 @@ import type { FieldChange } from '../domain/action.ts';
 import { type FieldName, isEmpty, sameValue } from '../domain/field.ts';
 import { type EndpointId, here, type Origin } from '../domain/ids.ts';
 import type { Link } from '../domain/link.ts';
-import { act, baseOf, type Draft, isBlocked, isClosed, linkAt, refuse, refuseMapped } from './draft.ts';
+import { act, agree, baseOf, type Draft, isBlocked, isClosed, linkAt, refuse, refuseMapped } from './draft.ts';
 import type { EndpointRules } from './rules.ts';
 
 /** Plans to write what the task says and the service does not. */
@@ -42,6 +42,11 @@ function outgoing(draft: Draft, place: EndpointRules, link: Link, field: FieldNa
   const known = baseOf(draft, link, name);
   const base = known === undefined ? observed : known;
   if (sameValue(name, projected.value, base)) return null;
+  if (sameValue(name, projected.value, observed)) {
+    // A later side brought what this one says already.
+    agree(draft, link.endpoint, name, observed);
+    return null;
+  }
   const sent = link.sent[name];
   const isEcho = sent !== undefined && sameValue(name, sent, projected.value) && sameValue(name, observed, base);
   return isEcho ? null : { field: name, before: observed, after: projected.value };

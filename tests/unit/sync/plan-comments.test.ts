@@ -13,7 +13,7 @@ function place(endpoint: EndpointId, own: Partial<CommentPlace> = {}): CommentPl
     name: endpoint.toLowerCase(),
     service: endpoint,
     direction: 'both',
-    can: { identity: 'C', canEdit: true, canDelete: true, editsTouchRecord: true },
+    can: { canEdit: true, canDelete: true },
     identityOf: (remoteId) => `${endpoint}/${remoteId}`,
     ...own,
   };
