@@ -66,18 +66,18 @@ export function radicaleSide(name: string, server: RealServer): Side {
 
 const unfold = (text: string): string => text.replace(/\r?\n[ \t]/g, '');
 
-function valueOf(text: string, name: string): string {
+function property(text: string, name: string): string {
   return new RegExp(`^${name}(?:;[^:\\r\\n]*)?:(.*?)\\r?$`, 'm').exec(unfold(text))?.[1] ?? '';
 }
 
 function parse(path: string, text: string): SoakRecord {
   return {
     id: path,
-    ...parseTitle(valueOf(text, 'SUMMARY')),
-    lines: valueOf(text, 'DESCRIPTION')
+    ...parseTitle(property(text, 'SUMMARY')),
+    lines: property(text, 'DESCRIPTION')
       .split('\\n')
       .filter((line) => line !== ''),
-    labels: valueOf(text, 'CATEGORIES')
+    labels: property(text, 'CATEGORIES')
       .split(',')
       .filter((label) => label !== ''),
   };
