@@ -185,6 +185,7 @@ function askPerson(incoming: Incoming, theirs: FieldValue, ourStamp: Stamp | und
     field,
     endpoint: place.endpoint.id,
     before: base === undefined ? undefined : liftOrUndefined(incoming, base),
+    seen: incoming.theirs,
     sides: [
       {
         side: ourStamp?.origin ?? here,
