@@ -32,9 +32,18 @@ function followDeletion(draft: Draft, place: EndpointRules, link: Link): void {
       return;
     case 'close':
     case 'propagate':
+      if (isOnlyKnownFromCopy(draft, link)) {
+        askAboutDeletion(draft, place, link);
+        return;
+      }
       draft.inBin = true;
       act(draft, 'delete', here, { from: place.endpoint.id });
   }
+}
+
+/** The copy that was put back cannot tell whether this was edited since; where a twin would be deleted, a person decides (S23). */
+function isOnlyKnownFromCopy({ item, rules }: Draft, link: Link): boolean {
+  return rules.isPastLost === true && link.base === null && item.links.some(({ state }) => state === 'linked');
 }
 
 function isEditedSince(draft: Draft, place: EndpointRules, link: Link): boolean {

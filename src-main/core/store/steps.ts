@@ -25,3 +25,8 @@ export const steps = [
   'schedule',
 ] as const;
 export type Step = (typeof steps)[number];
+
+/** What becomes durable here is followed by requests that change something at a service. */
+export function isBeforeWrites(step: Step): boolean {
+  return step === 'attempt';
+}

@@ -27,7 +27,10 @@ describe('a decided conflict', () => {
     expect(await world.sync()).toMatchObject({ conflicts: 1 });
     const [again] = await world.call('conflicts.list', {});
     expect(again?.sides.map(({ value }) => value)).toEqual(['A said\ntwo\nthree', 'B said more']);
-    const now = world.service('B').all().find(({ id }) => id === twin.id);
+    const now = world
+      .service('B')
+      .all()
+      .find(({ id }) => id === twin.id);
     expect(now?.fields['title']).toBe('B said more');
     await world.close();
   });

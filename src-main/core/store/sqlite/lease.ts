@@ -1,15 +1,13 @@
 import { randomUUID } from 'node:crypto';
 import { sql } from 'kysely';
 import type { Timestamp } from '../../../../src-shared/domain/ids.ts';
+import { type Restored, restoredKey } from '../restored.ts';
 import { toJson } from './json.ts';
 import { build } from './schema.ts';
 import type { SqlConnection } from './sql-connection.ts';
 import type { WriterLock } from './writer-lock.ts';
 
 const fenceNow = build.selectFrom('meta').select('fence');
-
-/** The setting that says when a restored copy was noticed: `{ at }`. */
-export const restoredSetting = 'store.restored';
 
 /**
  * Our turn as the writer, as a number in the database. Another program that takes over raises it, and from then on each
@@ -19,7 +17,7 @@ export class Lease {
   readonly #db: SqlConnection;
   readonly #lock: WriterLock | null;
   readonly #lineage: string;
-  readonly #fence: number;
+  #fence: number;
 
   private constructor(db: SqlConnection, lock: WriterLock | null, lineage: string, fence: number) {
     this.#db = db;
@@ -55,6 +53,20 @@ export class Lease {
     return this.#db.first(fenceNow)?.fence === this.#fence;
   }
 
+  /**
+   * Inside a transaction after which something is sent. So a copy of the file is older than what the lock remembers as soon
+   * as a service may know more than the copy does, also when the program ends without `end`.
+   */
+  advance(): void {
+    this.#db.run(build.updateTable('meta').set({ fence: this.#fence + 1 }));
+  }
+
+  /** When that transaction is on the disk, and before anything is sent. */
+  remember(): void {
+    this.#fence++;
+    this.#lock?.remember(this.#lineage, this.#fence);
+  }
+
   /** The last write. A copy of the file made while we worked is now older than what the lock remembers. */
   end(): void {
     const next = build.updateTable('meta').set({ fence: this.#fence + 1 });
@@ -65,16 +77,21 @@ export class Lease {
 
 /**
  * The file was replaced by an older copy of itself (S23): what both sides last agreed on is not known any more, and
- * writes it still holds as unsent may have arrived. Equal values will match again, unequal ones become conflicts.
+ * writes it still holds as unsent or refused may have arrived. Equal values will match again, unequal ones become
+ * conflicts.
  */
 function forgetBases(db: SqlConnection, now: Timestamp): void {
   db.run(build.updateTable('link').set({ base: null, evidence: null }).where('base', 'is not', null));
   db.run(build.updateTable('endpoint').set({ cursor: null }));
+  const asOf = sql`coalesce(json_extract(content, '$.attemptedAt'), ${now})`;
   db.run(
     build
       .updateTable('op')
-      .set({ state: 'uncertain', content: sql`json_set(content, '$.state', 'uncertain')` })
-      .where('state', 'in', ['ready', 'attempting']),
+      .set({
+        state: 'uncertain',
+        content: sql`json_set(content, '$.state', 'uncertain', '$.attemptedAt', ${asOf})`,
+      })
+      .where('state', '<>', sql.lit('acked')),
   );
   db.run(
     build
@@ -83,5 +100,7 @@ function forgetBases(db: SqlConnection, now: Timestamp): void {
       .expression(build.selectFrom('task').select(['id', 'profile']))
       .orIgnore(),
   );
-  db.run(build.replaceInto('setting').values({ key: restoredSetting, value: toJson({ at: now }) }));
+  const doubtful = db.all(build.selectFrom('profile').select('id')).map(({ id }) => id);
+  const restored: Restored = { at: now, doubtful, isRead: false };
+  db.run(build.replaceInto('setting').values({ key: restoredKey, value: toJson<unknown>(restored) }));
 }
