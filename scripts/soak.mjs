@@ -1,4 +1,4 @@
-// npm run soak -- [--minutes M] [--servers left,right] [--seed N] [--log]: real servers, faults, kills; by hand and before a release.
+// npm run soak -- [--minutes M] [--servers left,right] [--seed N] [--diary]: real servers, faults, kills; by hand and before a release.
 import { ensureBuilt } from './lib/build.mjs';
 import { ensureInstalled } from './lib/install.mjs';
 import { at, runMain } from './lib/root.mjs';

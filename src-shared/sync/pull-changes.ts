@@ -11,6 +11,7 @@ import {
   currentValue,
   type Draft,
   isClosed,
+  isFromCopy,
   linkAt,
   ourSide,
   overrule,
@@ -44,7 +45,7 @@ export function pullChanges(draft: Draft, place: EndpointRules): void {
     return;
   }
   if (!isNew && link.base === null) act(draft, 'link', endpoint.id, { link });
-  if (draft.rules.isPastLost && link.base === null) restoreIfAlive(draft, place, link);
+  if (isFromCopy(draft, link)) restoreIfAlive(draft, place, link);
   const changes: FieldChange[] = [];
   for (const field of mapper.fields) {
     const theirs = link.observation.fields[mapper.remoteName(field)];
@@ -68,14 +69,15 @@ function pullField(incoming: Incoming): void {
     return;
   }
   const merge = mergeField(name, base, ours, theirs);
-  if (isFromCopy(incoming) && mayOverwrite(place, merge)) clash(incoming);
+  if (isUnclear(incoming) && mayOverwrite(place, merge)) clash(incoming);
   else if (place.endpoint.direction === 'both') applyMerge(incoming, merge, base);
   else applyOneWay(incoming, merge, base);
 }
 
-/** An older copy of the data was put back, and nothing has shown since what both sides agree on (S23). */
-function isFromCopy({ draft, place, link, field }: Incoming): boolean {
-  return draft.rules.isPastLost === true && link.base?.[place.mapper.remoteName(field)] === undefined;
+/** An older copy of the data was put back, and nothing has shown since what both sides agree on in this field (S23). */
+function isUnclear({ draft, place, link, field }: Incoming): boolean {
+  const name = place.mapper.remoteName(field);
+  return draft.rules.isPastLost === true && (link.base?.[name] === undefined || link.sent[name] !== undefined);
 }
 
 /** Ours may be what the service said long ago. An authority is never written to, so nothing can happen there. */
@@ -159,7 +161,7 @@ function clash(incoming: Incoming): void {
   const ourStamp = draft.stamps[field];
   const theirStamp = stampOf(draft, place, link);
   // No rule may decide for a value that somebody took out of an old copy.
-  if (isFromCopy(incoming)) {
+  if (isUnclear(incoming)) {
     askPerson(incoming, lifted.value, ourStamp, theirStamp);
     return;
   }
@@ -206,7 +208,7 @@ function askPerson(incoming: Incoming, theirs: FieldValue, ourStamp: Stamp | und
     sides: [
       {
         // Whoever said it, said it before the copy was made: what it says is the copy's now.
-        side: isFromCopy(incoming) ? here : (ourStamp?.origin ?? here),
+        side: isUnclear(incoming) ? here : (ourStamp?.origin ?? here),
         value: currentValue(draft, field),
         by: ourStamp?.by ?? null,
         at: ourStamp?.at ?? null,

@@ -5,8 +5,6 @@ import { parseTitle, type Side, tokensIn } from './side.ts';
 /** Looks at every write while it happens (S5): what it changed, and whether anybody wanted that. */
 export interface Audit {
   readonly unexplained: readonly string[];
-  /** Every write that was taken, in order: to find out how something came about. */
-  readonly log: readonly string[];
   around<Answer extends { readonly status: number }>(
     side: Side,
     write: Write,
@@ -16,7 +14,6 @@ export interface Audit {
 
 export function createAudit(ledger: Ledger): Audit {
   const unexplained: string[] = [];
-  const log: string[] = [];
   const note = (side: Side, { method, path }: Write, what: string): void => {
     unexplained.push(`${method} ${path} at ${side.name} ${what}`);
   };
@@ -37,14 +34,15 @@ export function createAudit(ledger: Ledger): Audit {
 
   return {
     unexplained,
-    log,
     async around(side, write, deliver) {
       const before = write.method === 'POST' ? null : await side.snapshot(write.path);
       const answer = await deliver();
       if (answer.status >= 300) return answer;
       const after = await side.snapshot(write.path);
       const text = after ?? before ?? write.body;
-      log.push(`${side.name} ${write.method} ${write.path} ${answer.status}: ${titleIn(text)} ${tokensIn(text)}`);
+      ledger.diary.push(
+        `${side.name} took ${write.method} ${write.path} ${answer.status}: ${titleIn(text)} ${tokensIn(text)}`,
+      );
       if (write.method === 'DELETE') judgeRemoval(side, write, before);
       else judgeText(side, write, before, after);
       return answer;

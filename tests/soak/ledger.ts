@@ -24,6 +24,8 @@ export interface Dismissal {
 export interface Ledger {
   readonly intents: ReadonlyMap<string, Intent>;
   readonly dismissals: readonly Dismissal[];
+  /** Everything that happened, in order: to find out how something came about. */
+  readonly diary: string[];
   token(): string;
   key(): string;
   /** Before it is sent, and again when its author had to look again. */
@@ -36,15 +38,28 @@ export interface Ledger {
 export function createLedger(): Ledger {
   const intents = new Map<string, Intent>();
   const dismissals: Dismissal[] = [];
+  const diary: string[] = [];
   let tokens = 0;
   let keys = 0;
   return {
     intents,
     dismissals,
+    diary,
     token: () => `tk${(++tokens).toString(36)}x`,
     key: () => `k${++keys}`,
-    note: (intent) => void intents.set(intent.token, intent),
-    withdraw: (token) => void intents.delete(token),
-    dismiss: (dismissal) => void dismissals.push(dismissal),
+    note: (intent) => {
+      const { token, key, field, author, replaces } = intent;
+      diary.push(`${author} wants ${token} in the ${field} of ${key}, instead of (${replaces})`);
+      intents.set(token, intent);
+    },
+    withdraw: (token) => {
+      diary.push(`not ${token} after all`);
+      intents.delete(token);
+    },
+    dismiss: (dismissal) => {
+      const { kind, key, author, saw } = dismissal;
+      diary.push(`${key} ${kind} by ${author}, who saw (${saw})`);
+      dismissals.push(dismissal);
+    },
   };
 }

@@ -9,8 +9,8 @@ const { values } = parseArgs({
     /** Two names with a comma; may be given again. The time is shared among the pairs. */
     servers: { type: 'string', multiple: true, default: ['radicale,radicale', 'redmine,radicale'] },
     seed: { type: 'string', default: String(randomInt(2 ** 31)) },
-    /** Also all writes when something is wrong. */
-    log: { type: 'boolean', default: false },
+    /** Also everything that happened, when something is wrong. */
+    diary: { type: 'boolean', default: false },
   },
 });
 
@@ -42,7 +42,7 @@ function isServer(name: string | undefined): name is ServerName {
 }
 
 function print(result: SoakResult): boolean {
-  const { counts, faults, lost, doubled, unexplained, unequal, complaints, laterWrites, syncsToQuiet, log } = result;
+  const { counts, faults, lost, doubled, unexplained, unequal, complaints, laterWrites, syncsToQuiet, diary } = result;
   const injected = Object.values(faults).reduce((sum, count) => sum + count, 0);
   console.log(
     `  ${Object.entries({ ...counts, faults: injected })
@@ -62,6 +62,6 @@ function print(result: SoakResult): boolean {
   }
   const isQuiet = laterWrites === 0 && syncsToQuiet <= mostSyncsToQuiet;
   const isWhole = isQuiet && Object.values(wrong).every((all) => all.length === 0);
-  if (!isWhole && values.log) for (const line of log) console.log(`    ${line}`);
+  if (!isWhole && values.diary) for (const line of diary) console.log(`    ${line}`);
   return isWhole;
 }

@@ -100,6 +100,9 @@ export function createPeople(dice: Dice, ledger: Ledger, workspace: Workspace, h
       const kept = tokensIn(JSON.stringify(chosen.value));
       const seen = conflict.sides.flatMap((side) => tokensIn(JSON.stringify(side.value)));
       const saw = seen.filter((token) => !kept.includes(token));
+      ledger.diary.push(
+        `here decides ${conflict.field} of ${conflict.title} for ${chosen.side}: ${JSON.stringify(conflict.sides)}`,
+      );
       await workspace.succeed('conflicts', 'resolve', conflict.id, '--use', chosen.side);
       ledger.dismiss({ kind: 'decided', key: parseTitle(conflict.title).key, author: 'here', saw });
     },

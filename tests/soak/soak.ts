@@ -29,8 +29,8 @@ export interface SoakResult extends Verdict {
   readonly laterWrites: number;
   /** What the last run said besides `done`. */
   readonly complaints: readonly string[];
-  /** All writes, to find out how something came about. */
-  readonly log: readonly string[];
+  /** To find out how something came about. */
+  readonly diary: readonly string[];
 }
 
 interface Place {
@@ -166,7 +166,7 @@ async function doSomething({ dice, people, places, ledger }: Soak, removals: num
 
 /** @returns the exit code; null when it was killed */
 async function syncOnce(state: Soak, isToBeKilled: boolean): Promise<number | null> {
-  const { dice, people, places, workspace, counts } = state;
+  const { dice, people, places, workspace, counts, ledger } = state;
   counts.syncs++;
   const { process: program, ended } = workspace.start('sync', 'both', '--json');
   const kill = (): void => void program.kill('SIGKILL');
@@ -189,6 +189,7 @@ async function syncOnce(state: Soak, isToBeKilled: boolean): Promise<number | nu
   // A trap that was not reached must not spring in another run.
   for (const { proxy } of places) proxy.at(0, 'arrived', () => {});
   if (code === null) counts.kills++;
+  ledger.diary.push(`sync ${counts.syncs} ended with ${code}`);
   return code;
 }
 
@@ -232,7 +233,7 @@ async function calmDown(state: Soak, hasLabels: boolean): Promise<SoakResult> {
       ...(last.state === 'done' && last.pending === 0 ? [] : [`${last.state}, ${last.pending} pending`]),
       ...last.problems.map(({ endpoint, title, message }) => `${endpoint} ${title}: ${message}`),
     ],
-    log: audit.log,
+    diary: ledger.diary,
     counts: {
       ...counts,
       intents: ledger.intents.size,

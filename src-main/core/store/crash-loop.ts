@@ -9,6 +9,9 @@ export interface CrashLoop {
   readonly step: Step;
 }
 
+/** Deaths in a row at one place after which sync stays off. */
+export const mostDeaths = 3;
+
 export const crashLoopKey = 'store.crash-loop';
 
 export async function readCrashLoop({ settings }: Pick<Store, 'settings'>): Promise<CrashLoop | null> {

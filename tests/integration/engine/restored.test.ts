@@ -142,6 +142,22 @@ describe.each(kinds)('an older copy of the data, with $name', ({ service }) => {
     await world.close();
   });
 
+  it('takes a service’s own way of writing a value for no edit', async () => {
+    const { world, sync, writes, conflicts } = await putBack({
+      service,
+      before: async (past) => {
+        past.service('B').knobs.trimsTitles = true;
+        past.service('A').add({ title: 'One ' });
+        await past.sync();
+      },
+    });
+    await sync();
+    expect(writes()).toEqual([]);
+    expect(await conflicts()).toEqual([]);
+    expect(titles(world, 'A')).toEqual(['One ']);
+    await world.close();
+  });
+
   it('does not send again what was sent and then taken back by somebody', async () => {
     const { world, sync, writes, conflicts } = await putBack({
       service,

@@ -65,6 +65,7 @@ export class GroupCommit {
       const pace = new Pace();
       const end = performance.now() + groupMs;
       for (let job = this.#waiting.shift(); job !== undefined; job = this.#waiting.shift()) {
+        if (job.step !== null) this.#lease.begin(job.step);
         const resolve = await (group.length === 0 ? this.#runFirst(job) : this.#runInSavepoint(job));
         if (resolve !== null) group.push({ job, resolve });
         if (performance.now() > end) break;
@@ -79,7 +80,10 @@ export class GroupCommit {
       for (const { job } of group) job.reject(error);
       return;
     }
-    for (const { resolve } of group) resolve();
+    for (const { job, resolve } of group) {
+      if (job.step !== null) this.#lease.finish(job.step);
+      resolve();
+    }
   }
 
   #begin(): void {

@@ -1,11 +1,14 @@
 import { randomUUID } from 'node:crypto';
 import { sql } from 'kysely';
+import type { Fields } from '../../../../src-shared/domain/field.ts';
 import type { Timestamp } from '../../../../src-shared/domain/ids.ts';
+import { type CrashLoop, crashLoopKey, mostDeaths } from '../crash-loop.ts';
 import { type Restored, restoredKey } from '../restored.ts';
-import { toJson } from './json.ts';
+import { isOfRun, type Step } from '../steps.ts';
+import { type Json, toJson } from './json.ts';
 import { build } from './schema.ts';
 import type { SqlConnection } from './sql-connection.ts';
-import type { WriterLock } from './writer-lock.ts';
+import type { Death, WriterLock } from './writer-lock.ts';
 
 const fenceNow = build.selectFrom('meta').select('fence');
 
@@ -37,6 +40,7 @@ export class Lease {
         db.run(build.insertInto('meta').values({ id: 1, lineage, created_at: now, fence }));
       } else {
         if (seen > meta.fence) forgetBases(db, now);
+        if (lock?.lastDeath) noteDeath(db, lock.lastDeath, now);
         db.run(build.updateTable('meta').set({ fence }));
       }
       db.exec('commit');
@@ -51,6 +55,16 @@ export class Lease {
   /** Asked inside each write transaction. False: another program has taken over. */
   isOurs(): boolean {
     return this.#db.first(fenceNow)?.fence === this.#fence;
+  }
+
+  /** A step begins: from here on it is where the program would have died. */
+  begin(step: Step): void {
+    if (isOfRun(step)) this.#lock?.begin(step);
+  }
+
+  /** A step is on the disk. */
+  finish(step: Step): void {
+    if (step === 'run') this.#lock?.finishRun();
   }
 
   /**
@@ -75,13 +89,38 @@ export class Lease {
   }
 }
 
+/** The third time in a row at the same place: sync stays off until a person says so (L8). */
+function noteDeath(db: SqlConnection, { step, times }: Death, now: Timestamp): void {
+  if (times < mostDeaths) return;
+  const loop: CrashLoop = { at: now, step };
+  db.run(build.replaceInto('setting').values({ key: crashLoopKey, value: toJson<unknown>(loop) }));
+}
+
+/**
+ * Of a base only what the service had made of our values its own way (`sent`): it says nothing of the time since, but
+ * without it the service's ways would look like somebody's edits.
+ */
+const ownWays = sql<Json<Fields>>`(
+  select json_group_object(key, case when type in ('object', 'array', 'true', 'false') then json(value) else value end)
+  from (
+    select key, type, iif(type in ('true', 'false'), type, value) as value from json_each(link.base)
+    where key in (select key from json_each(link.sent))
+  )
+)`;
+
 /**
  * The file was replaced by an older copy of itself (S23): what both sides last agreed on is not known any more, and
  * writes it still holds as unsent or refused may have arrived. Equal values will match again, unequal ones become
  * conflicts.
  */
 function forgetBases(db: SqlConnection, now: Timestamp): void {
-  db.run(build.updateTable('link').set({ base: null, evidence: null }).where('base', 'is not', null));
+  db.run(build.updateTable('link').set({ base: ownWays }).where('base', 'is not', null));
+  db.run(
+    build
+      .updateTable('link')
+      .set({ base: null, evidence: null })
+      .where('base', '=', sql.lit('{}' as Json<Fields>)),
+  );
   db.run(build.updateTable('endpoint').set({ cursor: null }));
   const asOf = sql`coalesce(json_extract(content, '$.attemptedAt'), ${now})`;
   db.run(

@@ -126,6 +126,22 @@ describe('a restored copy (S23)', () => {
     expect(await readRestored(store)).toEqual({ at, doubtful: ['home', 'work'], isRead: false });
   });
 
+  test('keeps of a base what the service says in its own way, and nothing else', async () => {
+    const file = freshFile();
+    const store = await withProfiles(await openSqliteStore({ file, clock: createFakeClock() }));
+    const day = { kind: 'date', date: '2026-03-01' } as const;
+    const base = { title: 'Base', due: day, labels: ['a'], priority: 5, done: true, body: null };
+    const sent = { due: null, labels: ['A'], priority: null, done: false, body: 'x' };
+    await store.links.put([sampleLink('l1', { base, sent })]);
+    await store.close();
+    copyFileSync(file, `${file}.copy`);
+    await (await open(file)).close();
+    copyFileSync(`${file}.copy`, file);
+    const { title: _title, ...ways } = base;
+    const [link] = await (await open(file)).links.byTasks(['t1']);
+    expect(link).toMatchObject({ base: ways, sent, evidence: sampleLink('l1').evidence });
+  });
+
   test('is noticed also when it was made while the program ran', async () => {
     const file = freshFile();
     await fill(file);
