@@ -45,7 +45,7 @@ interface Soak {
   readonly workspace: Workspace;
   readonly people: People;
   readonly places: readonly [Place, Place];
-  readonly counts: { syncs: number; kills: number };
+  readonly counts: { syncs: number; kills: number; 'safe modes': number };
 }
 
 /** A run that takes longer is killed like the others. */
@@ -70,7 +70,7 @@ export async function soak(plan: SoakPlan): Promise<SoakResult> {
     await setUp(workspace, plan.servers, [left, right]);
     const hasLabels = left.side.hasLabels && right.side.hasLabels;
     const people = createPeople(dice, ledger, workspace, hasLabels);
-    const counts = { syncs: 0, kills: 0 };
+    const counts = { syncs: 0, kills: 0, 'safe modes': 0 };
     const state: Soak = { dice, ledger, audit, workspace, people, places: [left, right], counts };
     await agitate(state, plan);
     return await calmDown(state, hasLabels);
@@ -189,8 +189,19 @@ async function syncOnce(state: Soak, isToBeKilled: boolean): Promise<number | nu
   // A trap that was not reached must not spring in another run.
   for (const { proxy } of places) proxy.at(0, 'arrived', () => {});
   if (code === null) counts.kills++;
+  else if (await leaveSafeMode(workspace)) counts['safe modes']++;
   ledger.diary.push(`sync ${counts.syncs} ended with ${code}`);
   return code;
+}
+
+/** Three kills at one place look like a crash that repeats itself (L8); then somebody has to turn sync on again. */
+async function leaveSafeMode(workspace: Workspace): Promise<boolean> {
+  const { notices } = JSON.parse((await workspace.succeed('status', '--json')).stdout) as {
+    readonly notices: readonly { readonly kind: string }[];
+  };
+  const isOff = notices.some(({ kind }) => kind === 'safe-mode');
+  if (isOff) await workspace.succeed('notices', 'dismiss', 'safe-mode');
+  return isOff;
 }
 
 interface SyncJson {
@@ -208,6 +219,7 @@ async function calmDown(state: Soak, hasLabels: boolean): Promise<SoakResult> {
   // Redmine may still be finishing what it began for a program that is gone.
   await sleep(6_000);
   const writes = (): number => places.reduce((sum, { proxy }) => sum + proxy.writes, 0);
+  await leaveSafeMode(workspace);
   let syncsToQuiet = 0;
   let last: SyncJson | null = null;
   for (;;) {

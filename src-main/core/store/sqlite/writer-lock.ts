@@ -5,7 +5,7 @@ import type { Step } from '../steps.ts';
 /** Where a program died: which step of a run was the last it began, and the how manieth it was. */
 export interface Death {
   readonly step: Step;
-  /** In a row at this very place. */
+  /** In a row at this place. */
   readonly times: number;
 }
 
@@ -117,11 +117,17 @@ interface Life {
   readonly deaths: number;
 }
 
+/**
+ * Steps that a run may be off and still have died at the same place: endpoints are read side by side. A run that is ended from
+ * outside again and again, and gets on each time, dies at other places.
+ */
+const near = 2;
+
 /** Notes where the program before us died, if it did. */
 function bury(db: Database.Database): Death | null {
   const life = db.prepare<[], Life>('select * from life').get();
   if (!life || life.step === null) return null;
-  const isAgain = life.step === life.died_at && life.nth === life.died_nth;
+  const isAgain = life.step === life.died_at && Math.abs(life.nth - life.died_nth) <= near;
   const times = isAgain ? life.deaths + 1 : 1;
   const note = db.prepare<[string, number, number]>(
     'update life set step = null, died_at = ?, died_nth = ?, deaths = ?',
