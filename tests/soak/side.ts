@@ -38,8 +38,9 @@ export const anchors = ['top', 'one', 'two', 'three', 'four', 'five', 'bottom'] 
 
 const tokenPattern = /\btk[0-9a-z]+x\b/g;
 
+/** Also in texts whose line ends are written as `\n`, as JSON and iCalendar do. */
 export function tokensIn(text: string): readonly string[] {
-  return text.match(tokenPattern) ?? [];
+  return text.replace(/\\[nr]/g, ' ').match(tokenPattern) ?? [];
 }
 
 export function parseTitle(text: string): Pick<SoakRecord, 'key' | 'title'> {
