@@ -26,7 +26,13 @@ function computer() {
   const start = async (dieAt?: number): Promise<World> => {
     const store = await openSqliteStore({ file: join(folder, dbName), clock });
     const mortal = dieAt === undefined ? store : createCrashingStore(store, dieAt, 'before').store;
-    const world = await createWorld({ services: { A: {} }, reuse, clock, store: mortal, idPrefix: `life${lives.length}-` });
+    const world = await createWorld({
+      services: { A: {} },
+      reuse,
+      clock,
+      store: mortal,
+      idPrefix: `life${lives.length}-`,
+    });
     lives.push(world);
     return world;
   };
