@@ -322,6 +322,7 @@ export function createSampleApi(options: SampleApiOptions): Api {
       return taskOf(conflict.task);
     },
     'status.get': () => viewStatus(data.profiles.map(view)),
+    'notices.dismiss': () => null,
     'secrets.state': () => ({ state: secrets }),
     'secrets.unlock': () => {
       secrets = 'open';
@@ -562,5 +563,6 @@ function viewStatus(profiles: readonly ProfileView[]): StatusView {
       problems,
     })),
     writable: true,
+    notices: [],
   };
 }

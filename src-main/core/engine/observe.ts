@@ -20,9 +20,9 @@ export async function observe(context: RunContext, place: Place): Promise<void> 
   if (!connector || place.failure) return;
   try {
     const state = await readSchema(context, place, connector);
-    const { liveCount, isRestarted } = await pullAll(context, place, connector, state);
-    // A feed that begins anew no longer tells what was deleted before.
-    if (isRestarted || place.descriptor.capabilities.deletions === 'listing') {
+    const { liveCount, isFromStart } = await pullAll(context, place, connector, state);
+    // A feed that begins anew does not tell what was deleted before.
+    if (isFromStart || place.descriptor.capabilities.deletions === 'listing') {
       await proveDeletions(context, place, connector, liveCount);
     }
   } catch (error) {
@@ -53,19 +53,17 @@ async function readSchema(context: RunContext, place: Place, connector: Connecto
 interface Pulled {
   /** Live records in the container, if the service said so. */
   readonly liveCount: number | undefined;
-  /** The service no longer knew the cursor, and everything was read again. */
-  readonly isRestarted: boolean;
+  /** Everything was read from the beginning: the first time, or because the cursor is not known any more, here or there. */
+  readonly isFromStart: boolean;
 }
 
 async function pullAll(context: RunContext, place: Place, connector: Connector, state: EndpointState): Promise<Pulled> {
-  // Without a cursor although it was read before: comments are to be read that never were.
-  const isRestarted = state.cursor === null && state.observedAt !== null;
   try {
-    return { liveCount: await pullFrom(context, place, connector, state), isRestarted };
+    return { liveCount: await pullFrom(context, place, connector, state), isFromStart: state.cursor === null };
   } catch (error) {
     const isUnknownCursor = error instanceof TaskSyncError && error.code === 'stale-version';
     if (!isUnknownCursor || state.cursor === null) throw error;
-    return { liveCount: await pullFrom(context, place, connector, { ...state, cursor: null }), isRestarted: true };
+    return { liveCount: await pullFrom(context, place, connector, { ...state, cursor: null }), isFromStart: true };
   }
 }
 

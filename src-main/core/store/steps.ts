@@ -25,3 +25,15 @@ export const steps = [
   'schedule',
 ] as const;
 export type Step = (typeof steps)[number];
+
+/** What people do; everything else belongs to a run. */
+const outsideRuns: ReadonlySet<Step> = new Set(['connection', 'profile', 'task', 'conflict', 'schedule']);
+
+export function isOfRun(step: Step): boolean {
+  return !outsideRuns.has(step);
+}
+
+/** What becomes durable here is followed by requests that change something at a service. */
+export function isBeforeWrites(step: Step): boolean {
+  return step === 'attempt';
+}

@@ -38,6 +38,7 @@ export const channels = Object.freeze({
   'conflicts.show': 'task-sync:conflicts.show',
   'conflicts.resolve': 'task-sync:conflicts.resolve',
   'status.get': 'task-sync:status.get',
+  'notices.dismiss': 'task-sync:notices.dismiss',
   'secrets.state': 'task-sync:secrets.state',
   'secrets.unlock': 'task-sync:secrets.unlock',
 } as const satisfies { readonly [Name in ApiName]: `task-sync:${Name}` });

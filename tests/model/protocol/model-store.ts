@@ -178,7 +178,6 @@ export function openModelStore(before: Durable): ModelStore {
         disk = { ...disk, ops: without(disk.ops, ids) };
       },
     }),
-    comments: only<Store['comments']>({ markTasksDirty: async () => {} }),
     conflicts: only<Store['conflicts']>({
       byTasks: async (tasks) => [...disk.conflicts.values()].filter((conflict) => tasks.includes(conflict.task)),
       put: async (conflicts) => {
