@@ -1,0 +1,115 @@
+import type { MemoryCall } from '../../src-main/connectors/memory/memory-faults.ts';
+import { createMemoryService, type MemoryService } from '../../src-main/connectors/memory/memory-service.ts';
+import { openSqliteStore } from '../../src-main/core/store/sqlite/open.ts';
+import type { EndpointFile, ProfileFile } from '../../src-shared/api/profile-file.ts';
+import { createInstallation, type Installation } from './installation.ts';
+import { createLedger, type Ledger } from './ledger.ts';
+import { serviceBehind } from './network.ts';
+import { createSimTime, type SimTime } from './sim-time.ts';
+import type { Fault, ProfileSetting, Setting } from './story.ts';
+import { createTrace, type Trace } from './trace.ts';
+
+/** The services, programs and people of one story, and everything that is known about them. */
+export interface World {
+  readonly setting: Setting;
+  readonly time: SimTime;
+  readonly services: readonly MemoryService[];
+  readonly installations: readonly Installation[];
+  readonly ledger: Ledger;
+  readonly trace: Trace;
+  /** By service: creates that the network delivered twice, and that the service took twice. */
+  readonly deliveredTwice: number[];
+  /** Services that answered with an old state, or got something twice: then writes may repeat what is there. */
+  readonly blurred: Set<number>;
+  /** What happens to the requests of the event that is on now. */
+  weather: Weather;
+  /** What somebody does just before a request is sent. */
+  meanwhile: (() => Promise<void>) | null;
+  close(): Promise<void>;
+}
+
+export interface Weather {
+  fault(service: number, call: MemoryCall): Fault | null;
+}
+
+export const calm: Weather = { fault: () => null };
+
+export const serviceNames = ['A', 'B', 'C', 'D'] as const;
+export const profileName = (profile: number): string => `profile ${profile}`;
+export const container = 'inbox';
+
+export async function createWorld(setting: Setting): Promise<World> {
+  const time = createSimTime();
+  const trace = createTrace();
+  const services = setting.services.map((options, index) => {
+    const { latencyMs: _, clockOffsetMs, trimsTitles, rewritesText, closedLabel, ignores, ...rest } = options;
+    const name = serviceNames[index] ?? `S${index}`;
+    const other = { id: 'other', name: 'Other', writable: true };
+    const containers = [{ id: container, name: 'Inbox', writable: true }, other];
+    const service = createMemoryService({ ...rest, name, containers, clock: time.clock(() => 0) });
+    Object.assign(service.knobs, { clockOffsetMs, trimsTitles, rewritesText, ignores });
+    service.knobs.closedLabel = closedLabel ? 'done by server' : null;
+    return service;
+  });
+  const installations: Installation[] = [];
+  const world: World = {
+    ...{ setting, time, trace, services, installations, ledger: createLedger(), weather: calm, meanwhile: null },
+    ...{ deliveredTwice: services.map(() => 0), blurred: new Set<number>() },
+    close: async () => {
+      for (const { disk } of installations) await disk.close();
+    },
+  };
+  for (let index = 0; index < setting.installations; index++) {
+    const disk = await openSqliteStore({ file: ':memory:', clock: time.clock(() => 0) });
+    const installation = createInstallation({
+      ...{ index, disk, clock: time.clock },
+      services: (fate, clock) =>
+        services.map((service, at) =>
+          serviceBehind(service, {
+            ...{ fate, clock, latencyMs: setting.services[at]?.latencyMs ?? 0 },
+            before: async () => world.meanwhile?.(),
+            fault: (call) => world.weather.fault(at, call),
+            sent: (call, fault) => {
+              trace.add(
+                `h${index} ${service.name} ${call.operation} ${call.id ?? ''} ${fault?.kind ?? ''} ${time.now}`,
+              );
+              const isTwice = fault?.kind === 'twice';
+              if (isTwice || fault?.kind === 'stale-read') world.blurred.add(at);
+              if (isTwice && call.operation === 'create' && service.identity !== 'A') {
+                world.deliveredTwice[at] = (world.deliveredTwice[at] ?? 0) + 1;
+              }
+            },
+          }),
+        ),
+    });
+    installations.push(installation);
+    await setUp(installation, world);
+  }
+  return world;
+}
+
+async function setUp({ core }: Installation, { setting, services }: World): Promise<void> {
+  const { call } = core.api;
+  for (const { name, url } of services) {
+    await call('connections.add', { name, connector: name, url, username: null, secret: null, options: {} });
+  }
+  for (const [index, profile] of setting.profiles.entries()) {
+    await call('profiles.save', { file: toFile(profile, index) });
+  }
+}
+
+export function toFile({ endpoints, conflicts, deletions, matches }: ProfileSetting, index: number): ProfileFile {
+  const names = endpoints.map(({ service }) => serviceNames[service] ?? '');
+  return {
+    name: profileName(index),
+    conflicts: { policy: conflicts, priority: conflicts === 'priority' ? ['here', ...names] : [] },
+    deletions,
+    match: { mode: matches ? 'match-then-create' : 'create-only' },
+    endpoints: endpoints.map(
+      ({ service, direction, without }): EndpointFile => ({
+        ...{ connection: serviceNames[service] ?? '', container, direction },
+        mapping: Object.fromEntries(without.map((field) => [field, false])),
+      }),
+    ),
+  };
+}
