@@ -34,7 +34,7 @@ function drawSetting(dice: Dice): Setting {
     services,
     profiles: drawProfiles(dice, services, installations > 1),
     installations,
-    weather: drawWeather(dice),
+    weather: drawWeather(dice, installations > 1),
     mode: dice.chance(90) ? 'fair' : 'beyond',
     decides: dice.pick([0, 1, null]),
   };
@@ -79,9 +79,10 @@ function drawProfiles(dice: Dice, services: readonly ServiceSetting[], isShared:
 }
 
 /** Swarm testing: every seed has its own rate and its own subset of kinds. */
-function drawWeather(dice: Dice): WeatherSetting {
+function drawWeather(dice: Dice, isShared: boolean): WeatherSetting {
   const rate = dice.pick([0, 1, 5, 20, 50]);
-  const kinds = dice.some(faultKinds, 50);
+  // A second installation that is shown the copy but not yet the original makes another original.
+  const kinds = dice.some(faultKinds, 50).filter((kind) => !isShared || kind !== 'stale-read');
   return kinds.length === 0 ? { rate: 0, kinds } : { rate, kinds };
 }
 

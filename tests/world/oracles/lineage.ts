@@ -1,4 +1,6 @@
 import type { FieldName, FieldValue } from '../../../src-shared/domain/field.ts';
+import type { Link } from '../../../src-shared/domain/link.ts';
+import type { Profile } from '../../../src-shared/domain/profile.ts';
 import { type Intent, itemIn, type Word, wordsIn } from '../ledger.ts';
 import { serviceNames, type World } from '../world.ts';
 import { type Picture, pictures } from './picture.ts';
@@ -46,6 +48,10 @@ function travels({ setting }: World, { at, field }: Intent): boolean {
   );
 }
 
+function placeOf({ endpoints }: Profile, { endpoint, remoteId }: Link): string {
+  return `${endpoints.find(({ id }) => id === endpoint)?.connection} ${remoteId}`;
+}
+
 interface Copy {
   readonly name: string;
   readonly value: FieldValue | undefined;
@@ -54,7 +60,7 @@ interface Copy {
 function checkIntent(world: World, all: readonly Picture[], intent: Intent): void {
   const { word, item, field, at } = intent;
   const holds = ({ value }: Copy): boolean => wordsIn(field, value).includes(word);
-  const linked = new Set(all.flatMap(({ links }) => links.map((link) => link.remoteId)));
+  const linked = new Set(all.flatMap(({ links, profile }) => links.map((link) => placeOf(profile, link))));
   const copies = [...tasksOf(all, intent), ...recordsOf(world, intent, linked)];
   const isDeleted = (world.ledger.items.get(item)?.deletedAt.length ?? 0) > 0;
   if (isDeleted ? copies.some(holds) : copies.length > 0 && copies.every(holds)) return;
@@ -82,7 +88,7 @@ function recordsOf(
     if ((!isWritten || !isKept) && at !== `service ${index}`) return [];
     return service
       .all()
-      .filter((record) => itemIn(record.fields) === item && linked.has(record.id))
+      .filter((record) => itemIn(record.fields) === item && linked.has(`${service.name} ${record.id}`))
       .map((record) => ({ name: serviceNames[index] ?? '', value: record.fields[field] }));
   });
 }
