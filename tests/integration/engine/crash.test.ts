@@ -149,6 +149,19 @@ describe('a create whose answer is lost', () => {
     await world.close();
   });
 
+  it('that the network delivered twice is one task for a second installation, too (identity C)', async () => {
+    const { disk, ...setting } = await prepare({ identity: 'C' });
+    const first = await createWorld({ ...setting, store: disk });
+    setting.reuse.B.fail({ kind: 'twice', on: 'create' });
+    await first.sync();
+    const second = await createWorld({ ...setting, idPrefix: 'second' });
+    expect((await second.sync()).problems.map((problem) => problem.code)).toEqual(['already-exists']);
+    expect(await second.tasks()).toHaveLength(titles.length);
+    expectOneOfEach(setting.reuse.A);
+    await first.close();
+    await second.close();
+  });
+
   it('is parked for a person where the service gives no way to tell (identity E), and never repeated', async () => {
     const run = await loseAnAnswer({ match: { mode: 'create-only' } });
     expect(run.state).toBe('problems');
