@@ -1,5 +1,6 @@
 import type { FieldName, Fields, FieldValue } from '../../src-shared/domain/field.ts';
 import { isWhen } from '../../src-shared/domain/field.ts';
+import type { RemoteId } from '../../src-shared/domain/ids.ts';
 
 /**
  * The omniscient log: what every person did anywhere, whether or not the program has heard of it. Each edit carries a word of
@@ -13,7 +14,7 @@ export interface Ledger {
   nextNumber(): number;
   born(item: ItemName, at: Place): void;
   /** A person changed a record that looked like `before` to what now is `after`. */
-  edited(item: ItemName, at: Place, before: Fields, after: Fields): void;
+  edited(item: ItemName, at: Place, before: Fields, after: Fields, record?: RemoteId): void;
   deleted(item: ItemName, at: Place, before: Fields): void;
   restored(item: ItemName, at: Place): void;
   /** A decision of a person about a conflict: another reason to write. */
@@ -30,6 +31,8 @@ export interface Intent {
   readonly item: ItemName;
   readonly field: FieldName;
   readonly at: Place;
+  /** Null: in a task here. */
+  readonly record: RemoteId | null;
   /** Where somebody who saw it wrote something else instead. */
   replacedAt: Place | null;
 }
@@ -71,11 +74,12 @@ export function createLedger(): Ledger {
     born: (name, bornAt) => {
       items.set(name, { name, bornAt, deletedAt: [], reasons: new Map(), isRestored: false });
     },
-    edited: (item, at, before, after) => {
+    edited: (item, at, before, after, record) => {
       for (const [field, value] of Object.entries(after)) {
         const [old, now] = [wordsIn(field, before[field]), wordsIn(field, value)];
         for (const word of now) {
-          if (!intents.has(word)) intents.set(word, { word, item, field, at, replacedAt: null });
+          if (!intents.has(word))
+            intents.set(word, { word, item, field, at, record: record ?? null, replacedAt: null });
         }
         replace(
           old.filter((word) => !now.includes(word)),

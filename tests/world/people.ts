@@ -29,7 +29,7 @@ async function atService(world: World, index: number, event: PersonEvent): Promi
     const number = ledger.nextNumber();
     const fields = { title: `${item} ${wordFor(number)}`, ...(number % 2 === 0 ? firstFields(world) : {}) };
     const record = service.add(fields);
-    ledger.edited(item, at, {}, record.fields);
+    ledger.edited(item, at, {}, record.fields, record.id);
     return;
   }
   const records = service.all();
@@ -37,7 +37,7 @@ async function atService(world: World, index: number, event: PersonEvent): Promi
   if (!record) return;
   const item = itemIn(record.fields);
   const write = (fields: Fields): void =>
-    ledger.edited(item, at, record.fields, service.edit(record.id, fields).fields);
+    ledger.edited(item, at, record.fields, service.edit(record.id, fields).fields, record.id);
   switch (event.do) {
     case 'edit':
       write(editOf(world, event.field, event.how, record.fields, remoteWords));

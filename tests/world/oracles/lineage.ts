@@ -13,9 +13,10 @@ import { Violation } from './violation.ts';
 export async function checkLineage(world: World): Promise<void> {
   const all = await pictures(world);
   const kept = await restorable(all);
+  const linked = new Set(all.flatMap(({ links, profile }) => links.map((link) => placeOf(profile, link))));
   for (const intent of world.ledger.intents.values()) {
-    if (intent.replacedAt !== null || kept.has(intent.word) || !travels(world, intent)) continue;
-    checkIntent(world, all, intent);
+    const isLeft = intent.replacedAt !== null || kept.has(intent.word) || !travels(world, intent);
+    if (!isLeft && !isInSecondCopy(world, intent, linked)) checkIntent(world, all, intent, linked);
   }
 }
 
@@ -52,15 +53,21 @@ function placeOf({ endpoints }: Profile, { endpoint, remoteId }: Link): string {
   return `${endpoints.find(({ id }) => id === endpoint)?.connection} ${remoteId}`;
 }
 
+/** A create that the network delivered twice left a record that belongs to no task: it is reported, and so is not lost. */
+function isInSecondCopy({ services, deliveredTwice }: World, { at, record }: Intent, linked: ReadonlySet<string>) {
+  const index = services.findIndex((_, number) => at === `service ${number}`);
+  const name = services[index]?.name;
+  return (deliveredTwice[index] ?? 0) > 0 && !linked.has(`${name} ${record}`);
+}
+
 interface Copy {
   readonly name: string;
   readonly value: FieldValue | undefined;
 }
 
-function checkIntent(world: World, all: readonly Picture[], intent: Intent): void {
+function checkIntent(world: World, all: readonly Picture[], intent: Intent, linked: ReadonlySet<string>): void {
   const { word, item, field, at } = intent;
   const holds = ({ value }: Copy): boolean => wordsIn(field, value).includes(word);
-  const linked = new Set(all.flatMap(({ links, profile }) => links.map((link) => placeOf(profile, link))));
   const copies = [...tasksOf(all, intent), ...recordsOf(world, intent, linked)];
   const isDeleted = (world.ledger.items.get(item)?.deletedAt.length ?? 0) > 0;
   if (isDeleted ? copies.some(holds) : copies.length > 0 && copies.every(holds)) return;
