@@ -19,6 +19,9 @@ import {
 
 const faultKinds: readonly FaultKind[] = [...memoryFaultKinds, 'delay'];
 
+/** Percent of the stories in which two installations work on the same accounts. */
+const shareOfTwo = Number(process.env['SIM_TWO'] ?? 0);
+
 /** One integer decides everything. */
 export function drawStory(seed: number): Story {
   const setting = drawSetting(createDice(seed, 1));
@@ -28,7 +31,7 @@ export function drawStory(seed: number): Story {
 }
 
 function drawSetting(dice: Dice): Setting {
-  const installations = dice.chance(25) ? 2 : 1;
+  const installations = dice.chance(shareOfTwo) ? 2 : 1;
   const services = Array.from({ length: dice.chance(70) ? 2 : 3 }, () => drawService(dice, installations > 1));
   return {
     services,

@@ -68,7 +68,12 @@ export async function createWorld(setting: Setting): Promise<World> {
           serviceBehind(service, {
             ...{ fate, clock, latencyMs: setting.services[at]?.latencyMs ?? 0 },
             before: async () => world.meanwhile?.(),
-            fault: (call) => world.weather.fault(at, call),
+            fault: (call) => {
+              const fault = world.weather.fault(at, call);
+              // Nobody can tell the copies of such a create: neither the service nor we.
+              const isHopeless = fault?.kind === 'twice' && call.operation === 'create' && service.identity === 'E';
+              return isHopeless ? null : fault;
+            },
             sent: (call, fault) => {
               trace.add(
                 `h${index} ${service.name} ${call.operation} ${call.id ?? ''} ${fault?.kind ?? ''} ${time.now}`,

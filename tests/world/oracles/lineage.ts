@@ -68,11 +68,22 @@ interface Copy {
 function checkIntent(world: World, all: readonly Picture[], intent: Intent, linked: ReadonlySet<string>): void {
   const { word, item, field, at } = intent;
   const holds = ({ value }: Copy): boolean => wordsIn(field, value).includes(word);
-  const copies = [...tasksOf(all, intent), ...recordsOf(world, intent, linked)];
+  const copies = [...tasksOf(all, intent), ...recordsOf(world, intent, linked, parkedAt(all, item))];
   const isDeleted = (world.ledger.items.get(item)?.deletedAt.length ?? 0) > 0;
   if (isDeleted ? copies.some(holds) : copies.length > 0 && copies.every(holds)) return;
   const seen = copies.map(({ name, value }) => `${name} ${JSON.stringify(value)}`).join(', ');
   throw new Violation('S3', `${word}, written to ${field} of ${item} at ${at}, is lost; copies: ${seen || 'none'}`);
+}
+
+/** Services where a create of the item waits for a person, because nobody can know whether it arrived (class E). */
+function parkedAt(all: readonly Picture[], item: string): ReadonlySet<string> {
+  return new Set(
+    all.flatMap(({ ops, tasks, profile }) => {
+      const own = new Set(tasks.filter(({ fields }) => itemIn(fields) === item).map(({ id }) => id));
+      const open = ops.filter((op) => own.has(op.task));
+      return profile.endpoints.filter(({ id }) => open.some((op) => op.endpoint === id)).map((one) => one.connection);
+    }),
+  );
 }
 
 function tasksOf(all: readonly Picture[], { item, field }: Intent): readonly Copy[] {
@@ -87,12 +98,13 @@ function recordsOf(
   { setting, services }: World,
   { item, field, at }: Intent,
   linked: ReadonlySet<string>,
+  parked: ReadonlySet<string>,
 ): readonly Copy[] {
   return services.flatMap((service, index) => {
     const endpoints = setting.profiles.flatMap((profile) => profile.endpoints.filter((one) => one.service === index));
     const isWritten = endpoints.some(({ direction, without }) => direction !== 'pull' && !without.includes(field));
     const isKept = !setting.services[index]?.ignores.includes(field);
-    if ((!isWritten || !isKept) && at !== `service ${index}`) return [];
+    if ((!isWritten || !isKept || parked.has(service.name)) && at !== `service ${index}`) return [];
     return service
       .all()
       .filter((record) => itemIn(record.fields) === item && linked.has(`${service.name} ${record.id}`))
