@@ -1,6 +1,6 @@
 import type { MemoryCall } from '../../src-main/connectors/memory/memory-faults.ts';
 import { createMemoryService, type MemoryService } from '../../src-main/connectors/memory/memory-service.ts';
-import { openSqliteStore } from '../../src-main/core/store/sqlite/open.ts';
+import { openMemoryStore } from '../../src-main/core/store/sqlite/open.ts';
 import type { EndpointFile, ProfileFile } from '../../src-shared/api/profile-file.ts';
 import { createInstallation, type Installation } from './installation.ts';
 import { createLedger, type Ledger } from './ledger.ts';
@@ -60,7 +60,7 @@ export async function createWorld(setting: Setting): Promise<World> {
     },
   };
   for (let index = 0; index < setting.installations; index++) {
-    const disk = await openSqliteStore({ file: ':memory:', clock: time.clock(() => 0) });
+    const disk = await openMemoryStore({ clock: time.clock(() => 0), content: await emptyDatabase(), stopwatch: () => 0 });
     const installation = createInstallation({
       ...{ index, disk, clock: time.clock },
       services: (fate, clock) =>
@@ -91,6 +91,18 @@ export async function createWorld(setting: Setting): Promise<World> {
     await setUp(installation, world);
   }
   return world;
+}
+
+let migrated: Promise<Buffer> | null = null;
+
+/** Migrated once, and copied for every world. */
+function emptyDatabase(): Promise<Buffer> {
+  migrated ??= openMemoryStore({ clock: createSimTime().clock(() => 0) }).then(async (store) => {
+    const content = store.serialize();
+    await store.close();
+    return content;
+  });
+  return migrated;
 }
 
 async function setUp({ core }: Installation, { setting, services }: World): Promise<void> {

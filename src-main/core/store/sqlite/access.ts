@@ -31,7 +31,7 @@ export class Access implements Session {
     this.#takeOver = doors.takeOver;
   }
 
-  async read<T>(work: (db: SqlConnection) => T): Promise<T> {
+  async read<T>(work: (db: SqlConnection) => T | Promise<T>): Promise<T> {
     const outer = this.#outer();
     if (outer !== null) return outer.tx.read(work);
     this.#assertOpen();

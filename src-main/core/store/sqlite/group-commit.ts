@@ -60,12 +60,13 @@ export class GroupCommit {
     const group: { readonly job: Job; readonly resolve: () => void }[] = [];
     try {
       this.#begin();
-      const pace = new Pace();
-      const end = performance.now() + groupMs;
+      const { stopwatch } = this.#db;
+      const pace = new Pace(stopwatch);
+      const end = stopwatch() + groupMs;
       for (let job = this.#waiting.shift(); job !== undefined; job = this.#waiting.shift()) {
         const resolve = await (group.length === 0 ? this.#runFirst(job) : this.#runInSavepoint(job));
         if (resolve !== null) group.push({ job, resolve });
-        if (performance.now() > end) break;
+        if (stopwatch() > end) break;
         if (pace.due) await pace.pause();
       }
       this.#db.exec('commit');
