@@ -26,7 +26,7 @@ const shareOfTwo = Number(process.env['SIM_TWO'] ?? 0);
 export function drawStory(seed: number): Story {
   const setting = drawSetting(createDice(seed, 1));
   const dice = createDice(seed, 2);
-  const events = Array.from({ length: dice.int(8, 50) }, (_, id): StoryEvent => ({ id, ...drawEvent(dice, setting) }));
+  const events = Array.from({ length: dice.int(5, 40) }, (_, id): StoryEvent => ({ id, ...drawEvent(dice, setting) }));
   return { seed, setting, events };
 }
 

@@ -45,6 +45,11 @@ export class GroupCommit {
     return this.#lost;
   }
 
+  /** Nothing is under way, and nothing waits. */
+  get isIdle(): boolean {
+    return this.#draining === null;
+  }
+
   async idle(): Promise<void> {
     while (this.#draining !== null) await this.#draining;
   }
