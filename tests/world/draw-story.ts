@@ -1,4 +1,4 @@
-import { memoryFaultKinds } from '../../src-main/connectors/memory/memory-faults.ts';
+import { type MemoryOperation, memoryFaultKinds } from '../../src-main/connectors/memory/memory-faults.ts';
 import { conflictPolicies, deletionPolicies } from '../../src-shared/domain/profile.ts';
 import { createDice, type Dice } from './dice.ts';
 import {
@@ -71,13 +71,14 @@ function drawProfiles(dice: Dice, services: readonly ServiceSetting[], isShared:
     endpoints: part.map(
       (service): EndpointSetting => ({
         service,
-        direction: dice.chance(85) ? 'both' : dice.pick(['pull', 'push']),
+        direction: parts.length > 1 || dice.chance(85) ? 'both' : dice.pick(['pull', 'push']),
         without: dice.chance(15) ? [dice.pick(['estimate', 'milestone', 'priority'])] : [],
       }),
     ),
     conflicts: dice.chance(60) ? 'manual' : dice.pick(conflictPolicies),
-    deletions: dice.chance(50) ? 'close' : dice.pick(deletionPolicies),
-    matches: isShared || dice.chance(60),
+    deletions: dice.pick(['close', 'propagate', ...deletionPolicies]),
+    // What arrived at a service of class E without an answer is known again by its title only.
+    matches: isShared || part.some((service) => services[service]?.identity === 'E') || dice.chance(60),
   }));
 }
 
@@ -86,7 +87,9 @@ function drawWeather(dice: Dice, isShared: boolean): WeatherSetting {
   const rate = dice.pick([0, 1, 5, 20, 50]);
   // A second installation that is shown the copy but not yet the original makes another original.
   const kinds = dice.some(faultKinds, 50).filter((kind) => !isShared || kind !== 'stale-read');
-  return kinds.length === 0 ? { rate: 0, kinds } : { rate, kinds };
+  if (kinds.length === 0) return { rate: 0, kinds };
+  // Reads are most of all requests; where they go well, runs get as far as the rarer ones.
+  return dice.chance(60) ? { rate, kinds, on: ['list', 'get', 'find', 'create', 'update', 'remove'] } : { rate, kinds };
 }
 
 function drawSide(dice: Dice, { services, installations }: Setting): Side {
@@ -100,8 +103,8 @@ function drawPerson(dice: Dice, setting: Setting): PersonEvent {
   const die = dice.int(1, 100);
   if (die <= 22) return drawAdd(dice, setting, side);
   if (die <= 86) return { do: 'edit', side, field: dice.pick(editFields), pick, how: dice.int(0, 3) };
-  if (die <= 91) return { do: 'delete', side, pick };
-  if (die <= 94) return { do: 'restore', side, pick };
+  if (die <= 92) return { do: 'delete', side, pick };
+  if (die <= 95) return { do: 'restore', side, pick };
   return { do: 'reparent', side, pick, below: dice.chance(75) ? dice.int(0, 11) : null };
 }
 
@@ -140,7 +143,14 @@ function drawSync(dice: Dice, setting: Setting): SyncEvent {
 }
 
 /** What happens to the nth request during an event: the same however the other events are cut away. */
-export function drawFault(seed: number, { rate, kinds }: WeatherSetting, event: number, request: number): Fault | null {
+export function drawFault(
+  seed: number,
+  { rate, kinds, on }: WeatherSetting,
+  event: number,
+  request: number,
+  operation: MemoryOperation,
+): Fault | null {
+  if (on !== undefined && !on.includes(operation)) return null;
   const dice = createDice(seed, 3, event, request);
   if (kinds.length === 0 || !dice.chance(rate)) return null;
   const kind = dice.pick(kinds);

@@ -1,5 +1,6 @@
 import type { RunView } from '../../src-shared/api/views.ts';
 import { toTaskSyncError } from '../../src-shared/errors.ts';
+import { crashCell } from './coverage.ts';
 import { drawFault } from './draw-story.ts';
 import { Killed } from './fate.ts';
 import { checkAfterRun, checkAtEnd, checkQuiet, checkSafety } from './oracles/oracles.ts';
@@ -15,6 +16,7 @@ export interface Played {
   readonly story: Story;
   readonly hash: string;
   readonly lines: readonly string[];
+  readonly coverage: ReadonlyMap<string, number>;
 }
 
 /** Plays a story from beginning to end and asks all oracles. */
@@ -35,7 +37,8 @@ export async function play(story: Story): Promise<Played> {
     await world.close();
   }
   const events = story.events.map((event): StoryEvent => ({ ...event, faults: struck.get(event.id) ?? {} }));
-  return { failure, story: { ...story, events }, hash: world.trace.hash(), lines: world.trace.lines };
+  const { trace, coverage } = world;
+  return { failure, story: { ...story, events }, hash: trace.hash(), lines: trace.lines, coverage: coverage.counts };
 }
 
 async function agitate(world: World, story: Story, struck: Map<number, Record<string, Fault>>): Promise<void> {
@@ -58,10 +61,10 @@ function stormy(
   let request = 0;
   const here: Record<string, Fault> = {};
   return {
-    fault: (service) => {
+    fault: (service, { operation }) => {
       const number = ++request;
       if (revoked.has(service)) return { kind: 'unauthorized' };
-      const drawn = drawFault(seed, setting.weather, event.id, number);
+      const drawn = drawFault(seed, setting.weather, event.id, number, operation);
       const fault = event.faults ? (event.faults[number] ?? null) : drawn;
       if (fault) {
         here[number] = fault;
@@ -124,6 +127,7 @@ async function sync(world: World, event: Pick<SyncEvent, 'installation' | 'profi
   }
   if (installation.fate.isDead) {
     world.trace.add(`killed at ${installation.fate.diedAt}`);
+    world.coverage.hit(crashCell(installation.fate.diedAt ?? ''));
     installation.restart();
   } else installation.fate.doom(null);
   world.meanwhile = null;

@@ -1,4 +1,4 @@
-import type { MemoryFaultKind } from '../../src-main/connectors/memory/memory-faults.ts';
+import type { MemoryFaultKind, MemoryOperation } from '../../src-main/connectors/memory/memory-faults.ts';
 import type { ConflictPolicy, DeletionPolicy, Direction } from '../../src-shared/domain/profile.ts';
 
 /** Everything that decides a simulated session, as plain data: it can be drawn from a seed, shrunk, and kept in a file. */
@@ -54,6 +54,8 @@ export interface WeatherSetting {
   /** Percent of all requests. */
   readonly rate: number;
   readonly kinds: readonly FaultKind[];
+  /** Default: any. */
+  readonly on?: readonly MemoryOperation[];
 }
 
 /** `delay`: it takes up to three minutes. */

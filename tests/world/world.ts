@@ -2,6 +2,7 @@ import type { MemoryCall } from '../../src-main/connectors/memory/memory-faults.
 import { createMemoryService, type MemoryService } from '../../src-main/connectors/memory/memory-service.ts';
 import { openMemoryStore } from '../../src-main/core/store/sqlite/open.ts';
 import type { EndpointFile, ProfileFile } from '../../src-shared/api/profile-file.ts';
+import { type Coverage, createCoverage, faultCell } from './coverage.ts';
 import { createInstallation, type Installation } from './installation.ts';
 import { createLedger, type Ledger } from './ledger.ts';
 import { serviceBehind } from './network.ts';
@@ -17,6 +18,7 @@ export interface World {
   readonly installations: readonly Installation[];
   readonly ledger: Ledger;
   readonly trace: Trace;
+  readonly coverage: Coverage;
   /** By service: creates that the network delivered twice, and that the service took twice. */
   readonly deliveredTwice: number[];
   /** Services that answered with an old state, or got something twice: then writes may repeat what is there. */
@@ -53,14 +55,28 @@ export async function createWorld(setting: Setting): Promise<World> {
   });
   const installations: Installation[] = [];
   const world: World = {
-    ...{ setting, time, trace, services, installations, ledger: createLedger(), weather: calm, meanwhile: null },
+    ...{
+      setting,
+      time,
+      trace,
+      coverage: createCoverage(),
+      services,
+      installations,
+      ledger: createLedger(),
+      weather: calm,
+      meanwhile: null,
+    },
     ...{ deliveredTwice: services.map(() => 0), blurred: new Set<number>() },
     close: async () => {
       for (const { disk } of installations) await disk.close();
     },
   };
   for (let index = 0; index < setting.installations; index++) {
-    const disk = await openMemoryStore({ clock: time.clock(() => 0), content: await emptyDatabase(), stopwatch: () => 0 });
+    const disk = await openMemoryStore({
+      clock: time.clock(() => 0),
+      content: await emptyDatabase(),
+      stopwatch: () => 0,
+    });
     const installation = createInstallation({
       ...{ index, disk, clock: time.clock },
       services: (fate, clock) =>
@@ -78,6 +94,7 @@ export async function createWorld(setting: Setting): Promise<World> {
               trace.add(
                 `h${index} ${service.name} ${call.operation} ${call.id ?? ''} ${fault?.kind ?? ''} ${time.now}`,
               );
+              if (fault) world.coverage.hit(faultCell(fault.kind, call.operation, service.identity));
               const isTwice = fault?.kind === 'twice';
               if (isTwice || fault?.kind === 'stale-read') world.blurred.add(at);
               if (isTwice && call.operation === 'create' && service.identity !== 'A') {
