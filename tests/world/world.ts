@@ -36,7 +36,7 @@ export interface Weather {
 
 export const calm: Weather = { fault: () => null };
 
-export const serviceNames = ['A', 'B', 'C', 'D'] as const;
+export const serviceNames: readonly string[] = ['A', 'B', 'C', 'D'];
 export const profileName = (profile: number): string => `profile ${profile}`;
 export const container = 'inbox';
 

@@ -20,7 +20,7 @@ export async function checkConvergence(world: World): Promise<void> {
 }
 
 export function identityAt({ setting }: World, endpoint: Endpoint): string {
-  return setting.services[serviceNames.findIndex((name) => name === endpoint.connection)]?.identity ?? '';
+  return setting.services[serviceNames.indexOf(endpoint.connection)]?.identity ?? '';
 }
 
 function checkOutbox(world: World, { ops, profile, installation }: Picture): void {
@@ -37,7 +37,7 @@ function checkOutbox(world: World, { ops, profile, installation }: Picture): voi
 }
 
 async function checkEndpoint(world: World, picture: Picture, endpoint: Endpoint): Promise<void> {
-  const { installation, tasks, links, ops } = picture;
+  const { installation, tasks, links, ops, conflicts } = picture;
   const { schema } = await installation.disk.endpoints.get(endpoint.id);
   if (!schema) throw new Violation('L1', `nothing is known of ${endpoint.name}`);
   const own = links.filter((link) => link.endpoint === endpoint.id);
@@ -47,11 +47,13 @@ async function checkEndpoint(world: World, picture: Picture, endpoint: Endpoint)
   const references = { toRemote: (id: string) => toRemote.get(id), toTask: (id: string) => toTask.get(id) };
   const mapper = createMapper(endpoint, schema, references);
   const service = world.services.find(({ name }) => name === endpoint.connection);
-  const records = new Map(service?.all().map((record) => [record.id, record]));
+  if (!service) return;
+  const records = new Map(service.all().map((record) => [record.id, record]));
   for (const task of tasks) {
     const link = linked.find((one) => one.task === task.id);
     const isParked = ops.some((op) => op.task === task.id && op.endpoint === endpoint.id);
-    if (isParked) continue;
+    const isAsked = conflicts.some((one) => one.state === 'open' && one.kind === 'deletion' && one.task === task.id);
+    if (isParked || isAsked) continue;
     const name = `installation ${installation.index}, ${endpoint.name}: ${String(task.fields['title'])}`;
     if (link) checkLink({ name, picture, endpoint, mapper, task, link, record: records.get(link.remoteId) });
     else if (task.deletedAt === null && !own.some((one) => one.task === task.id) && endpoint.direction !== 'pull') {
@@ -62,7 +64,7 @@ async function checkEndpoint(world: World, picture: Picture, endpoint: Endpoint)
   for (const record of records.values()) {
     const known = (await installation.disk.links.byRemote(endpoint.id, [record.id])).length > 0;
     const name = `installation ${installation.index}, ${endpoint.name}: ${String(record.fields['title'])}`;
-    if (!known && !isSecondCopy(record, records.values())) throw new Violation('L1', `${name} has no task here`);
+    if (!known && !isSecondCopy(service, record)) throw new Violation('L1', `${name} has no task here`);
   }
 }
 

@@ -68,7 +68,10 @@ interface Copy {
 function checkIntent(world: World, all: readonly Picture[], intent: Intent, linked: ReadonlySet<string>): void {
   const { word, item, field, at } = intent;
   const holds = ({ value }: Copy): boolean => wordsIn(field, value).includes(word);
-  const copies = [...tasksOf(all, intent), ...recordsOf(world, intent, linked, parkedAt(all, item))];
+  const parked = parkedAt(all, item);
+  // It cannot get past the service that joins the two.
+  if (parked.size > 0 && world.setting.profiles.length > 1) return;
+  const copies = [...tasksOf(all, intent), ...recordsOf(world, intent, linked, parked)];
   const isDeleted = (world.ledger.items.get(item)?.deletedAt.length ?? 0) > 0;
   if (isDeleted ? copies.some(holds) : copies.length > 0 && copies.every(holds)) return;
   const seen = copies.map(({ name, value }) => `${name} ${JSON.stringify(value)}`).join(', ');

@@ -1,3 +1,4 @@
+import type { MemoryService } from '../../../src-main/connectors/memory/memory-service.ts';
 import type { RemoteTask } from '../../../src-shared/connector/connector.ts';
 import type { Conflict } from '../../../src-shared/domain/conflict.ts';
 import type { Link } from '../../../src-shared/domain/link.ts';
@@ -36,8 +37,7 @@ export async function pictures({ installations }: Pick<World, 'installations'>):
 }
 
 /** The network delivered its create twice: such a copy is reported, and left alone. */
-export function isSecondCopy(record: RemoteTask, records: Iterable<RemoteTask>): boolean {
-  if (record.identity === null) return false;
-  for (const { id, identity } of records) if (id !== record.id && identity === record.identity) return true;
-  return false;
+export function isSecondCopy({ log }: MemoryService, { identity }: RemoteTask): boolean {
+  if (identity === null) return false;
+  return log.filter((write) => write.operation === 'create' && write.identity === identity).length > 1;
 }
