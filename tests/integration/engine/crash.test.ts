@@ -149,6 +149,20 @@ describe('a create whose answer is lost', () => {
     await world.close();
   });
 
+  it('that the network delivered twice hides no deletion where deletions are found by counting (S8)', async () => {
+    const { disk, ...setting } = await prepare({ identity: 'C', deletions: 'listing' });
+    const world = await createWorld({ ...setting, store: disk });
+    setting.reuse.B.fail({ kind: 'twice', on: 'create' });
+    await world.sync();
+    setting.reuse.B.remove(world.record('B', 'Four').id);
+    await world.sync();
+    expect(await world.tasks()).toHaveLength(titles.length - 1);
+    const copies = setting.reuse.B.all().filter((record) => record.fields['title'] === 'One');
+    setting.reuse.B.remove(copies[1]?.id ?? '');
+    expect(await world.sync()).toMatchObject({ state: 'done', problems: [] });
+    await world.close();
+  });
+
   it('that the network delivered twice is one task for a second installation, too (identity C)', async () => {
     const { disk, ...setting } = await prepare({ identity: 'C' });
     const first = await createWorld({ ...setting, store: disk });
