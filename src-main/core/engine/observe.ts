@@ -36,7 +36,8 @@ async function readSchema(context: RunContext, place: Place, connector: Connecto
   const { store, ports } = context;
   const state = await store.endpoints.get(place.endpoint.id);
   const age = state.schemaAt === null ? Number.POSITIVE_INFINITY : ports.clock.now() - Date.parse(state.schemaAt);
-  if (state.schema && age < schemaAgeMs) return state;
+  // An age below nothing: the clock was set back since.
+  if (state.schema && age >= 0 && age < schemaAgeMs) return state;
   const schema = await connector.schema(place.endpoint.container);
   const next: EndpointState = { ...state, schema, schemaAt: timestamp(ports) };
   await store.transaction('schema', async (tx) => {

@@ -149,6 +149,18 @@ describe('a create whose answer is lost', () => {
     await world.close();
   });
 
+  it('is looked up at once though the clock was set back by a year meanwhile (S27)', async () => {
+    const { disk, ...setting } = await prepare({ identity: 'C' });
+    const world = await createWorld({ ...setting, store: disk });
+    setting.reuse.B.fail({ kind: 'lost-answer', on: 'create' });
+    await world.sync();
+    setting.clock.set(setting.clock.now() - 365 * 24 * 3_600_000);
+    await world.sync();
+    expect(await world.sync()).toMatchObject({ state: 'done', pending: 0 });
+    expectOneOfEach(setting.reuse.B);
+    await world.close();
+  });
+
   it('that the network delivered twice hides no deletion where deletions are found by counting (S8)', async () => {
     const { disk, ...setting } = await prepare({ identity: 'C', deletions: 'listing' });
     const world = await createWorld({ ...setting, store: disk });
