@@ -1,7 +1,7 @@
 import type { MemoryCall } from '../../src-main/connectors/memory/memory-faults.ts';
 import type { MemoryService } from '../../src-main/connectors/memory/memory-service.ts';
 import type { Clock } from '../../src-shared/ports/ports.ts';
-import type { Fate } from './fate.ts';
+import { type Fate, Killed } from './fate.ts';
 import type { Fault } from './story.ts';
 
 /** What lies between one program and a service. */
@@ -25,6 +25,8 @@ export function serviceBehind(service: MemoryService, way: Way): MemoryService {
       const fault = way.fault(call);
       if (way.latencyMs > 0) await way.clock.sleep(way.latencyMs, signal);
       if (fault?.kind === 'delay') await way.clock.sleep(fault.ms ?? 1_000, signal);
+      // What was still on its way when the program died never arrives: `settleMs` promises as much.
+      if (way.fate.isDead) throw new Killed();
       way.sent(call, fault);
       service.knobs.weather = () => toMemoryFault(fault);
       const answer = service.request(call, signal, perform);

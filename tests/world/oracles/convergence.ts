@@ -90,7 +90,8 @@ function checkLink(checked: Checked): void {
     if (waits) continue;
     const [base, there] = [link.base?.[remote], record.fields[remote]];
     const ours = mapper.project(field, task.fields[field] ?? emptyValue(field), there);
-    if (!ours.ok) continue;
+    // Nobody has to do anything about what cannot be said on one of the sides: it waits visibly.
+    if (!ours.ok || !mapper.lift(field, there ?? null, emptyValue(field)).ok) continue;
     const isAsSent = link.sent[remote] !== undefined && sameValue(remote, link.sent[remote], ours.value);
     const isPushed = endpoint.direction === 'pull' || isAsSent || sameValue(remote, ours.value, base);
     const isPulled = endpoint.direction === 'push' || sameValue(remote, base, there);
