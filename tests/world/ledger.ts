@@ -10,6 +10,8 @@ import type { RemoteId } from '../../src-shared/domain/ids.ts';
 export interface Ledger {
   readonly intents: ReadonlyMap<Word, Intent>;
   readonly items: ReadonlyMap<ItemName, Item>;
+  /** What people write now may fall between a reading and a writing of ours. */
+  isRacing: boolean;
   nextItem(): ItemName;
   nextNumber(): number;
   born(item: ItemName, at: Place): void;
@@ -33,6 +35,8 @@ export interface Intent {
   readonly at: Place;
   /** Null: in a task here. */
   readonly record: RemoteId | null;
+  /** Written in the moment between our reading and our writing, at a service without preconditions (S7): it may be overwritten. */
+  readonly isRaced: boolean;
   /** Where somebody who saw it wrote something else instead. */
   replacedAt: Place | null;
 }
@@ -66,7 +70,8 @@ export function createLedger(): Ledger {
       if (intent) intent.replacedAt ??= at;
     }
   };
-  return {
+  const ledger: Ledger = {
+    isRacing: false,
     intents,
     items,
     nextItem: () => `i${++lastItem}`,
@@ -79,7 +84,15 @@ export function createLedger(): Ledger {
         const [old, now] = [wordsIn(field, before[field]), wordsIn(field, value)];
         for (const word of now) {
           if (!intents.has(word))
-            intents.set(word, { word, item, field, at, record: record ?? null, replacedAt: null });
+            intents.set(word, {
+              word,
+              item,
+              field,
+              at,
+              record: record ?? null,
+              isRaced: ledger.isRacing,
+              replacedAt: null,
+            });
         }
         replace(
           old.filter((word) => !now.includes(word)),
@@ -97,6 +110,7 @@ export function createLedger(): Ledger {
     },
     decided: count,
   };
+  return ledger;
 }
 
 const dayZero = Date.UTC(2030, 0, 1);

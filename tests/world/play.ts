@@ -139,7 +139,12 @@ function interrupt(world: World, { request, event }: NonNullable<SyncEvent['mean
     if (++number !== request) return;
     world.meanwhile = null;
     world.trace.add(`meanwhile ${JSON.stringify(event)}`);
+    const service = 'service' in event.side ? event.side.service : null;
+    const isRace = service !== null && world.setting.services[service]?.precondition === false;
+    if (isRace) world.blurred.add(service);
+    world.ledger.isRacing = isRace;
     await doAsPerson(world, event);
+    world.ledger.isRacing = false;
   };
 }
 

@@ -152,7 +152,7 @@ describe('a create whose answer is lost', () => {
   it('is looked up at once though the clock was set back by a year meanwhile (S27)', async () => {
     const { disk, ...setting } = await prepare({ identity: 'C' });
     const world = await createWorld({ ...setting, store: disk });
-    setting.reuse.B.fail({ kind: 'lost-answer', on: 'create' });
+    setting.reuse.B.fail({ kind: 'lost-request', on: 'create', times: titles.length });
     await world.sync();
     setting.clock.set(setting.clock.now() - 365 * 24 * 3_600_000);
     await world.sync();

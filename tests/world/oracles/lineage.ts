@@ -15,7 +15,7 @@ export async function checkLineage(world: World): Promise<void> {
   const kept = await restorable(all);
   const linked = new Set(all.flatMap(({ links, profile }) => links.map((link) => placeOf(profile, link))));
   for (const intent of world.ledger.intents.values()) {
-    const isLeft = intent.replacedAt !== null || kept.has(intent.word) || !travels(world, intent);
+    const isLeft = intent.replacedAt !== null || intent.isRaced || kept.has(intent.word) || !travels(world, intent);
     if (!isLeft && !isInSecondCopy(world, intent, linked)) checkIntent(world, all, intent, linked);
   }
 }
