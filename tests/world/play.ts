@@ -17,6 +17,8 @@ export interface Played {
   readonly hash: string;
   readonly lines: readonly string[];
   readonly coverage: ReadonlyMap<string, number>;
+  /** By event: the crash points that its sync passed. */
+  readonly passed: ReadonlyMap<number, readonly string[]>;
 }
 
 /** Plays a story from beginning to end and asks all oracles. */
@@ -37,8 +39,15 @@ export async function play(story: Story): Promise<Played> {
     await world.close();
   }
   const events = story.events.map((event): StoryEvent => ({ ...event, faults: struck.get(event.id) ?? {} }));
-  const { trace, coverage } = world;
-  return { failure, story: { ...story, events }, hash: trace.hash(), lines: trace.lines, coverage: coverage.counts };
+  const { trace, coverage, passed } = world;
+  return {
+    failure,
+    story: { ...story, events },
+    hash: trace.hash(),
+    lines: trace.lines,
+    coverage: coverage.counts,
+    passed,
+  };
 }
 
 async function agitate(world: World, story: Story, struck: Map<number, Record<string, Fault>>): Promise<void> {
@@ -108,11 +117,15 @@ async function perform(world: World, event: StoryEvent, revoked: Set<number>): P
   }
 }
 
-async function sync(world: World, event: Pick<SyncEvent, 'installation' | 'profile' | 'crash' | 'meanwhile'>) {
+type Sync = Omit<SyncEvent, 'do'> & { readonly id?: number };
+
+async function sync(world: World, event: Sync): Promise<void> {
   const installation = world.installations[event.installation];
   if (!installation) return;
   if (event.meanwhile) interrupt(world, event.meanwhile);
-  installation.fate.doom(event.crash ?? null);
+  const { fate } = installation;
+  const before = fate.passed.length;
+  fate.doom(event.crash ?? null);
   try {
     const run = await installation.core.api.call('runs.start', {
       profile: profileName(event.profile),
@@ -125,6 +138,7 @@ async function sync(world: World, event: Pick<SyncEvent, 'installation' | 'profi
     const known = toTaskSyncError(error);
     if (!(known.cause instanceof Killed) && !installation.fate.isDead) throw known.cause ?? known;
   }
+  if (event.id !== undefined) world.passed.set(event.id, fate.passed.slice(before));
   if (installation.fate.isDead) {
     world.trace.add(`killed at ${installation.fate.diedAt}`);
     world.coverage.hit(crashCell(installation.fate.diedAt ?? ''));

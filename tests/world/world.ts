@@ -19,6 +19,8 @@ export interface World {
   readonly ledger: Ledger;
   readonly trace: Trace;
   readonly coverage: Coverage;
+  /** By event: the crash points that its sync passed. */
+  readonly passed: Map<number, readonly string[]>;
   /** By service: creates that the network delivered twice, and that the service took twice. */
   readonly deliveredTwice: number[];
   /** Services that answered with an old state, or got something twice: then writes may repeat what is there. */
@@ -60,6 +62,7 @@ export async function createWorld(setting: Setting): Promise<World> {
       time,
       trace,
       coverage: createCoverage(),
+      passed: new Map<number, readonly string[]>(),
       services,
       installations,
       ledger: createLedger(),
