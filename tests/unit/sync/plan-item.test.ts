@@ -315,6 +315,9 @@ describe('a mirror beside another place', () => {
     expect(plan.overruled).toMatchObject([{ endpoint: 'A', field: 'title', value: 'drift' }]);
     const fresh = [link('A', null, { title: 'drift' }), link('B', null, { title: 'b' })];
     expect(planItem(item(null, fresh), places).overruled).toMatchObject([{ endpoint: 'A', value: 'drift' }]);
+  });
+});
+
 describe('a mirror of a task in the bin', () => {
   it('that shows our closing, whose answer was lost, is neither drift nor closed again (S5)', () => {
     const mirror = rules([endpoint('A', { direction: 'push' })]);
