@@ -142,9 +142,7 @@ async function decideField(
   } as const;
   // Both values stay in the history, whichever was chosen, and so does what another service has brought since (S3).
   const said = [...conflict.sides.map((side) => side.value), task.fields[field]];
-  const values = [...new Set(said.map((one) => JSON.stringify(one ?? null)))].map(
-    (one): FieldValue => JSON.parse(one),
-  );
+  const values = [...new Set(said.map((one) => JSON.stringify(one ?? null)))].map((one): FieldValue => JSON.parse(one));
   await tx.history.append(values.map((before) => ({ ...entry, before, after: value })));
   return next;
 }

@@ -26,7 +26,9 @@ export class SqliteProblemRepo implements ProblemRepo {
     let problems = build.selectFrom('problem').select(['content', 'since']).orderBy('since').orderBy('seq');
     if (query.profile !== undefined) problems = problems.where('profile', '=', query.profile);
     if (query.tasks !== undefined) problems = problems.where('task', 'in', listOf(query.tasks));
-    return await this.#session.read((db) => db.map(problems, (row) => ({ ...fromJson(row.content), since: row.since })));
+    return await this.#session.read((db) =>
+      db.map(problems, (row) => ({ ...fromJson(row.content), since: row.since })),
+    );
   }
 
   async put(problems: readonly Problem[]): Promise<void> {
