@@ -117,12 +117,18 @@ function applyOneWay(incoming: Incoming, merge: FieldMerge, base: FieldValue | u
   if (!isBothChanged) {
     const isDrift = merge.kind === 'take' && place.endpoint.direction === 'push' && base !== undefined;
     if (!isDrift) applyMerge(incoming, merge, base);
+    else if (isOurClosing(incoming)) agree(draft, place.endpoint.id, place.mapper.remoteName(field), theirs);
     else if (place.endpoint.enforce) overwriteTheirs(incoming);
     else reportDrift(draft, place, field);
   } else if (place.endpoint.direction === 'pull') {
     overrule(draft, place, field, currentValue(draft, field), 'direction');
     take(incoming, theirs);
   } else overwriteTheirs(incoming);
+}
+
+/** The task is in the bin, and its twin is closed: that is what we wrote, and nobody's drift. */
+function isOurClosing({ draft, place, field, theirs }: Incoming): boolean {
+  return draft.inBin && field === 'status' && isClosed(place.mapper, theirs);
 }
 
 /** What a mirror says does not count; with this base the push that follows writes ours over it. */
