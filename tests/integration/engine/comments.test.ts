@@ -106,6 +106,18 @@ describe('comments', () => {
     expect(texts(b)).toEqual([]);
   });
 
+  it('that vanish many at once are not taken for deleted (S8, S10)', async () => {
+    const world = await twins();
+    const { a, b } = world;
+    const made = ['One', 'Two', 'Three', 'Four'].map((text) => a.comment(record(a), text, { by: 'Ana' }));
+    await world.sync();
+    for (const { id } of made) a.removeComment(id);
+    const run = await world.sync();
+    expect(texts(b)).toHaveLength(4);
+    expect(run.problems).toMatchObject([{ code: 'held', field: 'comments' }]);
+    expect(run.problems[0]?.message).toContain('does not show 4 comments');
+  });
+
   it('written here go to every service, without a header', async () => {
     const world = await twins();
     const { id } = await world.task('Plan');
