@@ -55,6 +55,7 @@ export function profileHandlers(context: ApiContext): Handlers<Names> {
       if (!before) return;
       await tx.links.markAllDirty(profile.id);
       await noteChanges(tx, profile.id, settingsChanges(before, profile));
+      if (before.backlinks !== profile.backlinks && profile.backlinks) await tx.comments.markAllDirty(profile.id);
       if (before.comments === false && profile.comments !== false) await readAgain(tx, profile);
     });
     changed(context);
