@@ -121,21 +121,6 @@ describe('a comment whose answer is lost', () => {
     },
   );
 
-  it.each(kinds)(
-    'has the text of today in the end, also when it was edited meanwhile: $name (L1)',
-    async ({ service }) => {
-      const setting = await prepare(service);
-      setting.reuse.B.fail({ kind: 'lost-request', on: 'create-comment', times: 3 });
-      await syncUntil(setting, Number.POSITIVE_INFINITY, 'after', 1);
-      const [record] = setting.reuse.A.all();
-      const first = setting.reuse.A.comments(record?.id ?? '').find(({ text }) => text === 'First');
-      setting.reuse.A.editComment(first?.id ?? '', { text: 'First, edited' });
-      setting.clock.set(setting.clock.now() + 3_600_000);
-      await syncUntil(setting, Number.POSITIVE_INFINITY, 'after', 2);
-      expect(commentsOf(setting.reuse.B)).toContain('One: Ana wrote (A):\n\nFirst, edited');
-    },
-  );
-
   it('that the network delivered twice is refused by the service where we choose the id (identity A)', async () => {
     const setting = await prepare({ identity: 'A' });
     setting.reuse.B.fail({ kind: 'twice', on: 'create-comment' });

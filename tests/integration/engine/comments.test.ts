@@ -94,6 +94,17 @@ describe('comments', () => {
     expect(texts(a)).toEqual(['One\nTwo\nThree, changed']);
   });
 
+  it('have the text of today, also when they were edited while it was not known whether they had arrived (L1)', async () => {
+    const world = await twins();
+    const { a, b } = world;
+    const { id } = a.comment(record(a), 'Draft', { by: 'Ana' });
+    b.fail({ kind: 'lost-request', on: 'create-comment' });
+    await world.sync();
+    a.editComment(id, { text: 'Final' });
+    await world.sync();
+    expect(texts(b)).toEqual(['Ana wrote (A):\n\nFinal']);
+  });
+
   it('that are internal stay home, and one that becomes internal is withdrawn', async () => {
     const world = await twins();
     const { a, b } = world;
