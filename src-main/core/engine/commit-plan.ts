@@ -118,6 +118,10 @@ async function storeRows(tx: Store, context: RunContext, rows: Rows): Promise<vo
   }
   await tx.problems.put(rows.problems);
   await tx.comments.markTasksDirty(rows.matched);
+  if (context.profile.backlinks) {
+    const matched = await tx.links.byTasks(rows.matched);
+    for (const { endpoint, remoteId } of matched) await tx.comments.markDirty(endpoint, [remoteId]);
+  }
   await tx.links.clearDirty(rows.planned);
   await tx.links.markDirty(context.profile.id, rows.undecided);
 }

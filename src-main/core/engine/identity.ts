@@ -53,6 +53,11 @@ export function commentIdentity({ address }: Pick<Place, 'address'>, remoteId: s
   return base32(`ts1|comment ${address} ${remoteId}`);
 }
 
+/** The identity of the comment that tells the others where this record is. */
+export function backlinkIdentity({ address }: Pick<Place, 'address'>, remoteId: string): string {
+  return base32(`ts1|backlink ${address} ${remoteId}`);
+}
+
 const alphabet = 'abcdefghijklmnopqrstuvwxyz234567';
 
 function rootOf(source: string): string {
