@@ -14,6 +14,7 @@ import type {
   StatusView,
   TaskDetail,
   TaskView,
+  VerificationView,
 } from './views.ts';
 
 /**
@@ -90,6 +91,10 @@ export const contract = {
   /** Who is who at the profile's services: its own table, and what equal e-mail addresses and logins propose. */
   'profiles.people': query<readonly PersonRow[]>()(z.strictObject({ profile: name })),
   'profiles.remove': command<null>()(z.strictObject({ profile: name })),
+  /** Reads everything again and compares it with what we believe. Writes to no service; the result is kept here. */
+  'profiles.verify': command<VerificationView>()(z.strictObject({ profile: name })),
+  /** What the last verification found; null: there was none. */
+  'profiles.verified': query<VerificationView | null>()(z.strictObject({ profile: name })),
 
   /** Reads the services, writes nothing anywhere, and answers with what a run would do. */
   'plans.preview': query<PlanView>()(z.strictObject({ profile: name })),

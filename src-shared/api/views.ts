@@ -1,6 +1,8 @@
 import type { ConfigField } from '../connector/descriptor.ts';
 import type { FieldName, FieldValue } from '../domain/field.ts';
 import type { HistoryEntry, Problem, Progress, RunState, RunTrigger } from '../domain/run.ts';
+import type { DifferenceCause } from '../domain/verification.ts';
+import type { ErrorCode } from '../errors.ts';
 
 /** What a user interface gets to see. Dates are text: a day, a local time, or an instant ending in Z (`parseWhen`). */
 
@@ -154,6 +156,45 @@ export interface ProfileView {
   readonly conflicts: number;
   readonly problems: number;
   readonly progress: Progress | null;
+  /** A cron expression, or null: verified only when asked. */
+  readonly verify: string | null;
+  /** The last time everything was read again and compared; null: never. */
+  readonly verified: VerifiedView | null;
+}
+
+export interface VerifiedView {
+  /** `incomplete`: a service could not be read to the end. */
+  readonly state: 'equal' | 'different' | 'incomplete';
+  readonly at: string;
+  readonly links: number;
+  readonly equal: number;
+}
+
+/** What `verify` found; the differences are the first of them, `causes` counts all. */
+export interface VerificationView extends VerifiedView {
+  readonly profile: string;
+  readonly endpoints: readonly {
+    readonly endpoint: string;
+    readonly connector: string;
+    readonly links: number;
+    readonly equal: number;
+    readonly requests: number;
+    readonly failure: { readonly code: ErrorCode; readonly message: string } | null;
+  }[];
+  readonly causes: readonly { readonly cause: DifferenceCause; readonly count: number }[];
+  readonly differences: readonly {
+    readonly endpoint: string;
+    readonly task: string | null;
+    readonly title: string | null;
+    readonly remoteId: string;
+    readonly field: string | null;
+    readonly cause: DifferenceCause;
+    /** The cause as a sentence, with what to do. */
+    readonly message: string;
+    readonly here: FieldValue;
+    readonly base: FieldValue;
+    readonly there: FieldValue;
+  }[];
 }
 
 export interface RunView {
@@ -248,6 +289,7 @@ export interface StatusView {
     readonly pending: number;
     readonly conflicts: number;
     readonly problems: number;
+    readonly verified: VerifiedView | null;
   }[];
   /** False: another Task Sync is at work on this data; this one can only look. */
   readonly writable: boolean;

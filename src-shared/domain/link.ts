@@ -28,6 +28,18 @@ export interface Link {
    * still projects to that value there is nothing to send again (S5).
    */
   readonly sent: Readonly<Record<FieldName, FieldValue>>;
+  readonly marks?: LinkMarks;
+}
+
+/** What is unusual about a link; most have none of it. */
+export interface LinkMarks {
+  /**
+   * Another program keeps changing these fields back (S20): they wait on both sides. Remote field → the task's revision at
+   * that time; a person's later edit of the field ends it.
+   */
+  readonly frozen?: Readonly<Record<FieldName, number>>;
+  /** Undone: the record is to be closed or deleted, as the profile says, and the task stays. */
+  readonly retiring?: true;
 }
 
 export interface Evidence {

@@ -17,6 +17,7 @@ import type {
   StatusView,
   SyncState,
   TaskView,
+  VerificationView,
 } from '../../src-shared/api/views.ts';
 import type { Progress } from '../../src-shared/domain/run.ts';
 import { TaskSyncError } from '../../src-shared/errors.ts';
@@ -226,6 +227,8 @@ export function createSampleApi(options: SampleApiOptions): Api {
       changed('profiles', 'tasks', 'status');
       return null;
     },
+    'profiles.verify': ({ profile }) => sampleVerification(view(profileOf(profile)), now()),
+    'profiles.verified': () => null,
     'plans.preview': async ({ profile }) => {
       profileOf(profile);
       await new Promise((resolve) => setTimeout(resolve, 6 * (options.stepMs ?? 50)));
@@ -488,6 +491,29 @@ function viewProfile(data: SampleData, file: ProfileFile, progress: Progress | n
     conflicts,
     problems,
     progress,
+    verify: null,
+    verified: null,
+  };
+}
+
+function sampleVerification({ name, endpoints }: ProfileView, now: number): VerificationView {
+  const links = endpoints.reduce((sum, endpoint) => sum + endpoint.linked, 0);
+  return {
+    profile: name,
+    state: 'equal',
+    at: new Date(now).toISOString(),
+    links,
+    equal: links,
+    endpoints: endpoints.map(({ name: endpoint, connector, linked }) => ({
+      endpoint,
+      connector,
+      links: linked,
+      equal: linked,
+      requests: 2,
+      failure: null,
+    })),
+    causes: [],
+    differences: [],
   };
 }
 
@@ -551,16 +577,19 @@ function viewStatus(profiles: readonly ProfileView[]): StatusView {
       : state === 'in-sync'
         ? 'All in sync'
         : `${worst.name}: ${worst.sentence}`,
-    profiles: profiles.map(({ name, state: own, sentence, lastRun, nextRun, pending, conflicts, problems }) => ({
-      name,
-      state: own,
-      sentence,
-      lastRun: lastRun?.finishedAt ?? null,
-      nextRun,
-      pending,
-      conflicts,
-      problems,
-    })),
+    profiles: profiles.map(
+      ({ name, state: own, sentence, lastRun, nextRun, pending, conflicts, problems, verified }) => ({
+        name,
+        state: own,
+        sentence,
+        lastRun: lastRun?.finishedAt ?? null,
+        nextRun,
+        pending,
+        conflicts,
+        problems,
+        verified,
+      }),
+    ),
     writable: true,
   };
 }

@@ -8,6 +8,7 @@ import { profileHandlers } from './profiles-api.ts';
 import { runHandlers } from './runs-api.ts';
 import { statusHandlers } from './status-api.ts';
 import { taskHandlers } from './tasks-api.ts';
+import { verifyHandlers } from './verify-api.ts';
 
 /** Joins the features into the one API. Inputs are checked at the edges that carry it, not here. */
 export function createApi(context: ApiContext, listeners: Set<(event: ApiEvent) => void>): Api {
@@ -19,6 +20,7 @@ export function createApi(context: ApiContext, listeners: Set<(event: ApiEvent) 
     ...taskHandlers(context),
     ...conflictHandlers(context),
     ...statusHandlers(context),
+    ...verifyHandlers(context),
   };
   const call: ApiCall = async (name, input) => {
     const handler = handlers[name];

@@ -117,10 +117,11 @@ async function withTwins(
   });
 }
 
-async function rulesFor(
+/** @param newcomers tasks that this plan makes, in whatever batch */
+export async function rulesFor(
   context: RunContext,
   items: readonly SyncItem[],
-  newcomers: ReadonlySet<TaskId>,
+  newcomers: ReadonlySet<TaskId> = new Set(),
 ): Promise<SyncRules> {
   const references = await loadReferences(context.store, context.profile, items, newcomers);
   const endpoints: EndpointRules[] = [];

@@ -23,5 +23,6 @@ export const steps = [
   'comment-settle', // what became of it
   'comment', // one written here
   'schedule',
+  'proof', // what a verification has seen
 ] as const;
 export type Step = (typeof steps)[number];

@@ -140,6 +140,10 @@ export interface LinkRepo {
   setReferences(rows: readonly { link: Link['id']; references: readonly string[] }[]): Promise<void>;
   referencesOf(links: readonly Link['id'][]): Promise<readonly { link: Link['id']; references: readonly string[] }[]>;
   remove(ids: readonly Link['id'][]): Promise<void>;
+  /** The verification has seen their records. @returns those that it had not seen before */
+  prove(links: readonly Link['id'][], verification: string): Promise<readonly Link['id'][]>;
+  /** In state `linked` and not seen by the verification, by remote id, after the given one. */
+  unproven(endpoint: EndpointId, verification: string, after: RemoteId | null, limit: number): Promise<readonly Link[]>;
   /** Version of the last observation, for the ids that are linked. */
   versions(endpoint: EndpointId, ids: readonly RemoteId[]): Promise<ReadonlyMap<RemoteId, string | null>>;
   /** How many links are in state `linked`. */

@@ -11,6 +11,7 @@ import { addServe } from './commands/serve.ts';
 import { addStatus } from './commands/status.ts';
 import { addSync } from './commands/sync.ts';
 import { addTasks } from './commands/tasks.ts';
+import { addVerify } from './commands/verify.ts';
 
 const help = `
 Exit codes: 0 done · 1 done, with problems on some tasks · 2 wrong usage ·
@@ -49,6 +50,7 @@ export function createProgram(cli: Cli): Command {
     addTasks,
     addConflicts,
     addRuns,
+    addVerify,
   ]) {
     add(program, cli);
   }

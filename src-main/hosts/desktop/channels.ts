@@ -22,6 +22,8 @@ export const channels = Object.freeze({
   'profiles.enable': 'task-sync:profiles.enable',
   'profiles.people': 'task-sync:profiles.people',
   'profiles.remove': 'task-sync:profiles.remove',
+  'profiles.verify': 'task-sync:profiles.verify',
+  'profiles.verified': 'task-sync:profiles.verified',
   'plans.preview': 'task-sync:plans.preview',
   'runs.start': 'task-sync:runs.start',
   'runs.stop': 'task-sync:runs.stop',

@@ -16,7 +16,12 @@ export class SqliteHistoryRepo implements HistoryRepo {
   }
 
   async append(entries: readonly Omit<HistoryEntry, 'id'>[]): Promise<void> {
-    const rows = entries.map((entry) => ({ task: entry.task, run: entry.run, content: toJson(entry) }));
+    const rows = entries.map((entry) => ({
+      task: entry.task,
+      run: entry.run,
+      at: entry.at,
+      content: toJson(entry),
+    }));
     await this.#session.write((db) => db.runEach(rows, append));
   }
 
