@@ -14,6 +14,7 @@ import type {
   StatusView,
   TaskDetail,
   TaskView,
+  UndoView,
   VerificationView,
 } from './views.ts';
 
@@ -57,6 +58,8 @@ export const taskEdit = z.strictObject({
     .optional(),
 });
 export type TaskEdit = z.infer<typeof taskEdit>;
+
+const undoInput = z.strictObject({ run: id, task: id.optional(), field: name.optional() });
 
 export const contract = {
   'connectors.list': query<readonly ConnectorView[]>()(nothing),
@@ -120,6 +123,14 @@ export const contract = {
   'runs.show': query<{ readonly run: RunView; readonly history: readonly import('./views.ts').HistoryView[] }>()(
     z.strictObject({ run: id }),
   ),
+
+  /** What `runs.undo` would do now, and what it would leave alone. */
+  'runs.undoPreview': query<UndoView>()(undoInput),
+  /**
+   * Gives the tasks back what the run took, of one task or one field only if asked. What was changed since is left alone and
+   * listed. It changes this side; the services learn it at the next run.
+   */
+  'runs.undo': command<UndoView>()(undoInput),
 
   'tasks.list': query<{ readonly tasks: readonly TaskView[]; readonly total: number }>()(
     z.strictObject({

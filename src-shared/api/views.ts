@@ -1,6 +1,7 @@
 import type { ConfigField } from '../connector/descriptor.ts';
 import type { FieldName, FieldValue } from '../domain/field.ts';
 import type { HistoryEntry, Problem, Progress, RunState, RunTrigger } from '../domain/run.ts';
+import type { UndoSkipReason } from '../domain/undo.ts';
 import type { DifferenceCause } from '../domain/verification.ts';
 import type { ErrorCode } from '../errors.ts';
 
@@ -94,7 +95,7 @@ export interface TaskDetail {
   readonly conflicts: readonly ConflictView[];
 }
 
-export interface HistoryView extends Omit<HistoryEntry, 'place' | 'actor'> {
+export interface HistoryView extends Omit<HistoryEntry, 'place' | 'actor' | 'remote' | 'taskValue' | 'content'> {
   /** `here` or the endpoint's name. */
   readonly place: string;
   readonly actor: string;
@@ -257,6 +258,23 @@ export interface PlanView {
   readonly brakes: readonly string[];
   /** Writing requests; reads come on top. */
   readonly requestsEstimated: number;
+}
+
+/** What undoing a run does. `endpoint` is a name, or `here`; at services it is what the next run does there. */
+export interface UndoView {
+  readonly run: string;
+  readonly profile: string;
+  /** The run as which the undoing is in the history, to be undone in its turn; null: nothing was done. */
+  readonly undo: string | null;
+  readonly actions: PlanView['actions'];
+  readonly skipped: readonly {
+    readonly task: string;
+    readonly title: string;
+    readonly endpoint: string | null;
+    readonly field: string | null;
+    readonly reason: UndoSkipReason;
+    readonly message: string;
+  }[];
 }
 
 export interface ConflictView {

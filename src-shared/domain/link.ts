@@ -38,8 +38,11 @@ export interface LinkMarks {
    * that time; a person's later edit of the field ends it.
    */
   readonly frozen?: Readonly<Record<FieldName, number>>;
-  /** Undone: the record is to be closed or deleted, as the profile says, and the task stays. */
-  readonly retiring?: true;
+  /**
+   * A run made the record, and that was undone: it is to be closed or deleted, as the profile says, while the task stays.
+   * Only the version that was seen then: an edit there since keeps it.
+   */
+  readonly retiring?: { readonly version: string | null };
 }
 
 export interface Evidence {

@@ -17,6 +17,7 @@ import type {
   StatusView,
   SyncState,
   TaskView,
+  UndoView,
   VerificationView,
 } from '../../src-shared/api/views.ts';
 import type { Progress } from '../../src-shared/domain/run.ts';
@@ -227,6 +228,8 @@ export function createSampleApi(options: SampleApiOptions): Api {
       changed('profiles', 'tasks', 'status');
       return null;
     },
+    'runs.undoPreview': ({ run }) => sampleUndo(data, run, null),
+    'runs.undo': ({ run }) => sampleUndo(data, run, 'undo-1'),
     'profiles.verify': ({ profile }) => sampleVerification(view(profileOf(profile)), now()),
     'profiles.verified': () => null,
     'plans.preview': async ({ profile }) => {
@@ -493,6 +496,31 @@ function viewProfile(data: SampleData, file: ProfileFile, progress: Progress | n
     progress,
     verify: null,
     verified: null,
+  };
+}
+
+function sampleUndo(data: SampleData, run: string, undo: string | null): UndoView {
+  const [first, second] = data.tasks;
+  const of = { task: first?.id ?? '', title: first?.title ?? '' };
+  const fields = [{ field: 'status', before: 'done', after: 'doing' }];
+  return {
+    run,
+    profile: first?.profile ?? '',
+    undo,
+    actions: [
+      { ...of, kind: 'update', endpoint: 'here', fields },
+      { ...of, kind: 'update', endpoint: first?.links[0]?.endpoint ?? '', fields },
+    ],
+    skipped: [
+      {
+        task: second?.id ?? '',
+        title: second?.title ?? '',
+        endpoint: null,
+        field: 'title',
+        reason: 'changed',
+        message: 'It was changed since, so it stays as it is.',
+      },
+    ],
   };
 }
 

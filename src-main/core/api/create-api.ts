@@ -8,6 +8,7 @@ import { profileHandlers } from './profiles-api.ts';
 import { runHandlers } from './runs-api.ts';
 import { statusHandlers } from './status-api.ts';
 import { taskHandlers } from './tasks-api.ts';
+import { undoHandlers } from './undo-api.ts';
 import { verifyHandlers } from './verify-api.ts';
 
 /** Joins the features into the one API. Inputs are checked at the edges that carry it, not here. */
@@ -17,6 +18,7 @@ export function createApi(context: ApiContext, listeners: Set<(event: ApiEvent) 
     ...profileHandlers(context),
     ...planHandlers(context),
     ...runHandlers(context),
+    ...undoHandlers(context),
     ...taskHandlers(context),
     ...conflictHandlers(context),
     ...statusHandlers(context),

@@ -44,7 +44,7 @@ export function taskHandlers(context: ApiContext): Handlers<Names> {
       return await change(context, async (tx) => {
         const task = bornHere(context, profile, fields);
         await tx.tasks.put([task]);
-        await tx.history.append([entryFor(context, task, 'create')]);
+        await tx.history.append([{ ...entryFor(context, task, 'create'), content: contentOf(task) }]);
         return task;
       });
     },
@@ -151,7 +151,8 @@ async function setBin(context: ApiContext, tx: Store, id: string, deletedAt: str
     deletedAt,
   };
   await tx.tasks.put([next]);
-  await tx.history.append([entryFor(context, next, deletedAt === null ? 'restore' : 'delete')]);
+  const entry = entryFor(context, next, deletedAt === null ? 'restore' : 'delete');
+  await tx.history.append([deletedAt === null ? entry : { ...entry, content: contentOf(next) }]);
   return next;
 }
 
@@ -171,6 +172,10 @@ async function addComment({ options }: ApiContext, tx: Store, taskId: string, te
   ]);
   await tx.comments.markTasksDirty([taskId]);
   return task;
+}
+
+function contentOf({ fields }: Task): NonNullable<HistoryEntry['content']> {
+  return { fields, raw: null };
 }
 
 function entryFor({ options }: ApiContext, task: Task, kind: HistoryEntry['kind']): Omit<HistoryEntry, 'id'> {

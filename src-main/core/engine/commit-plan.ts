@@ -178,7 +178,11 @@ function historyOf(context: RunContext, action: Action, task: Task): Omit<Histor
     actor: action.from,
     by: task.stamps[action.fields[0]?.field ?? '']?.by ?? null,
   };
-  if (action.kind !== 'update') return [{ ...entry, field: null, before: undefined, after: undefined }];
+  if (action.kind !== 'update') {
+    const isWhole = action.kind === 'create' || action.kind === 'delete';
+    const content = isWhole ? { content: { fields: task.fields, raw: null } } : {};
+    return [{ ...entry, field: null, before: undefined, after: undefined, ...content }];
+  }
   return action.fields.map(({ field, before, after }) => ({ ...entry, field, before, after }));
 }
 
@@ -211,12 +215,38 @@ function addLinks(context: RunContext, rows: Rows, { item, plan }: PlannedItem):
     const isDone = link.state === 'deleted' && !waits && (item.task !== null || plan.actions.length > 0);
     const isNew = plan.actions.some((action) => action.kind === 'link' && action.at === link.endpoint);
     if (!agreed && !isUnlinked && !isDone && !isNew) continue;
+    const state = isUnlinked ? 'unlinked' : isDone ? 'gone' : link.state;
+    const { marks: _, ...unmarked } = link;
     rows.links.push({
-      ...link,
+      ...(isUnlinked ? unmarked : link),
       ...(agreed ? moveBase(context, link, agreed.fields) : {}),
-      state: isUnlinked ? 'unlinked' : isDone ? 'gone' : link.state,
+      state,
     });
+    if (isUnlinked || isNew) rows.history.push(pairingEntry(context, item, link, isUnlinked ? 'unlink' : 'link'));
   }
+}
+
+/** Two records became twins, or are twins no more. */
+function pairingEntry(
+  context: RunContext,
+  item: PlannedItem['item'],
+  link: Link,
+  kind: 'link' | 'unlink',
+): Omit<HistoryEntry, 'id'> {
+  return {
+    run: context.run,
+    at: timestamp(context.ports),
+    task: item.taskId,
+    title: String(item.task?.fields['title'] ?? link.observation?.fields['title'] ?? ''),
+    place: link.endpoint,
+    kind,
+    field: null,
+    before: link.state,
+    after: kind === 'unlink' ? 'unlinked' : 'linked',
+    actor: here,
+    by: null,
+    remote: { link: link.id, remoteId: link.remoteId, version: link.observation?.version ?? null },
+  };
 }
 
 /** The evidence is the observation that is stored with the link (S2). */

@@ -23,6 +23,7 @@ export const steps = [
   'comment-settle', // what became of it
   'comment', // one written here
   'schedule',
+  'undo', // tasks that are given back what a run took
   'proof', // what a verification has seen
 ] as const;
 export type Step = (typeof steps)[number];

@@ -216,7 +216,17 @@ export interface ProblemRepo {
 export interface HistoryRepo {
   append(entries: readonly Omit<HistoryEntry, 'id'>[]): Promise<void>;
   /** Newest first. */
-  list(query: { task?: TaskId; run?: RunId; limit?: number; before?: number }): Promise<readonly HistoryEntry[]>;
+  list(query: {
+    task?: TaskId;
+    tasks?: readonly TaskId[];
+    run?: RunId;
+    limit?: number;
+    before?: number;
+    /** Not before. */
+    since?: Timestamp;
+  }): Promise<readonly HistoryEntry[]>;
+  /** Tasks that the run did something to, ascending, after the given one. */
+  tasksOf(run: RunId, after: TaskId | null, limit: number): Promise<readonly TaskId[]>;
 }
 
 /** Where a comment's record is. */

@@ -29,6 +29,8 @@ export const channels = Object.freeze({
   'runs.stop': 'task-sync:runs.stop',
   'runs.list': 'task-sync:runs.list',
   'runs.show': 'task-sync:runs.show',
+  'runs.undoPreview': 'task-sync:runs.undoPreview',
+  'runs.undo': 'task-sync:runs.undo',
   'tasks.list': 'task-sync:tasks.list',
   'tasks.show': 'task-sync:tasks.show',
   'tasks.add': 'task-sync:tasks.add',

@@ -75,5 +75,6 @@ function kindText(entry: HistoryView): string {
 
 function actorText({ actor, by }: HistoryView): string {
   if (actor === 'here') return by ?? 'you';
+  if (actor === 'undo') return 'undone by you';
   return by ? `${by} at ${actor}` : `from ${actor}`;
 }

@@ -136,7 +136,7 @@ export function linkRows(get: () => Store): void {
 
   test('marks of a link come back, and their absence', async () => {
     const { links } = get();
-    const marked = sampleLink('l1', { marks: { frozen: { labels: 3 }, retiring: true } });
+    const marked = sampleLink('l1', { marks: { frozen: { labels: 3 }, retiring: { version: '"1"' } } });
     await links.put([marked]);
     expect(await links.byTasks(['t1'])).toEqual([marked]);
     await links.put([sampleLink('l1')]);

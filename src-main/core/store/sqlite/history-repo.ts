@@ -1,8 +1,9 @@
 import type { Insertable } from 'kysely';
+import type { RunId, TaskId } from '../../../../src-shared/domain/ids.ts';
 import type { HistoryEntry } from '../../../../src-shared/domain/run.ts';
 import type { HistoryRepo } from '../store.ts';
 import { fromJson, toJson } from './json.ts';
-import { all, build, type Schema } from './schema.ts';
+import { all, build, listOf, type Schema } from './schema.ts';
 import { mapInSlices } from './slices.ts';
 import type { Session } from './tx.ts';
 
@@ -32,9 +33,23 @@ export class SqliteHistoryRepo implements HistoryRepo {
       .orderBy('id', 'desc')
       .limit(query.limit ?? all);
     if (query.task !== undefined) entries = entries.where('task', '=', query.task);
+    if (query.tasks !== undefined) entries = entries.where('task', 'in', listOf(query.tasks));
+    if (query.since !== undefined) entries = entries.where('at', '>=', query.since);
     if (query.run !== undefined) entries = entries.where('run', '=', query.run);
     if (query.before !== undefined) entries = entries.where('id', '<', query.before);
     const rows = await this.#session.read((db) => db.all(entries));
     return mapInSlices(rows, (row) => ({ ...fromJson(row.content), id: row.id }));
+  }
+
+  async tasksOf(run: RunId, after: TaskId | null, limit: number): Promise<readonly TaskId[]> {
+    const query = build
+      .selectFrom('history')
+      .select('task')
+      .distinct()
+      .where('run', '=', run)
+      .where('task', '>', after ?? '')
+      .orderBy('task')
+      .limit(limit);
+    return (await this.#session.read((db) => db.all(query))).map((row) => row.task);
   }
 }
