@@ -12,6 +12,7 @@ import type {
   ProfileView,
   RunView,
   StatusView,
+  TaskAtView,
   TaskDetail,
   TaskView,
   UndoView,
@@ -148,6 +149,8 @@ export const contract = {
     }),
   ),
   'tasks.show': query<TaskDetail>()(z.strictObject({ task: id })),
+  /** The task as it was at that time, rebuilt from its history. */
+  'tasks.at': query<TaskAtView>()(z.strictObject({ task: id, at: z.iso.datetime({ offset: true }) })),
   'tasks.add': command<TaskView>()(z.strictObject({ profile: name, edit: taskEdit.required({ title: true }) })),
   'tasks.edit': command<TaskView>()(z.strictObject({ task: id, edit: taskEdit })),
   /** Into the bin; what happens at the services is the profile's deletion policy, at the next run. */

@@ -63,6 +63,15 @@ export interface TaskView {
 
 export type CustomValue = string | number | boolean | readonly string[] | null;
 
+/** A task as it was; values as in the history. */
+export interface TaskAtView {
+  readonly task: string;
+  readonly at: string;
+  /** `unknown`: older than the history that is kept. */
+  readonly state: 'here' | 'bin' | 'not-yet' | 'unknown';
+  readonly fields: Readonly<Record<FieldName, FieldValue>>;
+}
+
 /** Oldest first, without deleted ones. */
 export interface CommentView {
   readonly author: string;

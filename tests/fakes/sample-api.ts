@@ -228,6 +228,7 @@ export function createSampleApi(options: SampleApiOptions): Api {
       changed('profiles', 'tasks', 'status');
       return null;
     },
+    'tasks.at': ({ task, at }) => ({ task, at, state: 'here', fields: {} }),
     'runs.undoPreview': ({ run }) => sampleUndo(data, run, null),
     'runs.undo': ({ run }) => sampleUndo(data, run, 'undo-1'),
     'profiles.verify': ({ profile }) => sampleVerification(view(profileOf(profile)), now()),

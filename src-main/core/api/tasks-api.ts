@@ -13,15 +13,18 @@ import type { Profile } from '../../../src-shared/domain/profile.ts';
 import type { HistoryEntry } from '../../../src-shared/domain/run.ts';
 import type { Task } from '../../../src-shared/domain/task.ts';
 import { TaskSyncError } from '../../../src-shared/errors.ts';
+import { taskAt } from '../../../src-shared/sync/task-at.ts';
+import { historySinceKey } from '../store/compact.ts';
 import type { Store } from '../store/store.ts';
 import { type ApiContext, endpointNames, type Handlers, requireProfile, requireTask } from './api-context.ts';
 import { viewConflict } from './conflict-view.ts';
 import { viewHistory } from './run-view.ts';
-import { viewTasks } from './task-view.ts';
+import { plainValue, viewTasks } from './task-view.ts';
 
 type Names =
   | 'tasks.list'
   | 'tasks.show'
+  | 'tasks.at'
   | 'tasks.add'
   | 'tasks.edit'
   | 'tasks.delete'
@@ -38,6 +41,16 @@ export function taskHandlers(context: ApiContext): Handlers<Names> {
       return { tasks: await viewTasks(context, tasks), total };
     },
     'tasks.show': async ({ task: id }) => await showTask(context, await requireTask(context, id)),
+    'tasks.at': async ({ task: id, at }) => {
+      const task = await requireTask(context, id);
+      const then = new Date(at).toISOString();
+      const since = await store.settings.get<string>(historySinceKey);
+      // What was the case at the beginning of the history is not asked: only later changes are taken back.
+      const entries = await store.history.list({ task: task.id, since: then });
+      const { state, fields } = taskAt(task, entries, then, since);
+      const values = Object.entries(fields).map(([field, value]) => [field, plainValue(value)] as const);
+      return { task: task.id, at: then, state, fields: Object.fromEntries(values) };
+    },
     'tasks.add': async ({ profile: name, edit }) => {
       const profile = await requireProfile(context, name);
       const fields = { status: 'todo', ...(await toFields(context, profile, edit, null)) };

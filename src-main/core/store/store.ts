@@ -39,6 +39,7 @@ export interface Store {
   readonly history: HistoryRepo;
   readonly settings: SettingRepo;
   readonly comments: CommentRepo;
+  readonly compaction: CompactionRepo;
   /**
    * All or nothing, durable when it resolves (S21): the data is on the disk, not only with the operating system. Writers
    * queue; do not await the network inside. Nested calls, and the outer store used inside, join the transaction; after a
@@ -263,6 +264,23 @@ export interface CommentRepo {
   /** Every record that a comment of the tasks is, or may have to be, written to. */
   markTasksDirty(tasks: readonly TaskId[]): Promise<void>;
   clearDirty(records: readonly RecordKey[]): Promise<void>;
+}
+
+export interface CompactionCuts {
+  /** History, runs and decided conflicts older than this may go. */
+  readonly history: Timestamp;
+  /** Runs older than this that changed nothing may go. */
+  readonly idleRuns: Timestamp;
+  /** Tasks that were deleted before this leave the bin. */
+  readonly bin: Timestamp;
+}
+
+export interface CompactionRepo {
+  /**
+   * Removes some of what is older, the oldest first, a limited number of rows of each kind. Kept are the history of tasks with
+   * an open conflict, the last runs of each profile, and tasks that still have something to be sent.
+   */
+  remove(cuts: CompactionCuts, limit: number): Promise<{ readonly history: number; readonly other: number }>;
 }
 
 /** Small JSON values by key. */

@@ -33,6 +33,7 @@ export const channels = Object.freeze({
   'runs.undo': 'task-sync:runs.undo',
   'tasks.list': 'task-sync:tasks.list',
   'tasks.show': 'task-sync:tasks.show',
+  'tasks.at': 'task-sync:tasks.at',
   'tasks.add': 'task-sync:tasks.add',
   'tasks.edit': 'task-sync:tasks.edit',
   'tasks.delete': 'task-sync:tasks.delete',

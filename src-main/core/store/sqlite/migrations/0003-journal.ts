@@ -11,6 +11,7 @@ const statements = [
   'drop index history_of_run',
   'create index history_of_task on history (task, at)',
   'create index history_of_run on history (run, task)',
+  'create index history_by_at on history (at)',
 
   'alter table link add column marks text',
 
