@@ -11,6 +11,7 @@ import type {
   PlanView,
   ProfileView,
   RunView,
+  SettingsView,
   StatusView,
   TaskAtView,
   TaskDetail,
@@ -169,6 +170,10 @@ export const contract = {
       value: z.union([z.string(), z.number(), z.boolean(), z.null(), z.array(z.string())]).optional(),
     }),
   ),
+
+  'settings.show': query<SettingsView>()(nothing),
+  /** What is not named stays. */
+  'settings.change': command<SettingsView>()(z.strictObject({ binDays: z.number().int().min(1).max(3650).optional() })),
 
   'status.get': query<StatusView>()(nothing),
 

@@ -304,6 +304,11 @@ export interface ConflictView {
   readonly since: string;
 }
 
+export interface SettingsView {
+  /** Days that a deleted task stays in the bin with all that it held. */
+  readonly binDays: number;
+}
+
 export interface StatusView {
   readonly state: SyncState;
   readonly sentence: string;

@@ -229,6 +229,8 @@ export function createSampleApi(options: SampleApiOptions): Api {
       return null;
     },
     'tasks.at': ({ task, at }) => ({ task, at, state: 'here', fields: {} }),
+    'settings.show': () => ({ binDays: 30 }),
+    'settings.change': ({ binDays = 30 }) => ({ binDays }),
     'runs.undoPreview': ({ run }) => sampleUndo(data, run, null),
     'runs.undo': ({ run }) => sampleUndo(data, run, 'undo-1'),
     'profiles.verify': ({ profile }) => sampleVerification(view(profileOf(profile)), now()),

@@ -6,6 +6,7 @@ import { connectionHandlers } from './connections-api.ts';
 import { planHandlers } from './plans-api.ts';
 import { profileHandlers } from './profiles-api.ts';
 import { runHandlers } from './runs-api.ts';
+import { settingHandlers } from './settings-api.ts';
 import { statusHandlers } from './status-api.ts';
 import { taskHandlers } from './tasks-api.ts';
 import { undoHandlers } from './undo-api.ts';
@@ -21,6 +22,7 @@ export function createApi(context: ApiContext, listeners: Set<(event: ApiEvent) 
     ...undoHandlers(context),
     ...taskHandlers(context),
     ...conflictHandlers(context),
+    ...settingHandlers(context),
     ...statusHandlers(context),
     ...verifyHandlers(context),
   };

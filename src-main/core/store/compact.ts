@@ -12,7 +12,7 @@ const dayMs = 24 * 3_600_000;
 const historyDays = 90;
 /** Runs that changed nothing are of no use to undo. */
 const idleRunDays = 14;
-const defaultBinDays = 30;
+export const defaultBinDays = 30;
 /** Rows in one transaction, so that writers in between do not wait for long. */
 const slice = 500;
 

@@ -23,6 +23,7 @@ export const steps = [
   'comment-settle', // what became of it
   'comment', // one written here
   'schedule',
+  'setting',
   'compact', // what is too old to be of use
   'undo', // tasks that are given back what a run took
   'proof', // what a verification has seen

@@ -8,6 +8,7 @@ import { addPlan } from './commands/plan.ts';
 import { addProfiles } from './commands/profiles.ts';
 import { addRuns } from './commands/runs.ts';
 import { addServe } from './commands/serve.ts';
+import { addSettings } from './commands/settings.ts';
 import { addStatus } from './commands/status.ts';
 import { addSync } from './commands/sync.ts';
 import { addTasks } from './commands/tasks.ts';
@@ -51,6 +52,7 @@ export function createProgram(cli: Cli): Command {
     addConflicts,
     addRuns,
     addVerify,
+    addSettings,
   ]) {
     add(program, cli);
   }

@@ -42,6 +42,8 @@ export const channels = Object.freeze({
   'conflicts.list': 'task-sync:conflicts.list',
   'conflicts.show': 'task-sync:conflicts.show',
   'conflicts.resolve': 'task-sync:conflicts.resolve',
+  'settings.show': 'task-sync:settings.show',
+  'settings.change': 'task-sync:settings.change',
   'status.get': 'task-sync:status.get',
   'secrets.state': 'task-sync:secrets.state',
   'secrets.unlock': 'task-sync:secrets.unlock',

@@ -1,7 +1,7 @@
 import { sql } from 'kysely';
 import type { Timestamp } from '../../../../src-shared/domain/ids.ts';
 import type { CompactionCuts, CompactionRepo } from '../store.ts';
-import { build } from './schema.ts';
+import { build, listOf } from './schema.ts';
 import type { SqlConnection } from './sql-connection.ts';
 import { removeTasks } from './task-index.ts';
 import type { Session } from './tx.ts';
@@ -78,12 +78,20 @@ function emptyBin(db: SqlConnection, before: Timestamp, limit: number): number {
     .unionAll(build.selectFrom('dirty').select('task'));
   const old = build
     .selectFrom('task')
-    .select('seq')
+    .select(['seq', 'id'])
     .where('deleted_at', '<', before)
     .where('id', 'not in', waiting)
     .orderBy('deleted_at')
     .limit(limit);
-  const seqs = db.all(old).map((row) => row.seq);
-  if (seqs.length > 0) removeTasks(db, seqs);
-  return seqs.length;
+  const tasks = db.all(old);
+  if (tasks.length === 0) return 0;
+  // Their closed records are on their own from now on: nobody knows any more what was agreed about them.
+  const links = build.updateTable('link').set({ state: 'unlinked', marks: null });
+  const ids = listOf(tasks.map((task) => task.id));
+  db.run(links.where('task', 'in', ids).where('state', 'not in', ['gone', 'unlinked']));
+  removeTasks(
+    db,
+    tasks.map((task) => task.seq),
+  );
+  return tasks.length;
 }
