@@ -156,6 +156,8 @@ export const contract = {
   'tasks.edit': command<TaskView>()(z.strictObject({ task: id, edit: taskEdit })),
   /** Into the bin; what happens at the services is the profile's deletion policy, at the next run. */
   'tasks.delete': command<TaskView>()(z.strictObject({ task: id })),
+  /** Writes that were refused or given up are tried again at the next run, fields that another tool fights over as well. */
+  'tasks.retry': command<TaskView>()(z.strictObject({ task: id })),
   'tasks.restore': command<TaskView>()(z.strictObject({ task: id })),
   /** Adds a comment in Markdown; the services that have comments learn of it at the next run. */
   'tasks.comment': command<TaskView>()(z.strictObject({ task: id, text: z.string().trim().min(1).max(100_000) })),

@@ -69,7 +69,17 @@ export interface HistoryEntry {
   readonly title: string;
   /** `here` or the endpoint that was written to. */
   readonly place: Origin;
-  readonly kind: 'create' | 'update' | 'close' | 'delete' | 'restore' | 'link' | 'unlink' | 'overruled' | 'resolved';
+  readonly kind:
+    | 'create'
+    | 'update'
+    | 'close'
+    | 'delete'
+    | 'restore'
+    | 'link'
+    | 'unlink'
+    | 'overruled'
+    | 'resolved'
+    | 'retry';
   readonly field: FieldName | null;
   readonly before: FieldValue | undefined;
   readonly after: FieldValue | undefined;

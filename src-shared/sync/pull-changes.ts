@@ -19,7 +19,11 @@ import {
   reportDrift,
   titleOf,
 } from './draft.ts';
+
+import { isFrozen } from './link-marks.ts';
+
 import { type FieldMerge, keepBothTexts, mergeField } from './merge-fields.ts';
+
 import type { EndpointRules } from './rules.ts';
 
 /** One field of one link on its way in; `changes` gathers what the task takes over from this endpoint. */
@@ -47,13 +51,23 @@ export function pullChanges(draft: Draft, place: EndpointRules): void {
   const changes: FieldChange[] = [];
   for (const field of mapper.fields) {
     const theirs = link.observation.fields[mapper.remoteName(field)];
-    if (theirs !== undefined) pullField({ draft, place, link, field, theirs, changes });
+    if (theirs === undefined) continue;
+    if (isFrozen(link, mapper.remoteName(field))) leaveToFight(draft, place, field);
+    else pullField({ draft, place, link, field, theirs, changes });
   }
   if (isNew) act(draft, 'create', here, { fields: changes, from: endpoint.id });
   else if (changes.length > 0) {
     restoreIfReopened(draft, place, link);
     act(draft, 'update', here, { fields: changes, from: endpoint.id });
   }
+}
+
+/** Another tool keeps changing it back: neither side of it is taken or written until a person says something (S20). */
+function leaveToFight(draft: Draft, place: EndpointRules, field: FieldName): void {
+  const { name } = place.endpoint;
+  block(draft, place, field);
+  const message = `Another tool is fighting over the ${field}: it keeps changing to and fro. It is left alone in ${name}. Stop the other tool, then edit the ${field} here, or ask to try again.`;
+  refuse(draft, place, field, 'fought', message);
 }
 
 function pullField(incoming: Incoming): void {

@@ -228,6 +228,11 @@ export function createSampleApi(options: SampleApiOptions): Api {
       changed('profiles', 'tasks', 'status');
       return null;
     },
+    'tasks.retry': ({ task }) => {
+      const found = data.tasks.find(({ id }) => id === task);
+      if (!found) throw new TaskSyncError('not-found', 'This task is no longer here.');
+      return found;
+    },
     'tasks.at': ({ task, at }) => ({ task, at, state: 'here', fields: {} }),
     'settings.show': () => ({ binDays: 30 }),
     'settings.change': ({ binDays = 30 }) => ({ binDays }),

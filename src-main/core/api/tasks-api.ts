@@ -13,6 +13,7 @@ import type { Profile } from '../../../src-shared/domain/profile.ts';
 import type { HistoryEntry } from '../../../src-shared/domain/run.ts';
 import type { Task } from '../../../src-shared/domain/task.ts';
 import { TaskSyncError } from '../../../src-shared/errors.ts';
+import { withoutFrozen } from '../../../src-shared/sync/link-marks.ts';
 import { taskAt } from '../../../src-shared/sync/task-at.ts';
 import { historySinceKey } from '../store/compact.ts';
 import type { Store } from '../store/store.ts';
@@ -29,6 +30,7 @@ type Names =
   | 'tasks.edit'
   | 'tasks.delete'
   | 'tasks.restore'
+  | 'tasks.retry'
   | 'tasks.comment';
 
 export function taskHandlers(context: ApiContext): Handlers<Names> {
@@ -76,6 +78,10 @@ export function taskHandlers(context: ApiContext): Handlers<Names> {
         context,
         async (tx) => await setBin(context, tx, taskId, new Date(context.options.ports.clock.now()).toISOString()),
       );
+    },
+    'tasks.retry': async ({ task: id }) => {
+      const { id: taskId } = await requireTask(context, id);
+      return await change(context, async (tx) => await tryAgain(context, tx, taskId));
     },
     'tasks.restore': async ({ task: id }) => {
       const { id: taskId } = await requireTask(context, id);
@@ -184,6 +190,18 @@ async function addComment({ options }: ApiContext, tx: Store, taskId: string, te
     },
   ]);
   await tx.comments.markTasksDirty([taskId]);
+  return task;
+}
+
+async function tryAgain(context: ApiContext, tx: Store, id: string): Promise<Task> {
+  const task = (await tx.tasks.get([id])).get(id);
+  if (!task) throw new TaskSyncError('not-found', 'This task is no longer here.');
+  const links = (await tx.links.byTasks([id])).filter((link) => link.marks?.frozen);
+  await tx.links.put(links.map((link) => withoutFrozen(link, () => true)));
+  const parked = (await tx.outbox.byTasks([id])).filter((op) => op.state === 'parked');
+  await tx.outbox.put(parked.map((op) => ({ ...op, retryAt: null })));
+  // A word of the person: the breaker counts anew from here.
+  await tx.history.append([entryFor(context, task, 'retry')]);
   return task;
 }
 

@@ -120,10 +120,11 @@ async function storeRows(tx: Store, context: RunContext, rows: Rows): Promise<vo
   await tx.links.markDirty(context.profile.id, rows.undecided);
 }
 
-function addTask(context: RunContext, rows: Rows, { item, plan }: PlannedItem, counts: Committed['tasks']): void {
+function addTask(context: RunContext, rows: Rows, entry: PlannedItem, counts: Committed['tasks']): void {
+  const { item, plan } = entry;
   const actions = plan.actions.filter((action) => action.at === here);
   if (actions.length === 0) {
-    addOverruled(context, rows, { item, plan });
+    addOverruled(context, rows, entry);
     return;
   }
   const at = timestamp(context.ports);
@@ -146,7 +147,7 @@ function addTask(context: RunContext, rows: Rows, { item, plan }: PlannedItem, c
   if (actions.some((action) => action.kind === 'create')) counts.created++;
   else if (actions.some((action) => action.kind === 'delete')) counts.deleted++;
   else counts.updated++;
-  addOverruled(context, rows, { item, plan });
+  addOverruled(context, rows, entry);
 }
 
 function applyHere(task: Task, action: Action, stamp: Stamp, at: string): Task {
@@ -205,7 +206,7 @@ function addOverruled(context: RunContext, rows: Rows, { item, plan }: PlannedIt
   }
 }
 
-function addLinks(context: RunContext, rows: Rows, { item, plan }: PlannedItem): void {
+function addLinks(context: RunContext, rows: Rows, { item, plan, isRemarked }: PlannedItem): void {
   for (const link of item.links) {
     const agreed = plan.agreed.find((agreement) => agreement.link === link.id);
     const isUnlinked = plan.actions.some((action) => action.kind === 'unlink' && action.at === link.endpoint);
@@ -214,7 +215,7 @@ function addLinks(context: RunContext, rows: Rows, { item, plan }: PlannedItem):
     );
     const isDone = link.state === 'deleted' && !waits && (item.task !== null || plan.actions.length > 0);
     const isNew = plan.actions.some((action) => action.kind === 'link' && action.at === link.endpoint);
-    if (!agreed && !isUnlinked && !isDone && !isNew) continue;
+    if (!agreed && !isUnlinked && !isDone && !isNew && !isRemarked) continue;
     const state = isUnlinked ? 'unlinked' : isDone ? 'gone' : link.state;
     const { marks: _, ...unmarked } = link;
     rows.links.push({

@@ -5,6 +5,7 @@ import type { Evidence, Link } from '../../../src-shared/domain/link.ts';
 import type { Op } from '../../../src-shared/domain/op.ts';
 import type { HistoryEntry, Problem } from '../../../src-shared/domain/run.ts';
 import { TaskSyncError } from '../../../src-shared/errors.ts';
+import { withoutFrozen } from '../../../src-shared/sync/link-marks.ts';
 import { isPending } from '../../../src-shared/sync/pending-reference.ts';
 import { taskFieldOf } from '../../../src-shared/sync/task-field-of.ts';
 import { createdBase, updatedBase } from './confirmed-base.ts';
@@ -37,6 +38,7 @@ export function settleWrite(
     at: timestamp(context.ports),
   };
   const link: Link = {
+    ...keptMarks(before, sentFields),
     id: before?.id ?? holderOf(desk, op, record)?.id ?? context.ports.ids.next(),
     task: op.task,
     endpoint: place.endpoint.id,
@@ -55,6 +57,13 @@ export function settleWrite(
   rows.solved.push(op.task);
   rows.history.push(...historyOf(desk, op, { before, link, sentFields, record }));
   rows.problems.push(...notAccepted(desk, op, before, sentFields, record));
+}
+
+/** A field that was written is no longer frozen; the others are. */
+function keptMarks(before: Link | undefined, sentFields: Fields): Pick<Link, 'marks'> {
+  if (!before?.marks?.frozen) return {};
+  const { marks } = withoutFrozen(before, (name) => Object.hasOwn(sentFields, name));
+  return marks?.frozen ? { marks: { frozen: marks.frozen } } : {};
 }
 
 /** A parent that has no twin there yet was left out: it is written when it has one. */

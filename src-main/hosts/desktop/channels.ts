@@ -37,6 +37,7 @@ export const channels = Object.freeze({
   'tasks.add': 'task-sync:tasks.add',
   'tasks.edit': 'task-sync:tasks.edit',
   'tasks.delete': 'task-sync:tasks.delete',
+  'tasks.retry': 'task-sync:tasks.retry',
   'tasks.restore': 'task-sync:tasks.restore',
   'tasks.comment': 'task-sync:tasks.comment',
   'conflicts.list': 'task-sync:conflicts.list',

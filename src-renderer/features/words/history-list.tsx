@@ -79,6 +79,7 @@ const kindNames: Readonly<Record<HistoryView['kind'], string>> = {
   unlink: 'Unlinked',
   overruled: 'Overruled by a rule',
   resolved: 'Conflict decided',
+  retry: 'Asked to try again',
 };
 
 function kindText(entry: HistoryView): string {

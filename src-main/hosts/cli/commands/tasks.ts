@@ -51,6 +51,10 @@ export function addTasks(program: Command, cli: Cli): void {
     .description('a comment; the services learn of it at the next sync')
     .requiredOption('--text <text>', 'what it says, in Markdown')
     .action((task: string, { text }: { readonly text: string }) => cli.answer(comment(cli, task, text)));
+  noun
+    .command('retry <task>')
+    .description('try again at the next sync what was refused, or what another tool fought over')
+    .action((task: string) => cli.answer(moveTask(cli, 'tasks.retry', task, 'is tried again at the next sync')));
 }
 
 /** So many at a time, so that a long list starts at once and fills no memory. */
@@ -170,7 +174,7 @@ function saved(task: TaskView, verb: string): Answer {
 
 async function moveTask(
   cli: Cli,
-  move: 'tasks.delete' | 'tasks.restore',
+  move: 'tasks.delete' | 'tasks.restore' | 'tasks.retry',
   task: string,
   words: string,
 ): Promise<Answer> {
