@@ -56,9 +56,9 @@ export function pullChanges(draft: Draft, place: EndpointRules): void {
     else pullField({ draft, place, link, field, theirs, changes });
   }
   if (isNew) act(draft, 'create', here, { fields: changes, from: endpoint.id });
-  else if (changes.length > 0) {
+  else if (changes.length > 0 || (draft.inBin && isReopened(place, link))) {
     restoreIfReopened(draft, place, link);
-    act(draft, 'update', here, { fields: changes, from: endpoint.id });
+    if (changes.length > 0) act(draft, 'update', here, { fields: changes, from: endpoint.id });
   }
 }
 
@@ -74,7 +74,9 @@ function pullField(incoming: Incoming): void {
   const { draft, place, link, field, theirs } = incoming;
   const name = place.mapper.remoteName(field);
   const base = link.base?.[name];
-  const ours = ourSide(draft, place, link, field);
+  // The closing of a task in the bin was all that our side had to say.
+  const isClosedByUs = draft.inBin && field === 'status' && base !== undefined && isReopened(place, link);
+  const ours = isClosedByUs ? base : ourSide(draft, place, link, field);
   const merge = ours === undefined ? mergeUnsayable(name, base, theirs) : mergeField(name, base, ours, theirs);
   if (place.endpoint.direction === 'both') applyMerge(incoming, merge, base);
   else applyOneWay(incoming, merge, base);
@@ -214,19 +216,23 @@ function askPerson(incoming: Incoming, theirs: FieldValue, ourStamp: Stamp | und
 
 /** A task in the bin comes back when its twin is open again or was edited before our closing arrived there (S9). */
 function restoreIfReopened(draft: Draft, place: EndpointRules, link: Link): void {
-  if (!draft.inBin) return;
-  const { mapper, endpoint } = place;
-  const name = mapper.fields.includes('status') ? mapper.remoteName('status') : null;
-  const wasClosed = name !== null && isClosed(mapper, link.base?.[name]);
-  const isOpen = name !== null && !isClosed(mapper, link.observation?.fields[name]);
-  if (wasClosed && !isOpen) return;
+  if (!draft.inBin || (wasClosed(place, link) && !isReopened(place, link))) return;
   draft.inBin = false;
   // Where our deletion has arrived already, the task is created again.
   for (const other of draft.rules.endpoints) {
     if (linkAt(draft, other)?.state === 'gone') draft.revived.add(other.endpoint.id);
   }
-  act(draft, 'restore', here, { from: endpoint.id });
+  act(draft, 'restore', here, { from: place.endpoint.id });
   overrule(draft, place, 'task', undefined, 'edit-beats-delete');
+}
+
+function wasClosed({ mapper }: EndpointRules, { base }: Link): boolean {
+  return mapper.fields.includes('status') && isClosed(mapper, base?.[mapper.remoteName('status')]);
+}
+
+function isReopened(place: EndpointRules, link: Link): boolean {
+  const { mapper } = place;
+  return wasClosed(place, link) && !isClosed(mapper, link.observation?.fields[mapper.remoteName('status')]);
 }
 
 function liftOrUndefined({ place, field }: Incoming, value: FieldValue): FieldValue | undefined {
