@@ -37,9 +37,8 @@ export interface UndoSkip {
 /**
  * - `changed`: somebody changed it since
  * - `already`: it is as it was before
- * - `gone`: the task has left the bin for good
  * - `linked`: twins that found each other stay twins
  * - `no-endpoint`: the endpoint is no longer part of the profile
  * - `unmapped`: the old value has no counterpart here any more
  */
-export type UndoSkipReason = 'changed' | 'already' | 'gone' | 'linked' | 'no-endpoint' | 'unmapped';
+export type UndoSkipReason = 'changed' | 'already' | 'linked' | 'no-endpoint' | 'unmapped';

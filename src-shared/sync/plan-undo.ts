@@ -2,10 +2,9 @@ import { type FieldName, type Fields, type FieldValue, sameValue } from '../doma
 import { here } from '../domain/ids.ts';
 import type { Link } from '../domain/link.ts';
 import type { HistoryEntry } from '../domain/run.ts';
-import type { Task } from '../domain/task.ts';
 import type { LinkChange, UndoPlan } from '../domain/undo.ts';
 import type { EndpointRules, SyncRules } from './rules.ts';
-import { note, placeOf, skip, type UndoDraft, type UndoItem } from './undo-draft.ts';
+import { note, placeOf, type UndoDraft, type UndoItem } from './undo-draft.ts';
 import { undoFields } from './undo-fields.ts';
 
 /**
@@ -15,12 +14,7 @@ import { undoFields } from './undo-fields.ts';
  * @param only undo this field and nothing else
  */
 export function planUndo(item: UndoItem, rules: SyncRules, only: FieldName | null): UndoPlan {
-  const title = item.entries.at(-1)?.title ?? '';
-  if (item.task === null) {
-    const skipped = [skip('gone', null, null, 'The task has left the bin for good, so there is nothing to restore.')];
-    return { task: item.taskId, title, fields: [], bin: null, links: [], skipped };
-  }
-  const draft: UndoDraft = { item, task: item.task, rules, fields: [], links: [], skipped: [], bin: null };
+  const draft: UndoDraft = { item, rules, fields: [], links: [], skipped: [], bin: null };
   const isMadeHere = item.entries.some((entry) => entry.place === here && entry.kind === 'create');
   if (only !== null) undoFields(draft, only);
   else if (isMadeHere) unmake(draft);
@@ -31,12 +25,14 @@ export function planUndo(item: UndoItem, rules: SyncRules, only: FieldName | nul
     undoCreates(draft);
   }
   const { fields, bin, links, skipped } = draft;
-  return { task: item.taskId, title: titleOf(item.task) || title, fields, bin, links, skipped };
+  const title = item.task.fields['title'];
+  return { task: item.task.id, title: typeof title === 'string' ? title : '', fields, bin, links, skipped };
 }
 
 /** The run made the task: it goes into the bin, records that the run made follow by policy, older ones are let go. */
 function unmake(draft: UndoDraft): void {
-  const { item, task } = draft;
+  const { item } = draft;
+  const { task } = item;
   if (task.deletedAt !== null) {
     note(draft, 'already', null, null, 'The task that the run made is in the bin already.');
     return;
@@ -74,14 +70,15 @@ function undoBin(draft: UndoDraft): void {
     (entry) => entry.place !== here && (entry.kind === 'close' || entry.kind === 'delete'),
   );
   if (last?.kind === 'restore') {
-    if (draft.task.deletedAt === null) draft.bin = 'in';
+    if (draft.item.task.deletedAt === null) draft.bin = 'in';
     else note(draft, 'already', null, null, 'The task is in the bin again already.');
   } else if (last?.kind === 'delete' || isRetired) unbin(draft);
 }
 
 /** Out of the bin, and twins again wherever the deletion came from or went to, as with any restoring. */
 function unbin(draft: UndoDraft): void {
-  const { item, task } = draft;
+  const { item } = draft;
+  const { task } = item;
   if (task.deletedAt === null) {
     note(draft, 'already', null, null, 'The task is out of the bin already.');
     return;
@@ -144,9 +141,4 @@ function change(draft: UndoDraft, { id, endpoint }: Link, kind: LinkChange['kind
 
 function isRemote(kind: HistoryEntry['kind']): (entry: HistoryEntry) => boolean {
   return (entry) => entry.place !== here && entry.kind === kind;
-}
-
-function titleOf(task: Task): string {
-  const title = task.fields['title'];
-  return typeof title === 'string' ? title : '';
 }

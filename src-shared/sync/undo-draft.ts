@@ -1,6 +1,6 @@
 import type { FieldChange } from '../domain/action.ts';
 import { emptyValue, type FieldName, type FieldValue } from '../domain/field.ts';
-import type { EndpointId, TaskId } from '../domain/ids.ts';
+import type { EndpointId } from '../domain/ids.ts';
 import type { Link } from '../domain/link.ts';
 import type { HistoryEntry } from '../domain/run.ts';
 import type { Task } from '../domain/task.ts';
@@ -9,9 +9,7 @@ import type { EndpointRules, SyncRules } from './rules.ts';
 
 /** All that is known of one task that the run touched. */
 export interface UndoItem {
-  readonly taskId: TaskId;
-  /** Null: it has left the bin for good. */
-  readonly task: Task | null;
+  readonly task: Task;
   /** Tombstones and ended ones as well. */
   readonly links: readonly Link[];
   /** What the run did to it, oldest first. */
@@ -23,7 +21,6 @@ export interface UndoItem {
 /** The plan of one task while it is made; nobody else ever sees it. */
 export interface UndoDraft {
   readonly item: UndoItem;
-  readonly task: Task;
   readonly rules: SyncRules;
   readonly fields: FieldChange[];
   readonly links: LinkChange[];
@@ -42,19 +39,10 @@ export function note(
   endpoint: EndpointId | null,
   message: string,
 ): void {
-  draft.skipped.push(skip(reason, field, endpoint, message));
-}
-
-export function skip(
-  reason: UndoSkipReason,
-  field: FieldName | null,
-  endpoint: EndpointId | null,
-  message: string,
-): UndoSkip {
-  return { reason, field, endpoint, message };
+  draft.skipped.push({ reason, field, endpoint, message });
 }
 
 /** Now, or empty. */
-export function valueNow({ task }: UndoDraft, field: FieldName): FieldValue {
-  return task.fields[field] ?? emptyValue(field);
+export function valueNow({ item }: UndoDraft, field: FieldName): FieldValue {
+  return item.task.fields[field] ?? emptyValue(field);
 }

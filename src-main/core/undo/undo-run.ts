@@ -117,7 +117,7 @@ async function planBatch(
   const at = timestamp(context.ports);
   return items.map((item) => {
     const plan = planUndo(item, rules, field);
-    const undone = item.task && !isNothing(plan) ? applyUndo(item.task, item.links, plan, at) : null;
+    const undone = !isNothing(plan) ? applyUndo(item.task, item.links, plan, at) : null;
     return { plan, item, rules, undone };
   });
 }
@@ -129,11 +129,11 @@ async function loadUndoItems(store: Store, run: RunId, ids: readonly TaskId[]): 
   return ids.flatMap((taskId): UndoItem[] => {
     const all = history.get(taskId) ?? [];
     const entries = all.filter((entry) => entry.run === run).reverse();
-    if (entries.length === 0) return [];
+    const task = tasks.get(taskId);
+    if (!task || entries.length === 0) return [];
     return [
       {
-        taskId,
-        task: tasks.get(taskId) ?? null,
+        task,
         links: links.get(taskId) ?? [],
         entries,
         earlier: (field, before) => earlierValues(all, field, before),
@@ -153,13 +153,13 @@ function earlierValues(all: readonly HistoryEntry[], field: FieldName, { id }: H
   return values.filter((value) => value !== undefined);
 }
 
-function toSyncItem({ taskId, task, links }: Pick<UndoItem, 'taskId' | 'task' | 'links'>): SyncItem {
-  return { taskId, task, links: onePerEndpoint(links), creating: new Set() };
+function toSyncItem({ task, links }: Pick<UndoItem, 'task' | 'links'>): SyncItem {
+  return { taskId: task.id, task, links: onePerEndpoint(links), creating: new Set() };
 }
 
 function hereActions({ plan, item, undone }: PlannedUndo): readonly Action[] {
   if (!undone) return [];
-  const action = { task: item.taskId, title: plan.title, at: here, remoteId: null, from: undo };
+  const action = { task: item.task.id, title: plan.title, at: here, remoteId: null, from: undo };
   return [
     ...(plan.bin === 'out' ? [{ ...action, kind: 'restore' as const, fields: [] }] : []),
     ...(plan.bin === 'in' ? [{ ...action, kind: 'delete' as const, fields: [] }] : []),
@@ -177,9 +177,9 @@ function hereActions({ plan, item, undone }: PlannedUndo): readonly Action[] {
 }
 
 /** What the next run would do at the services, by the planner itself: so it also says what is closed and what is deleted. */
-function thereActions({ item, rules, undone }: PlannedUndo): readonly Action[] {
+function thereActions({ rules, undone }: PlannedUndo): readonly Action[] {
   if (!undone) return [];
-  const next = toSyncItem({ taskId: item.taskId, task: undone.task, links: undone.links });
+  const next = toSyncItem({ task: undone.task, links: undone.links });
   return planItem(next, rules).actions.filter(({ at }) => at !== here);
 }
 
@@ -208,7 +208,7 @@ function entriesOf(
   const entry = {
     run: context.run,
     at: undone.task.updatedAt,
-    task: item.taskId,
+    task: item.task.id,
     title: plan.title,
     place: here,
     actor: undo,
