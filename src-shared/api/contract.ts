@@ -178,6 +178,8 @@ export const contract = {
   'settings.change': command<SettingsView>()(z.strictObject({ binDays: z.number().int().min(1).max(3650).optional() })),
 
   'status.get': query<StatusView>()(nothing),
+  /** A notice of the status was read. Dismissing `safe-mode` turns sync on again. */
+  'notices.dismiss': command<null>()(z.strictObject({ kind: z.enum(['restored', 'safe-mode']) })),
 
   /** Whether secrets can be stored: `unset` and `locked` need `secrets.unlock` first. */
   'secrets.state': query<{ readonly state: 'keychain' | 'open' | 'locked' | 'unset' }>()(nothing),

@@ -325,4 +325,16 @@ export interface StatusView {
   }[];
   /** False: another Task Sync is at work on this data; this one can only look. */
   readonly writable: boolean;
+  /** About the data as a whole, gravest first; each until a person dismisses it. */
+  readonly notices: readonly NoticeView[];
+}
+
+export interface NoticeView {
+  /**
+   * `restored`: an older copy of the data was put back · `safe-mode`: sync is off after several crashes, and dismissing
+   * turns it on.
+   */
+  readonly kind: 'restored' | 'safe-mode';
+  readonly since: string;
+  readonly text: string;
 }

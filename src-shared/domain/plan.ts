@@ -28,7 +28,10 @@ export interface Agreement {
   readonly fields: Fields;
 }
 
-export type ConflictDraft = Pick<Conflict, 'task' | 'title' | 'kind' | 'field' | 'endpoint' | 'before' | 'sides'>;
+export type ConflictDraft = Pick<
+  Conflict,
+  'task' | 'title' | 'kind' | 'field' | 'endpoint' | 'before' | 'sides' | 'seen'
+>;
 
 export interface Overruled {
   readonly task: TaskId;

@@ -66,6 +66,14 @@ export function linkAt({ item }: Draft, { endpoint }: EndpointRules): Link | und
   return item.links.find((link) => link.endpoint === endpoint.id);
 }
 
+/**
+ * An older copy of the data was put back, and nothing has shown since what both sides of this link agree on (S23). What is
+ * left of its base is only the service's own way of saying what we had sent.
+ */
+export function isFromCopy({ rules }: Draft, { base, sent }: Link): boolean {
+  return rules.isPastLost === true && Object.keys(base ?? {}).every((name) => sent[name] !== undefined);
+}
+
 export function currentValue({ fields }: Draft, field: FieldName): FieldValue {
   return fields[field] ?? emptyValue(field);
 }

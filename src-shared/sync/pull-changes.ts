@@ -11,6 +11,7 @@ import {
   currentValue,
   type Draft,
   isClosed,
+  isFromCopy,
   linkAt,
   ourSide,
   overrule,
@@ -48,6 +49,7 @@ export function pullChanges(draft: Draft, place: EndpointRules): void {
     return;
   }
   if (!isNew && link.base === null) act(draft, 'link', endpoint.id, { link });
+  if (isFromCopy(draft, link)) restoreIfAlive(draft, place, link);
   const changes: FieldChange[] = [];
   for (const field of mapper.fields) {
     const theirs = link.observation.fields[mapper.remoteName(field)];
@@ -78,7 +80,8 @@ function pullField(incoming: Incoming): void {
   const isClosedByUs = draft.inBin && field === 'status' && base !== undefined && isReopened(place, link);
   const ours = isClosedByUs ? base : ourSide(draft, place, link, field);
   const merge = ours === undefined ? mergeUnsayable(name, base, theirs) : mergeField(name, base, ours, theirs);
-  if (place.endpoint.direction === 'both') applyMerge(incoming, merge, base);
+  if (ours !== undefined && isUnclear(incoming) && mayOverwrite(place, merge)) clash(incoming);
+  else if (place.endpoint.direction === 'both') applyMerge(incoming, merge, base);
   else applyOneWay(incoming, merge, base);
 }
 
@@ -86,6 +89,17 @@ function pullField(incoming: Incoming): void {
 function mergeUnsayable(name: FieldName, base: FieldValue | undefined, theirs: FieldValue): FieldMerge {
   const theyChanged = base === undefined ? !isEmpty(theirs) : !sameValue(name, base, theirs);
   return { kind: theyChanged ? 'conflict' : 'nothing' };
+}
+
+/** An older copy of the data was put back, and nothing has shown since what both sides agree on in this field (S23). */
+function isUnclear({ draft, place, link, field }: Incoming): boolean {
+  const name = place.mapper.remoteName(field);
+  return draft.rules.isPastLost === true && (link.base?.[name] === undefined || link.sent[name] !== undefined);
+}
+
+/** Ours may be what the service said long ago. An authority is never written to, so nothing can happen there. */
+function mayOverwrite({ endpoint }: EndpointRules, { kind }: FieldMerge): boolean {
+  return endpoint.direction !== 'pull' && (kind === 'give' || kind === 'merged' || kind === 'conflict');
 }
 
 function applyMerge(incoming: Incoming, merge: FieldMerge, base: FieldValue | undefined): void {
@@ -119,12 +133,18 @@ function applyOneWay(incoming: Incoming, merge: FieldMerge, base: FieldValue | u
   if (!isBothChanged) {
     const isDrift = merge.kind === 'take' && place.endpoint.direction === 'push' && base !== undefined;
     if (!isDrift) applyMerge(incoming, merge, base);
+    else if (isOurClosing(incoming)) agree(draft, place.endpoint.id, place.mapper.remoteName(field), theirs);
     else if (place.endpoint.enforce) overwriteTheirs(incoming);
     else reportDrift(draft, place, field);
   } else if (place.endpoint.direction === 'pull') {
     overrule(draft, place, field, currentValue(draft, field), 'direction');
     take(incoming, theirs);
   } else overwriteTheirs(incoming);
+}
+
+/** The task is in the bin, and its twin is closed: that is what we wrote, and nobody's drift. */
+function isOurClosing({ draft, place, field, theirs }: Incoming): boolean {
+  return draft.inBin && field === 'status' && isClosed(place.mapper, theirs);
 }
 
 /** What a mirror says does not count; with this base the push that follows writes ours over it. */
@@ -163,6 +183,11 @@ function clash(incoming: Incoming): void {
   const { profile } = draft.rules;
   const ourStamp = draft.stamps[field];
   const theirStamp = stampOf(draft, place, link);
+  // No rule may decide for a value that somebody took out of an old copy.
+  if (isUnclear(incoming)) {
+    askPerson(incoming, lifted.value, ourStamp, theirStamp);
+    return;
+  }
   const winner = decideConflict(
     profile,
     field,
@@ -202,9 +227,11 @@ function askPerson(incoming: Incoming, theirs: FieldValue, ourStamp: Stamp | und
     field,
     endpoint: place.endpoint.id,
     before: base === undefined ? undefined : liftOrUndefined(incoming, base),
+    seen: incoming.theirs,
     sides: [
       {
-        side: ourStamp?.origin ?? here,
+        // Whoever said it, said it before the copy was made: what it says is the copy's now.
+        side: isUnclear(incoming) ? here : (ourStamp?.origin ?? here),
         value: currentValue(draft, field),
         by: ourStamp?.by ?? null,
         at: ourStamp?.at ?? null,
@@ -233,6 +260,17 @@ function wasClosed({ mapper }: EndpointRules, { base }: Link): boolean {
 function isReopened(place: EndpointRules, link: Link): boolean {
   const { mapper } = place;
   return wasClosed(place, link) && !isClosed(mapper, link.observation?.fields[mapper.remoteName('status')]);
+}
+
+/** In the bin of an old copy, and alive there: whatever was meant, deleting is not what we do with it now (S23). */
+function restoreIfAlive(draft: Draft, { endpoint, mapper }: EndpointRules, link: Link): void {
+  const { deletions } = draft.rules.profile;
+  const name = mapper.fields.includes('status') ? mapper.remoteName('status') : null;
+  const hasEnded = name !== null && isClosed(mapper, link.observation?.fields[name]);
+  // Where deleting means closing, a closed twin is how the bin looks there.
+  if (!draft.inBin || (deletions !== 'propagate' && hasEnded)) return;
+  draft.inBin = false;
+  act(draft, 'restore', here, { from: endpoint.id });
 }
 
 function liftOrUndefined({ place, field }: Incoming, value: FieldValue): FieldValue | undefined {

@@ -2,7 +2,7 @@ import type { FieldChange } from '../domain/action.ts';
 import { type FieldName, isEmpty, sameValue } from '../domain/field.ts';
 import { type EndpointId, here, type Origin } from '../domain/ids.ts';
 import type { Link } from '../domain/link.ts';
-import { act, agree, baseOf, type Draft, isBlocked, isClosed, linkAt, refuse, refuseMapped } from './draft.ts';
+import { act, agree, baseOf, type Draft, isBlocked, isClosed, linkAt, refuse, refuseMapped, titleOf } from './draft.ts';
 import type { EndpointRules } from './rules.ts';
 
 /** Plans to write what the task says and the service does not. */
@@ -58,6 +58,10 @@ function create(draft: Draft, place: EndpointRules): void {
   const isAsked = draft.conflicts.some((conflict) => conflict.kind === 'deletion');
   const isMatchOnly = draft.rules.profile.match.mode === 'match-only';
   if (draft.inBin || isNothing || isAsked || isMatchOnly || !place.canCreate) return;
+  if (draft.item.isOrphan) {
+    refuse(draft, place, null, 'ambiguous-match', orphanMessage(draft, endpoint.name));
+    return;
+  }
   const changes: FieldChange[] = [];
   for (const field of mapper.fields) {
     const value = draft.fields[field];
@@ -69,6 +73,10 @@ function create(draft: Draft, place: EndpointRules): void {
   // Without a title (it is too long, say) there is nothing to create.
   if (!mapper.fields.includes('title') || !changes.some(({ field }) => field === mapper.remoteName('title'))) return;
   act(draft, 'create', endpoint.id, { fields: changes, from: sourceOf(draft) });
+}
+
+function orphanMessage(draft: Draft, name: string): string {
+  return `Task Sync made “${titleOf(draft)}” after the copy of its data that was put back, and cannot tell which record in ${name} belongs to it, or whether there is one. Nothing was made there. Give both the same title, and one that no other has, or delete it.`;
 }
 
 /** A run made the record, and that was undone: it goes, unless somebody edited it there since (S9). */

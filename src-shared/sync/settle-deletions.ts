@@ -1,7 +1,7 @@
 import { sameValue } from '../domain/field.ts';
 import { here } from '../domain/ids.ts';
 import type { Link } from '../domain/link.ts';
-import { act, block, type Draft, linkAt, ourSide, overrule, reportDrift, titleOf } from './draft.ts';
+import { act, block, type Draft, isFromCopy, linkAt, ourSide, overrule, reportDrift, titleOf } from './draft.ts';
 import type { EndpointRules } from './rules.ts';
 
 /** What becomes of the task when a twin was deleted at its service. Only proven deletions come here (S8). */
@@ -49,9 +49,18 @@ function followDeletion(draft: Draft, place: EndpointRules, link: Link): void {
       return;
     case 'close':
     case 'propagate':
+      if (isOnlyKnownFromCopy(draft, link)) {
+        askAboutDeletion(draft, place, link);
+        return;
+      }
       draft.inBin = true;
       act(draft, 'delete', here, { from: place.endpoint.id });
   }
+}
+
+/** The copy that was put back cannot tell whether this was edited since; where a twin would be deleted, a person decides (S23). */
+function isOnlyKnownFromCopy(draft: Draft, link: Link): boolean {
+  return isFromCopy(draft, link) && draft.item.links.some(({ state }) => state === 'linked');
 }
 
 function isEditedSince(draft: Draft, place: EndpointRules, link: Link): boolean {

@@ -336,6 +336,7 @@ export function createSampleApi(options: SampleApiOptions): Api {
       return taskOf(conflict.task);
     },
     'status.get': () => viewStatus(data.profiles.map(view)),
+    'notices.dismiss': () => null,
     'secrets.state': () => ({ state: secrets }),
     'secrets.unlock': () => {
       secrets = 'open';
@@ -627,5 +628,6 @@ function viewStatus(profiles: readonly ProfileView[]): StatusView {
       }),
     ),
     writable: true,
+    notices: [],
   };
 }

@@ -40,7 +40,7 @@ export function conflictHandlers(context: ApiContext): Handlers<Names> {
 type Choice = { readonly use: string | undefined; readonly value: ApiInput<'conflicts.resolve'>['value'] };
 
 /**
- * Decides here; nothing is sent. The task gets the chosen value, and what the endpoint says now becomes the base: it has been
+ * Decides here; nothing is sent. The task gets the chosen value, and what the endpoint said becomes the base: it has been
  * seen and decided about, so the next plan writes the difference and nothing asks again.
  */
 async function resolve(context: ApiContext, conflict: Conflict, choice: Choice): Promise<Task> {
@@ -112,7 +112,8 @@ async function decideField(
   const profile = await tx.profiles.get(task.profile);
   const mapping = profile?.endpoints.find((endpoint) => endpoint.id === link.endpoint)?.mapping[field];
   const name = mapping ? (mapping.field ?? field) : field;
-  const seen = link.observation?.fields[name];
+  // Not what was read since: nobody has decided about that, so it has to count as a change.
+  const seen = conflict.seen ?? link.observation?.fields[name];
   const at = new Date(context.options.ports.clock.now()).toISOString();
   if (seen !== undefined) {
     const version = link.observation?.version ?? null;
@@ -131,7 +132,7 @@ async function decideField(
   const title = String(next.fields['title'] ?? '');
   const entry = { run: null, at, task: task.id, title, field, actor: here, by: null };
   const before = task.fields[field];
-  // Both values stay in the history, whichever was chosen.
+  // Both values stay in the history, whichever was chosen, and so does what another service has brought since (S3).
   const losers = conflict.sides.filter((side) => ![before, value].some((one) => sameValue(field, one, side.value)));
   await tx.history.append([
     ...losers.map(

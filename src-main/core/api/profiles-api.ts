@@ -6,6 +6,8 @@ import type { Accounts } from '../../../src-shared/sync/people.ts';
 import { noteChanges } from '../engine/brakes.ts';
 import { settingsChanges } from '../engine/settings-changes.ts';
 import { nextRunKey } from '../scheduler/scheduler-keys.ts';
+import { readCrashLoop } from '../store/crash-loop.ts';
+import { isDoubtful } from '../store/restored.ts';
 import type { Store } from '../store/store.ts';
 import { type ApiContext, type Handlers, requireProfile } from './api-context.ts';
 import { viewRun } from './run-view.ts';
@@ -138,7 +140,9 @@ export async function viewProfile(context: ApiContext, profile: Profile): Promis
   const pending = await countWaiting(context, profile);
   const connectors = new Map((await store.connections.list()).map(({ name, connector }) => [name, connector]));
   const counts = { conflicts, pending, problems };
-  const state = stateOf(context, profile, lastRun, counts);
+  const isPaused = !profile.enabled || (await readCrashLoop(store)) !== null;
+  const state = stateOf(context, profile, lastRun, { ...counts, isPaused });
+  const sentence = sentenceOf(profile, state, lastRun, counts);
   const slot = await store.settings.get<{ schedule: string; at: number }>(nextRunKey(profile.id));
   // A time that is past was meant for a scheduler that does not run now.
   const isPlanned =
@@ -160,7 +164,7 @@ export async function viewProfile(context: ApiContext, profile: Profile): Promis
       })),
     ),
     state,
-    sentence: sentenceOf(profile, state, lastRun, counts),
+    sentence: (await isDoubtful(store, profile.id)) ? `An older copy was put back. ${sentence}` : sentence,
     tasks: (await store.tasks.list({ profile: profile.id, limit: 1 })).total,
     lastRun,
     recent: recent.map((run) => run.state),
@@ -196,7 +200,12 @@ interface Counts {
   readonly problems: readonly Problem[];
 }
 
-function stateOf(context: ApiContext, profile: Profile, lastRun: RunView | null, counts: Counts): SyncState {
+function stateOf(
+  context: ApiContext,
+  profile: Profile,
+  lastRun: RunView | null,
+  counts: Counts & { readonly isPaused: boolean },
+): SyncState {
   if (profile.endpoints.length === 0) return 'local';
   if (context.runs.isRunning(profile.id)) return 'syncing';
   if (lastRun?.state === 'held') return 'held';
@@ -205,7 +214,7 @@ function stateOf(context: ApiContext, profile: Profile, lastRun: RunView | null,
   if (whole.some((problem) => problem.code === 'unavailable' || problem.code === 'rate-limited')) return 'offline';
   if (counts.problems.length > 0) return 'problem';
   if (counts.conflicts > 0) return 'conflict';
-  if (!profile.enabled) return 'paused';
+  if (counts.isPaused) return 'paused';
   return counts.pending > 0 || lastRun === null ? 'waiting' : 'in-sync';
 }
 

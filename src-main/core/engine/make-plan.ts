@@ -72,6 +72,7 @@ interface Agenda {
   readonly newcomers: ReadonlySet<TaskId>;
   /** Task → placeholders of the records that are its twins. */
   readonly twins: ReadonlyMap<TaskId, readonly TaskId[]>;
+  readonly orphans: ReadonlySet<TaskId>;
 }
 
 async function makeAgenda(context: RunContext): Promise<Agenda> {
@@ -83,11 +84,11 @@ async function makeAgenda(context: RunContext): Promise<Agenda> {
     after = ids.at(-1) ?? null;
     if (ids.length < 1_000) break;
   }
-  const { newcomers, twins } = await matchNewcomers(context, inBatches(context, dirty));
+  const { newcomers, twins, orphans } = await matchNewcomers(context, () => inBatches(context, dirty));
   const absorbed = new Set([...twins.values()].flat());
   const known = new Set(dirty);
   const ids = [...dirty, ...[...twins.keys()].filter((task) => !known.has(task))].filter((id) => !absorbed.has(id));
-  return { ids, newcomers: new Set(newcomers.filter((id) => !absorbed.has(id))), twins };
+  return { ids, newcomers: new Set(newcomers.filter((id) => !absorbed.has(id))), twins, orphans };
 }
 
 async function* inBatches(context: RunContext, ids: readonly TaskId[]): AsyncGenerator<readonly SyncItem[]> {
@@ -97,9 +98,14 @@ async function* inBatches(context: RunContext, ids: readonly TaskId[]): AsyncGen
   }
 }
 
-async function* planBatches(context: RunContext, { ids, newcomers, twins }: Agenda): AsyncGenerator<PlannedItem[]> {
+async function* planBatches(
+  context: RunContext,
+  { ids, newcomers, twins, orphans }: Agenda,
+): AsyncGenerator<PlannedItem[]> {
   for await (const loaded of inBatches(context, ids)) {
-    yield await planBatch(context, await withTwins(context, loaded, twins), newcomers);
+    const whole = await withTwins(context, loaded, twins);
+    const items = whole.map((item) => (orphans.has(item.taskId) ? { ...item, isOrphan: true } : item));
+    yield await planBatch(context, items, newcomers);
   }
 }
 
@@ -153,5 +159,6 @@ export async function rulesFor(
     const mapper = createMapper(withPeople(endpoint, context.profile.people), schema, known);
     endpoints.push({ endpoint, mapper, canCreate, canDelete, clockOffsetMs });
   }
-  return { profile: context.profile, isUnattended: !context.byHand, endpoints };
+  const { profile, byHand, isPastLost } = context;
+  return { profile, isUnattended: !byHand, endpoints, isPastLost };
 }

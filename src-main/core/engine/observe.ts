@@ -21,10 +21,10 @@ export async function observe(context: RunContext, place: Place): Promise<void> 
   try {
     const state = await readSchema(context, place, connector);
     const { liveCount, isRestarted } = await pullAll(context, place, connector, state);
-    // A feed that begins anew no longer tells what was deleted before.
     if (isRestarted || place.descriptor.capabilities.deletions === 'listing') {
       await proveDeletions(context, place, connector, liveCount);
     }
+    if (isRestarted) await markRestarted(context, place, false);
   } catch (error) {
     const failure = toTaskSyncError(error);
     if (context.signal.aborted) throw failure;
@@ -36,7 +36,8 @@ async function readSchema(context: RunContext, place: Place, connector: Connecto
   const { store, ports } = context;
   const state = await store.endpoints.get(place.endpoint.id);
   const age = state.schemaAt === null ? Number.POSITIVE_INFINITY : ports.clock.now() - Date.parse(state.schemaAt);
-  if (state.schema && age < schemaAgeMs) return state;
+  // An age below nothing: the clock was set back since.
+  if (state.schema && age >= 0 && age < schemaAgeMs) return state;
   const schema = await connector.schema(place.endpoint.container);
   const next: EndpointState = { ...state, schema, schemaAt: timestamp(ports) };
   await store.transaction('schema', async (tx) => {
@@ -53,20 +54,33 @@ async function readSchema(context: RunContext, place: Place, connector: Connecto
 interface Pulled {
   /** Live records in the container, if the service said so. */
   readonly liveCount: number | undefined;
-  /** The service no longer knew the cursor, and everything was read again. */
+  /** The service no longer knew the cursor, and everything was read again: now, or in a run that did not get to the end. */
   readonly isRestarted: boolean;
 }
 
 async function pullAll(context: RunContext, place: Place, connector: Connector, state: EndpointState): Promise<Pulled> {
   // Without a cursor although it was read before: comments are to be read that never were.
-  const isRestarted = state.cursor === null && state.observedAt !== null;
+  if (state.cursor === null && state.observedAt !== null) await markRestarted(context, place, true);
   try {
-    return { liveCount: await pullFrom(context, place, connector, state), isRestarted };
+    const liveCount = await pullFrom(context, place, connector, state);
+    const isRestarted = (await context.store.settings.get<boolean>(restartedKey(place))) === true;
+    return { liveCount, isRestarted };
   } catch (error) {
     const isUnknownCursor = error instanceof TaskSyncError && error.code === 'stale-version';
     if (!isUnknownCursor || state.cursor === null) throw error;
+    await markRestarted(context, place, true);
     return { liveCount: await pullFrom(context, place, connector, { ...state, cursor: null }), isRestarted: true };
   }
+}
+
+const restartedKey = ({ endpoint }: Place): string => `engine.restarted.${endpoint.id}`;
+
+/**
+ * A feed that begins anew no longer tells what was deleted before. Its cursor moves while it is read, so the listing that is still
+ * owed is remembered, however the run ends (S11).
+ */
+async function markRestarted({ store }: RunContext, place: Place, isRestarted: boolean): Promise<void> {
+  await store.transaction('absence', (tx) => tx.settings.set(restartedKey(place), isRestarted));
 }
 
 async function pullFrom(

@@ -1,11 +1,13 @@
 import type { ConnectorDescriptor } from '../../../src-shared/connector/descriptor.ts';
 import type { Connection } from '../../../src-shared/domain/connection.ts';
+import type { ProfileId } from '../../../src-shared/domain/ids.ts';
 import type { Endpoint, Profile } from '../../../src-shared/domain/profile.ts';
 import { TaskSyncError, toTaskSyncError } from '../../../src-shared/errors.ts';
 import { countingHttp } from '../../../src-shared/http/counting-http.ts';
 import { readOnlyHttp } from '../../../src-shared/http/read-only-http.ts';
 import type { Http } from '../../../src-shared/ports/ports.ts';
 import type { CoreOptions } from '../core.ts';
+import { isDoubtful } from '../store/restored.ts';
 import { type Place, sharedKey } from './run-context.ts';
 
 /** A connector signed in with a connection's own credentials, for one run or one test. */
@@ -52,12 +54,13 @@ export async function openPlaces(
   mode: 'sync' | 'preview',
 ): Promise<readonly Place[]> {
   const places: Place[] = [];
-  for (const endpoint of profile.endpoints) places.push(await openPlace(options, endpoint, signal, mode));
+  for (const endpoint of profile.endpoints) places.push(await openPlace(options, profile.id, endpoint, signal, mode));
   return places;
 }
 
 async function openPlace(
   options: CoreOptions,
+  profile: ProfileId,
   endpoint: Endpoint,
   signal: AbortSignal,
   mode: 'sync' | 'preview',
@@ -76,7 +79,9 @@ async function openPlace(
   const state = await options.store.endpoints.get(endpoint.id);
   const tally = { observed: 0, created: 0, updated: 0, closed: 0, deleted: 0, comments: 0 };
   const address = `${connection.connector} ${originOf(connection.url)} ${endpoint.container}`;
-  const isShared = (await options.store.settings.get(sharedKey(endpoint.id))) !== null;
+  const isKnownAsShared = (await options.store.settings.get(sharedKey(endpoint.id))) !== null;
+  // What we did after the copy was made that was put back is as if another installation had done it.
+  const isShared = isKnownAsShared || (await isDoubtful(options.store, profile));
   const place = { endpoint, address, descriptor, http, schema: state.schema, failure: null, isShared, tally };
   try {
     const { connector } = await openConnector(options, connection, signal, http);

@@ -1,6 +1,7 @@
 import type { Profile } from '../../../src-shared/domain/profile.ts';
 import type { CommentPlan } from '../../../src-shared/sync/comment-rules.ts';
 import type { CoreOptions } from '../core.ts';
+import { isDoubtful } from '../store/restored.ts';
 import { keyOf, planComments } from './make-comment-plans.ts';
 import { type MadePlan, makePlan, type PlannedItem } from './make-plan.ts';
 import { observe } from './observe.ts';
@@ -25,6 +26,7 @@ export async function previewSync(options: CoreOptions, profile: Profile, signal
     signal,
     byHand: true,
     places: await openPlaces(options, profile, signal, 'preview'),
+    isPastLost: await isDoubtful(options.store, profile.id),
     report: () => {},
   };
   await Promise.all(context.places.map((place) => observe(context, place)));

@@ -17,9 +17,14 @@ export async function proveDeletions(
   const { store } = context;
   const { id: endpoint, container } = place.endpoint;
   const known = await store.links.countLive(endpoint);
-  if (known === 0 || (liveCount !== undefined && liveCount >= known)) return;
+  const copies = await secondCopies(context, endpoint);
+  if (known === 0 || (liveCount !== undefined && liveCount >= known + copies.length)) return;
 
   const listed = new Set(await connector.list(container));
+  const missed = copies.filter((id) => !listed.has(id));
+  if (missed.length > 0) {
+    await store.transaction('absence', (tx) => tx.problems.clear(endpoint, { remoteIds: missed }));
+  }
   const absent = (await allLiveIds(context, endpoint)).filter((id) => !listed.has(id));
   const size = place.descriptor.capabilities.batchSize;
   for (let start = 0; start < absent.length; start += size) {
@@ -37,6 +42,14 @@ export async function proveDeletions(
     place.tally.observed += second.missing.length;
     await breathe(context);
   }
+}
+
+/** Reported, and no task's record: they count at the service and not here. */
+async function secondCopies({ store, profile }: RunContext, endpoint: string): Promise<readonly RemoteId[]> {
+  const problems = await store.problems.open({ profile: profile.id });
+  return problems.flatMap((problem) =>
+    problem.endpoint === endpoint && problem.code === 'already-exists' ? (problem.remoteId ?? []) : [],
+  );
 }
 
 async function knownGoodRead(connector: Connector, container: string, listed: ReadonlySet<RemoteId>): Promise<void> {

@@ -18,6 +18,8 @@ export interface RunContext {
   /** A person waits for it: parked writes are tried again now. */
   readonly byHand: boolean;
   readonly places: readonly Place[];
+  /** An older copy of the data was put back, and not everything has been compared since (S23). */
+  readonly isPastLost: boolean;
   report(progress: Omit<Progress, 'run' | 'profile'>): void;
 }
 

@@ -5,6 +5,7 @@ import type { Problem, Progress, Run, RunState, RunTrigger } from '../../../src-
 import { type TaskSyncError, toTaskSyncError } from '../../../src-shared/errors.ts';
 import type { CoreOptions } from '../core.ts';
 import { compactDaily } from '../store/compact.ts';
+import { clearDoubt, isDoubtful } from '../store/restored.ts';
 import { releaseBrakes } from './brakes.ts';
 import { commitComments } from './commit-comments.ts';
 import { commitPlan } from './commit-plan.ts';
@@ -47,6 +48,7 @@ export async function runSync(options: CoreOptions, request: RunRequest): Promis
     signal: request.signal,
     byHand: request.trigger !== 'schedule',
     places,
+    isPastLost: await isDoubtful(store, request.profile.id),
     report: (progress) => request.onProgress({ ...progress, run: request.run, profile: request.profile.id }),
   };
   const tasks = { created: 0, updated: 0, deleted: 0 };
@@ -140,8 +142,16 @@ async function finish(context: RunContext, request: RunRequest, outcome: Outcome
     brakes: outcome.brakes,
     durationMs: ports.clock.now() - outcome.startedAt,
   };
-  await store.transaction('run', (tx) => tx.runs.put(run));
+  await store.transaction('run', async (tx) => {
+    await tx.runs.put(run);
+    if (context.isPastLost && isClear(run)) await clearDoubt(tx, profile.id);
+  });
   return run;
+}
+
+/** Everything was read and compared, and nothing waits for anybody. */
+function isClear({ state, conflicts, pending }: Run): boolean {
+  return state === 'done' && conflicts === 0 && pending === 0;
 }
 
 function stateOf(context: RunContext, outcome: Outcome, problems: readonly Problem[]): RunState {

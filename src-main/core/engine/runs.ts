@@ -4,6 +4,7 @@ import type { Progress, Run, RunTrigger } from '../../../src-shared/domain/run.t
 import type { Verification } from '../../../src-shared/domain/verification.ts';
 import { TaskSyncError } from '../../../src-shared/errors.ts';
 import type { CoreOptions } from '../core.ts';
+import { requireNoCrashLoop } from '../store/crash-loop.ts';
 import { type Preview, previewSync } from './preview.ts';
 import { runSync } from './run-sync.ts';
 
@@ -82,12 +83,14 @@ export function createRuns(options: CoreOptions, listener: RunListener): Runs {
   return {
     async start(profile, { trigger, acceptBrakes = false }) {
       if (!options.store.writable) throw lookOnly();
+      await requireNoCrashLoop(options.store);
       const current = active.get(profile.id);
       // "Go on in spite of the brake" is more than the run under way was allowed: it queues behind it.
       if (current && acceptBrakes && !current.acceptBrakes) await current.result.catch(() => {});
       return await (active.get(profile.id) ?? begin(profile, trigger, acceptBrakes)).result;
     },
     async preview(profile) {
+      await requireNoCrashLoop(options.store);
       await active.get(profile.id)?.result.catch(() => {});
       const made = previews.get(profile.id) ?? previewSync(options, profile, new AbortController().signal);
       previews.set(profile.id, made);

@@ -13,6 +13,7 @@ import { toTaskSyncError } from '../../../src-shared/errors.ts';
 import { compareRecord, type OpenMatters } from '../../../src-shared/sync/compare-record.ts';
 import type { SyncRules } from '../../../src-shared/sync/rules.ts';
 import type { CoreOptions } from '../core.ts';
+import { isDoubtful } from '../store/restored.ts';
 import { rulesFor } from './make-plan.ts';
 import { openPlaces } from './open-places.ts';
 import { breathe, type Place, type RunContext, timestamp } from './run-context.ts';
@@ -57,6 +58,7 @@ export async function verifyProfile(
     run: 'verify',
     signal,
     byHand: true,
+    isPastLost: await isDoubtful(store, profile.id),
     places: await openPlaces(options, profile, signal, 'preview'),
     report: () => {},
   };

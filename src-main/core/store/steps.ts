@@ -29,3 +29,24 @@ export const steps = [
   'proof', // what a verification has seen
 ] as const;
 export type Step = (typeof steps)[number];
+
+/** What people do; everything else belongs to a run. */
+const outsideRuns: ReadonlySet<Step> = new Set([
+  'connection',
+  'profile',
+  'task',
+  'conflict',
+  'schedule',
+  'setting',
+  'undo',
+  'proof',
+]);
+
+export function isOfRun(step: Step): boolean {
+  return !outsideRuns.has(step);
+}
+
+/** What becomes durable here is followed by requests that change something at a service. */
+export function isBeforeWrites(step: Step): boolean {
+  return step === 'attempt';
+}

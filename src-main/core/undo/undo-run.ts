@@ -16,6 +16,7 @@ import { onePerEndpoint } from '../engine/load-items.ts';
 import { rulesFor } from '../engine/make-plan.ts';
 import { openPlaces } from '../engine/open-places.ts';
 import { breathe, type RunContext, timestamp } from '../engine/run-context.ts';
+import { isDoubtful } from '../store/restored.ts';
 import type { Store } from '../store/store.ts';
 
 export interface UndoRequest {
@@ -80,6 +81,7 @@ async function contextOf(options: CoreOptions, { profile }: UndoRequest): Promis
     run: options.ports.ids.next(),
     signal,
     byHand: true,
+    isPastLost: await isDoubtful(options.store, profile.id),
     places: await openPlaces(options, profile, signal, 'preview'),
     report: () => {},
   };

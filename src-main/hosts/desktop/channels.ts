@@ -46,6 +46,7 @@ export const channels = Object.freeze({
   'settings.show': 'task-sync:settings.show',
   'settings.change': 'task-sync:settings.change',
   'status.get': 'task-sync:status.get',
+  'notices.dismiss': 'task-sync:notices.dismiss',
   'secrets.state': 'task-sync:secrets.state',
   'secrets.unlock': 'task-sync:secrets.unlock',
 } as const satisfies { readonly [Name in ApiName]: `task-sync:${Name}` });

@@ -235,7 +235,7 @@ export function tell(from: Sketch): Story {
     endpoints: endpoints.map((place) => place.endpoint),
     createdAt: at(0),
   };
-  return { item: { taskId: 't', task, links, creating }, rules: { profile, endpoints } };
+  return { item: { taskId: 't', task, links, creating }, rules: { profile, isUnattended: false, endpoints } };
 }
 
 function projectAll(mapper: Mapper, fields: Fields): Record<FieldName, FieldValue> {

@@ -146,6 +146,7 @@ function prepare(state: ModelState, config: Configuration): Bench {
     signal,
     byHand: true,
     places,
+    isPastLost: false,
     report() {},
   };
   const bench: Bench = { config, opened, servers, wires, context, broken, live: state.live, writes: 0 };

@@ -1,5 +1,6 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
 import { TaskSyncError } from '../../../../src-shared/errors.ts';
+import type { Step } from '../steps.ts';
 import type { SqlConnection } from './sql-connection.ts';
 import { lockedError } from './store-error.ts';
 import { TransactionStore } from './transaction-store.ts';
@@ -7,7 +8,7 @@ import { type Session, Tx } from './tx.ts';
 import type { Writer } from './writer.ts';
 
 export interface Doors {
-  /** Sees only what is committed. Null: one connection does everything, so reads queue with the transactions. */
+  /** Sees only what is committed. Null: one connection does everything, so reads queue behind the transactions. */
   readonly reader: SqlConnection | null;
   readonly writer: Writer | null;
   /** Tries to become the writer. Null: not now. */
@@ -31,24 +32,28 @@ export class Access implements Session {
     this.#takeOver = doors.takeOver;
   }
 
-  async read<T>(work: (db: SqlConnection) => T): Promise<T> {
+  async read<T>(work: (db: SqlConnection) => T | Promise<T>): Promise<T> {
     const outer = this.#outer();
     if (outer !== null) return outer.tx.read(work);
     this.#assertOpen();
-    return this.#reader === null ? this.write(work) : work(this.#reader);
+    if (this.#reader !== null) return work(this.#reader);
+    // With one connection, what is read outside of every transaction is what is committed.
+    const writer = this.#current();
+    return writer?.group.isIdle === true ? work(writer.db) : this.write(work);
   }
 
   write<T>(work: (db: SqlConnection) => T | Promise<T>): Promise<T> {
     return this.transaction((store) => store.tx.write(work));
   }
 
-  async transaction<T>(work: (store: TransactionStore) => Promise<T>): Promise<T> {
+  /** @param step null: a single write of a repo */
+  async transaction<T>(work: (store: TransactionStore) => Promise<T>, step: Step | null = null): Promise<T> {
     const outer = this.#outer();
     if (outer !== null) return outer.tx.join(() => work(outer));
     this.#assertOpen();
     const writer = this.#current();
     if (writer === null) throw lockedError();
-    return writer.group.add(() => {
+    return writer.group.add(step, () => {
       const tx = new Tx(writer.db);
       const store = new TransactionStore(tx);
       return tx.run(() => this.#under.run(store, () => work(store)));
