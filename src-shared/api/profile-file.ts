@@ -29,6 +29,8 @@ export const profileFile = z.strictObject({
   name: z.string().trim().min(1).max(100),
   enabled: z.boolean().default(true),
   schedule: z.string().default('manual'),
+  /** When everything is read again and compared: a cron expression, or `manual`. */
+  verify: z.string().default('manual'),
   conflicts: z
     .strictObject({
       policy: z.enum(conflictPolicies).default('manual'),

@@ -61,6 +61,7 @@ export type RefusalReason =
   | 'not-accepted'
   | 'drift'
   | 'ambiguous-match'
+  | 'fought'
   | 'invalid-value';
 
 /** Why a whole plan was refused by a brake: nothing of it is carried out. */

@@ -21,6 +21,8 @@ export interface Profile {
   readonly enabled: boolean;
   /** A cron expression (five fields, local time), or `manual`. */
   readonly schedule: string;
+  /** When everything is read again and compared: a cron expression. Absent: only when asked. */
+  readonly verify?: string;
   readonly conflicts: ConflictRules;
   readonly deletions: DeletionPolicy;
   readonly match: { readonly mode: MatchMode; readonly by: readonly MatchKey[] };

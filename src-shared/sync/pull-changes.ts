@@ -20,7 +20,11 @@ import {
   reportDrift,
   titleOf,
 } from './draft.ts';
+
+import { isFrozen } from './link-marks.ts';
+
 import { type FieldMerge, keepBothTexts, mergeField } from './merge-fields.ts';
+
 import type { EndpointRules } from './rules.ts';
 
 /** One field of one link on its way in; `changes` gathers what the task takes over from this endpoint. */
@@ -49,20 +53,32 @@ export function pullChanges(draft: Draft, place: EndpointRules): void {
   const changes: FieldChange[] = [];
   for (const field of mapper.fields) {
     const theirs = link.observation.fields[mapper.remoteName(field)];
-    if (theirs !== undefined) pullField({ draft, place, link, field, theirs, changes });
+    if (theirs === undefined) continue;
+    if (isFrozen(link, mapper.remoteName(field))) leaveToFight(draft, place, field);
+    else pullField({ draft, place, link, field, theirs, changes });
   }
   if (isNew) act(draft, 'create', here, { fields: changes, from: endpoint.id });
-  else if (changes.length > 0) {
+  else if (changes.length > 0 || (draft.inBin && isReopened(place, link))) {
     restoreIfReopened(draft, place, link);
-    act(draft, 'update', here, { fields: changes, from: endpoint.id });
+    if (changes.length > 0) act(draft, 'update', here, { fields: changes, from: endpoint.id });
   }
+}
+
+/** Another tool keeps changing it back: neither side of it is taken or written until a person says something (S20). */
+function leaveToFight(draft: Draft, place: EndpointRules, field: FieldName): void {
+  const { name } = place.endpoint;
+  block(draft, place, field);
+  const message = `Another tool is fighting over the ${field}: it keeps changing to and fro. It is left alone in ${name}. Stop the other tool, then edit the ${field} here, or ask to try again.`;
+  refuse(draft, place, field, 'fought', message);
 }
 
 function pullField(incoming: Incoming): void {
   const { draft, place, link, field, theirs } = incoming;
   const name = place.mapper.remoteName(field);
   const base = link.base?.[name];
-  const ours = ourSide(draft, place, link, field);
+  // The closing of a task in the bin was all that our side had to say.
+  const isClosedByUs = draft.inBin && field === 'status' && base !== undefined && isReopened(place, link);
+  const ours = isClosedByUs ? base : ourSide(draft, place, link, field);
   const merge = ours === undefined ? mergeUnsayable(name, base, theirs) : mergeField(name, base, ours, theirs);
   if (ours !== undefined && isUnclear(incoming) && mayOverwrite(place, merge)) clash(incoming);
   else if (place.endpoint.direction === 'both') applyMerge(incoming, merge, base);
@@ -227,19 +243,23 @@ function askPerson(incoming: Incoming, theirs: FieldValue, ourStamp: Stamp | und
 
 /** A task in the bin comes back when its twin is open again or was edited before our closing arrived there (S9). */
 function restoreIfReopened(draft: Draft, place: EndpointRules, link: Link): void {
-  if (!draft.inBin) return;
-  const { mapper, endpoint } = place;
-  const name = mapper.fields.includes('status') ? mapper.remoteName('status') : null;
-  const wasClosed = name !== null && isClosed(mapper, link.base?.[name]);
-  const isOpen = name !== null && !isClosed(mapper, link.observation?.fields[name]);
-  if (wasClosed && !isOpen) return;
+  if (!draft.inBin || (wasClosed(place, link) && !isReopened(place, link))) return;
   draft.inBin = false;
   // Where our deletion has arrived already, the task is created again.
   for (const other of draft.rules.endpoints) {
     if (linkAt(draft, other)?.state === 'gone') draft.revived.add(other.endpoint.id);
   }
-  act(draft, 'restore', here, { from: endpoint.id });
+  act(draft, 'restore', here, { from: place.endpoint.id });
   overrule(draft, place, 'task', undefined, 'edit-beats-delete');
+}
+
+function wasClosed({ mapper }: EndpointRules, { base }: Link): boolean {
+  return mapper.fields.includes('status') && isClosed(mapper, base?.[mapper.remoteName('status')]);
+}
+
+function isReopened(place: EndpointRules, link: Link): boolean {
+  const { mapper } = place;
+  return wasClosed(place, link) && !isClosed(mapper, link.observation?.fields[mapper.remoteName('status')]);
 }
 
 /** In the bin of an old copy, and alive there: whatever was meant, deleting is not what we do with it now (S23). */

@@ -1,6 +1,6 @@
 import type { ApiInput } from '../../../src-shared/api/contract.ts';
 import type { Conflict } from '../../../src-shared/domain/conflict.ts';
-import { emptyValue, type FieldValue, kindOf, parseWhen } from '../../../src-shared/domain/field.ts';
+import { emptyValue, type FieldValue, kindOf, parseWhen, sameValue } from '../../../src-shared/domain/field.ts';
 import { here } from '../../../src-shared/domain/ids.ts';
 import type { Link } from '../../../src-shared/domain/link.ts';
 import type { Task } from '../../../src-shared/domain/task.ts';
@@ -130,21 +130,16 @@ async function decideField(
   };
   await tx.tasks.put([next]);
   const title = String(next.fields['title'] ?? '');
-  const entry = {
-    run: null,
-    at,
-    task: task.id,
-    title,
-    place: here,
-    kind: 'resolved',
-    field,
-    actor: here,
-    by: null,
-  } as const;
+  const entry = { run: null, at, task: task.id, title, field, actor: here, by: null };
+  const before = task.fields[field];
   // Both values stay in the history, whichever was chosen, and so does what another service has brought since (S3).
-  const said = [...conflict.sides.map((side) => side.value), task.fields[field]];
-  const values = [...new Set(said.map((one) => JSON.stringify(one ?? null)))].map((one): FieldValue => JSON.parse(one));
-  await tx.history.append(values.map((before) => ({ ...entry, before, after: value })));
+  const losers = conflict.sides.filter((side) => ![before, value].some((one) => sameValue(field, one, side.value)));
+  await tx.history.append([
+    ...losers.map(
+      (side) => ({ ...entry, place: side.side, kind: 'overruled', before: side.value, after: 'person' }) as const,
+    ),
+    { ...entry, place: here, kind: 'resolved', before, after: value },
+  ]);
   return next;
 }
 
@@ -161,5 +156,14 @@ async function decideDeletion(
   else await tx.links.remove([link.id]);
   const next: Task = { ...task, rev: task.rev + 1, updatedAt: at, deletedAt: isDeleted ? at : null };
   await tx.tasks.put([next]);
+  if ((task.deletedAt !== null) !== isDeleted) {
+    await tx.history.append([
+      {
+        ...{ run: null, at, task: task.id, title: String(task.fields['title'] ?? ''), place: here, actor: here },
+        ...{ kind: isDeleted ? 'delete' : 'restore', field: null, before: undefined, after: undefined, by: null },
+        ...(isDeleted ? { content: { fields: task.fields, raw: null } } : {}),
+      },
+    ]);
+  }
   return next;
 }

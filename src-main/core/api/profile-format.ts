@@ -18,13 +18,15 @@ export interface ProfileDefaults {
 export function readProfile(file: unknown, before: Profile | null, defaults: ProfileDefaults): Profile {
   const result = profileFile.safeParse(file);
   if (!result.success) throw invalidProfile(result.error.issues);
-  const { name, enabled, schedule, conflicts, deletions, match, comments, backlinks, people, endpoints } = result.data;
+  const { name, enabled, schedule, verify, conflicts, deletions, match, comments, backlinks, people, endpoints } =
+    result.data;
   const names = endpointNames(endpoints);
   return {
     id: before?.id ?? defaults.ids.next(),
     name,
     enabled,
     schedule,
+    ...(verify === 'manual' ? {} : { verify }),
     conflicts,
     deletions,
     match,
@@ -88,11 +90,24 @@ function endpointNames(
 
 /** The same profile as a file says it; reading it again gives the same profile. */
 export function writeProfile(profile: Profile): ProfileFile {
-  const { name, enabled, schedule, conflicts, deletions, match, comments, backlinks, people = {}, endpoints } = profile;
+  const {
+    name,
+    enabled,
+    schedule,
+    verify,
+    conflicts,
+    deletions,
+    match,
+    comments,
+    backlinks,
+    people = {},
+    endpoints,
+  } = profile;
   return {
     name,
     ...(enabled ? {} : { enabled }),
     schedule,
+    ...(verify === undefined ? {} : { verify }),
     conflicts: {
       policy: conflicts.policy,
       ...(Object.keys(conflicts.fields).length > 0 ? { fields: conflicts.fields } : {}),

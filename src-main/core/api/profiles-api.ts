@@ -11,6 +11,7 @@ import { isDoubtful } from '../store/restored.ts';
 import type { Store } from '../store/store.ts';
 import { type ApiContext, type Handlers, requireProfile } from './api-context.ts';
 import { viewRun } from './run-view.ts';
+import { viewVerified } from './verify-api.ts';
 
 type Names =
   | 'profiles.list'
@@ -41,6 +42,7 @@ export function profileHandlers(context: ApiContext): Handlers<Names> {
     const profile = readProfile(file, before, { ids, clock, timeZone: options.timeZone });
     checkProfile(profile);
     checkSchedule(profile.schedule, options.timeZone);
+    if (profile.verify !== undefined) checkSchedule(profile.verify, options.timeZone);
     await requireConnections(context, profile);
     const same = await store.profiles.byName(profile.name);
     if (same && same.id !== profile.id) {
@@ -171,6 +173,8 @@ export async function viewProfile(context: ApiContext, profile: Profile): Promis
     conflicts,
     problems: problems.length,
     progress: context.runs.progress(profile.id),
+    verify: profile.verify ?? null,
+    verified: await viewVerified(store, profile.id),
   };
 }
 

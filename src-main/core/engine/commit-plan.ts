@@ -126,10 +126,11 @@ async function storeRows(tx: Store, context: RunContext, rows: Rows): Promise<vo
   await tx.links.markDirty(context.profile.id, rows.undecided);
 }
 
-function addTask(context: RunContext, rows: Rows, { item, plan }: PlannedItem, counts: Committed['tasks']): void {
+function addTask(context: RunContext, rows: Rows, entry: PlannedItem, counts: Committed['tasks']): void {
+  const { item, plan } = entry;
   const actions = plan.actions.filter((action) => action.at === here);
   if (actions.length === 0) {
-    addOverruled(context, rows, { item, plan });
+    addOverruled(context, rows, entry);
     return;
   }
   const at = timestamp(context.ports);
@@ -152,7 +153,7 @@ function addTask(context: RunContext, rows: Rows, { item, plan }: PlannedItem, c
   if (actions.some((action) => action.kind === 'create')) counts.created++;
   else if (actions.some((action) => action.kind === 'delete')) counts.deleted++;
   else counts.updated++;
-  addOverruled(context, rows, { item, plan });
+  addOverruled(context, rows, entry);
 }
 
 function applyHere(task: Task, action: Action, stamp: Stamp, at: string): Task {
@@ -184,7 +185,11 @@ function historyOf(context: RunContext, action: Action, task: Task): Omit<Histor
     actor: action.from,
     by: task.stamps[action.fields[0]?.field ?? '']?.by ?? null,
   };
-  if (action.kind !== 'update') return [{ ...entry, field: null, before: undefined, after: undefined }];
+  if (action.kind !== 'update') {
+    const isWhole = action.kind === 'create' || action.kind === 'delete';
+    const content = isWhole ? { content: { fields: task.fields, raw: null } } : {};
+    return [{ ...entry, field: null, before: undefined, after: undefined, ...content }];
+  }
   return action.fields.map(({ field, before, after }) => ({ ...entry, field, before, after }));
 }
 
@@ -207,7 +212,7 @@ function addOverruled(context: RunContext, rows: Rows, { item, plan }: PlannedIt
   }
 }
 
-function addLinks(context: RunContext, rows: Rows, { item, plan }: PlannedItem): void {
+function addLinks(context: RunContext, rows: Rows, { item, plan, isRemarked }: PlannedItem): void {
   for (const link of item.links) {
     const agreed = plan.agreed.find((agreement) => agreement.link === link.id);
     const isUnlinked = plan.actions.some((action) => action.kind === 'unlink' && action.at === link.endpoint);
@@ -216,13 +221,39 @@ function addLinks(context: RunContext, rows: Rows, { item, plan }: PlannedItem):
     );
     const isDone = link.state === 'deleted' && !waits && (item.task !== null || plan.actions.length > 0);
     const isNew = plan.actions.some((action) => action.kind === 'link' && action.at === link.endpoint);
-    if (!agreed && !isUnlinked && !isDone && !isNew) continue;
+    if (!agreed && !isUnlinked && !isDone && !isNew && !isRemarked) continue;
+    const state = isUnlinked ? 'unlinked' : isDone ? 'gone' : link.state;
+    const { marks: _, ...unmarked } = link;
     rows.links.push({
-      ...link,
+      ...(isUnlinked ? unmarked : link),
       ...(agreed ? moveBase(context, link, agreed.fields) : {}),
-      state: isUnlinked ? 'unlinked' : isDone ? 'gone' : link.state,
+      state,
     });
+    if (isUnlinked || isNew) rows.history.push(pairingEntry(context, item, link, isUnlinked ? 'unlink' : 'link'));
   }
+}
+
+/** Two records became twins, or are twins no more. */
+function pairingEntry(
+  context: RunContext,
+  item: PlannedItem['item'],
+  link: Link,
+  kind: 'link' | 'unlink',
+): Omit<HistoryEntry, 'id'> {
+  return {
+    run: context.run,
+    at: timestamp(context.ports),
+    task: item.taskId,
+    title: String(item.task?.fields['title'] ?? link.observation?.fields['title'] ?? ''),
+    place: link.endpoint,
+    kind,
+    field: null,
+    before: link.state,
+    after: kind === 'unlink' ? 'unlinked' : 'linked',
+    actor: here,
+    by: null,
+    remote: { link: link.id, remoteId: link.remoteId, version: link.observation?.version ?? null },
+  };
 }
 
 /** The evidence is the observation that is stored with the link (S2). */

@@ -1,7 +1,8 @@
 import { commentsField } from '../../../src-shared/domain/comment.ts';
 import { here } from '../../../src-shared/domain/ids.ts';
+import type { Link } from '../../../src-shared/domain/link.ts';
 import type { Op } from '../../../src-shared/domain/op.ts';
-import type { Problem } from '../../../src-shared/domain/run.ts';
+import type { HistoryEntry, Problem } from '../../../src-shared/domain/run.ts';
 import { TaskSyncError } from '../../../src-shared/errors.ts';
 import type { Store } from '../store/store.ts';
 import { parkFor } from './back-off.ts';
@@ -118,7 +119,8 @@ function settleOne(desk: Desk, op: Op, outcome: Outcome, records: Records): void
 
 function settleRemoval(desk: Desk, op: Op): void {
   const { context, place, rows } = desk;
-  rows.links.push(...(desk.links.get(op.task) ?? []).map((link) => ({ ...link, state: 'gone' as const })));
+  const links = desk.links.get(op.task) ?? [];
+  rows.links.push(...links.map(({ marks: _, ...link }) => ({ ...link, state: 'gone' as const })));
   rows.doneOps.push(op.id);
   rows.solved.push(op.task);
   rows.history.push({
@@ -133,7 +135,15 @@ function settleRemoval(desk: Desk, op: Op): void {
     after: undefined,
     actor: here,
     by: null,
+    ...removed(links.find((link) => link.remoteId === op.remoteId)),
   });
+}
+
+/** All that is known of a record that was deleted, so that it can be made again. */
+function removed(link: Link | undefined): Pick<HistoryEntry, 'remote' | 'content'> {
+  if (!link?.observation) return {};
+  const { fields, raw, version } = link.observation;
+  return { remote: { link: link.id, remoteId: link.remoteId, version }, content: { fields, raw } };
 }
 
 function settleFailure(desk: Desk, op: Op, error: TaskSyncError, records: Records): void {

@@ -184,8 +184,9 @@ export function toObservation(context: Pick<RunContext, 'ports'>, record: Remote
 /** Echoes of our own writes equal their base and need no plan: state comparison, never timers (S5). */
 export function needsPlan(link: Link): boolean {
   if (link.state !== 'linked') return link.state === 'deleted';
-  const { base, observation } = link;
-  if (!base || !observation) return true;
+  const { base, observation, marks } = link;
+  // What is frozen is said again at every look.
+  if (!base || !observation || marks?.frozen) return true;
   return Object.entries(observation.fields).some(([name, value]) => !sameValue(name, base[name], value));
 }
 

@@ -23,11 +23,24 @@ export const steps = [
   'comment-settle', // what became of it
   'comment', // one written here
   'schedule',
+  'setting',
+  'compact', // what is too old to be of use
+  'undo', // tasks that are given back what a run took
+  'proof', // what a verification has seen
 ] as const;
 export type Step = (typeof steps)[number];
 
 /** What people do; everything else belongs to a run. */
-const outsideRuns: ReadonlySet<Step> = new Set(['connection', 'profile', 'task', 'conflict', 'schedule']);
+const outsideRuns: ReadonlySet<Step> = new Set([
+  'connection',
+  'profile',
+  'task',
+  'conflict',
+  'schedule',
+  'setting',
+  'undo',
+  'proof',
+]);
 
 export function isOfRun(step: Step): boolean {
   return !outsideRuns.has(step);
