@@ -27,7 +27,7 @@ export const steps = [
 export type Step = (typeof steps)[number];
 
 /** What people do; everything else belongs to a run. */
-const outsideRuns: ReadonlySet<Step> = new Set(['connection', 'profile', 'task', 'conflict', 'schedule']);
+const outsideRuns: ReadonlySet<Step> = new Set(['connection', 'profile', 'task', 'conflict', 'comment', 'schedule']);
 
 export function isOfRun(step: Step): boolean {
   return !outsideRuns.has(step);
@@ -35,5 +35,5 @@ export function isOfRun(step: Step): boolean {
 
 /** What becomes durable here is followed by requests that change something at a service. */
 export function isBeforeWrites(step: Step): boolean {
-  return step === 'attempt';
+  return step === 'attempt' || step === 'comment-attempt';
 }
