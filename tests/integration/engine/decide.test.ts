@@ -82,4 +82,16 @@ describe('a decided conflict', () => {
     expect(await world.sync()).toMatchObject({ conflicts: 0, pending: 0 });
     await world.close();
   });
+
+  it('is about what the task says now, also when it was edited here since', async () => {
+    const { world, conflict } = await conflictOf('title');
+    const [task] = await world.tasks();
+    await world.call('tasks.edit', { task: task?.id ?? '', edit: { title: 'Here' } });
+    const [shown] = await world.call('conflicts.list', {});
+    expect(shown?.sides[0]).toMatchObject({ side: 'here', value: 'Here' });
+    await world.call('conflicts.resolve', { conflict, use: 'here' });
+    expect(await world.sync()).toMatchObject({ conflicts: 0, pending: 0 });
+    for (const side of ['A', 'B']) expect(world.service(side).all()[0]?.fields['title']).toBe('Here');
+    await world.close();
+  });
 });
