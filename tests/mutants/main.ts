@@ -1,0 +1,58 @@
+import { parseArgs } from 'node:util';
+import { misfits } from './apply-mutant.ts';
+import { type Caught, type Detector, tests } from './detectors.ts';
+import { type Mutant, mutants } from './mutants.ts';
+
+const usage =
+  'npm run mutants [-- --only 7,12]   puts one bug after the other into the program and runs the tests until one fails';
+
+/** Asked in this order until one of them notices. */
+const detectors: readonly Detector[] = [
+  tests('T1, tables', ['tests/exhaustive', 'tests/unit/sync']),
+  tests('T2', ['tests/model/planner']),
+  tests('T3', ['tests/model/protocol'], { MODEL_STATES: '12000' }),
+  tests('engine', ['tests/integration/engine']),
+  tests('machine', ['tests/property/sync-machine.test.ts']),
+  tests('connectors', ['tests/connectors', 'tests/unit/connectors', 'tests/unit/core']),
+];
+
+const { values } = parseArgs({ options: { only: { type: 'string' }, help: { type: 'boolean', default: false } } });
+process.exitCode = values.help ? help() : await main(values.only?.split(',').map(Number));
+
+function help(): number {
+  console.log(usage);
+  return 0;
+}
+
+async function main(only: readonly number[] | undefined): Promise<number> {
+  const moved = misfits();
+  if (moved.length > 0) {
+    console.error(moved.join('\n'));
+    return 1;
+  }
+  const chosen = mutants.filter(({ number }) => only === undefined || only.includes(number));
+  let missed = 0;
+  for (const mutant of chosen) {
+    const [verdict, isMissed] = await judge(mutant);
+    if (isMissed) missed++;
+    console.log(`${String(mutant.number).padStart(2)}  ${mutant.name}\n    ${verdict}`);
+  }
+  const real = chosen.filter(({ edits }) => edits.length > 0).length;
+  console.log(`${real - missed} of ${real} bugs caught, ${chosen.length - real} not applicable yet.`);
+  return missed === 0 ? 0 : 1;
+}
+
+async function judge(mutant: Mutant): Promise<readonly [string, boolean]> {
+  if (mutant.edits.length === 0) return [`not applicable yet: ${mutant.absent ?? ''}`, false];
+  const own = mutant.first ? [tests('its own', mutant.first)] : [];
+  for (const detector of [...own, ...detectors]) {
+    const started = performance.now();
+    const caught = await detector.run(mutant);
+    if (caught) return [describe(detector, caught, performance.now() - started), false];
+  }
+  return ['NOT CAUGHT', true];
+}
+
+function describe({ name }: Detector, { by, cost }: Caught, ms: number): string {
+  return `caught by ${name}: ${by}${cost === null ? '' : ` (${cost})`}, ${(ms / 1000).toFixed(1)} s`;
+}
