@@ -6,15 +6,21 @@ import { type Mutant, mutants } from './mutants.ts';
 const usage =
   'npm run mutants [-- --only 7,12]   puts one bug after the other into the program and runs the tests until one fails';
 
-/** Asked in this order until one of them notices. */
-const detectors: readonly Detector[] = [
-  tests('T1, tables', ['tests/exhaustive', 'tests/unit/sync']),
-  tests('T2', ['tests/model/planner']),
-  tests('T3', ['tests/model/protocol'], { MODEL_STATES: '12000' }),
-  tests('engine', ['tests/integration/engine']),
-  tests('machine', ['tests/property/sync-machine.test.ts']),
-  tests('connectors', ['tests/connectors', 'tests/unit/connectors', 'tests/unit/core']),
-];
+const merges = tests('T1', ['tests/exhaustive', 'tests/unit/sync']);
+const planner = tests('T2', ['tests/model/planner'], { FC_RUNS: '50000' });
+const protocol = tests('T3', ['tests/model/protocol'], { MODEL_STATES: '4000' });
+const engine = tests('engine', ['tests/integration/engine']);
+const machine = tests('machine', ['tests/property/sync-machine.test.ts']);
+const parts = tests('parts', ['tests/connectors', 'tests/unit/connectors', 'tests/unit/core']);
+
+/** Asked in this order until one of them notices: those that know the mutated part best come first. */
+function detectorsFor({ edits, first }: Mutant): readonly Detector[] {
+  const own = first ? [tests('its own', first)] : [];
+  const isPlanner = edits.some(({ file }) => file.startsWith('src-shared/'));
+  return isPlanner
+    ? [...own, merges, planner, protocol, engine, machine, parts]
+    : [...own, engine, protocol, machine, parts, planner, merges];
+}
 
 const { values } = parseArgs({ options: { only: { type: 'string' }, help: { type: 'boolean', default: false } } });
 process.exitCode = values.help ? help() : await main(values.only?.split(',').map(Number));
@@ -44,8 +50,7 @@ async function main(only: readonly number[] | undefined): Promise<number> {
 
 async function judge(mutant: Mutant): Promise<readonly [string, boolean]> {
   if (mutant.edits.length === 0) return [`not applicable yet: ${mutant.absent ?? ''}`, false];
-  const own = mutant.first ? [tests('its own', mutant.first)] : [];
-  for (const detector of [...own, ...detectors]) {
+  for (const detector of detectorsFor(mutant)) {
     const started = performance.now();
     const caught = await detector.run(mutant);
     if (caught) return [describe(detector, caught, performance.now() - started), false];

@@ -45,6 +45,7 @@ export const mutants: readonly Mutant[] = [
         put: 'if (value === undefined) continue;\n    base[name] = said;',
       },
     ],
+    first: ['tests/integration/engine/two-way.test.ts'],
   },
   {
     number: 3,
@@ -56,12 +57,13 @@ export const mutants: readonly Mutant[] = [
         put: 'await storeDeletions(tx, context, place, batch);',
       },
     ],
+    first: ['tests/integration/engine/two-way.test.ts'],
   },
   {
     number: 4,
     name: '403 is a deletion',
     edits: [{ file: 'src-main/connectors/kit/map-http-error.ts', find: "403: 'forbidden'", put: "403: 'not-found'" }],
-    first: ['tests/unit/connectors/kit', 'tests/connectors'],
+    first: ['tests/unit/connectors/kit/map-http-error.test.ts'],
   },
   {
     number: 5,
@@ -73,6 +75,7 @@ export const mutants: readonly Mutant[] = [
         put: 'await storeDeletions(tx, context, place, listed.size === 0 ? batch : second.missing);',
       },
     ],
+    first: ['tests/integration/engine/two-way.test.ts'],
   },
   {
     number: 6,
@@ -97,7 +100,7 @@ export const mutants: readonly Mutant[] = [
         put: 'wholeSeconds(Date.parse(since) + 1_000)}',
       },
     ],
-    first: ['tests/unit/connectors/redmine', 'tests/connectors/redmine.test.ts'],
+    first: ['tests/unit/connectors/redmine/pull.test.ts', 'tests/unit/connectors/redmine/cursor.test.ts'],
   },
   {
     number: 8,
@@ -109,7 +112,7 @@ export const mutants: readonly Mutant[] = [
         put: 'const mark = under === null ? wholeSeconds(Date.now()) : under.mark;',
       },
     ],
-    first: ['tests/unit/connectors/redmine', 'tests/connectors/redmine.test.ts'],
+    first: ['tests/unit/connectors/redmine/pull.test.ts'],
   },
   {
     number: 9,
@@ -121,6 +124,7 @@ export const mutants: readonly Mutant[] = [
         put: "return Date.parse(observation.updatedAt ?? '') > Date.parse(link.evidence?.at ?? '');",
       },
     ],
+    first: ['tests/integration/engine/two-way.test.ts'],
   },
   {
     number: 10,
@@ -156,6 +160,7 @@ export const mutants: readonly Mutant[] = [
         put: 'if (mayBeThere) {',
       },
     ],
+    first: ['tests/integration/engine/crash.test.ts'],
   },
   {
     number: 13,
@@ -180,7 +185,7 @@ export const mutants: readonly Mutant[] = [
         put: "import { removeIssue } from './remove-issue.ts';\nimport { withMarker } from './identity.ts';",
       },
     ],
-    first: ['tests/unit/connectors/redmine', 'tests/connectors/redmine.test.ts'],
+    first: ['tests/unit/connectors/redmine/identity.test.ts', 'tests/unit/connectors/redmine/write.test.ts'],
   },
   {
     number: 15,
@@ -192,6 +197,7 @@ export const mutants: readonly Mutant[] = [
         put: 'const op: Op | undefined = undefined;',
       },
     ],
+    first: ['tests/integration/engine/crash.test.ts'],
   },
   {
     number: 16,
@@ -203,6 +209,7 @@ export const mutants: readonly Mutant[] = [
         put: 'if (value === undefined) continue;',
       },
     ],
+    first: ['tests/integration/engine/two-way.test.ts'],
   },
   {
     number: 17,
@@ -210,7 +217,7 @@ export const mutants: readonly Mutant[] = [
     edits: [
       { file: 'src-main/core/store/sqlite/writer.ts', find: "'synchronous = full'", put: "'synchronous = normal'" },
     ],
-    first: ['tests/unit/core/store'],
+    first: ['tests/unit/core/store/open-sqlite-store.test.ts'],
   },
   {
     number: 18,
@@ -229,6 +236,7 @@ export const mutants: readonly Mutant[] = [
     number: 19,
     name: 'an attempted create is coalesced away',
     edits: [{ file: engine('commit-plan'), find: 'if (item.creating.has(op.endpoint)) continue;\n', put: '' }],
+    first: ['tests/integration/engine/crash.test.ts'],
   },
   {
     number: 20,
@@ -240,6 +248,7 @@ export const mutants: readonly Mutant[] = [
         put: 'return (item.creating.size > 0 && item.task?.deletedAt == null) ||',
       },
     ],
+    first: ['tests/integration/engine/crash.test.ts'],
   },
   {
     number: 21,
@@ -251,12 +260,13 @@ export const mutants: readonly Mutant[] = [
         put: 'const mayHaveArrived = false;',
       },
     ],
+    first: ['tests/integration/engine/crash.test.ts'],
   },
   {
     number: 22,
     name: '429 counts as a failure and parks',
     edits: [{ file: 'src-shared/errors.ts', find: "'rate-limited': 'later'", put: "'rate-limited': 'after-user'" }],
-    first: ['tests/integration/engine'],
+    first: ['tests/integration/engine/problems.test.ts', 'tests/integration/engine/two-way.test.ts'],
   },
   {
     number: 23,
@@ -268,7 +278,7 @@ export const mutants: readonly Mutant[] = [
         put: 'return until === null ? null : null;',
       },
     ],
-    first: ['tests/unit/connectors/kit'],
+    first: ['tests/unit/connectors/kit/retry-after.test.ts'],
   },
   {
     number: 24,
@@ -284,6 +294,7 @@ export const mutants: readonly Mutant[] = [
   if (error.retry !== 'later') {`,
       },
     ],
+    first: ['tests/integration/engine/problems.test.ts', 'tests/integration/engine/two-way.test.ts'],
   },
   {
     number: 25,
@@ -295,6 +306,7 @@ export const mutants: readonly Mutant[] = [
         put: 'fields: { ...link?.observation?.fields, ...Object.fromEntries(action.fields.map(({ field, after }) => [field, after])) },',
       },
     ],
+    first: ['tests/integration/engine/two-way.test.ts'],
   },
   {
     number: 26,
@@ -321,14 +333,31 @@ export const mutants: readonly Mutant[] = [
   {
     number: 28,
     name: 'a mirrored comment is mirrored back',
-    edits: [],
-    absent: 'see tests/mutants/README.md',
+    edits: [
+      {
+        file: sync('take-comments'),
+        find: 'const identity = observation.identity ?? place.identityOf(remoteId);',
+        put: 'const identity = place.identityOf(remoteId);',
+      },
+      {
+        file: sync('take-comments'),
+        find: 'const isMarked = observation.identity !== null;',
+        put: 'const isMarked = false;',
+      },
+    ],
+    first: ['tests/unit/sync/plan-comments.test.ts', 'tests/integration/engine/comments.test.ts'],
   },
   {
     number: 29,
     name: 'a foreign comment is edited',
-    edits: [],
-    absent: 'see tests/mutants/README.md',
+    edits: [
+      {
+        file: sync('push-comments'),
+        find: 'if (isEcho || !link.observation.isOwn) return null;',
+        put: 'if (isEcho) return null;',
+      },
+    ],
+    first: ['tests/unit/sync/plan-comments.test.ts', 'tests/integration/engine/comments.test.ts'],
   },
   {
     number: 30,
@@ -351,8 +380,14 @@ export const mutants: readonly Mutant[] = [
         put: 'id: before?.id ?? context.ports.ids.next(),',
       },
     ],
+    first: ['tests/integration/engine/crash.test.ts'],
   },
-  { number: 32, name: 'a parent cycle after two moves', edits: [], absent: 'see tests/mutants/README.md' },
+  {
+    number: 32,
+    name: 'a parent cycle after two moves',
+    edits: [],
+    absent: 'nothing in the planner refuses a parent that is below its own child (S25): the bug itself is still in',
+  },
   {
     number: 33,
     name: 'a child is created before its parent',
@@ -363,7 +398,7 @@ export const mutants: readonly Mutant[] = [
         put: '.sort(([a], [b]) => b - a)',
       },
     ],
-    first: ['tests/integration/engine'],
+    first: ['tests/integration/engine/late-parent.test.ts', 'tests/integration/engine/two-way.test.ts'],
   },
   {
     number: 34,
@@ -386,7 +421,7 @@ export const mutants: readonly Mutant[] = [
         put: 'if (seen > meta.fence + Number.MAX_SAFE_INTEGER) forgetBases(db, now);',
       },
     ],
-    first: ['tests/unit/core/store'],
+    first: ['tests/unit/core/store/single-writer.test.ts', 'tests/unit/core/store/open-sqlite-store.test.ts'],
   },
   {
     number: 36,
@@ -398,7 +433,7 @@ export const mutants: readonly Mutant[] = [
         put: 'return this.#db.first(fenceNow) !== undefined;',
       },
     ],
-    first: ['tests/unit/core/store'],
+    first: ['tests/unit/core/store/single-writer.test.ts'],
   },
   {
     number: 37,

@@ -18,5 +18,5 @@ export default defineConfig({
     },
   ],
   // A module with a bug in it must not be kept for another run.
-  test: { ...shared, fsModuleCache: false, maxWorkers: '100%', include: ['tests/**/*.test.ts'] },
+  test: { ...shared, fsModuleCache: false, testTimeout: 120_000, maxWorkers: '100%', include: ['tests/**/*.test.ts'] },
 });
