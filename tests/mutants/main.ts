@@ -1,6 +1,6 @@
 import { parseArgs } from 'node:util';
 import { misfits } from './apply-mutant.ts';
-import { type Caught, type Detector, tests } from './detectors.ts';
+import { type Caught, type Detector, seeds, tests } from './detectors.ts';
 import { type Mutant, mutants } from './mutants.ts';
 
 const usage =
@@ -13,13 +13,20 @@ const engine = tests('engine', ['tests/integration/engine']);
 const machine = tests('machine', ['tests/property/sync-machine.test.ts']);
 const parts = tests('parts', ['tests/connectors', 'tests/unit/connectors', 'tests/unit/core']);
 
+/** Three stretches of seeds far from each other: how many sessions it takes, as a median. */
+const sim = seeds(
+  'sim',
+  'tests/world/main.ts',
+  [1, 10_001, 20_001].map((from) => ['--seeds', '200', '--from', String(from)]),
+);
+
 /** Asked in this order until one of them notices: those that know the mutated part best come first. */
 function detectorsFor({ edits, first }: Mutant): readonly Detector[] {
   const own = first ? [tests('its own', first)] : [];
   const isPlanner = edits.some(({ file }) => file.startsWith('src-shared/'));
   return isPlanner
-    ? [...own, merges, planner, protocol, engine, machine, parts]
-    : [...own, engine, protocol, machine, parts, planner, merges];
+    ? [...own, merges, planner, protocol, sim, engine, machine, parts]
+    : [...own, sim, engine, protocol, machine, parts, planner, merges];
 }
 
 const { values } = parseArgs({ options: { only: { type: 'string' }, help: { type: 'boolean', default: false } } });

@@ -10,7 +10,7 @@ import {
 import { makePlan, type PlannedItem } from '../../../src-main/core/engine/make-plan.ts';
 import { observe } from '../../../src-main/core/engine/observe.ts';
 import { cause, type Outcome } from '../../../src-main/core/engine/outcome.ts';
-import type { Place, RunContext } from '../../../src-main/core/engine/run-context.ts';
+import { type Place, type RunContext, sharedKey } from '../../../src-main/core/engine/run-context.ts';
 import { createSettler } from '../../../src-main/core/engine/settle.ts';
 import { sameValue } from '../../../src-shared/domain/field.ts';
 import type { Op } from '../../../src-shared/domain/op.ts';
@@ -128,7 +128,10 @@ function prepare(state: ModelState, config: Configuration): Bench {
   const wires = { A: wireOf('A'), B: wireOf('B') };
   const failed = 'failed' in state.engine ? state.engine.failed : [];
   const profile = profileOf(config);
-  const places = names.map((name): Place => placeOf(config, profile, name, wires[name], failed.includes(name)));
+  const places = names.map((name): Place => {
+    const isShared = opened.now().settings.has(sharedKey(name));
+    return { ...placeOf(config, profile, name, wires[name], failed.includes(name)), isShared };
+  });
   const context: RunContext = {
     store: opened.store,
     ports: {

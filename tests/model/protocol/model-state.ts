@@ -109,6 +109,8 @@ export function keyOf(state: ModelState): string {
     ),
     names.map((name) => version(disk.cursors.get(name))),
     disk.losers,
+    [...disk.settings],
+    disk.problems.map(({ endpoint, remoteId, code }) => [endpoint, remoteId, code]),
     names.map((name) => [
       servers[name].records.map((one) => [
         one.id,
