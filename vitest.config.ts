@@ -1,6 +1,6 @@
 import { defineConfig } from 'vitest/config';
 
-const shared = {
+export const shared = {
   environment: 'node' as const,
   pool: 'forks' as const,
   restoreMocks: true,

@@ -19,6 +19,7 @@ import type {
   Mapping,
   Profile,
 } from '../../../src-shared/domain/profile.ts';
+import { conflictPolicies, deletionPolicies } from '../../../src-shared/domain/profile.ts';
 import type { Stamp, Task } from '../../../src-shared/domain/task.ts';
 import { createMapper, type Mapper } from '../../../src-shared/sync/apply-mapping.ts';
 import type { EndpointRules, SyncItem, SyncRules } from '../../../src-shared/sync/rules.ts';
@@ -124,6 +125,7 @@ export interface Sketch {
   readonly deletions: DeletionPolicy;
   readonly creating: boolean;
   readonly stampedAt: number;
+  readonly isUnattended: boolean;
 }
 
 const often = <T>(value: T, ...others: readonly T[]): fc.Arbitrary<T> =>
@@ -145,12 +147,13 @@ export const sketches: fc.Arbitrary<Sketch> = fc.record({
   here: often<Sketch['here']>('task', 'bin', 'none'),
   sides: fc.array(side, { minLength: 1, maxLength: 2 }),
   edits: fc.array(fc.tuple(fc.nat(2), fc.nat(fieldNames.length - 1), fc.nat(5)), { maxLength: 6 }),
-  policy: fc.constantFrom<ConflictPolicy>('manual', 'newest', 'priority'),
-  own: fc.constantFrom<ConflictPolicy>('manual', 'newest', 'priority'),
+  policy: fc.constantFrom(...conflictPolicies),
+  own: fc.constantFrom(...conflictPolicies),
   order: fc.constantFrom(['here', 'A', 'B'], ['B', 'here'], ['A', 'B', 'here'], []),
-  deletions: fc.constantFrom<DeletionPolicy>('close', 'propagate', 'unlink', 'ask'),
+  deletions: fc.constantFrom(...deletionPolicies),
   creating: often(false, true),
   stampedAt: fc.nat(9),
+  isUnattended: fc.boolean(),
 });
 
 export const at = (seconds: number): string => new Date(Date.UTC(2026, 2, 1, 9, 0, seconds)).toISOString();
@@ -235,7 +238,10 @@ export function tell(from: Sketch): Story {
     endpoints: endpoints.map((place) => place.endpoint),
     createdAt: at(0),
   };
-  return { item: { taskId: 't', task, links, creating }, rules: { profile, isUnattended: false, endpoints } };
+  return {
+    item: { taskId: 't', task, links, creating },
+    rules: { profile, endpoints, isUnattended: from.isUnattended },
+  };
 }
 
 function projectAll(mapper: Mapper, fields: Fields): Record<FieldName, FieldValue> {

@@ -19,6 +19,8 @@ const tracker: ServerTraits = {
 };
 /** Identity E: nothing tells afterwards whether a create arrived. */
 const blind: ServerTraits = { ...tracker, identity: 'E', deletions: 'feed' };
+/** Identity D: a tracker whose search lags behind. */
+const lagging: ServerTraits = { ...tracker, identity: 'D', deletions: 'feed' };
 const shouting: ServerTraits = { ...calendar, shouts: true };
 
 const common: readonly Fault[] = ['refused', 'lost-request', 'lost-answer'];
@@ -42,6 +44,7 @@ export const configurations: readonly Configuration[] = [
   },
   { ...base, name: 'deletions, A and C', start: 'linked', servers: { A: calendar, B: tracker }, canDelete: true },
   { ...base, name: 'made here, A and C', start: 'here', servers: { A: calendar, B: tracker }, canDelete: true },
+  { ...base, name: 'made here, A and D', start: 'here', servers: { A: calendar, B: lagging } },
   { ...base, name: 'made here, E and C', start: 'here', servers: { A: blind, B: tracker } },
   {
     ...base,

@@ -164,7 +164,7 @@ const atFirst = visible(fields);
 const nothing: ModelState = {
   disk: emptyDurable,
   servers: { A: emptyServer, B: emptyServer },
-  engine: { at: 'idle' },
+  engine: { at: 'idle', isSoon: false },
   live: [],
   made: [],
   intentsLeft: 0,

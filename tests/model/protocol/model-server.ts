@@ -4,7 +4,8 @@ import { TaskSyncError } from '../../../src-shared/errors.ts';
 
 /** What a modelled service can do. */
 export interface ServerTraits {
-  readonly identity: 'A' | 'C' | 'E';
+  /** D: what is new shows in searches and feeds only after a while. */
+  readonly identity: 'A' | 'C' | 'D' | 'E';
   readonly precondition: boolean;
   readonly deletions: 'feed' | 'listing';
   /** Answers to writes contain the record; otherwise the engine reads it back. */
@@ -30,10 +31,12 @@ export interface ServerState {
   readonly records: readonly ServerRecord[];
   readonly deleted: readonly { readonly id: string; readonly version: number }[];
   readonly changes: number;
+  /** Identity D: changes that its search has come to know. */
+  readonly indexed: number;
   readonly made: number;
 }
 
-export const emptyServer: ServerState = { records: [], deleted: [], changes: 0, made: 0 };
+export const emptyServer: ServerState = { records: [], deleted: [], changes: 0, indexed: 0, made: 0 };
 
 /** What may happen to one request. */
 export type Fault =
@@ -212,12 +215,11 @@ export function connectModel(name: string, traits: ServerTraits, wire: Wire): Co
         problems: [],
       })),
     find: (_container, identity) =>
-      request('read', () =>
-        wire
-          .read()
-          .records.filter((record) => record.identity === identity)
-          .map(show),
-      ),
+      request('read', () => {
+        const server = wire.read();
+        const until = shownIn(server, traits);
+        return server.records.filter((one) => one.identity === identity && one.version <= until).map(show);
+      }),
     create: ({ identity, fields }) =>
       request('write', () => {
         if (traits.identity === 'A' && find(identity))
@@ -271,7 +273,8 @@ function page(server: ServerState, traits: ServerTraits, cursor: string | null, 
   if (fault === 'lost-cursor') throw new TaskSyncError('stale-version', 'The cursor is not known any more.');
   const since = cursor === null ? 0 : Number(cursor);
   // A replica is behind as a whole: it does not know the last change, and its cursor says so.
-  const until = fault === 'stale-read' ? Math.max(since, server.changes - 1) : server.changes;
+  const shown = Math.max(since, shownIn(server, traits));
+  const until = fault === 'stale-read' ? Math.max(since, shown - 1) : shown;
   const isFeed = traits.deletions === 'feed' && cursor !== null;
   const isNew = (version: string | null): boolean => Number(version) > since && Number(version) <= until;
   const gone = server.deleted.filter(({ id }) => !server.records.some((record) => record.id === id));
@@ -285,6 +288,11 @@ function page(server: ServerState, traits: ServerTraits, cursor: string | null, 
     cursor: isEmpty ? cursor : String(until),
     liveCount: isEmpty ? 0 : server.records.length,
   };
+}
+
+/** How much of what happened its search and its feed know of. */
+function shownIn(server: ServerState, { identity }: ServerTraits): number {
+  return identity === 'D' ? server.indexed : server.changes;
 }
 
 /** The record as it was after so many changes of its service. */

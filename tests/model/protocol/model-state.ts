@@ -3,7 +3,7 @@ import type { Outcome } from '../../../src-main/core/engine/outcome.ts';
 import type { Op } from '../../../src-shared/domain/op.ts';
 import type { DeletionPolicy } from '../../../src-shared/domain/profile.ts';
 import type { Answer, Fault, ServerState, ServerTraits } from './model-server.ts';
-import type { Durable } from './model-store.ts';
+import { type Durable, modelTime } from './model-store.ts';
 
 export const names = ['A', 'B'] as const;
 export type Name = (typeof names)[number];
@@ -26,7 +26,8 @@ export interface Configuration {
 
 /** Where a run stands; all of it is lost in a crash. */
 export type Engine =
-  | { readonly at: 'idle' }
+  /** `isSoon`: a program that died starts again at once; otherwise hours pass between two runs. */
+  | { readonly at: 'idle'; readonly isSoon: boolean }
   | ({ readonly at: 'observe'; readonly todo: readonly Name[] } & Round)
   | ({ readonly at: 'plan' } & Round)
   | ({ readonly at: 'commit'; readonly made: MadePlan & { readonly entries: readonly PlannedItem[] } } & Round)
@@ -93,12 +94,23 @@ export function keyOf(state: ModelState): string {
       disk.references.get(link.id),
     ]),
     [...disk.dirty].sort(),
-    [...disk.ops.values()].map((op) => [op.task, op.endpoint, op.kind, op.remoteId, op.identity, op.fields, op.state]),
+    [...disk.ops.values()].map((op) => [
+      op.task,
+      op.endpoint,
+      op.kind,
+      op.remoteId,
+      op.identity,
+      op.fields,
+      op.state,
+      op.attemptedAt === modelTime,
+    ]),
     [...disk.conflicts.values()].map((one) =>
       one.state === 'open' ? [one.kind, one.endpoint, one.field, one.sides.map(({ value }) => value)] : [],
     ),
     names.map((name) => version(disk.cursors.get(name))),
     disk.losers,
+    [...disk.settings],
+    disk.problems.map(({ endpoint, remoteId, code }) => [endpoint, remoteId, code]),
     names.map((name) => [
       servers[name].records.map((one) => [
         one.id,
@@ -110,6 +122,7 @@ export function keyOf(state: ModelState): string {
       ]),
       servers[name].deleted.map((one) => [one.id, version(one.version)]),
       version(servers[name].changes),
+      version(servers[name].indexed),
     ]),
     engineKey(state, engine, version),
     live,

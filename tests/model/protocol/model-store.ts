@@ -3,6 +3,7 @@ import type { Conflict } from '../../../src-shared/domain/conflict.ts';
 import type { FieldValue } from '../../../src-shared/domain/field.ts';
 import type { Link } from '../../../src-shared/domain/link.ts';
 import type { Op } from '../../../src-shared/domain/op.ts';
+import type { Problem } from '../../../src-shared/domain/run.ts';
 import type { Task } from '../../../src-shared/domain/task.ts';
 import { isPending } from '../../../src-shared/sync/pending-reference.ts';
 import { schema } from './model-server.ts';
@@ -18,6 +19,9 @@ export interface Durable {
   readonly cursors: ReadonlyMap<string, string | null>;
   /** Values that a rule overruled, as the history keeps them. */
   readonly losers: readonly FieldValue[];
+  readonly settings: ReadonlyMap<string, unknown>;
+  /** Problems of records; of the others nothing depends. */
+  readonly problems: readonly Problem[];
   readonly lastId: number;
 }
 
@@ -30,6 +34,8 @@ export const emptyDurable: Durable = {
   conflicts: new Map(),
   cursors: new Map(),
   losers: [],
+  settings: new Map(),
+  problems: [],
   lastId: 0,
 };
 
@@ -65,7 +71,12 @@ export function openModelStore(before: Durable): ModelStore {
     runs: only<Store['runs']>({}),
     // The model is about fields; comments have crash tests of their own.
     comments: only<Store['comments']>({ markTasksDirty: async () => {} }),
-    settings: only<Store['settings']>({ get: async () => null, set: async () => {} }),
+    settings: only<Store['settings']>({
+      get: async <T>(key: string) => (disk.settings.get(key) ?? null) as T | null,
+      set: async (key, value) => {
+        disk = { ...disk, settings: withAll(disk.settings, [[key, value]]) };
+      },
+    }),
     endpoints: only<Store['endpoints']>({
       get: async (endpoint) => ({
         endpoint,
@@ -186,7 +197,18 @@ export function openModelStore(before: Durable): ModelStore {
         disk = { ...disk, conflicts: withAll(disk.conflicts, entries) };
       },
     }),
-    problems: only<Store['problems']>({ put: async () => {}, clear: async () => {} }),
+    problems: only<Store['problems']>({
+      open: async () => disk.problems,
+      put: async (problems) => {
+        const fresh = problems.filter(({ remoteId, task }) => remoteId !== null && task === null);
+        const isFresh = (one: Problem): boolean => fresh.some(({ remoteId }) => remoteId === one.remoteId);
+        if (fresh.length > 0) disk = { ...disk, problems: [...disk.problems.filter((one) => !isFresh(one)), ...fresh] };
+      },
+      clear: async (endpoint, { remoteIds = [] }) => {
+        const isOver = (one: Problem): boolean => one.endpoint === endpoint && remoteIds.includes(one.remoteId ?? '');
+        if (disk.problems.some(isOver)) disk = { ...disk, problems: disk.problems.filter((one) => !isOver(one)) };
+      },
+    }),
     history: only<Store['history']>({
       // Fights are about time, which the model has none of.
       list: async () => [],

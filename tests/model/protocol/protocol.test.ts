@@ -3,7 +3,7 @@ import { configurations } from './configurations.ts';
 import { search } from './search.ts';
 
 /** Distinct states for each configuration; `MODEL_STATES=2000000` looks at more. */
-const limit = Number(process.env['MODEL_STATES'] ?? 36_000);
+const limit = Number(process.env['MODEL_STATES'] ?? 31_000);
 
 describe('every state of one task between two services', () => {
   it.each(configurations)(

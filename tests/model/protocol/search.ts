@@ -76,7 +76,7 @@ export async function search(config: Configuration, limit: number): Promise<Sear
     for (const intent of intentsFrom(state, config)) reach(from, intent.name, intent.state, []);
     if (state.faultsLeft === 0) continue;
     if (state.engine.at !== 'idle') {
-      const crashed: ModelState = { ...state, engine: { at: 'idle' }, faultsLeft: state.faultsLeft - 1 };
+      const crashed: ModelState = { ...state, engine: { at: 'idle', isSoon: true }, faultsLeft: state.faultsLeft - 1 };
       reach(from, 'the program dies', crashed, []);
     }
     for (const fault of faultsOf(state.engine, config)) {
