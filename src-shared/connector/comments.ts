@@ -31,7 +31,7 @@ export interface RemoteComment {
   readonly author: string;
   /** Written by the account that is signed in. */
   readonly isOwn: boolean;
-  /** Server's time; comments are kept in this order. */
+  /** Server's time; comments are kept in this order, so no two of a record are alike where the service can tell them apart. */
   readonly createdAt: Timestamp;
   /** Markdown. */
   readonly text: string;

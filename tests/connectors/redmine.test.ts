@@ -21,7 +21,7 @@ async function startFake(options: RedmineServerOptions, textFormat: string): Pro
   const server = await createRedmineServer({ ...options, now: () => Date.now() + passed });
   server.store.customFields.push(
     { id: 11, name: 'Customer', format: 'string' },
-    { id: 12, name: 'Points', format: 'int' },
+    { id: 12, name: 'Points', format: 'int', isForAll: true },
     { id: 13, name: 'Cost', format: 'float' },
     { id: 14, name: 'Billable', format: 'bool' },
     { id: 15, name: 'Review', format: 'date' },

@@ -28,7 +28,7 @@ export function createRedmineComments(client: RedmineClient, format: TextFormat)
       id: String(journal.id),
       author: journal.user?.name ?? 'Anonymous',
       isOwn: journal.user?.id === own,
-      createdAt: new Date(journal.created_on).toISOString(),
+      createdAt: momentOf(journal),
       text: format === 'textile' ? toMarkdown(text) : text.replace(/\r\n?/g, '\n'),
       isInternal: journal.private_notes === true,
       identity,
@@ -93,6 +93,11 @@ export function createRedmineComments(client: RedmineClient, format: TextFormat)
       });
     },
   };
+}
+
+/** Redmine tells whole seconds: the number of the entry keeps those of one second in their order, and never changes. */
+function momentOf({ id, created_on }: Journal): string {
+  return new Date(Date.parse(created_on) + (id % 1_000)).toISOString();
 }
 
 interface Noted {

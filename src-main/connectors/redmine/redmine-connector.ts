@@ -13,6 +13,7 @@ import { beforeWriting, withApplied } from './applied.ts';
 import type { CustomDefinition } from './custom-fields.ts';
 import { defineFields } from './custom-fields.ts';
 import { searchFor } from './identity.ts';
+import { readProjectFields } from './project-fields.ts';
 import { issuesOf, pullIssues, readPage } from './pull-issues.ts';
 import { readIssue, readIssues } from './read-issues.ts';
 import type { RedmineClient } from './redmine-client.ts';
@@ -118,23 +119,22 @@ async function readSchema(client: RedmineClient, container: string): Promise<Con
     client.priorities(),
     client.versions(container),
     client.members(container),
-    (project.issue_custom_fields ?? []).length > 0 ? client.customFields() : [],
+    readProjectFields(client, project),
   ]);
   const users = new Map<number, User>();
   for (const { id } of (members ?? []).filter(({ isGroup }) => !isGroup).slice(0, mostAccounts)) {
     const user = await client.user(id);
     if (user !== null) users.set(id, user);
   }
-  return describeProject({ project, statuses, priorities, versions, members, users, customFields: customFields ?? [] });
+  return describeProject({ project, statuses, priorities, versions, members, users, customFields });
 }
 
 /** The custom fields of each project, asked for when the first issue that has some is read or written. */
 function createCustomFields(client: RedmineClient): (container: string) => Promise<readonly CustomDefinition[]> {
   const known = new Map<string, Promise<readonly CustomDefinition[]>>();
   const ask = async (container: string): Promise<readonly CustomDefinition[]> => {
-    const { issue_custom_fields: fields } = await client.project(container);
-    if (!fields || fields.length === 0) return [];
-    return defineFields(fields, (await client.customFields()) ?? [], { people: [], versions: [] });
+    const { fields, known: formats } = await readProjectFields(client, await client.project(container));
+    return defineFields(fields, formats, { people: [], versions: [] });
   };
   return (container) => {
     const asked = known.get(container) ?? ask(container);

@@ -1,8 +1,9 @@
 import type { ContainerSchema, FieldOption } from '../../../src-shared/connector/connector.ts';
 import type { Priority as PriorityCategory, StatusCategory } from '../../../src-shared/domain/field.ts';
 import { defineFields } from './custom-fields.ts';
+import type { ProjectFields } from './project-fields.ts';
 import type { Member } from './redmine-client.ts';
-import type { CustomField, Priority, ProjectDetails, Status, User, Version } from './redmine-wire.ts';
+import type { Priority, ProjectDetails, Status, User, Version } from './redmine-wire.ts';
 
 /** What Redmine knows of a project besides its issues. */
 export interface Catalogue {
@@ -14,15 +15,14 @@ export interface Catalogue {
   /** What we may see of the members' accounts, by id. */
   readonly users: ReadonlyMap<number, User>;
   readonly versions: readonly Version[];
-  /** With their formats; empty where this account may not see them. */
-  readonly customFields: readonly CustomField[];
+  readonly customFields: ProjectFields;
 }
 
 export function describeProject(catalogue: Catalogue): ContainerSchema {
   const { project, statuses, priorities, members, versions, customFields } = catalogue;
   const people = memberOptions(members ?? [], catalogue.users);
   const choices = { people, versions: versionOptions(versions) };
-  const custom = defineFields(project.issue_custom_fields ?? [], customFields, choices);
+  const custom = defineFields(customFields.fields, customFields.known, choices);
   return {
     fields: {
       title: { writable: true, maxLength: 255 },

@@ -111,6 +111,7 @@ export type Priority = z.infer<typeof priority>;
 
 /** With their formats; administrators only. */
 const customField = named.extend({
+  customized_type: z.string().nullish(),
   field_format: z.string(),
   multiple: z.boolean().nullish().default(false),
   max_length: z.number().int().nullish(),
@@ -119,6 +120,8 @@ const customField = named.extend({
     .nullish()
     .default([]),
 });
+/** Of an issue only their names. */
+export const customNamesSchema = z.object({ custom_fields: z.array(named).nullish().default([]) });
 export const customFieldsSchema = z.object({ custom_fields: z.array(customField) });
 export type CustomField = z.infer<typeof customField>;
 

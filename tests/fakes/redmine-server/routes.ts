@@ -258,7 +258,9 @@ function projectJson(store: RedmineStore, { id, name, identifier, status, catego
     status,
     trackers: store.trackers,
     issue_categories: categories,
-    issue_custom_fields: store.customFields.map(({ id: field, name: title }) => ({ id: field, name: title })),
+    issue_custom_fields: store.customFields
+      .filter(({ isForAll }) => !isForAll)
+      .map(({ id: field, name: title }) => ({ id: field, name: title })),
   };
 }
 

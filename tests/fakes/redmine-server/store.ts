@@ -28,6 +28,8 @@ export interface StoredCustomField {
   readonly name: string;
   readonly format: 'string' | 'text' | 'int' | 'float' | 'bool' | 'date' | 'list' | 'enumeration' | 'user' | 'version';
   readonly multiple?: boolean;
+  /** Then its project does not name it. */
+  readonly isForAll?: boolean;
   readonly values?: readonly { readonly value: string; readonly label: string }[];
 }
 

@@ -98,3 +98,28 @@ it('versions that an issue cannot be given come last', async () => {
   const { fields } = await connector.schema(container);
   expect(fields['milestone']?.options?.map(({ label }) => label)).toEqual(['1.0', '2.0', '0.9']);
 });
+
+describe('custom fields', () => {
+  it('are typed for an administrator, also those of all projects; others find them at an issue, as texts', async () => {
+    const fake = await connectFake();
+    fake.server.store.customFields.push(
+      { id: 11, name: 'Customer', format: 'string' },
+      { id: 12, name: 'Points', format: 'int', isForAll: true },
+    );
+    const made = await fake.make({ 'x.Points': 5, 'x.Customer': 'Acme' });
+    const kinds = async (key?: string) => {
+      const connector = await fake.connect(key === undefined ? {} : { key });
+      const { fields } = await connector.schema(container);
+      const [task] = (await connector.get(container, [made.id])).tasks;
+      return ['x.Customer', 'x.Points'].map((name) => [name, fields[name]?.kind, task?.fields[name]]);
+    };
+    expect(await kinds()).toEqual([
+      ['x.Customer', 'text', 'Acme'],
+      ['x.Points', 'number', 5],
+    ]);
+    expect(await kinds(fake.server.weakKey)).toEqual([
+      ['x.Customer', 'text', 'Acme'],
+      ['x.Points', 'text', '5'],
+    ]);
+  });
+});
