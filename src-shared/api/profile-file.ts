@@ -46,6 +46,7 @@ export const profileFile = z.strictObject({
     })
     .default({ mode: 'match-then-create', by: ['reference', 'title'] }),
   comments: z.boolean().default(true).describe('comments sync where services have them'),
+  backlinks: z.boolean().default(false).describe('each record says where its twins are, in a comment'),
   people: z
     .record(z.string().min(1), z.record(z.string().min(1), z.coerce.string().min(1)))
     .default({})

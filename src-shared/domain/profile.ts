@@ -28,6 +28,8 @@ export interface Profile {
   readonly match: { readonly mode: MatchMode; readonly by: readonly MatchKey[] };
   /** Comments are read and written where services have them. Default: true. */
   readonly comments?: boolean;
+  /** Each record says where its twins are, in a comment of ours. Default: false. */
+  readonly backlinks?: boolean;
   /** Default: nobody, so accounts are known by what their services say of them. */
   readonly people?: People;
   readonly endpoints: readonly Endpoint[];

@@ -1,6 +1,6 @@
 import type { ItemPlan } from '../domain/plan.ts';
 import { beginDraft, finishDraft } from './draft.ts';
-import { pullChanges } from './pull-changes.ts';
+import { pullChanges, reconsiderConflicts } from './pull-changes.ts';
 import { pushChanges } from './push-changes.ts';
 import type { EndpointRules, SyncItem, SyncRules } from './rules.ts';
 import { settleDeletions } from './settle-deletions.ts';
@@ -12,6 +12,7 @@ import { settleDeletions } from './settle-deletions.ts';
 export function planItem(item: SyncItem, rules: SyncRules): ItemPlan {
   const draft = beginDraft(item, rules);
   for (const place of inOrder(rules)) pullChanges(draft, place);
+  reconsiderConflicts(draft);
   settleDeletions(draft);
   for (const place of rules.endpoints) pushChanges(draft, place);
   return finishDraft(draft);

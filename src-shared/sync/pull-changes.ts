@@ -2,6 +2,7 @@ import type { FieldChange } from '../domain/action.ts';
 import { emptyValue, type FieldName, type FieldValue, isEmpty, kindOf, sameValue } from '../domain/field.ts';
 import { here, type Origin, type Timestamp } from '../domain/ids.ts';
 import type { Link } from '../domain/link.ts';
+import type { ConflictDraft } from '../domain/plan.ts';
 import type { Stamp } from '../domain/task.ts';
 import { decideConflict } from './decide-conflict.ts';
 import {
@@ -19,12 +20,10 @@ import {
   refuseMapped,
   reportDrift,
   titleOf,
+  unblock,
 } from './draft.ts';
-
 import { isFrozen } from './link-marks.ts';
-
 import { type FieldMerge, keepBothTexts, mergeField } from './merge-fields.ts';
-
 import type { EndpointRules } from './rules.ts';
 
 /** One field of one link on its way in; `changes` gathers what the task takes over from this endpoint. */
@@ -70,6 +69,33 @@ function leaveToFight(draft: Draft, place: EndpointRules, field: FieldName): voi
   block(draft, place, field);
   const message = `Another tool is fighting over the ${field}: it keeps changing to and fro. It is left alone in ${name}. Stop the other tool, then edit the ${field} here, or ask to try again.`;
   refuse(draft, place, field, 'fought', message);
+}
+
+/**
+ * A service that was heard after a conflict was found may have changed what our side says: then the field is merged again
+ * with that, or a person would choose a value that nobody says any more.
+ */
+export function reconsiderConflicts(draft: Draft): void {
+  for (let round = 0; round < draft.rules.endpoints.length; round++) {
+    const outdated = draft.conflicts.filter(
+      ({ kind, field, sides: [ours] }) =>
+        kind === 'field' && !sameValue(field, ours.value ?? emptyValue(field), currentValue(draft, field)),
+    );
+    if (outdated.length === 0) return;
+    for (const conflict of outdated) reconsider(draft, conflict);
+  }
+}
+
+function reconsider(draft: Draft, conflict: ConflictDraft): void {
+  const { endpoint, field, seen } = conflict;
+  const place = draft.rules.endpoints.find((one) => one.endpoint.id === endpoint);
+  const link = place && linkAt(draft, place);
+  if (!place || !link || seen === undefined) return;
+  draft.conflicts.splice(draft.conflicts.indexOf(conflict), 1);
+  unblock(draft, place, field);
+  const changes: FieldChange[] = [];
+  pullField({ draft, place, link, field, theirs: seen, changes });
+  if (changes.length > 0) act(draft, 'update', here, { fields: changes, from: endpoint });
 }
 
 function pullField(incoming: Incoming): void {

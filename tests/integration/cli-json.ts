@@ -149,6 +149,7 @@ export const statusJson = z.object({
       verified: verified.nullable(),
     }),
   ),
+  notices: z.array(z.object({ kind: z.enum(['restored', 'safe-mode']), since: instant, text: z.string() })),
 });
 
 export const errorJson = z.object({ error: z.object({ code: z.string(), message: z.string().min(1) }) });

@@ -14,8 +14,11 @@ type Names = 'conflicts.list' | 'conflicts.show' | 'conflicts.resolve';
 
 export function conflictHandlers(context: ApiContext): Handlers<Names> {
   const { store } = context.options;
-  const open = async (id: string): Promise<Conflict> =>
-    requireUnique(await store.conflicts.open(), id, 'open conflict');
+  const open = async (id: string): Promise<Conflict> => {
+    const [conflict] = await upToDate(store, [requireUnique(await store.conflicts.open(), id, 'open conflict')]);
+    if (!conflict) throw new TaskSyncError('not-found', 'This conflict is no longer here.');
+    return conflict;
+  };
   const view = async (conflict: Conflict) => {
     const profile = await store.profiles.get(conflict.profile);
     return viewConflict(conflict, profile?.name ?? '', await endpointNames(context));
@@ -23,7 +26,7 @@ export function conflictHandlers(context: ApiContext): Handlers<Names> {
   return {
     'conflicts.list': async ({ profile: name }) => {
       const profile = name === undefined ? undefined : (await requireProfile(context, name)).id;
-      return await Promise.all((await store.conflicts.open(profile)).map(view));
+      return await Promise.all((await upToDate(store, await store.conflicts.open(profile))).map(view));
     },
     'conflicts.show': async ({ conflict }) => await view(await open(conflict)),
     'conflicts.resolve': async ({ conflict: id, use, value }) => {
@@ -35,6 +38,21 @@ export function conflictHandlers(context: ApiContext): Handlers<Names> {
       return shown;
     },
   };
+}
+
+/** A task may have been edited here since its conflict was found: what a person chooses from is what it says now. */
+async function upToDate(store: Store, conflicts: readonly Conflict[]): Promise<readonly Conflict[]> {
+  const tasks = await store.tasks.get(conflicts.map(({ task }) => task));
+  return conflicts.map((conflict) => {
+    const { kind, field, sides } = conflict;
+    const task = tasks.get(conflict.task);
+    const value = task?.fields[field];
+    if (kind === 'deletion' || value === undefined || sameValue(field, value, sides[0].value ?? emptyValue(field))) {
+      return conflict;
+    }
+    const { origin = here, by = null, at = null } = task?.stamps[field] ?? {};
+    return { ...conflict, sides: [{ side: origin, value, by, at }, sides[1]] };
+  });
 }
 
 type Choice = { readonly use: string | undefined; readonly value: ApiInput<'conflicts.resolve'>['value'] };

@@ -18,7 +18,8 @@ export interface ProfileDefaults {
 export function readProfile(file: unknown, before: Profile | null, defaults: ProfileDefaults): Profile {
   const result = profileFile.safeParse(file);
   if (!result.success) throw invalidProfile(result.error.issues);
-  const { name, enabled, schedule, verify, conflicts, deletions, match, comments, people, endpoints } = result.data;
+  const { name, enabled, schedule, verify, conflicts, deletions, match, comments, backlinks, people, endpoints } =
+    result.data;
   const names = endpointNames(endpoints);
   return {
     id: before?.id ?? defaults.ids.next(),
@@ -30,6 +31,7 @@ export function readProfile(file: unknown, before: Profile | null, defaults: Pro
     deletions,
     match,
     comments,
+    backlinks,
     people,
     endpoints: endpoints.map((endpoint, index): Endpoint => {
       const { connection, container, direction, enforce } = endpoint;
@@ -88,7 +90,19 @@ function endpointNames(
 
 /** The same profile as a file says it; reading it again gives the same profile. */
 export function writeProfile(profile: Profile): ProfileFile {
-  const { name, enabled, schedule, verify, conflicts, deletions, match, comments, people = {}, endpoints } = profile;
+  const {
+    name,
+    enabled,
+    schedule,
+    verify,
+    conflicts,
+    deletions,
+    match,
+    comments,
+    backlinks,
+    people = {},
+    endpoints,
+  } = profile;
   return {
     name,
     ...(enabled ? {} : { enabled }),
@@ -102,6 +116,7 @@ export function writeProfile(profile: Profile): ProfileFile {
     deletions,
     match: { mode: match.mode, by: [...match.by] },
     ...(comments === false ? { comments } : {}),
+    ...(backlinks === true ? { backlinks } : {}),
     ...(Object.keys(people).length === 0 ? {} : { people }),
     endpoints: endpoints.map(({ connection, container, direction, enforce, timeZone, mapping }) => ({
       connection,

@@ -2,7 +2,7 @@ import type { ProfileView, RunView, SyncState } from '../../../src-shared/api/vi
 import type { Profile } from '../../../src-shared/domain/profile.ts';
 import type { Problem } from '../../../src-shared/domain/run.ts';
 import { TaskSyncError } from '../../../src-shared/errors.ts';
-import type { Accounts } from '../../../src-shared/sync/people.ts';
+import { type Accounts, proposePeople } from '../../../src-shared/sync/people.ts';
 import { noteChanges } from '../engine/brakes.ts';
 import { settingsChanges } from '../engine/settings-changes.ts';
 import { nextRunKey } from '../scheduler/scheduler-keys.ts';
@@ -57,6 +57,7 @@ export function profileHandlers(context: ApiContext): Handlers<Names> {
       if (!before) return;
       await tx.links.markAllDirty(profile.id);
       await noteChanges(tx, profile.id, settingsChanges(before, profile));
+      if (before.backlinks !== profile.backlinks && profile.backlinks) await tx.comments.markAllDirty(profile.id);
       if (before.comments === false && profile.comments !== false) await readAgain(tx, profile);
     });
     changed(context);
@@ -84,7 +85,6 @@ export function profileHandlers(context: ApiContext): Handlers<Names> {
       return { yaml: stringify(writeProfile(await requireProfile(context, profile)), { lineWidth: 100 }) };
     },
     'profiles.people': async ({ profile: name }) => {
-      const { proposePeople } = await import('../../../src-shared/sync/people.ts');
       const { endpoints, people = {} } = await requireProfile(context, name);
       const places: Accounts[] = [];
       for (const { id, name: endpoint } of endpoints) {

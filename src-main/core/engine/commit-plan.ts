@@ -2,7 +2,7 @@ import type { Action } from '../../../src-shared/domain/action.ts';
 import { commentsField } from '../../../src-shared/domain/comment.ts';
 import type { Conflict } from '../../../src-shared/domain/conflict.ts';
 import { type FieldValue, sameValue } from '../../../src-shared/domain/field.ts';
-import { type EndpointId, here, type TaskId } from '../../../src-shared/domain/ids.ts';
+import { type EndpointId, here, type LinkId, type TaskId } from '../../../src-shared/domain/ids.ts';
 import type { Link } from '../../../src-shared/domain/link.ts';
 import type { Op } from '../../../src-shared/domain/op.ts';
 import type { HistoryEntry, Problem } from '../../../src-shared/domain/run.ts';
@@ -11,6 +11,7 @@ import type { Store } from '../store/store.ts';
 import { identityOf } from './identity.ts';
 import type { MadePlan, PlannedItem } from './make-plan.ts';
 import { breathe, placeOf, problemAt, type RunContext, timestamp } from './run-context.ts';
+import { rootOfReference } from './store-observations.ts';
 
 export interface Committed {
   readonly tasks: { created: number; updated: number; deleted: number };
@@ -61,6 +62,7 @@ async function commitBatch(
   const now = await tx.tasks.get(ids);
   const conflicts = Map.groupBy(await tx.conflicts.byTasks(ids), (conflict) => conflict.task);
   const ops = Map.groupBy(await tx.outbox.byTasks(ids), (op) => op.task);
+  const roots = await rootsOf(tx, batch);
   const rows: Rows = {
     tasks: [],
     links: [],
@@ -81,7 +83,7 @@ async function commitBatch(
     }
     addTask(context, rows, entry, committed.tasks);
     addLinks(context, rows, entry);
-    addOps(context, rows, entry, ops.get(entry.item.taskId) ?? []);
+    addOps(context, rows, entry, ops.get(entry.item.taskId) ?? [], roots);
     addConflicts(context, rows, entry, conflicts.get(entry.item.taskId) ?? []);
     addProblems(context, rows, entry);
     // From here on only new events mark it again: an edit, another observation, a write that did not work out.
@@ -116,6 +118,10 @@ async function storeRows(tx: Store, context: RunContext, rows: Rows): Promise<vo
   }
   await tx.problems.put(rows.problems);
   await tx.comments.markTasksDirty(rows.matched);
+  if (context.profile.backlinks) {
+    const matched = await tx.links.byTasks(rows.matched);
+    for (const { endpoint, remoteId } of matched) await tx.comments.markDirty(endpoint, [remoteId]);
+  }
   await tx.links.clearDirty(rows.planned);
   await tx.links.markDirty(context.profile.id, rows.undecided);
 }
@@ -261,8 +267,26 @@ function moveBase(context: RunContext, link: Link, fields: Readonly<Record<strin
   };
 }
 
-function addOps(context: RunContext, rows: Rows, { item, plan }: PlannedItem, open: readonly Op[]): void {
-  const fresh = plan.actions.flatMap((action) => toOp(context, item, action));
+/** Roots of the links of tasks that are about to be created somewhere. */
+async function rootsOf(tx: Store, batch: readonly PlannedItem[]): Promise<ReadonlyMap<LinkId, string>> {
+  const creating = batch.filter(({ plan }) => plan.actions.some(({ kind, at }) => kind === 'create' && at !== here));
+  const links = creating.flatMap(({ item }) => item.links.map((link) => link.id));
+  const roots = new Map<LinkId, string>();
+  for (const { link, references } of await tx.links.referencesOf(links)) {
+    const [root] = references.flatMap((reference) => rootOfReference(reference) ?? []);
+    if (root !== undefined) roots.set(link, root);
+  }
+  return roots;
+}
+
+function addOps(
+  context: RunContext,
+  rows: Rows,
+  { item, plan }: PlannedItem,
+  open: readonly Op[],
+  roots: ReadonlyMap<LinkId, string>,
+): void {
+  const fresh = plan.actions.flatMap((action) => toOp(context, item, action, roots));
   for (const op of open) {
     if (item.creating.has(op.endpoint)) continue;
     rows.staleOps.push(op.id);
@@ -283,7 +307,12 @@ function keepPark({ state, attempts, reason, retryAt, attemptedAt }: Op): Partia
   return { state, attempts, reason, retryAt, attemptedAt };
 }
 
-function toOp(context: RunContext, item: PlannedItem['item'], action: Action): Op[] {
+function toOp(
+  context: RunContext,
+  item: PlannedItem['item'],
+  action: Action,
+  roots: ReadonlyMap<LinkId, string>,
+): Op[] {
   const place = placeOf(context, action.at);
   const { kind } = action;
   if (!place || kind === 'link' || kind === 'unlink' || kind === 'restore') return [];
@@ -297,7 +326,7 @@ function toOp(context: RunContext, item: PlannedItem['item'], action: Action): O
       task: action.task,
       kind,
       remoteId: isCreate ? null : (link?.remoteId ?? null),
-      identity: isCreate ? identityOf(action.task, item.links, context.places, place) : null,
+      identity: isCreate ? identityOf(action.task, item.links, context.places, place, roots) : null,
       fields: Object.fromEntries(action.fields.map(({ field, after }) => [field, after])),
       expected: isCreate ? null : (link?.observation?.version ?? null),
       state: 'ready',

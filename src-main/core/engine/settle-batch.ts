@@ -66,7 +66,12 @@ async function storeRows(tx: Store, { context, place, rows }: Desk): Promise<voi
   await tx.outbox.put(rows.ops);
   // A record that was just made has its task's comments to come.
   const made = new Set(rows.references.map(({ link }) => link));
-  await tx.comments.markTasksDirty(rows.links.filter(({ id }) => made.has(id)).map(({ task }) => task));
+  const newLinks = rows.links.filter(({ id }) => made.has(id));
+  await tx.comments.markTasksDirty(newLinks.map(({ task }) => task));
+  if (context.profile.backlinks) {
+    const records = newLinks.map(({ remoteId }) => remoteId);
+    await tx.comments.markDirty(endpoint, records);
+  }
   await tx.links.clearDirty(rows.clean);
   await tx.links.markDirty(context.profile.id, rows.dirty);
   if (rows.solved.length > 0) {

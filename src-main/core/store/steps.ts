@@ -36,6 +36,7 @@ const outsideRuns: ReadonlySet<Step> = new Set([
   'profile',
   'task',
   'conflict',
+  'comment',
   'schedule',
   'setting',
   'undo',
@@ -48,5 +49,5 @@ export function isOfRun(step: Step): boolean {
 
 /** What becomes durable here is followed by requests that change something at a service. */
 export function isBeforeWrites(step: Step): boolean {
-  return step === 'attempt';
+  return step === 'attempt' || step === 'comment-attempt';
 }

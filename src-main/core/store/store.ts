@@ -263,6 +263,8 @@ export interface CommentRepo {
   markDirty(endpoint: EndpointId, records: readonly RemoteId[]): Promise<void>;
   /** Every record that a comment of the tasks is, or may have to be, written to. */
   markTasksDirty(tasks: readonly TaskId[]): Promise<void>;
+  /** Every record of the profile that is linked. */
+  markAllDirty(profile: ProfileId): Promise<void>;
   clearDirty(records: readonly RecordKey[]): Promise<void>;
 }
 
