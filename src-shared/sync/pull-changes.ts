@@ -103,7 +103,7 @@ function pullField(incoming: Incoming): void {
   const name = place.mapper.remoteName(field);
   const base = link.base?.[name];
   // The closing of a task in the bin was all that our side had to say.
-  const isClosedByUs = draft.inBin && field === 'status' && base !== undefined && isReopened(place, link);
+  const isClosedByUs = draft.inBin && field === 'status' && wasClosed(place, link);
   const ours = isClosedByUs ? base : ourSide(draft, place, link, field);
   const merge = ours === undefined ? mergeUnsayable(name, base, theirs) : mergeField(name, base, ours, theirs);
   if (ours !== undefined && isUnclear(incoming) && mayOverwrite(place, merge)) clash(incoming);

@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { createWorld, type ServiceOptions, type World } from '../fakes/world.ts';
 
 /** The same stories in every run of the suite; `FC_RUNS=5000 FC_SEED=7` looks for new ones. */
-const numRuns = Number(process.env['FC_RUNS'] ?? 60);
+const numRuns = Number(process.env['FC_RUNS'] ?? 30);
 const seed = Number(process.env['FC_SEED'] ?? 20_261_126);
 
 /** Everything that people do before one run, all at one place, so that nothing conflicts. */
