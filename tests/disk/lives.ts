@@ -5,7 +5,7 @@ import { connectForWriting } from '../../src-main/core/store/sqlite/writer.ts';
 import { createFakeClock } from '../fakes/fake-clock.ts';
 import { createDice, type Dice } from '../fakes/seeded.ts';
 import { carryOut, type Deed, historyOf, prepare } from './history.ts';
-import { afterPowerLoss, dbName, type Files, readFiles } from './power-loss.ts';
+import { afterPowerLoss, dbName, type Files, logAfterPowerLoss, readFiles } from './power-loss.ts';
 
 /** One moment of a life: what the files hold, and how many deeds the store had promised by then. */
 interface Moment {
@@ -84,13 +84,13 @@ export function loseThePower({ moments }: Life, synchronous: Synchronous, dice: 
     return { files: { db, wal: after.files.wal, lock }, promised: after.promised };
   }
   if (synchronous === 'full') {
-    const wal = afterPowerLoss(before.files.wal, after.files.wal, dice);
+    const wal = logAfterPowerLoss(before.files.wal, after.files.wal, dice);
     return { files: { db: before.files.db, wal, lock }, promised: before.promised };
   }
   // Nothing of the log since the last checkpoint needs to be there.
   const last = moments.slice(0, index).findLast(({ afterCheckpoint }) => afterCheckpoint) ?? moments[0];
   if (!last) throw new Error('a life has at least two moments');
-  const wal = afterPowerLoss(last.files.wal, after.files.wal, dice);
+  const wal = logAfterPowerLoss(last.files.wal, after.files.wal, dice);
   return { files: { db: before.files.db, wal, lock }, promised: before.promised };
 }
 

@@ -53,6 +53,18 @@ export function afterPowerLoss(before: Buffer, since: Buffer, dice: Dice): Buffe
   }
 }
 
+const walHeader = 32;
+
+/**
+ * The same for a log. When SQLite begins it anew it waits for the header to reach the disk before it writes the first frame
+ * (https://www.sqlite.org/src/info/ff5be73dee): old frames never stand behind an old header beside new ones.
+ */
+export function logAfterPowerLoss(before: Buffer, since: Buffer, dice: Dice): Buffer {
+  const begun = Buffer.concat([since.subarray(0, walHeader), before.subarray(walHeader)]);
+  if (begun.equals(before)) return afterPowerLoss(before, since, dice);
+  return dice.chance(0.2) ? before : afterPowerLoss(begun, since, dice);
+}
+
 /** Everything before the offset was written, nothing behind it. */
 function cut(before: Buffer, since: Buffer, offset: number): Buffer {
   return Buffer.concat([since.subarray(0, offset), before.subarray(offset)]);
