@@ -50,7 +50,11 @@ export const layers: readonly Layer[] = [
   { folder: 'src-shared/assert-never.ts', may: [] },
   { folder: 'src-shared/web-globals.d.ts', may: [] },
   { folder: 'src-shared/domain', may: ['src-shared/errors.ts'] },
-  { folder: 'src-shared/sync', may: [...foundation, 'src-shared/connector/connector.ts', 'node-diff3'] },
+  { folder: 'src-shared/filter', may: foundation },
+  {
+    folder: 'src-shared/sync',
+    may: [...foundation, 'src-shared/filter', 'src-shared/connector/connector.ts', 'node-diff3'],
+  },
   { folder: 'src-shared/ports', may: foundation },
   { folder: 'src-shared/http', may: [...foundation, 'src-shared/ports'] },
   { folder: 'src-shared/connector', may: [...foundation, 'src-shared/ports'] },
