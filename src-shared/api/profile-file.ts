@@ -22,6 +22,8 @@ export const endpointFile = z.strictObject({
   direction: z.enum(directions).default('both'),
   enforce: z.boolean().optional(),
   timeZone: z.string().optional(),
+  /** Which tasks take part, in the grammar of `src-shared/filter`. */
+  filter: z.string().max(2000).optional(),
   mapping: z.record(z.string(), fieldMapping).default({}),
 });
 

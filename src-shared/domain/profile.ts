@@ -46,6 +46,8 @@ export interface Endpoint {
   readonly direction: Direction;
   /** For `push`: what was changed there is put right at once, not with the next change here. */
   readonly enforce?: boolean;
+  /** Which of its tasks take part, as the person wrote it; absent: all. Task values of the record there decide. */
+  readonly filter?: string;
   readonly mapping: Mapping;
   /** IANA zone in which an instant becomes a day, for services that only know days. */
   readonly timeZone: string;

@@ -2,7 +2,15 @@ import type { Action, FieldChange } from '../domain/action.ts';
 import { emptyValue, type FieldName, type FieldValue, sameValue } from '../domain/field.ts';
 import { type EndpointId, here, type Origin } from '../domain/ids.ts';
 import type { Link } from '../domain/link.ts';
-import type { Agreement, ConflictDraft, ItemPlan, Overruled, Refusal, RefusalReason } from '../domain/plan.ts';
+import type {
+  Agreement,
+  ConflictDraft,
+  ItemPlan,
+  Overruled,
+  Refusal,
+  RefusalReason,
+  ScopeChange,
+} from '../domain/plan.ts';
 import type { Stamp } from '../domain/task.ts';
 import type { Mapped, Mapper } from './apply-mapping.ts';
 import { isPending } from './pending-reference.ts';
@@ -22,6 +30,9 @@ export interface Draft {
   readonly blocked: Set<string>;
   /** Deleted at the endpoint, but to be created there again (S9). */
   readonly revived: Set<EndpointId>;
+  /** Endpoints whose changes have been taken over. */
+  readonly pulled: Set<EndpointId>;
+  readonly scopes: ScopeChange[];
   readonly hereActions: Action[];
   readonly remoteActions: Action[];
   readonly conflicts: ConflictDraft[];
@@ -39,6 +50,8 @@ export function beginDraft(item: SyncItem, rules: SyncRules): Draft {
     bases: new Map(),
     blocked: new Set(),
     revived: new Set(),
+    pulled: new Set(),
+    scopes: [],
     hereActions: [],
     remoteActions: [],
     conflicts: [],
@@ -56,6 +69,7 @@ export function finishDraft(draft: Draft): ItemPlan {
     task: draft.item.taskId,
     actions: [...draft.hereActions, ...draft.remoteActions],
     agreed,
+    scopes: draft.scopes,
     conflicts: draft.conflicts,
     overruled: draft.overruled,
     refusals: draft.refusals,

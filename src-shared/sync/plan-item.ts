@@ -1,5 +1,6 @@
 import type { ItemPlan } from '../domain/plan.ts';
 import { beginDraft, finishDraft } from './draft.ts';
+import { isLeftOut } from './follow-scope.ts';
 import { pullChanges } from './pull-changes.ts';
 import { pushChanges } from './push-changes.ts';
 import type { SyncItem, SyncRules } from './rules.ts';
@@ -12,6 +13,7 @@ import { settleDeletions } from './settle-deletions.ts';
 export function planItem(item: SyncItem, rules: SyncRules): ItemPlan {
   const draft = beginDraft(item, rules);
   for (const place of rules.endpoints) pullChanges(draft, place);
+  for (const place of rules.endpoints) if (isLeftOut(draft, place)) pullChanges(draft, place);
   settleDeletions(draft);
   for (const place of rules.endpoints) pushChanges(draft, place);
   return finishDraft(draft);

@@ -19,6 +19,7 @@ import {
   reportDrift,
   titleOf,
 } from './draft.ts';
+import { isFollowed } from './follow-scope.ts';
 import { type FieldMerge, keepBothTexts, mergeField } from './merge-fields.ts';
 import type { EndpointRules } from './rules.ts';
 
@@ -36,9 +37,12 @@ interface Incoming {
 /** Merges what changed at the service into the task. */
 export function pullChanges(draft: Draft, place: EndpointRules): void {
   const link = linkAt(draft, place);
-  if (link?.state !== 'linked' || !link.observation) return;
+  if (!link?.observation || !isFollowed(draft, place, link)) return;
   const { endpoint, mapper } = place;
   const isNew = draft.item.task === null && draft.hereActions.length === 0;
+  // It was stored before the filter became what it is now.
+  if (isNew && !place.scope.includes(link.observation.fields)) return;
+  draft.pulled.add(endpoint.id);
   if (isNew && endpoint.direction === 'push') {
     refuse(draft, place, null, 'drift', `It is only in ${endpoint.name}, which this profile does not read from.`);
     return;

@@ -3,17 +3,25 @@ import { type FieldName, isEmpty, sameValue } from '../domain/field.ts';
 import { type EndpointId, here, type Origin } from '../domain/ids.ts';
 import type { Link } from '../domain/link.ts';
 import { act, baseOf, type Draft, isBlocked, isClosed, linkAt, refuse, refuseMapped } from './draft.ts';
+import { staysInScope } from './follow-scope.ts';
 import type { EndpointRules } from './rules.ts';
 
 /** Plans to write what the task says and the service does not. */
 export function pushChanges(draft: Draft, place: EndpointRules): void {
   const { endpoint } = place;
-  if (endpoint.direction === 'pull' || draft.item.creating.has(endpoint.id)) return;
   const link = linkAt(draft, place);
-  if (link?.state === 'linked') {
+  const isTwin = link !== undefined && isFollowedNow(draft, place, link);
+  if (isTwin && !staysInScope(draft, place, link)) return;
+  if (endpoint.direction === 'pull' || draft.item.creating.has(endpoint.id)) return;
+  if (isTwin) {
     if (draft.inBin) retire(draft, place, link);
     else update(draft, place, link);
   } else if (!link || draft.revived.has(endpoint.id)) create(draft, place);
+}
+
+/** What was let go is written again only after its changes were taken over. */
+function isFollowedNow(draft: Draft, { endpoint }: EndpointRules, { state }: Link): boolean {
+  return state === 'linked' || (state === 'out-of-scope' && draft.pulled.has(endpoint.id));
 }
 
 function update(draft: Draft, place: EndpointRules, link: Link): void {
@@ -54,13 +62,17 @@ function create(draft: Draft, place: EndpointRules): void {
   const isMatchOnly = draft.rules.profile.match.mode === 'match-only';
   if (draft.inBin || isNothing || isAsked || isMatchOnly || !place.canCreate) return;
   const changes: FieldChange[] = [];
+  const refused: (() => void)[] = [];
   for (const field of mapper.fields) {
     const value = draft.fields[field];
     if (value === undefined || isEmpty(value) || !mapper.isWritable(field)) continue;
     const projected = mapper.project(field, value, undefined);
     if (projected.ok) changes.push({ field: mapper.remoteName(field), before: undefined, after: projected.value });
-    else refuseMapped(draft, place, field, projected);
+    else refused.push(() => refuseMapped(draft, place, field, projected));
   }
+  // A record that the filter would not let back in is none of this endpoint's, and nobody has to hear of it.
+  if (!place.scope.includes(Object.fromEntries(changes.map(({ field, after }) => [field, after])))) return;
+  for (const report of refused) report();
   // Without a title (it is too long, say) there is nothing to create.
   if (!mapper.fields.includes('title') || !changes.some(({ field }) => field === mapper.remoteName('title'))) return;
   act(draft, 'create', endpoint.id, { fields: changes, from: sourceOf(draft) });

@@ -1,7 +1,8 @@
 import { type ProfileFile, profileFile } from '../../../src-shared/api/profile-file.ts';
 import type { FieldValue } from '../../../src-shared/domain/field.ts';
 import type { Endpoint, FieldMapping, Mapping, Profile } from '../../../src-shared/domain/profile.ts';
-import { TaskSyncError } from '../../../src-shared/errors.ts';
+import { TaskSyncError, toTaskSyncError } from '../../../src-shared/errors.ts';
+import { parseFilter } from '../../../src-shared/filter/parse-filter.ts';
 import type { Clock, Ids } from '../../../src-shared/ports/ports.ts';
 
 export interface ProfileDefaults {
@@ -29,7 +30,7 @@ export function readProfile(file: unknown, before: Profile | null, defaults: Pro
     deletions,
     match,
     endpoints: endpoints.map((endpoint, index): Endpoint => {
-      const { connection, container, direction, enforce } = endpoint;
+      const { connection, container, direction, enforce, filter } = endpoint;
       const same = before?.endpoints.find((one) => one.connection === connection && one.container === container);
       return {
         id: same?.id ?? defaults.ids.next(),
@@ -38,6 +39,7 @@ export function readProfile(file: unknown, before: Profile | null, defaults: Pro
         container,
         direction,
         ...(enforce === undefined ? {} : { enforce }),
+        ...(filter === undefined || filter.trim() === '' ? {} : { filter }),
         mapping: readMapping(endpoint.mapping),
         timeZone: endpoint.timeZone ?? same?.timeZone ?? defaults.timeZone,
       };
@@ -97,12 +99,13 @@ export function writeProfile(profile: Profile): ProfileFile {
     },
     deletions,
     match: { mode: match.mode, by: [...match.by] },
-    endpoints: endpoints.map(({ connection, container, direction, enforce, timeZone, mapping }) => ({
+    endpoints: endpoints.map(({ connection, container, direction, enforce, timeZone, filter, mapping }) => ({
       connection,
       container,
       direction,
       ...(enforce === undefined ? {} : { enforce }),
       timeZone,
+      ...(filter === undefined ? {} : { filter }),
       ...(Object.keys(mapping).length > 0 ? { mapping: writeMapping(mapping) } : {}),
     })),
   };
@@ -128,20 +131,11 @@ interface Issue {
   readonly path: readonly PropertyKey[];
   readonly message: string;
   readonly code: string | undefined;
-  readonly keys?: readonly string[];
 }
 
 function invalidProfile(issues: readonly object[]): TaskSyncError {
   const [issue] = issues as readonly Issue[];
   const place = issue?.path.map(String).join('.') ?? '';
-  const keys = issue?.keys ?? [];
-  const notYet = keys.filter((key) => ['filter', 'rules'].includes(key));
-  if (notYet.length > 0) {
-    return new TaskSyncError(
-      'invalid-input',
-      `The profile uses “${notYet.join('” and “')}”, which this version cannot do yet. Nothing was saved.`,
-    );
-  }
   const where = place === '' ? 'The profile' : `The profile’s ${place}`;
   return new TaskSyncError(
     'invalid-input',
@@ -171,7 +165,8 @@ export function checkProfile(profile: Profile): void {
       `The profile’s conflicts.priority names “${stranger}”, which is none of its sides: ${sides.join(', ')}. Nothing was saved.`,
     );
   }
-  for (const { timeZone, name, direction, enforce } of profile.endpoints) {
+  for (const { timeZone, name, direction, enforce, filter } of profile.endpoints) {
+    checkText(`The filter of ${name}`, () => parseFilter(filter ?? '', 'profile'));
     if (enforce && direction !== 'push') {
       throw new TaskSyncError(
         'invalid-input',
@@ -182,6 +177,21 @@ export function checkProfile(profile: Profile): void {
     throw new TaskSyncError(
       'invalid-input',
       `The time zone “${timeZone}” of ${name} is not known. Use a name such as Europe/Berlin.`,
+    );
+  }
+}
+
+/** Says whose text it is that cannot be read; position and reason stay. */
+function checkText(what: string, read: () => void): void {
+  try {
+    read();
+  } catch (error) {
+    const { facts } = toTaskSyncError(error);
+    if (typeof facts['position'] !== 'number') throw error;
+    throw new TaskSyncError(
+      'invalid-input',
+      `${what} cannot be read at character ${facts['position'] + 1}: ${facts['reason']} Nothing was saved.`,
+      { facts, cause: error },
     );
   }
 }

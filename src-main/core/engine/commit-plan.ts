@@ -204,11 +204,12 @@ function addLinks(context: RunContext, rows: Rows, { item, plan }: PlannedItem):
     );
     const isDone = link.state === 'deleted' && !waits && (item.task !== null || plan.actions.length > 0);
     const isNew = plan.actions.some((action) => action.kind === 'link' && action.at === link.endpoint);
-    if (!agreed && !isUnlinked && !isDone && !isNew) continue;
+    const scope = plan.scopes.find((change) => change.link === link.id)?.state;
+    if (!agreed && !isUnlinked && !isDone && !isNew && !scope) continue;
     rows.links.push({
       ...link,
       ...(agreed ? moveBase(context, link, agreed.fields) : {}),
-      state: isUnlinked ? 'unlinked' : isDone ? 'gone' : link.state,
+      state: isUnlinked ? 'unlinked' : isDone ? 'gone' : (scope ?? link.state),
     });
   }
 }

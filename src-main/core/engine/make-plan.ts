@@ -123,13 +123,14 @@ async function rulesFor(
 ): Promise<SyncRules> {
   const references = await loadReferences(context.store, context.profile, items, newcomers);
   const endpoints: EndpointRules[] = [];
-  for (const { endpoint, descriptor, schema } of context.places) {
+  for (const { endpoint, descriptor, schema, scope } of context.places) {
     const known = references.get(endpoint.id);
     // Nothing is known of the container yet: its side waits until it can be read.
     if (!schema || !known) continue;
     const { clockOffsetMs } = await context.store.endpoints.get(endpoint.id);
     const { canCreate, canDelete } = descriptor.capabilities;
-    endpoints.push({ endpoint, mapper: createMapper(endpoint, schema, known), canCreate, canDelete, clockOffsetMs });
+    const mapper = createMapper(endpoint, schema, known);
+    endpoints.push({ endpoint, mapper, scope, canCreate, canDelete, clockOffsetMs });
   }
   return { profile: context.profile, isUnattended: !context.byHand, endpoints };
 }

@@ -2,6 +2,7 @@ import type { Connector, PullPage } from '../../../src-shared/connector/connecto
 import type { EndpointId, RemoteId } from '../../../src-shared/domain/ids.ts';
 import { TaskSyncError, toTaskSyncError } from '../../../src-shared/errors.ts';
 import type { EndpointState } from '../store/store.ts';
+import { isReadAnew, markReadAnew, narrowingOf, scopeOf } from './endpoint-scope.ts';
 import { proveDeletions } from './prove-deletions.ts';
 import { breathe, type Place, problemAt, type RunContext, timestamp } from './run-context.ts';
 import { storeDeletions, storeObservations } from './store-observations.ts';
@@ -17,12 +18,15 @@ export async function observe(context: RunContext, place: Place): Promise<void> 
   const { connector } = place;
   if (!connector || place.failure) return;
   try {
-    const state = await readSchema(context, place, connector);
+    const known = await readSchema(context, place, connector);
+    const isAnew = await isReadAnew(context.store, place);
+    const state = isAnew ? { ...known, cursor: null } : known;
     const { liveCount, isRestarted } = await pullAll(context, place, connector, state);
     // A feed that begins anew no longer tells what was deleted before.
-    if (isRestarted || place.descriptor.capabilities.deletions === 'listing') {
+    if (isRestarted || (isAnew && known.cursor !== null) || place.descriptor.capabilities.deletions === 'listing') {
       await proveDeletions(context, place, connector, liveCount);
     }
+    if (isAnew) await markReadAnew(context, place);
   } catch (error) {
     const failure = toTaskSyncError(error);
     if (context.signal.aborted) throw failure;
@@ -45,6 +49,7 @@ async function readSchema(context: RunContext, place: Place, connector: Connecto
     }
   });
   place.schema = schema;
+  place.scope = scopeOf(place);
   return next;
 }
 
@@ -75,7 +80,12 @@ async function pullFrom(
   let current = state;
   let liveCount: number | undefined;
   let done = 0;
-  const pages = connector.pull({ container, cursor: state.cursor, known: (ids) => knownVersions(context, id, ids) });
+  const pages = connector.pull({
+    container,
+    cursor: state.cursor,
+    ...(state.cursor === null ? { narrow: narrowingOf(place) } : {}),
+    known: (ids) => knownVersions(context, id, ids),
+  });
   for await (const page of pages) {
     current = await storePage(context, place, page, current);
     liveCount = page.liveCount ?? liveCount;

@@ -2,10 +2,12 @@ import type { ConnectorDescriptor } from '../../../src-shared/connector/descript
 import type { Connection } from '../../../src-shared/domain/connection.ts';
 import type { Endpoint, Profile } from '../../../src-shared/domain/profile.ts';
 import { TaskSyncError, toTaskSyncError } from '../../../src-shared/errors.ts';
+import { parseFilter } from '../../../src-shared/filter/parse-filter.ts';
 import { countingHttp } from '../../../src-shared/http/counting-http.ts';
 import { readOnlyHttp } from '../../../src-shared/http/read-only-http.ts';
 import type { Http } from '../../../src-shared/ports/ports.ts';
 import type { CoreOptions } from '../core.ts';
+import { filterContextOf, scopeOf } from './endpoint-scope.ts';
 import { type Place, sharedKey } from './run-context.ts';
 
 /** A connector signed in with a connection's own credentials, for one run or one test. */
@@ -77,7 +79,13 @@ async function openPlace(
   const tally = { observed: 0, created: 0, updated: 0, closed: 0, deleted: 0 };
   const address = `${connection.connector} ${originOf(connection.url)} ${endpoint.container}`;
   const isShared = (await options.store.settings.get(sharedKey(endpoint.id))) !== null;
-  const place = { endpoint, address, descriptor, http, schema: state.schema, failure: null, isShared, tally };
+  const filterContext = await filterContextOf(options, endpoint.timeZone);
+  const filter = parseFilter(endpoint.filter ?? '', 'profile');
+  const { schema } = state;
+  const place = {
+    ...{ endpoint, address, descriptor, http, schema, failure: null, isShared, tally, filterContext, newcomers: 0 },
+    ...{ filter, scope: scopeOf({ endpoint, schema, filter, filterContext }) },
+  };
   try {
     const { connector } = await openConnector(options, connection, signal, http);
     return { ...place, connector };

@@ -4,6 +4,7 @@ import type { Endpoint, Profile } from '../../../src-shared/domain/profile.ts';
 const parts: readonly (readonly [words: string, of: (profile: Profile) => unknown])[] = [
   ['places', ({ endpoints }) => endpoints.map(({ id }) => id)],
   ['directions', eachEndpoint(({ direction, enforce }) => [direction, enforce ?? false])],
+  ['filters', eachEndpoint(({ filter }) => filter ?? '')],
   ['mapping', eachEndpoint(({ mapping, timeZone }) => [mapping, timeZone])],
   ['deletion policy', ({ deletions }) => deletions],
   ['matching', ({ match }) => match],

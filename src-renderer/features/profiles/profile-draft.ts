@@ -23,6 +23,8 @@ export interface ProfileDraft {
   readonly matchMode: MatchMode;
   readonly matchBy: readonly MatchKey[];
   readonly places: readonly PlaceDraft[];
+  /** The file it came from: what the form does not know goes back as it was. */
+  readonly file: Partial<ProfileFile>;
 }
 
 export interface PlaceDraft {
@@ -33,12 +35,13 @@ export interface PlaceDraft {
   readonly direction: Direction;
   readonly timeZone: string | undefined;
   readonly mapping: Mapping;
+  readonly file: Partial<EndpointFile>;
 }
 
 export type DraftErrors = Readonly<Record<string, string>>;
 
 export function emptyPlace(key: string, connection: string | null = null): PlaceDraft {
-  return { key, connection, container: null, direction: 'both', timeZone: undefined, mapping: {} };
+  return { key, connection, container: null, direction: 'both', timeZone: undefined, mapping: {}, file: {} };
 }
 
 /** A new profile: two places, taken from the first two connections, every 15 minutes. */
@@ -54,6 +57,7 @@ export function newDraft(connections: readonly string[]): ProfileDraft {
     matchMode: 'match-then-create',
     matchBy: ['reference', 'title'],
     places: [emptyPlace('place-0', connections[0] ?? null), emptyPlace('place-1', connections[1] ?? null)],
+    file: {},
   };
 }
 
@@ -69,6 +73,7 @@ export function draftOf(file: ProfileFile): ProfileDraft {
     matchMode: file.match?.mode ?? 'match-then-create',
     matchBy: file.match?.by ?? ['reference', 'title'],
     places: (file.endpoints ?? []).map(placeOf),
+    file,
   };
 }
 
@@ -80,22 +85,26 @@ function placeOf(endpoint: EndpointFile, index: number): PlaceDraft {
     direction: endpoint.direction ?? 'both',
     timeZone: endpoint.timeZone,
     mapping: endpoint.mapping ?? {},
+    file: endpoint,
   };
 }
 
 export function fileOf(draft: ProfileDraft): ProfileFile {
   return {
+    ...draft.file,
     name: draft.name.trim(),
     enabled: draft.enabled,
     schedule: draft.schedule,
     conflicts: {
+      ...draft.file.conflicts,
       policy: draft.policy,
       fields: { ...draft.fieldPolicies },
       priority: draft.policy === 'priority' || draft.priority.length > 0 ? [...orderOf(draft)] : [],
     },
     deletions: draft.deletions,
-    match: { mode: draft.matchMode, by: [...draft.matchBy] },
-    endpoints: draft.places.map(({ connection, container, direction, timeZone, mapping }) => ({
+    match: { ...draft.file.match, mode: draft.matchMode, by: [...draft.matchBy] },
+    endpoints: draft.places.map(({ connection, container, direction, timeZone, mapping, file }) => ({
+      ...file,
       connection: connection ?? '',
       container: container ?? '',
       direction,
