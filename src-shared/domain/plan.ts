@@ -66,7 +66,10 @@ export type RefusalReason =
   | 'not-accepted'
   | 'drift'
   | 'ambiguous-match'
-  | 'invalid-value';
+  | 'invalid-value'
+  | 'lossy'
+  | 'required'
+  | 'rule-failed';
 
 /** Why a whole plan was refused by a brake: nothing of it is carried out. */
 export interface Brake {

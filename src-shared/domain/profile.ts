@@ -1,5 +1,6 @@
 import type { FieldName, FieldValue } from './field.ts';
 import type { EndpointId, ProfileId, Timestamp } from './ids.ts';
+import type { Rule } from './rule.ts';
 
 /** `keep-both`: long text gets the lines of both sides where nobody is there to ask (scheduled runs); all else waits. */
 export const conflictPolicies = ['manual', 'newest', 'priority', 'keep-both'] as const;
@@ -25,6 +26,8 @@ export interface Profile {
   readonly deletions: DeletionPolicy;
   readonly match: { readonly mode: MatchMode; readonly by: readonly MatchKey[] };
   readonly endpoints: readonly Endpoint[];
+  /** In their order; absent: none. */
+  readonly rules?: readonly Rule[];
   readonly createdAt: Timestamp;
 }
 

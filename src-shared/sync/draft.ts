@@ -13,6 +13,7 @@ import type {
 } from '../domain/plan.ts';
 import type { Stamp } from '../domain/task.ts';
 import type { Mapped, Mapper } from './apply-mapping.ts';
+import { type Flow, flowAt } from './flow.ts';
 import { isPending } from './pending-reference.ts';
 import type { EndpointRules, SyncItem, SyncRules } from './rules.ts';
 
@@ -30,6 +31,8 @@ export interface Draft {
   readonly blocked: Set<string>;
   /** Deleted at the endpoint, but to be created there again (S9). */
   readonly revived: Set<EndpointId>;
+  /** How fields go to each endpoint and come from it, as the task is at this step. */
+  readonly flows: Map<EndpointId, Flow>;
   /** Endpoints whose changes have been taken over. */
   readonly pulled: Set<EndpointId>;
   readonly scopes: ScopeChange[];
@@ -50,6 +53,7 @@ export function beginDraft(item: SyncItem, rules: SyncRules): Draft {
     bases: new Map(),
     blocked: new Set(),
     revived: new Set(),
+    flows: new Map(),
     pulled: new Set(),
     scopes: [],
     hereActions: [],
@@ -156,6 +160,20 @@ export function refuseMapped(
   if (mapped.reason !== 'waiting') refuse(draft, place, field, mapped.reason, mapped.message);
 }
 
+/** A rule failed on the task: nothing of it comes from there or goes there until the rule or the task is another one. */
+export function isStuck(draft: Draft, place: EndpointRules, link: Link | undefined): boolean {
+  const { failure } = flowAt(draft, place, link);
+  if (failure === null) return false;
+  refuse(
+    draft,
+    place,
+    null,
+    'rule-failed',
+    `${failure} The task was left as it is at ${place.endpoint.name}; change the rule or the task.`,
+  );
+  return true;
+}
+
 export function reportDrift(draft: Draft, place: EndpointRules, field: FieldName | null): void {
   const message = `It was changed in ${place.endpoint.name}, which only mirrors this task; the next change here overwrites it.`;
   refuse(draft, place, field, 'drift', message);
@@ -165,7 +183,7 @@ export function reportDrift(draft: Draft, place: EndpointRules, field: FieldName
 export function ourSide(draft: Draft, place: EndpointRules, link: Link, field: FieldName): FieldValue | undefined {
   const name = place.mapper.remoteName(field);
   const base = baseOf(draft, link, name);
-  const task = draft.fields[field];
+  const task = flowAt(draft, place, link).out(field, draft.fields[field]);
   // A field the task never had is no change of ours.
   if (task === undefined) return base ?? emptyValue(field);
   const projected = place.mapper.project(field, task, base ?? link.observation?.fields[name]);

@@ -1,6 +1,7 @@
 import type { Fields, FieldValue } from '../domain/field.ts';
 import type { Link } from '../domain/link.ts';
 import { type Draft, isBlocked, linkAt } from './draft.ts';
+import { flowAt, writes } from './flow.ts';
 import { isPending } from './pending-reference.ts';
 import type { EndpointRules } from './rules.ts';
 import { everywhere } from './scope.ts';
@@ -30,7 +31,9 @@ export function staysInScope(draft: Draft, place: EndpointRules, link: Link): bo
 function fits(draft: Draft, place: EndpointRules, link: Link): boolean {
   if (!link.observation) return link.state === 'linked';
   if (place.scope.includes(link.observation.fields)) return true;
-  return place.endpoint.direction !== 'pull' && place.scope.includes(willBe(draft, place, link.observation.fields));
+  return (
+    place.endpoint.direction !== 'pull' && place.scope.includes(willBe(draft, place, link, link.observation.fields))
+  );
 }
 
 function isWaiting({ conflicts, refusals }: Draft, { endpoint }: EndpointRules): boolean {
@@ -38,13 +41,14 @@ function isWaiting({ conflicts, refusals }: Draft, { endpoint }: EndpointRules):
 }
 
 /** The record as it would be with everything that the task says. */
-function willBe(draft: Draft, place: EndpointRules, seen: Fields): Fields {
+function willBe(draft: Draft, place: EndpointRules, link: Link, seen: Fields): Fields {
   const { mapper } = place;
+  const flow = flowAt(draft, place, link);
   const written = mapper.fields.flatMap((field): [string, FieldValue][] => {
     const name = mapper.remoteName(field);
-    const value = draft.fields[field];
-    const isFixed = seen[name] === undefined || !mapper.isWritable(field) || isBlocked(draft, place, field);
-    if (value === undefined || isFixed) return [];
+    const value = flow.out(field, draft.fields[field]);
+    const isKept = !writes(flow, field) || !mapper.isWritable(field) || isBlocked(draft, place, field);
+    if (value === undefined || seen[name] === undefined || isKept) return [];
     const projected = mapper.project(field, value, seen[name]);
     return projected.ok && !isPending(projected.value) ? [[name, projected.value]] : [];
   });

@@ -13,7 +13,9 @@ import { settleDeletions } from './settle-deletions.ts';
 export function planItem(item: SyncItem, rules: SyncRules): ItemPlan {
   const draft = beginDraft(item, rules);
   for (const place of rules.endpoints) pullChanges(draft, place);
+  draft.flows.clear();
   for (const place of rules.endpoints) if (isLeftOut(draft, place)) pullChanges(draft, place);
+  draft.flows.clear();
   settleDeletions(draft);
   for (const place of rules.endpoints) pushChanges(draft, place);
   return finishDraft(draft);

@@ -2,7 +2,8 @@ import type { FieldChange } from '../domain/action.ts';
 import { type FieldName, isEmpty, sameValue } from '../domain/field.ts';
 import { type EndpointId, here, type Origin } from '../domain/ids.ts';
 import type { Link } from '../domain/link.ts';
-import { act, baseOf, type Draft, isBlocked, isClosed, linkAt, refuse, refuseMapped } from './draft.ts';
+import { act, baseOf, type Draft, isBlocked, isClosed, isStuck, linkAt, refuse, refuseMapped } from './draft.ts';
+import { flowAt, writes } from './flow.ts';
 import { staysInScope } from './follow-scope.ts';
 import type { EndpointRules } from './rules.ts';
 
@@ -10,6 +11,7 @@ import type { EndpointRules } from './rules.ts';
 export function pushChanges(draft: Draft, place: EndpointRules): void {
   const { endpoint } = place;
   const link = linkAt(draft, place);
+  if (isStuck(draft, place, link)) return;
   const isTwin = link !== undefined && isFollowedNow(draft, place, link);
   if (isTwin && !staysInScope(draft, place, link)) return;
   if (endpoint.direction === 'pull' || draft.item.creating.has(endpoint.id)) return;
@@ -38,10 +40,12 @@ function update(draft: Draft, place: EndpointRules, link: Link): void {
 
 /** The change of one field that has to be written; null when there is nothing to say or it cannot be said. */
 function outgoing(draft: Draft, place: EndpointRules, link: Link, field: FieldName): FieldChange | null {
-  const task = draft.fields[field];
+  const flow = flowAt(draft, place, link);
+  const task = flow.out(field, draft.fields[field]);
   const name = place.mapper.remoteName(field);
   const observed = link.observation?.fields[name];
-  if (task === undefined || observed === undefined || isBlocked(draft, place, field)) return null;
+  if (!writes(flow, field) || task === undefined || observed === undefined || isBlocked(draft, place, field))
+    return null;
   const projected = place.mapper.project(field, task, observed);
   if (!projected.ok) {
     refuseMapped(draft, place, field, projected);
@@ -63,9 +67,10 @@ function create(draft: Draft, place: EndpointRules): void {
   if (draft.inBin || isNothing || isAsked || isMatchOnly || !place.canCreate) return;
   const changes: FieldChange[] = [];
   const refused: (() => void)[] = [];
+  const flow = flowAt(draft, place, undefined);
   for (const field of mapper.fields) {
-    const value = draft.fields[field];
-    if (value === undefined || isEmpty(value) || !mapper.isWritable(field)) continue;
+    const value = flow.out(field, draft.fields[field]);
+    if (!writes(flow, field) || value === undefined || isEmpty(value) || !mapper.isWritable(field)) continue;
     const projected = mapper.project(field, value, undefined);
     if (projected.ok) changes.push({ field: mapper.remoteName(field), before: undefined, after: projected.value });
     else refused.push(() => refuseMapped(draft, place, field, projected));

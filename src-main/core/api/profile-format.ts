@@ -1,9 +1,12 @@
 import { type ProfileFile, profileFile } from '../../../src-shared/api/profile-file.ts';
 import type { FieldValue } from '../../../src-shared/domain/field.ts';
 import type { Endpoint, FieldMapping, Mapping, Profile } from '../../../src-shared/domain/profile.ts';
+import type { Rule } from '../../../src-shared/domain/rule.ts';
 import { TaskSyncError, toTaskSyncError } from '../../../src-shared/errors.ts';
 import { parseFilter } from '../../../src-shared/filter/parse-filter.ts';
 import type { Clock, Ids } from '../../../src-shared/ports/ports.ts';
+import type { ScriptRunner } from '../../../src-shared/ports/script-runner.ts';
+import { compileRule } from '../../../src-shared/rules/compile-rule.ts';
 
 export interface ProfileDefaults {
   readonly ids: Ids;
@@ -19,7 +22,7 @@ export interface ProfileDefaults {
 export function readProfile(file: unknown, before: Profile | null, defaults: ProfileDefaults): Profile {
   const result = profileFile.safeParse(file);
   if (!result.success) throw invalidProfile(result.error.issues);
-  const { name, enabled, schedule, conflicts, deletions, match, endpoints } = result.data;
+  const { name, enabled, schedule, conflicts, deletions, match, endpoints, rules } = result.data;
   const names = endpointNames(endpoints);
   return {
     id: before?.id ?? defaults.ids.next(),
@@ -44,8 +47,14 @@ export function readProfile(file: unknown, before: Profile | null, defaults: Pro
         timeZone: endpoint.timeZone ?? same?.timeZone ?? defaults.timeZone,
       };
     }),
+    ...(rules === undefined || rules.length === 0 ? {} : { rules: rules.map(readRule) }),
     createdAt: before?.createdAt ?? new Date(defaults.clock.now()).toISOString(),
   };
+}
+
+/** Without the keys that are not there. */
+function readRule(rule: object): Rule {
+  return Object.fromEntries(Object.entries(rule).filter(([, value]) => value !== undefined));
 }
 
 type RawMapping = Readonly<Record<string, unknown>>;
@@ -87,7 +96,7 @@ function endpointNames(
 
 /** The same profile as a file says it; reading it again gives the same profile. */
 export function writeProfile(profile: Profile): ProfileFile {
-  const { name, enabled, schedule, conflicts, deletions, match, endpoints } = profile;
+  const { name, enabled, schedule, conflicts, deletions, match, endpoints, rules } = profile;
   return {
     name,
     ...(enabled ? {} : { enabled }),
@@ -108,6 +117,7 @@ export function writeProfile(profile: Profile): ProfileFile {
       ...(filter === undefined ? {} : { filter }),
       ...(Object.keys(mapping).length > 0 ? { mapping: writeMapping(mapping) } : {}),
     })),
+    ...(rules === undefined ? {} : { rules: structuredClone(rules) as NonNullable<ProfileFile['rules']> }),
   };
 }
 
@@ -157,6 +167,7 @@ export function checkProfile(profile: Profile): void {
       `The profile names ${twice.container} of ${twice.connection} twice. Nothing was saved.`,
     );
   }
+  checkRules(profile);
   const sides = [...profile.endpoints.map((endpoint) => endpoint.name), 'here'];
   const stranger = profile.conflicts.priority.find((name) => !sides.includes(name));
   if (stranger !== undefined) {
@@ -192,6 +203,41 @@ function checkText(what: string, read: () => void): void {
       'invalid-input',
       `${what} cannot be read at character ${facts['position'] + 1}: ${facts['reason']} Nothing was saved.`,
       { facts, cause: error },
+    );
+  }
+}
+
+function checkRules({ rules = [], endpoints }: Profile): void {
+  const names = endpoints.map((endpoint) => endpoint.name);
+  for (const [index, rule] of rules.entries()) {
+    try {
+      compileRule(rule, index + 1);
+    } catch (error) {
+      const { code, message, facts } = toTaskSyncError(error);
+      throw new TaskSyncError(code, `${message} Nothing was saved.`, { facts, cause: error });
+    }
+    const stranger = rule.at?.find((name) => !names.includes(name));
+    if (stranger === undefined) continue;
+    throw new TaskSyncError(
+      'invalid-input',
+      `Rule ${index + 1} is for “${stranger}”, which is none of the profile’s endpoints: ${names.join(', ')}. Nothing was saved.`,
+      { facts: { rule: index + 1 } },
+    );
+  }
+}
+
+/** Scripts are read by the engine that will run them. */
+export async function checkScripts({ rules = [] }: Profile, runner: ScriptRunner): Promise<void> {
+  for (const [index, { script }] of rules.entries()) {
+    if (script === undefined) continue;
+    const mistake = (await runner.load()).check(script);
+    if (mistake === null) continue;
+    const { line, reason } = mistake;
+    const where = line === null ? '' : ` at line ${line}`;
+    throw new TaskSyncError(
+      'invalid-input',
+      `The script of rule ${index + 1} cannot be read${where}: ${reason} Nothing was saved.`,
+      { facts: { rule: index + 1, line, reason } },
     );
   }
 }

@@ -24,6 +24,9 @@ export function narrowingOf({ endpoint, schema, filter, filterContext }: Place):
   return schema ? narrowPull(filter, createMapper(endpoint, schema, anyReference), schema, filterContext) : [];
 }
 
+/** For profiles that ask nothing: loading the time zones takes longer than a whole run without changes does. */
+export const noContext: FilterContext = { today: '', timeZone: 'UTC', me: [] };
+
 /** Today there, and the accounts that are the person's own. */
 export async function filterContextOf({ store, ports }: CoreOptions, timeZone: string): Promise<FilterContext> {
   const connections = await store.connections.list();

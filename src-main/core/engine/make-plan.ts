@@ -6,6 +6,7 @@ import type { EndpointRules, SyncItem, SyncRules } from '../../../src-shared/syn
 import { askBrakes, createCensus } from './brakes.ts';
 import { loadItems, loadReferences, stillCreating } from './load-items.ts';
 import { matchNewcomers } from './match-newcomers.ts';
+import { createShapers } from './profile-shaper.ts';
 import { breathe, type RunContext } from './run-context.ts';
 
 /** A plan with what it was made from; preview shows it, a run commits and executes it. */
@@ -122,15 +123,18 @@ async function rulesFor(
   newcomers: ReadonlySet<TaskId>,
 ): Promise<SyncRules> {
   const references = await loadReferences(context.store, context.profile, items, newcomers);
+  const shaperOf = await createShapers(context);
   const endpoints: EndpointRules[] = [];
-  for (const { endpoint, descriptor, schema, scope } of context.places) {
+  for (const place of context.places) {
+    const { endpoint, descriptor, schema, scope } = place;
     const known = references.get(endpoint.id);
     // Nothing is known of the container yet: its side waits until it can be read.
     if (!schema || !known) continue;
     const { clockOffsetMs } = await context.store.endpoints.get(endpoint.id);
     const { canCreate, canDelete } = descriptor.capabilities;
     const mapper = createMapper(endpoint, schema, known);
-    endpoints.push({ endpoint, mapper, scope, canCreate, canDelete, clockOffsetMs });
+    const shaper = shaperOf(place);
+    endpoints.push({ endpoint, mapper, scope, shaper, canCreate, canDelete, clockOffsetMs });
   }
   return { profile: context.profile, isUnattended: !context.byHand, endpoints };
 }

@@ -7,7 +7,7 @@ import { countingHttp } from '../../../src-shared/http/counting-http.ts';
 import { readOnlyHttp } from '../../../src-shared/http/read-only-http.ts';
 import type { Http } from '../../../src-shared/ports/ports.ts';
 import type { CoreOptions } from '../core.ts';
-import { filterContextOf, scopeOf } from './endpoint-scope.ts';
+import { filterContextOf, noContext, scopeOf } from './endpoint-scope.ts';
 import { type Place, sharedKey } from './run-context.ts';
 
 /** A connector signed in with a connection's own credentials, for one run or one test. */
@@ -54,12 +54,13 @@ export async function openPlaces(
   mode: 'sync' | 'preview',
 ): Promise<readonly Place[]> {
   const places: Place[] = [];
-  for (const endpoint of profile.endpoints) places.push(await openPlace(options, endpoint, signal, mode));
+  for (const endpoint of profile.endpoints) places.push(await openPlace(options, profile, endpoint, signal, mode));
   return places;
 }
 
 async function openPlace(
   options: CoreOptions,
+  profile: Profile,
   endpoint: Endpoint,
   signal: AbortSignal,
   mode: 'sync' | 'preview',
@@ -79,7 +80,8 @@ async function openPlace(
   const tally = { observed: 0, created: 0, updated: 0, closed: 0, deleted: 0 };
   const address = `${connection.connector} ${originOf(connection.url)} ${endpoint.container}`;
   const isShared = (await options.store.settings.get(sharedKey(endpoint.id))) !== null;
-  const filterContext = await filterContextOf(options, endpoint.timeZone);
+  const isAsked = endpoint.filter !== undefined || profile.rules !== undefined;
+  const filterContext = isAsked ? await filterContextOf(options, endpoint.timeZone) : noContext;
   const filter = parseFilter(endpoint.filter ?? '', 'profile');
   const { schema } = state;
   const place = {

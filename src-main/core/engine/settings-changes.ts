@@ -6,6 +6,7 @@ const parts: readonly (readonly [words: string, of: (profile: Profile) => unknow
   ['directions', eachEndpoint(({ direction, enforce }) => [direction, enforce ?? false])],
   ['filters', eachEndpoint(({ filter }) => filter ?? '')],
   ['mapping', eachEndpoint(({ mapping, timeZone }) => [mapping, timeZone])],
+  ['rules', ({ rules }) => rules ?? []],
   ['deletion policy', ({ deletions }) => deletions],
   ['matching', ({ match }) => match],
 ];

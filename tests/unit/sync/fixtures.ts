@@ -4,9 +4,13 @@ import type { Fields } from '../../../src-shared/domain/field.ts';
 import type { Link } from '../../../src-shared/domain/link.ts';
 import type { ItemPlan } from '../../../src-shared/domain/plan.ts';
 import type { Endpoint, Profile } from '../../../src-shared/domain/profile.ts';
+import type { Rule } from '../../../src-shared/domain/rule.ts';
 import type { Task } from '../../../src-shared/domain/task.ts';
 import { parseFilter } from '../../../src-shared/filter/parse-filter.ts';
+import { applyRules, rulesAt } from '../../../src-shared/rules/apply-rules.ts';
+import { compileRule } from '../../../src-shared/rules/compile-rule.ts';
 import { createMapper } from '../../../src-shared/sync/apply-mapping.ts';
+import type { Shaper } from '../../../src-shared/sync/flow.ts';
 import type { EndpointRules, SyncRules } from '../../../src-shared/sync/rules.ts';
 import { createScope, type Scope } from '../../../src-shared/sync/scope.ts';
 
@@ -47,6 +51,7 @@ export function rules(
       endpoint: one,
       mapper: createMapper(one, schema, references),
       scope: scopeOf(one, schema),
+      shaper: shaperOf(one, more.rules ?? []),
       canCreate: true,
       canDelete: true,
       clockOffsetMs: 0,
@@ -60,6 +65,14 @@ const references = { toRemote: () => undefined, toTask: () => undefined };
 function scopeOf(one: Endpoint, schema: ContainerSchema): Scope {
   const context = { today: '2026-03-01', timeZone: one.timeZone, me: [] };
   return createScope(parseFilter(one.filter ?? '', 'profile'), createMapper(one, schema, references), context);
+}
+
+function shaperOf(one: Endpoint, own: readonly Rule[]): Shaper | null {
+  const context = { today: '2026-03-01', timeZone: one.timeZone, me: [] };
+  const compiled = own.map((rule, index) => compileRule(rule, index + 1));
+  const shape = (direction: 'out' | 'in') => (fields: Fields) =>
+    applyRules({ rules: rulesAt(compiled, one.name, direction), scripts: null, context }, fields);
+  return own.length === 0 ? null : { out: shape('out'), in: shape('in') };
 }
 
 export function task(fields: Fields, more: Partial<Task> = {}): Task {
