@@ -77,7 +77,7 @@ export const layers: readonly Layer[] = [
   { folder: 'src-main/hosts/node', may: allButDesktop },
   { folder: 'src-main/hosts/node/keychain.ts', may: [...allButDesktop, 'keytar'] },
   {
-    folder: 'src-main/hosts/node/quickjs-scripts.ts',
+    folder: 'src-main/hosts/node/quickjs-engine.ts',
     may: ['src-shared', 'quickjs-emscripten-core', '@jitl/quickjs-singlefile-mjs-release-sync'],
   },
   { folder: 'src-main/hosts/web', may: [...allButDesktop, 'src-main/hosts/cli', 'ws'] },
