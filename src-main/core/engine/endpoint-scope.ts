@@ -1,7 +1,7 @@
 import type { Narrowing } from '../../../src-shared/connector/connector.ts';
 import type { EndpointId } from '../../../src-shared/domain/ids.ts';
 import { dayIn } from '../../../src-shared/filter/days.ts';
-import { dependsOnToday, isEverything, leavesOf } from '../../../src-shared/filter/filter.ts';
+import { dependsOnToday, everything, isEverything, leavesOf } from '../../../src-shared/filter/filter.ts';
 import type { FilterContext } from '../../../src-shared/filter/match-filter.ts';
 import { createMapper, type References } from '../../../src-shared/sync/apply-mapping.ts';
 import { narrowPull } from '../../../src-shared/sync/narrow-pull.ts';
@@ -35,6 +35,11 @@ export async function filterContextOf({ store, ports }: CoreOptions, timeZone: s
     timeZone,
     me: connections.flatMap(({ username }) => username ?? []),
   };
+}
+
+/** An endpoint without a filter. */
+export function unfiltered(): Pick<Place, 'filter' | 'filterContext' | 'scope' | 'newcomers'> {
+  return { filter: everything, filterContext: noContext, scope: everywhere, newcomers: 0 };
 }
 
 /** Setting that holds by which filter and mapping an endpoint was read through last. */
