@@ -53,6 +53,8 @@ export interface ContainerSchema {
 
 export interface FieldSchema {
   readonly writable: boolean;
+  /** A record cannot be without it, and the service puts nothing in by itself. */
+  readonly required?: boolean;
   /** Closed choice of remote values. Absent: any value of the field's kind. */
   readonly options?: readonly FieldOption[];
   /** Kinds of date that the service can hold. Absent: all three. */
@@ -85,7 +87,7 @@ export interface PullRequest {
   readonly container: string;
   readonly cursor: string | null;
   /**
-   * What a first reading (cursor null) may leave out; all of it must hold. A connector may use any of it whose meaning at its
+   * What a first reading (cursor null, nothing of it is here) may leave out; all of it must hold. A connector may use any of it whose meaning at its
    * service is exactly this, or none: the engine asks the filter of every record all the same. A feed is never narrowed,
    * because a record that leaves the filter must be seen to leave; nor is `liveCount`.
    */

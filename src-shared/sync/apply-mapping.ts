@@ -35,6 +35,8 @@ export interface Mapper {
   readonly fields: readonly FieldName[];
   remoteName(field: FieldName): FieldName;
   isWritable(field: FieldName): boolean;
+  /** Remote names of what a new record has to have. */
+  readonly required: readonly FieldName[];
   /**
    * Task value to remote value. May lose detail; keeps the detail of `remoteNow` where that already stands for the value
    * ("push keeps remote detail", sync.md section 3).
@@ -73,6 +75,7 @@ export function createMapper(endpoint: Endpoint, schema: ContainerSchema, refere
   return {
     fields: [...rules.keys()],
     remoteName: (field) => ruleOf(field).remoteName,
+    required: Object.keys(schema.fields).filter((name) => schema.fields[name]?.required === true),
     isWritable: (field) => ruleOf(field).schema.writable,
     project,
     lift(field, value, taskNow) {

@@ -54,6 +54,11 @@ function outgoing(draft: Draft, place: EndpointRules, link: Link, field: FieldNa
   const known = baseOf(draft, link, name);
   const base = known === undefined ? observed : known;
   if (sameValue(name, projected.value, base)) return null;
+  if (isEmpty(projected.value) && place.mapper.required.includes(name)) {
+    const message = `${place.endpoint.name} cannot be without this field, so it was not emptied there.`;
+    refuse(draft, place, field, 'required', message);
+    return null;
+  }
   const sent = link.sent[name];
   const isEcho = sent !== undefined && sameValue(name, sent, projected.value) && sameValue(name, observed, base);
   return isEcho ? null : { field: name, before: observed, after: projected.value };
@@ -78,6 +83,12 @@ function create(draft: Draft, place: EndpointRules): void {
   // A record that the filter would not let back in is none of this endpoint's, and nobody has to hear of it.
   if (!place.scope.includes(Object.fromEntries(changes.map(({ field, after }) => [field, after])))) return;
   for (const report of refused) report();
+  const missing = mapper.required.find((name) => !changes.some(({ field }) => field === name));
+  if (missing !== undefined) {
+    const message = `${endpoint.name} takes no new task without “${missing}”, and this one has none there. Fill it in, or have a rule set it.`;
+    refuse(draft, place, missing, 'required', message);
+    return;
+  }
   // Without a title (it is too long, say) there is nothing to create.
   if (!mapper.fields.includes('title') || !changes.some(({ field }) => field === mapper.remoteName('title'))) return;
   act(draft, 'create', endpoint.id, { fields: changes, from: sourceOf(draft) });

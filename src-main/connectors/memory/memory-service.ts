@@ -29,6 +29,8 @@ export interface MemoryOptions {
 
 /** What a test may switch at any time. */
 export interface MemoryKnobs {
+  /** What its records look like. */
+  schema: ContainerSchema;
   /** How long each request takes. */
   latencyMs: number;
   /** The server's clock minus ours. */
@@ -51,7 +53,6 @@ export interface MemoryService {
   readonly precondition: boolean;
   readonly deletions: 'feed' | 'listing';
   readonly containers: readonly Container[];
-  readonly schema: ContainerSchema;
   readonly knobs: MemoryKnobs;
   readonly log: readonly MemoryWrite[];
   /** Requests received so far. */
@@ -87,13 +88,13 @@ export function createMemoryService(options: MemoryOptions): MemoryService {
   const { name = 'memory', clock, identity = 'A', precondition = true, deletions = 'feed', pageSize = 100 } = options;
   const { containers = [inbox], schema = fullSchema } = options;
   const url = `memory:${name}`;
-  const knobs = calmKnobs();
+  const knobs = calmKnobs(schema);
   const requests = noRequests();
   const faults = createMemoryFaults();
   const records = createMemoryRecords();
   const book = createMemoryBook({
     url,
-    schema,
+    schema: () => knobs.schema,
     records,
     now: () => clock.now() + knobs.clockOffsetMs,
     habit: (fields) => applyHabits(knobs, fields),
@@ -103,14 +104,15 @@ export function createMemoryService(options: MemoryOptions): MemoryService {
   const nextId = (): RemoteId => String(++lastId);
   const firstContainer = containers[0]?.id ?? inbox.id;
   const door = {
-    ...{ name, identity, precondition, deletions, pageSize, schema, records, book, nextId },
+    ...{ name, identity, precondition, deletions, pageSize, records, book, nextId },
+    schema: () => knobs.schema,
     hasContainer: (container: string) => containers.some(({ id }) => id === container),
     isBroken: (id: RemoteId) => knobs.broken.has(id),
     epoch: () => epoch,
   };
 
   return {
-    ...{ name, url, identity, precondition, deletions, containers, schema, knobs, requests },
+    ...{ name, url, identity, precondition, deletions, containers, knobs, requests },
     log: book.log,
     fail: faults.add,
     heal: faults.clear,
@@ -139,8 +141,8 @@ export function createMemoryService(options: MemoryOptions): MemoryService {
   };
 }
 
-function calmKnobs(): MemoryKnobs {
-  return { latencyMs: 0, clockOffsetMs: 0, ignores: [], trimsTitles: false, broken: new Set(), weather: null };
+function calmKnobs(schema: ContainerSchema): MemoryKnobs {
+  return { schema, latencyMs: 0, clockOffsetMs: 0, ignores: [], trimsTitles: false, broken: new Set(), weather: null };
 }
 
 function noRequests(): Record<MemoryOperation, number> {

@@ -8,6 +8,7 @@ import { narrowPull } from '../../../src-shared/sync/narrow-pull.ts';
 import { createScope, everywhere, type Scope } from '../../../src-shared/sync/scope.ts';
 import type { CoreOptions } from '../core.ts';
 import type { Store } from '../store/store.ts';
+import { unreadKey } from './missing-fields.ts';
 import { type Place, type RunContext, timestamp } from './run-context.ts';
 
 /** A filter asks of a parent only whether there is one, so any name will do. */
@@ -17,11 +18,6 @@ const anyReference: References = { toTask: (remote) => remote, toRemote: (task) 
 export function scopeOf(place: Pick<Place, 'endpoint' | 'schema' | 'filter' | 'filterContext'>): Scope {
   const { endpoint, schema, filter, filterContext } = place;
   return schema ? createScope(filter, createMapper(endpoint, schema, anyReference), filterContext) : everywhere;
-}
-
-/** What a first reading may leave out. */
-export function narrowingOf({ endpoint, schema, filter, filterContext }: Place): readonly Narrowing[] {
-  return schema ? narrowPull(filter, createMapper(endpoint, schema, anyReference), schema, filterContext) : [];
 }
 
 /** For profiles that ask nothing: loading the time zones takes longer than a whole run without changes does. */
@@ -57,18 +53,42 @@ function printOf({ endpoint, filter, filterContext, schema }: Place): string {
   return JSON.stringify([endpoint.filter, asked, me, dependsOnToday(filter) ? today : null]);
 }
 
-/**
- * Records that the filter keeps out are not stored, so after a change of the filter or of what it depends on (a
- * mapping, a list of choices, the day) everything is read again.
- */
-export async function isReadAnew(store: Store, place: Place): Promise<boolean> {
-  return ((await store.settings.get<string>(readKey(place.endpoint.id))) ?? '') !== printOf(place);
+/** How an endpoint has to be read this time. */
+export interface Reading {
+  /** From the beginning, wherever its feed was. */
+  readonly isAnew: boolean;
+  /** Also records whose version we hold: they may have fields that we have not seen. */
+  readonly readsKnown: boolean;
+  /** What may be left out: only where nothing of it is here, because what left the filter must be seen to leave. */
+  readonly narrow: readonly Narrowing[];
 }
 
-/** Everything was read through the filter as it is now: its tasks are looked at again. */
+/**
+ * Records that the filter keeps out are not stored, so after a change of the filter or of what it depends on (a mapping, a
+ * list of choices, the day) everything is read again; and so it is when the service has fields that it had not.
+ */
+export async function planReading(store: Store, place: Place, cursor: string | null): Promise<Reading> {
+  const { id } = place.endpoint;
+  const before = (await store.settings.get<string>(readKey(id))) ?? '';
+  const readsKnown = (await store.settings.get<boolean>(unreadKey(id))) === true;
+  const isFirst = cursor === null && !isEverything(place.filter) && (await store.links.countLive(id)) === 0;
+  return {
+    isAnew: readsKnown || before !== printOf(place),
+    readsKnown,
+    narrow: isFirst ? narrowingOf(place) : [],
+  };
+}
+
+function narrowingOf({ endpoint, schema, filter, filterContext }: Place): readonly Narrowing[] {
+  return schema ? narrowPull(filter, createMapper(endpoint, schema, anyReference), schema, filterContext) : [];
+}
+
+/** Everything was read as it is to be read now: its tasks are looked at again. */
 export async function markReadAnew(context: RunContext, place: Place): Promise<void> {
+  const { id } = place.endpoint;
   await context.store.transaction('scope', async (tx) => {
-    await tx.settings.set(readKey(place.endpoint.id), printOf(place));
+    await tx.settings.set(readKey(id), printOf(place));
+    await tx.settings.set(unreadKey(id), null);
     await tx.links.markAllDirty(context.profile.id);
   });
 }

@@ -2,7 +2,8 @@ import type { Connector, PullPage } from '../../../src-shared/connector/connecto
 import type { EndpointId, RemoteId } from '../../../src-shared/domain/ids.ts';
 import { TaskSyncError, toTaskSyncError } from '../../../src-shared/errors.ts';
 import type { EndpointState } from '../store/store.ts';
-import { isReadAnew, markReadAnew, narrowingOf, scopeOf } from './endpoint-scope.ts';
+import { markReadAnew, planReading, type Reading, scopeOf } from './endpoint-scope.ts';
+import { noteFields } from './missing-fields.ts';
 import { proveDeletions } from './prove-deletions.ts';
 import { breathe, type Place, problemAt, type RunContext, timestamp } from './run-context.ts';
 import { storeDeletions, storeObservations } from './store-observations.ts';
@@ -19,9 +20,10 @@ export async function observe(context: RunContext, place: Place): Promise<void> 
   if (!connector || place.failure) return;
   try {
     const known = await readSchema(context, place, connector);
-    const isAnew = await isReadAnew(context.store, place);
+    const reading = await planReading(context.store, place, known.cursor);
+    const { isAnew } = reading;
     const state = isAnew ? { ...known, cursor: null } : known;
-    const { liveCount, isRestarted } = await pullAll(context, place, connector, state);
+    const { liveCount, isRestarted } = await pullAll(context, place, connector, state, reading);
     // A feed that begins anew no longer tells what was deleted before.
     if (isRestarted || (isAnew && known.cursor !== null) || place.descriptor.capabilities.deletions === 'listing') {
       await proveDeletions(context, place, connector, liveCount);
@@ -43,6 +45,7 @@ async function readSchema(context: RunContext, place: Place, connector: Connecto
   const next: EndpointState = { ...state, schema, schemaAt: timestamp(ports) };
   await store.transaction('schema', async (tx) => {
     await tx.endpoints.put(next);
+    await noteFields(tx, place.endpoint.id, state.schema, schema);
     // A value that had no counterpart may have one now.
     if (state.schema && JSON.stringify(state.schema) !== JSON.stringify(schema)) {
       await tx.links.markAllDirty(context.profile.id);
@@ -60,13 +63,20 @@ interface Pulled {
   readonly isRestarted: boolean;
 }
 
-async function pullAll(context: RunContext, place: Place, connector: Connector, state: EndpointState): Promise<Pulled> {
+async function pullAll(
+  context: RunContext,
+  place: Place,
+  connector: Connector,
+  state: EndpointState,
+  reading: Reading,
+): Promise<Pulled> {
   try {
-    return { liveCount: await pullFrom(context, place, connector, state), isRestarted: false };
+    return { liveCount: await pullFrom(context, place, connector, state, reading), isRestarted: false };
   } catch (error) {
     const isUnknownCursor = error instanceof TaskSyncError && error.code === 'stale-version';
     if (!isUnknownCursor || state.cursor === null) throw error;
-    return { liveCount: await pullFrom(context, place, connector, { ...state, cursor: null }), isRestarted: true };
+    const anew = { ...state, cursor: null };
+    return { liveCount: await pullFrom(context, place, connector, anew, reading), isRestarted: true };
   }
 }
 
@@ -75,6 +85,7 @@ async function pullFrom(
   place: Place,
   connector: Connector,
   state: EndpointState,
+  { narrow, readsKnown }: Reading,
 ): Promise<number | undefined> {
   const { id, name, container } = place.endpoint;
   let current = state;
@@ -83,8 +94,8 @@ async function pullFrom(
   const pages = connector.pull({
     container,
     cursor: state.cursor,
-    ...(state.cursor === null ? { narrow: narrowingOf(place) } : {}),
-    known: (ids) => knownVersions(context, id, ids),
+    ...(narrow.length > 0 ? { narrow } : {}),
+    known: async (ids) => (readsKnown ? new Map() : await knownVersions(context, id, ids)),
   });
   for await (const page of pages) {
     current = await storePage(context, place, page, current);
