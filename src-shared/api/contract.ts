@@ -7,6 +7,7 @@ import type {
   ConnectionTest,
   ConnectionView,
   ConnectorView,
+  PersonRow,
   PlanView,
   ProfileView,
   RunView,
@@ -46,7 +47,13 @@ export const taskEdit = z.strictObject({
   parent: id.nullable().optional(),
   estimate: z.number().int().min(0).nullable().optional(),
   progress: z.number().int().min(0).max(100).nullable().optional(),
-  custom: z.record(z.string(), z.union([z.string(), z.number(), z.boolean(), z.null()])).optional(),
+  /** Dates as text; the services' own kinds decide what a value means there. */
+  custom: z
+    .record(
+      z.string(),
+      z.union([z.string(), z.number(), z.boolean(), z.null(), z.array(z.string()).max(500).readonly()]),
+    )
+    .optional(),
 });
 export type TaskEdit = z.infer<typeof taskEdit>;
 
@@ -80,6 +87,8 @@ export const contract = {
   'profiles.import': command<ProfileView>()(z.strictObject({ yaml: z.string().max(1_000_000) })),
   'profiles.export': query<{ readonly yaml: string }>()(z.strictObject({ profile: name })),
   'profiles.enable': command<ProfileView>()(z.strictObject({ profile: name, enabled: z.boolean() })),
+  /** Who is who at the profile's services: its own table, and what equal e-mail addresses and logins propose. */
+  'profiles.people': query<readonly PersonRow[]>()(z.strictObject({ profile: name })),
   'profiles.remove': command<null>()(z.strictObject({ profile: name })),
 
   /** Reads the services, writes nothing anywhere, and answers with what a run would do. */
@@ -126,6 +135,8 @@ export const contract = {
   /** Into the bin; what happens at the services is the profile's deletion policy, at the next run. */
   'tasks.delete': command<TaskView>()(z.strictObject({ task: id })),
   'tasks.restore': command<TaskView>()(z.strictObject({ task: id })),
+  /** Adds a comment in Markdown; the services that have comments learn of it at the next run. */
+  'tasks.comment': command<TaskView>()(z.strictObject({ task: id, text: z.string().trim().min(1).max(100_000) })),
 
   'conflicts.list': query<readonly ConflictView[]>()(z.strictObject({ profile: name.optional() })),
   'conflicts.show': query<ConflictView>()(z.strictObject({ conflict: id })),
@@ -139,6 +150,8 @@ export const contract = {
   ),
 
   'status.get': query<StatusView>()(nothing),
+  /** A notice of the status was read. Dismissing `safe-mode` turns sync on again. */
+  'notices.dismiss': command<null>()(z.strictObject({ kind: z.enum(['restored', 'safe-mode']) })),
 
   /** Whether secrets can be stored: `unset` and `locked` need `secrets.unlock` first. */
   'secrets.state': query<{ readonly state: 'keychain' | 'open' | 'locked' | 'unset' }>()(nothing),

@@ -61,6 +61,11 @@ export const profileFile = z.strictObject({
       by: z.array(z.union([z.enum(matchKeys), matchField])).default(['reference', 'title']),
     })
     .default({ mode: 'match-then-create', by: ['reference', 'title'] }),
+  comments: z.boolean().default(true).describe('comments sync where services have them'),
+  people: z
+    .record(z.string().min(1), z.record(z.string().min(1), z.coerce.string().min(1)))
+    .default({})
+    .describe('person → endpoint → account there'),
   endpoints: z.array(endpointFile).default([]),
   rules: z.array(ruleFile).max(200).optional(),
 });

@@ -4,6 +4,18 @@ import type { HistoryEntry, Problem, Progress, RunState, RunTrigger } from '../d
 
 /** What a user interface gets to see. Dates are text: a day, a local time, or an instant ending in Z (`parseWhen`). */
 
+/** One person with the accounts that are theirs, at endpoints by name. */
+export interface PersonRow {
+  readonly person: string;
+  readonly accounts: readonly {
+    readonly endpoint: string;
+    readonly account: string;
+    readonly label: string;
+    /** `table`: the profile says so · `email`, `login`: proposed, because these are equal */
+    readonly by: 'table' | 'email' | 'login';
+  }[];
+}
+
 /** Of a task, a link or a profile; the strongest of its parts wins, in this order. */
 export type SyncState =
   | 'held' // a brake waits for a decision
@@ -35,8 +47,8 @@ export interface TaskView {
   /** Minutes. */
   readonly estimate: number | null;
   readonly progress: number | null;
-  /** The `x.` fields of its services, without the prefix. */
-  readonly custom: Readonly<Record<string, string | number | boolean | null>>;
+  /** The `x.` fields of its services, without the prefix; dates as text. */
+  readonly custom: Readonly<Record<string, CustomValue>>;
   readonly comments: readonly CommentView[];
   readonly links: readonly LinkView[];
   readonly state: SyncState;
@@ -46,10 +58,19 @@ export interface TaskView {
   readonly deletedAt: string | null;
 }
 
+export type CustomValue = string | number | boolean | readonly string[] | null;
+
+/** Oldest first, without deleted ones. */
 export interface CommentView {
   readonly author: string;
   readonly at: string;
+  /** Markdown. */
   readonly text: string;
+  /** Name of the endpoint where it was written, or `here`; null: in none of this profile. */
+  readonly place: string | null;
+  readonly isEdited: boolean;
+  /** It stays at the service where it was written. */
+  readonly isInternal: boolean;
 }
 
 export interface LinkView {
@@ -230,4 +251,16 @@ export interface StatusView {
   }[];
   /** False: another Task Sync is at work on this data; this one can only look. */
   readonly writable: boolean;
+  /** About the data as a whole, gravest first; each until a person dismisses it. */
+  readonly notices: readonly NoticeView[];
+}
+
+export interface NoticeView {
+  /**
+   * `restored`: an older copy of the data was put back · `safe-mode`: sync is off after several crashes, and dismissing
+   * turns it on.
+   */
+  readonly kind: 'restored' | 'safe-mode';
+  readonly since: string;
+  readonly text: string;
 }

@@ -24,4 +24,22 @@ export interface Capabilities {
   readonly batchSize: number;
   /** Writes in flight the engine starts with and never exceeds; in between it adapts to the server's latency. */
   readonly concurrency: { readonly start: number; readonly max: number };
+  /** Its records have comments, and `Connector.comments` reads and writes them. If absent, comments stay where they are. */
+  readonly comments?: CommentCapabilities;
+}
+
+export interface CommentCapabilities {
+  /** As for records. A: we choose the id · C: a marker, and `find` sees it at once · E: no place for a marker. */
+  readonly identity: 'A' | 'C' | 'E';
+  /** A comment's text can be changed. If false, a mirror keeps the text that it was created with, and that is said. */
+  readonly canEdit: boolean;
+  /** If false, the mirror of a comment that was deleted stays. */
+  readonly canDelete: boolean;
+  /**
+   * Editing or deleting a comment changes its record's version, so that `pull` shows it; a new one always does. If false,
+   * the engine learns of it when the record changes next.
+   */
+  readonly editsTouchRecord: boolean;
+  /** Most characters of a text. */
+  readonly maxLength?: number;
 }

@@ -1,6 +1,7 @@
 import type { FieldName, Fields } from '../domain/field.ts';
 import type { RemoteId, Timestamp } from '../domain/ids.ts';
 import type { ErrorCode } from '../errors.ts';
+import type { CommentsConnector } from './comments.ts';
 
 /**
  * The contract that a provider signs. Every method throws only `TaskSyncError`:
@@ -32,6 +33,8 @@ export interface Connector {
   update(request: UpdateRequest): Promise<WriteResult>;
   /** Already missing is success. Throws `stale-version`. */
   remove(request: RemoveRequest): Promise<void>;
+  /** There when `capabilities.comments` is. */
+  readonly comments?: CommentsConnector;
 }
 
 export interface Account {
@@ -51,8 +54,16 @@ export interface ContainerSchema {
   readonly fields: Readonly<Record<FieldName, FieldSchema>>;
 }
 
+/**
+ * Of a service's own field, and which values it has: `text` and `option` a string, `number`, `flag` a boolean, `date` a When,
+ * `options` a list of strings.
+ */
+export type CustomKind = 'text' | 'number' | 'flag' | 'date' | 'option' | 'options';
+
 export interface FieldSchema {
   readonly writable: boolean;
+  /** Of an `x.` field. Absent: any scalar. */
+  readonly kind?: CustomKind;
   /** A record cannot be without it, and the service puts nothing in by itself. */
   readonly required?: boolean;
   /** Closed choice of remote values. Absent: any value of the field's kind. */

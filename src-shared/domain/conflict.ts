@@ -16,6 +16,11 @@ export interface Conflict {
   readonly before: FieldValue | undefined;
   /** First what the task holds (and where that came from), then what the endpoint says. */
   readonly sides: readonly [ConflictSide, ConflictSide];
+  /**
+   * What the endpoint said, as a remote value: a decision is about this and about nothing that came later. Absent for
+   * deletions, and in conflicts stored before 0.2.
+   */
+  readonly seen?: FieldValue;
   readonly since: Timestamp;
   readonly state: 'open' | 'resolved';
   /** How it ended: `person`, `newest`, `priority`, `equal` (the sides came to agree), `edit-beats-delete`. */

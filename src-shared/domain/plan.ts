@@ -36,7 +36,10 @@ export interface ScopeChange {
   readonly state: 'linked' | 'out-of-scope';
 }
 
-export type ConflictDraft = Pick<Conflict, 'task' | 'title' | 'kind' | 'field' | 'endpoint' | 'before' | 'sides'>;
+export type ConflictDraft = Pick<
+  Conflict,
+  'task' | 'title' | 'kind' | 'field' | 'endpoint' | 'before' | 'sides' | 'seen'
+>;
 
 export interface Overruled {
   readonly task: TaskId;

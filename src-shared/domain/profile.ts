@@ -25,11 +25,18 @@ export interface Profile {
   readonly conflicts: ConflictRules;
   readonly deletions: DeletionPolicy;
   readonly match: { readonly mode: MatchMode; readonly by: readonly MatchKey[] };
+  /** Comments are read and written where services have them. Default: true. */
+  readonly comments?: boolean;
+  /** Default: nobody, so accounts are known by what their services say of them. */
+  readonly people?: People;
   readonly endpoints: readonly Endpoint[];
   /** In their order; absent: none. */
   readonly rules?: readonly Rule[];
   readonly createdAt: Timestamp;
 }
+
+/** Person key (an e-mail address where there is one) → name of the endpoint → account there, by its id or its label. */
+export type People = Readonly<Record<string, Readonly<Record<string, string>>>>;
 
 export interface ConflictRules {
   readonly policy: ConflictPolicy;

@@ -35,6 +35,8 @@ export interface EndpointCounts {
   readonly updated: number;
   readonly closed: number;
   readonly deleted: number;
+  /** Comments written, changed or deleted there. */
+  readonly comments?: number;
   readonly requests: number;
 }
 

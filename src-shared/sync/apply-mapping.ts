@@ -1,4 +1,4 @@
-import type { ContainerSchema, FieldSchema } from '../connector/connector.ts';
+import type { ContainerSchema, CustomKind, FieldSchema } from '../connector/connector.ts';
 import {
   type FieldName,
   type FieldValue,
@@ -14,6 +14,7 @@ import {
 import type { RemoteId, TaskId } from '../domain/ids.ts';
 import type { RefusalReason } from '../domain/plan.ts';
 import type { Endpoint, FieldMapping } from '../domain/profile.ts';
+import { isOfKind, toKind } from './convert-custom.ts';
 import { convertWhen } from './convert-when.ts';
 import { buildValueTable, type ValueTable } from './value-table.ts';
 
@@ -69,7 +70,8 @@ export function createMapper(endpoint: Endpoint, schema: ContainerSchema, refere
   const project: Mapper['project'] = (field, value, remoteNow) => {
     const rule = ruleOf(field);
     if (kindOf(field) === 'reference') return projectReference(value, references, endpoint);
-    return projectValue(rule, value, remoteNow);
+    const projected = projectValue(rule, value, remoteNow);
+    return field === 'assignees' ? keepAssigned(projected, value, remoteNow) : projected;
   };
 
   return {
@@ -150,7 +152,10 @@ function liftReference(value: FieldValue, references: References): Mapped {
   return { ok: false, reason: 'waiting', message: 'Its parent is not part of this profile.' };
 }
 
-function projectValue(rule: FieldRule, value: FieldValue, remoteNow: FieldValue | undefined): Mapped {
+function projectValue(rule: FieldRule, given: FieldValue, remoteNow: FieldValue | undefined): Mapped {
+  const { kind } = rule.schema;
+  const value = kind === undefined ? given : toKind(kind, given);
+  if (value === undefined) return refuse('invalid-value', wrongKind(rule));
   if (Array.isArray(value)) return projectSet(rule, value, Array.isArray(remoteNow) ? remoteNow : []);
   if (isWhen(value)) return convertWhen(value, rule.schema.dates, rule.endpoint);
   if (isEmpty(value)) return { ok: true, value };
@@ -186,6 +191,8 @@ function projectSet(rule: FieldRule, values: readonly string[], remoteNow: reado
 }
 
 function liftValue(rule: FieldRule, value: FieldValue, taskNow: FieldValue): Mapped {
+  const { kind } = rule.schema;
+  if (kind !== undefined && !isOfKind(kind, value)) return refuse('invalid-value', wrongKind(rule));
   if (Array.isArray(value)) return liftSet(rule, value, Array.isArray(taskNow) ? taskNow : []);
   if (!rule.table || isEmpty(value) || typeof value !== 'string') return { ok: true, value };
   const task = rule.table.lift.get(value);
@@ -207,8 +214,27 @@ function liftSet(rule: FieldRule, values: readonly string[], taskNow: readonly s
   return { ok: true, value: normalSet([...lifted, ...onlyHere]) };
 }
 
+/** People whom this service does not know never clear the assignee that it has (S15). */
+function keepAssigned(projected: Mapped, value: FieldValue, remoteNow: FieldValue | undefined): Mapped {
+  const isNobody = projected.ok && isEmpty(projected.value) && !isEmpty(value);
+  return isNobody && remoteNow !== undefined ? { ok: true, value: remoteNow } : projected;
+}
+
 function refuse(reason: RefusalReason, message: string): Mapped {
   return { ok: false, reason, message };
+}
+
+const kindWords: Readonly<Record<CustomKind, string>> = {
+  text: 'a text',
+  number: 'a number',
+  flag: 'yes or no',
+  date: 'a date',
+  option: 'one of its choices',
+  options: 'a list of its choices',
+};
+
+function wrongKind({ field, schema, endpoint }: FieldRule): string {
+  return `The field “${field.replace(/^x\./, '')}” of ${endpoint.name} holds ${kindWords[schema.kind ?? 'text']}, and the value is none. It was left as it is on both sides; change it, or take the field out of the mapping.`;
 }
 
 function unmapped(rule: FieldRule, value: FieldValue): string {

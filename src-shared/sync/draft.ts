@@ -84,6 +84,14 @@ export function linkAt({ item }: Draft, { endpoint }: EndpointRules): Link | und
   return item.links.find((link) => link.endpoint === endpoint.id);
 }
 
+/**
+ * An older copy of the data was put back, and nothing has shown since what both sides of this link agree on (S23). What is
+ * left of its base is only the service's own way of saying what we had sent.
+ */
+export function isFromCopy({ rules }: Draft, { base, sent }: Link): boolean {
+  return rules.isPastLost === true && Object.keys(base ?? {}).every((name) => sent[name] !== undefined);
+}
+
 export function currentValue({ fields }: Draft, field: FieldName): FieldValue {
   return fields[field] ?? emptyValue(field);
 }
@@ -174,7 +182,9 @@ export function isStuck(draft: Draft, place: EndpointRules, link: Link | undefin
   return true;
 }
 
+/** Somebody changed a mirror: said, and left alone until the next change here. */
 export function reportDrift(draft: Draft, place: EndpointRules, field: FieldName | null): void {
+  if (field !== null) block(draft, place, field);
   const message = `It was changed in ${place.endpoint.name}, which only mirrors this task; the next change here overwrites it.`;
   refuse(draft, place, field, 'drift', message);
 }

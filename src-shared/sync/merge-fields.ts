@@ -33,7 +33,7 @@ export function mergeField(
   if (!weChanged) return { kind: 'take' };
   if (!theyChanged) return { kind: 'give' };
   if (sameValue(field, ours, theirs)) return { kind: 'agree' };
-  if (kindOf(field) === 'set') return { kind: 'merged', value: mergeSets(asSet(base), asSet(ours), asSet(theirs)) };
+  if (isSet(field, ours, theirs)) return { kind: 'merged', value: mergeSets(asSet(base), asSet(ours), asSet(theirs)) };
   if (kindOf(field) === 'text') {
     const value = mergeText(asText(base), asText(ours), asText(theirs));
     return value === null ? { kind: 'conflict' } : { kind: 'merged', value };
@@ -45,8 +45,13 @@ function mergeWithoutBase(field: FieldName, ours: FieldValue, theirs: FieldValue
   if (sameValue(field, ours, theirs)) return { kind: 'agree' };
   if (isEmpty(ours)) return { kind: 'take' };
   if (isEmpty(theirs)) return { kind: 'give' };
-  if (kindOf(field) === 'set') return { kind: 'merged', value: mergeSets([], asSet(ours), asSet(theirs)) };
+  if (isSet(field, ours, theirs)) return { kind: 'merged', value: mergeSets([], asSet(ours), asSet(theirs)) };
   return { kind: 'conflict' };
+}
+
+/** By its kind, or a service's own field with several choices. */
+function isSet(field: FieldName, ours: FieldValue, theirs: FieldValue): boolean {
+  return kindOf(field) === 'set' || (Array.isArray(ours) && Array.isArray(theirs));
 }
 
 /** (base + what either side added) - what either side removed; S15. Sorted. */

@@ -3,7 +3,7 @@ import { beginDraft, finishDraft } from './draft.ts';
 import { isLeftOut } from './follow-scope.ts';
 import { pullChanges } from './pull-changes.ts';
 import { pushChanges } from './push-changes.ts';
-import type { SyncItem, SyncRules } from './rules.ts';
+import type { EndpointRules, SyncItem, SyncRules } from './rules.ts';
 import { settleDeletions } from './settle-deletions.ts';
 
 /**
@@ -12,11 +12,20 @@ import { settleDeletions } from './settle-deletions.ts';
  */
 export function planItem(item: SyncItem, rules: SyncRules): ItemPlan {
   const draft = beginDraft(item, rules);
-  for (const place of rules.endpoints) pullChanges(draft, place);
+  for (const place of inOrder(rules)) pullChanges(draft, place);
   draft.flows.clear();
-  for (const place of rules.endpoints) if (isLeftOut(draft, place)) pullChanges(draft, place);
+  for (const place of inOrder(rules)) if (isLeftOut(draft, place)) pullChanges(draft, place);
   draft.flows.clear();
   settleDeletions(draft);
   for (const place of rules.endpoints) pushChanges(draft, place);
   return finishDraft(draft);
+}
+
+/**
+ * Mirrors come last: one never makes a task, and what it says is compared with what all others say together, so that a value
+ * which is overwritten there is known to be and kept in the history.
+ */
+function inOrder({ endpoints }: SyncRules): readonly EndpointRules[] {
+  const isMirror = ({ endpoint }: EndpointRules): boolean => endpoint.direction === 'push';
+  return [...endpoints.filter((place) => !isMirror(place)), ...endpoints.filter(isMirror)];
 }

@@ -21,6 +21,7 @@ import {
   currentValue,
   type Draft,
   isClosed,
+  isFromCopy,
   isStuck,
   linkAt,
   ourSide,
@@ -61,6 +62,7 @@ export function pullChanges(draft: Draft, place: EndpointRules): void {
     return;
   }
   if (!isNew && link.base === null) act(draft, 'link', endpoint.id, { link });
+  if (isFromCopy(draft, link)) restoreIfAlive(draft, place, link);
   const flow = flowAt(draft, place, link);
   const changes: FieldChange[] = [];
   takeMade(draft, place, link, flow, changes);
@@ -105,14 +107,27 @@ function pullField(incoming: Incoming): void {
   }
   if (direction === null) return;
   const ours = ourSide(draft, place, link, field);
-  if (ours === undefined) {
-    // Our value cannot be said there: their change still comes in, ours waits visibly.
-    if (base === undefined || !sameValue(name, base, theirs)) take(incoming, theirs);
-    return;
-  }
-  const merge = mergeField(name, base, ours, theirs);
-  if (direction === 'both') applyMerge(incoming, merge, base);
+  const merge = ours === undefined ? mergeUnsayable(name, base, theirs) : mergeField(name, base, ours, theirs);
+  if (ours !== undefined && isUnclear(incoming) && mayOverwrite(place, merge)) clash(incoming);
+  else if (direction === 'both') applyMerge(incoming, merge, base);
   else applyOneWay(incoming, merge, base, direction);
+}
+
+/** Our value cannot be said there, so it is another one than whatever they say: it waits, and is not to be lost to theirs. */
+function mergeUnsayable(name: FieldName, base: FieldValue | undefined, theirs: FieldValue): FieldMerge {
+  const theyChanged = base === undefined ? !isEmpty(theirs) : !sameValue(name, base, theirs);
+  return { kind: theyChanged ? 'conflict' : 'nothing' };
+}
+
+/** An older copy of the data was put back, and nothing has shown since what both sides agree on in this field (S23). */
+function isUnclear({ draft, place, link, field }: Incoming): boolean {
+  const name = place.mapper.remoteName(field);
+  return draft.rules.isPastLost === true && (link.base?.[name] === undefined || link.sent[name] !== undefined);
+}
+
+/** Ours may be what the service said long ago. An authority is never written to, so nothing can happen there. */
+function mayOverwrite({ endpoint }: EndpointRules, { kind }: FieldMerge): boolean {
+  return endpoint.direction !== 'pull' && (kind === 'give' || kind === 'merged' || kind === 'conflict');
 }
 
 function applyMerge(incoming: Incoming, merge: FieldMerge, base: FieldValue | undefined): void {
@@ -228,6 +243,11 @@ function clash(incoming: Incoming): void {
   const { profile } = draft.rules;
   const ourStamp = draft.stamps[field];
   const theirStamp = stampOf(draft, place, link);
+  // No rule may decide for a value that somebody took out of an old copy.
+  if (isUnclear(incoming)) {
+    askPerson(incoming, lifted.value, ourStamp, theirStamp);
+    return;
+  }
   const winner = decideConflict(
     profile,
     field,
@@ -267,9 +287,11 @@ function askPerson(incoming: Incoming, theirs: FieldValue, ourStamp: Stamp | und
     field,
     endpoint: place.endpoint.id,
     before: base === undefined ? undefined : liftOrUndefined(incoming, base),
+    seen: incoming.theirs,
     sides: [
       {
-        side: ourStamp?.origin ?? here,
+        // Whoever said it, said it before the copy was made: what it says is the copy's now.
+        side: isUnclear(incoming) ? here : (ourStamp?.origin ?? here),
         value: currentValue(draft, field),
         by: ourStamp?.by ?? null,
         at: ourStamp?.at ?? null,
@@ -294,6 +316,17 @@ function restoreIfReopened(draft: Draft, place: EndpointRules, link: Link): void
   }
   act(draft, 'restore', here, { from: endpoint.id });
   overrule(draft, place, 'task', undefined, 'edit-beats-delete');
+}
+
+/** In the bin of an old copy, and alive there: whatever was meant, deleting is not what we do with it now (S23). */
+function restoreIfAlive(draft: Draft, { endpoint, mapper }: EndpointRules, link: Link): void {
+  const { deletions } = draft.rules.profile;
+  const name = mapper.fields.includes('status') ? mapper.remoteName('status') : null;
+  const hasEnded = name !== null && isClosed(mapper, link.observation?.fields[name]);
+  // Where deleting means closing, a closed twin is how the bin looks there.
+  if (!draft.inBin || (deletions !== 'propagate' && hasEnded)) return;
+  draft.inBin = false;
+  act(draft, 'restore', here, { from: endpoint.id });
 }
 
 function liftOrUndefined(incoming: Incoming, value: FieldValue): FieldValue | undefined {

@@ -2,7 +2,19 @@ import type { FieldChange } from '../domain/action.ts';
 import { type FieldName, isEmpty, sameValue } from '../domain/field.ts';
 import { type EndpointId, here, type Origin } from '../domain/ids.ts';
 import type { Link } from '../domain/link.ts';
-import { act, baseOf, type Draft, isBlocked, isClosed, isStuck, linkAt, refuse, refuseMapped } from './draft.ts';
+import {
+  act,
+  agree,
+  baseOf,
+  type Draft,
+  isBlocked,
+  isClosed,
+  isStuck,
+  linkAt,
+  refuse,
+  refuseMapped,
+  titleOf,
+} from './draft.ts';
 import { flowAt, writes } from './flow.ts';
 import { staysInScope } from './follow-scope.ts';
 import type { EndpointRules } from './rules.ts';
@@ -54,6 +66,11 @@ function outgoing(draft: Draft, place: EndpointRules, link: Link, field: FieldNa
   const known = baseOf(draft, link, name);
   const base = known === undefined ? observed : known;
   if (sameValue(name, projected.value, base)) return null;
+  if (sameValue(name, projected.value, observed)) {
+    // A later side brought what this one says already.
+    agree(draft, link.endpoint, name, observed);
+    return null;
+  }
   if (isEmpty(projected.value) && place.mapper.required.includes(name)) {
     const message = `${place.endpoint.name} cannot be without this field, so it was not emptied there.`;
     refuse(draft, place, field, 'required', message);
@@ -82,6 +99,10 @@ function create(draft: Draft, place: EndpointRules): void {
   }
   // A record that the filter would not let back in is none of this endpoint's, and nobody has to hear of it.
   if (!place.scope.includes(Object.fromEntries(changes.map(({ field, after }) => [field, after])))) return;
+  if (draft.item.isOrphan) {
+    refuse(draft, place, null, 'ambiguous-match', orphanMessage(draft, endpoint.name));
+    return;
+  }
   for (const report of refused) report();
   const missing = mapper.required.find((name) => !changes.some(({ field }) => field === name));
   if (missing !== undefined) {
@@ -92,6 +113,10 @@ function create(draft: Draft, place: EndpointRules): void {
   // Without a title (it is too long, say) there is nothing to create.
   if (!mapper.fields.includes('title') || !changes.some(({ field }) => field === mapper.remoteName('title'))) return;
   act(draft, 'create', endpoint.id, { fields: changes, from: sourceOf(draft) });
+}
+
+function orphanMessage(draft: Draft, name: string): string {
+  return `Task Sync made “${titleOf(draft)}” after the copy of its data that was put back, and cannot tell which record in ${name} belongs to it, or whether there is one. Nothing was made there. Give both the same title, and one that no other has, or delete it.`;
 }
 
 /** The task is in the bin: its twin is closed, deleted or let go, as the profile says. */

@@ -25,6 +25,11 @@ export interface SyncRules {
   readonly isUnattended: boolean;
   /** In the profile's order: links are merged one after another in this order (correctness.md 1.6). */
   readonly endpoints: readonly EndpointRules[];
+  /**
+   * An older copy of the data was put back: what both sides last agreed on is not known, and what the task says may be old.
+   * Where there is no base, nothing is overwritten or deleted at any service; a person decides (S23). Default: false.
+   */
+  readonly isPastLost?: boolean;
 }
 
 /** All that is known of one task. */
@@ -35,4 +40,9 @@ export interface SyncItem {
   readonly links: readonly Link[];
   /** Endpoints where a create is under way whose outcome is unknown: a second one is never planned (S4). */
   readonly creating: ReadonlySet<EndpointId>;
+  /**
+   * We made it, and nobody knows any more for which task: its twins may be there and are not made again until it is told
+   * apart. Default: false.
+   */
+  readonly isOrphan?: boolean;
 }

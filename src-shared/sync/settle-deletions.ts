@@ -1,25 +1,42 @@
 import { sameValue } from '../domain/field.ts';
 import { here } from '../domain/ids.ts';
 import type { Link } from '../domain/link.ts';
-import { act, block, type Draft, linkAt, ourSide, overrule, reportDrift, titleOf } from './draft.ts';
+import { act, block, type Draft, isFromCopy, linkAt, ourSide, overrule, reportDrift, titleOf } from './draft.ts';
 import type { EndpointRules } from './rules.ts';
 
 /** What becomes of the task when a twin was deleted at its service. Only proven deletions come here (S8). */
 export function settleDeletions(draft: Draft): void {
-  if (draft.item.task === null) return;
-  for (const place of draft.rules.endpoints) {
+  const { item, rules } = draft;
+  if (item.task === null || draft.inBin) return;
+  const deleted = rules.endpoints.flatMap((place): Deleted[] => {
     const link = linkAt(draft, place);
-    if (link?.state !== 'deleted' || draft.inBin) continue;
-    if (place.endpoint.direction === 'push' && !place.endpoint.enforce) reportDrift(draft, place, null);
-    else if (place.endpoint.direction === 'push') {
-      draft.revived.add(place.endpoint.id);
-      overrule(draft, place, 'task', undefined, 'direction');
-    } else if (isEditedSince(draft, place, link)) {
-      // Deleted there, edited elsewhere → the edit stays and the task is created there again (S9).
-      draft.revived.add(place.endpoint.id);
-      overrule(draft, place, 'task', undefined, 'edit-beats-delete');
-    } else followDeletion(draft, place, link);
-  }
+    return link?.state === 'deleted' ? [{ place, link, isEdited: isEditedSince(draft, place, link) }] : [];
+  });
+  // An edit that one of them does not know of keeps the task; letting go of a twin takes nothing away from anybody.
+  const isKept =
+    rules.profile.deletions !== 'unlink' && deleted.some(({ place, isEdited }) => isEdited && !isMirror(place));
+  for (const one of deleted) if (!draft.inBin) settleDeletion(draft, one, isKept);
+}
+
+interface Deleted {
+  readonly place: EndpointRules;
+  readonly link: Link;
+  /** Something was edited elsewhere that it never got to know. */
+  readonly isEdited: boolean;
+}
+
+const isMirror = ({ endpoint }: EndpointRules): boolean => endpoint.direction === 'push';
+
+function settleDeletion(draft: Draft, { place, link, isEdited }: Deleted, isKept: boolean): void {
+  const revive = (rule: string): void => {
+    draft.revived.add(place.endpoint.id);
+    overrule(draft, place, 'task', undefined, rule);
+  };
+  if (isMirror(place) && !place.endpoint.enforce) reportDrift(draft, place, null);
+  else if (isMirror(place)) revive('direction');
+  // Deleted there, edited elsewhere → the edit stays and the task is created there again (S9).
+  else if (isEdited || isKept) revive('edit-beats-delete');
+  else followDeletion(draft, place, link);
 }
 
 function followDeletion(draft: Draft, place: EndpointRules, link: Link): void {
@@ -32,9 +49,18 @@ function followDeletion(draft: Draft, place: EndpointRules, link: Link): void {
       return;
     case 'close':
     case 'propagate':
+      if (isOnlyKnownFromCopy(draft, link)) {
+        askAboutDeletion(draft, place, link);
+        return;
+      }
       draft.inBin = true;
       act(draft, 'delete', here, { from: place.endpoint.id });
   }
+}
+
+/** The copy that was put back cannot tell whether this was edited since; where a twin would be deleted, a person decides (S23). */
+function isOnlyKnownFromCopy(draft: Draft, link: Link): boolean {
+  return isFromCopy(draft, link) && draft.item.links.some(({ state }) => state === 'linked');
 }
 
 function isEditedSince(draft: Draft, place: EndpointRules, link: Link): boolean {

@@ -22,6 +22,9 @@ for (const [identity, precondition, deletions] of [
       edit: async (id, title) => {
         service.edit(id, { title });
       },
+      comment: async (id, text, isInternal) => {
+        service.comment(id, text, { by: 'Ana', isInternal });
+      },
       stop: async () => undefined,
     }),
   });

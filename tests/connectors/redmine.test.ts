@@ -14,10 +14,27 @@ const issues = {
   manyRecords: 120,
 } as const;
 
+const list = (...values: readonly string[]) => values.map((value) => ({ value, label: value }));
+
 async function startFake(options: RedmineServerOptions, textFormat: string): Promise<ConnectorPlace> {
-  const server = await createRedmineServer(options);
+  let passed = 0;
+  const server = await createRedmineServer({ ...options, now: () => Date.now() + passed });
+  server.store.customFields.push(
+    { id: 11, name: 'Customer', format: 'string' },
+    { id: 12, name: 'Points', format: 'int' },
+    { id: 13, name: 'Cost', format: 'float' },
+    { id: 14, name: 'Billable', format: 'bool' },
+    { id: 15, name: 'Review', format: 'date' },
+    { id: 16, name: 'Area', format: 'list', values: list('Front end', 'Back end') },
+    { id: 17, name: 'Platforms', format: 'list', multiple: true, values: list('Linux', 'macOS') },
+    { id: 18, name: 'Level', format: 'enumeration', values: [{ value: '4', label: 'Gold' }] },
+    { id: 19, name: 'Tester', format: 'user' },
+    { id: 20, name: 'Found in', format: 'version' },
+    { id: 21, name: 'category', format: 'text' },
+  );
   return {
     ...issues,
+    values: { 'x.Points': [5, -3] },
     url: server.url,
     secret: server.key,
     container: 'tasks',
@@ -25,6 +42,14 @@ async function startFake(options: RedmineServerOptions, textFormat: string): Pro
     edit: async (id, title) => {
       const issue = server.store.issues.get(Number(id));
       if (issue !== undefined) Object.assign(issue, { subject: title, updated: Date.now() });
+    },
+    comment: async (id, text, isPrivate) => {
+      const journal = server.store.nextId();
+      const created = Date.now();
+      server.store.journals.set(journal, { id: journal, issue: Number(id), user: 5, notes: text, isPrivate, created });
+    },
+    nextMoment: async () => {
+      passed += 1_000;
     },
     stop: server.close,
   };

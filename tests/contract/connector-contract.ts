@@ -3,6 +3,7 @@ import type { ConnectorDescriptor } from '../../src-shared/connector/descriptor.
 import type { FieldName, Fields, FieldValue } from '../../src-shared/domain/field.ts';
 import type { RemoteId } from '../../src-shared/domain/ids.ts';
 import type { Http } from '../../src-shared/ports/ports.ts';
+import { commentRows } from './connector/comment-rows.ts';
 import { faultRows } from './connector/fault-rows.ts';
 import { fieldRows } from './connector/field-rows.ts';
 import { identityRows } from './connector/identity-rows.ts';
@@ -44,6 +45,8 @@ export interface ConnectorPlace {
   readonly manyRecords?: number;
   /** Changes the title without our connector, as a person at the service would. */
   edit?(id: RemoteId, title: string): Promise<void>;
+  /** Adds a comment as another person would. */
+  comment?(id: RemoteId, text: string, isInternal: boolean): Promise<void>;
   /** For services with coarse times: returns when the next write gets a time of its own. */
   nextMoment?(): Promise<void>;
   stop(): Promise<void>;
@@ -71,6 +74,7 @@ export function describeConnector(name: string, setup: ConnectorSetup): void {
     writingRows(setup, get);
     identityRows(setup, get);
     fieldRows(setup, get);
+    commentRows(setup, get);
     faultRows(setup, get);
   });
 }

@@ -102,7 +102,10 @@ async function fill(page: Page, servers: readonly [CaldavServer, CaldavServer]):
 async function taskScreen(page: Page): Promise<Screen> {
   await page.evaluate(() => window.location.assign('#/tasks'));
   await page.getByRole('grid').getByText('Buy paint').click();
-  await expect(page.getByRole('complementary', { name: 'Task' })).toBeVisible();
+  const inspector = page.getByRole('complementary', { name: 'Task' });
+  await inspector.getByRole('textbox', { name: 'Add a comment' }).fill('Green, please.\n\n**Not** blue.');
+  await inspector.getByRole('button', { name: 'Comment', exact: true }).click();
+  await expect(inspector.getByRole('region', { name: 'Comments' }).getByText('Green, please.')).toBeVisible();
   const route = new URL(page.url()).hash;
   return { name: 'task', route, ready: (at) => at.getByRole('textbox', { name: 'Title' }) };
 }

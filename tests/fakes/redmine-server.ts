@@ -13,6 +13,8 @@ export interface RedmineServerOptions {
   readonly folder?: string;
   /** Its clock, in milliseconds; default: this computer's. */
   readonly now?: () => number;
+  /** Its Date headers follow `now`; default: they follow this computer's clock. */
+  readonly tellsItsTime?: boolean;
   /** Called before each answer is made, as if somebody else were at work in between. */
   readonly meanwhile?: (request: { readonly method: string; readonly path: string }) => void;
 }
@@ -86,6 +88,7 @@ export async function createRedmineServer(options: RedmineServerOptions = {}): P
     const isReplaced = fault?.kind === 'status' || fault?.kind === 'html' || (isLost && fault.when === 'before');
     const reply = isReplaced ? { status: 0 } : carryOut(request, url, body);
     requests.push({ ...seen, status: isLost ? 0 : reply.status });
+    if (options.tellsItsTime) response.setHeader('date', new Date(now()).toUTCString());
     if (isLost) response.destroy();
     else send(response, reply, fault);
   };

@@ -306,6 +306,12 @@ export function createSampleApi(options: SampleApiOptions): Api {
     },
     'tasks.delete': ({ task: id }) => put({ ...taskOf(id), deletedAt: at() }),
     'tasks.restore': ({ task: id }) => put({ ...taskOf(id), deletedAt: null }),
+    'profiles.people': () => [],
+    'tasks.comment': ({ task: id, text }) => {
+      const before = taskOf(id);
+      const comment = { author: 'You', at: at(), text, place: 'here', isEdited: false, isInternal: false };
+      return put({ ...before, comments: [...before.comments, comment], state: 'waiting' });
+    },
     'conflicts.list': ({ profile }) =>
       data.conflicts.filter((conflict) => profile === undefined || conflict.profile === profile),
     'conflicts.show': ({ conflict: id }) =>
@@ -320,6 +326,7 @@ export function createSampleApi(options: SampleApiOptions): Api {
       return taskOf(conflict.task);
     },
     'status.get': () => viewStatus(data.profiles.map(view)),
+    'notices.dismiss': () => null,
     'secrets.state': () => ({ state: secrets }),
     'secrets.unlock': () => {
       secrets = 'open';
@@ -574,5 +581,6 @@ function viewStatus(profiles: readonly ProfileView[]): StatusView {
       problems,
     })),
     writable: true,
+    notices: [],
   };
 }

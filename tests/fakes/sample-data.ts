@@ -127,6 +127,9 @@ function sampleTask(profile: string, index: number, random: () => number, now: n
               author: 'tom@example.org',
               at: new Date(updated).toISOString(),
               text: 'Seen on two machines, both with an old cache.',
+              place: places[0] ?? null,
+              isEdited: false,
+              isInternal: false,
             },
           ]
         : [],

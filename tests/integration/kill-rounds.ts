@@ -1,3 +1,4 @@
+import { seeded } from '../fakes/seeded.ts';
 import { bareDav, inParallel, taskName, taskText } from '../servers/bare-dav.ts';
 import { createWorkspace, type DavList, setUpPair, type Workspace } from '../servers/workspace.ts';
 import { type Gate, openGate, type Phase } from './gate.ts';
@@ -100,14 +101,3 @@ function describe({ lost, doubled, unknown, laterWrites }: Damage): string {
 }
 
 const range = (count: number): readonly number[] => Array.from({ length: count }, (_, index) => index + 1);
-
-/** mulberry32: small, and the same on every machine. */
-function seeded(seed: number): () => number {
-  let state = seed >>> 0;
-  return () => {
-    state = (state + 0x6d2b79f5) >>> 0;
-    let mixed = Math.imul(state ^ (state >>> 15), state | 1);
-    mixed ^= mixed + Math.imul(mixed ^ (mixed >>> 7), mixed | 61);
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32;
-  };
-}

@@ -44,12 +44,13 @@ export interface Workspace {
   remove(): void;
 }
 
-export function createWorkspace(): Workspace {
+/** @param variables for the environment of its commands, such as secrets */
+export function createWorkspace(variables: Readonly<Record<string, string>> = {}): Workspace {
   if (!existsSync(program)) throw new Error('The command line is not built: run `npm run build` first.');
   const folder = mkdtempSync(join(tmpdir(), 'tasksync-workspace-'));
   const keyFile = join(folder, 'key');
   writeFileSync(keyFile, randomBytes(32), { mode: 0o600 });
-  const env = { ...process.env, TASKSYNC_DATA_DIR: join(folder, 'data'), TASKSYNC_KEY_FILE: keyFile };
+  const env = { ...process.env, ...variables, TASKSYNC_DATA_DIR: join(folder, 'data'), TASKSYNC_KEY_FILE: keyFile };
 
   const start: Workspace['start'] = (...args) => {
     const usageFile = join(folder, `usage-${randomBytes(6).toString('hex')}`);

@@ -49,6 +49,7 @@ function capabilitiesOf({
     canDelete: true,
     batchSize: 100,
     concurrency: { start: 4, max: 16 },
+    comments: { identity, canEdit: true, canDelete: true, editsTouchRecord: true },
   } as const;
 }
 

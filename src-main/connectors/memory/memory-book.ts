@@ -36,6 +36,8 @@ export interface MemoryBook {
   readonly log: readonly MemoryWrite[];
   insert(record: Omit<MemoryRecord, 'change' | 'before' | 'updatedAt'>): RemoteTask;
   change(record: MemoryRecord, fields: Fields, by: string): RemoteTask;
+  /** Something of it changed that is none of its fields. */
+  touch(record: MemoryRecord, by: string): void;
   drop(record: MemoryRecord, by: string): void;
   show(record: MemoryRecord): RemoteTask;
 }
@@ -76,6 +78,9 @@ export function createMemoryBook({ url, schema, records, now, habit }: MemoryBoo
       note('update', record, { by, fields, before: record.fields });
       const next = { ...record.fields, ...habit(fields) };
       return show(records.put({ ...record, fields: next, updatedAt: now(), updatedBy: by }));
+    },
+    touch: (record, by) => {
+      records.put({ ...record, updatedAt: now(), updatedBy: by });
     },
     drop: (record, by) => {
       note('remove', record, { by, fields: {}, before: record.fields });

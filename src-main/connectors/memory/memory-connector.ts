@@ -38,6 +38,20 @@ export function connectMemory(service: MemoryService, { signal }: ConnectContext
       result(await ask('update', id, (door) => door.update(container, id, fields, current.version))),
 
     remove: ({ container, id, version }) => ask('remove', id, (door) => door.remove(container, id, version)),
+
+    comments: {
+      read: (container, records) => ask('comments', records[0] ?? null, (door) => door.comments(container, records)),
+      find: (container, record, identity) =>
+        ask('find-comment', record, (door) =>
+          door
+            .comments(container, [record])
+            .flatMap(({ comments }) => comments)
+            .filter((comment) => comment.identity === identity),
+        ),
+      create: (request) => ask('create-comment', request.record, (door) => door.createComment(request)),
+      update: (request) => ask('update-comment', request.record, (door) => door.updateComment(request)),
+      remove: (request) => ask('remove-comment', request.record, (door) => door.removeComment(request)),
+    },
   };
 }
 

@@ -1,8 +1,16 @@
+import type {
+  CreateCommentRequest,
+  RecordComments,
+  RemoteComment,
+  RemoveCommentRequest,
+  UpdateCommentRequest,
+} from '../../../src-shared/connector/comments.ts';
 import type { ContainerSchema, GetResult, PullPage, RemoteTask } from '../../../src-shared/connector/connector.ts';
 import type { Fields } from '../../../src-shared/domain/field.ts';
 import type { RemoteId } from '../../../src-shared/domain/ids.ts';
 import { TaskSyncError } from '../../../src-shared/errors.ts';
 import type { MemoryBook } from './memory-book.ts';
+import type { MemoryComments } from './memory-comments.ts';
 import { omission, refusal } from './memory-fields.ts';
 import type { MemoryRecord, MemoryRecords } from './memory-records.ts';
 import { isDeleted } from './memory-records.ts';
@@ -17,6 +25,10 @@ export interface MemoryDoor {
   create(container: string, identity: string, fields: Fields): RemoteTask;
   update(container: string, id: RemoteId, fields: Fields, version: string | null): RemoteTask;
   remove(container: string, id: RemoteId, version: string | null): void;
+  comments(container: string, records: readonly RemoteId[]): readonly RecordComments[];
+  createComment(request: CreateCommentRequest): RemoteComment;
+  updateComment(request: UpdateCommentRequest): RemoteComment;
+  removeComment(request: RemoveCommentRequest): void;
 }
 
 export interface MemoryDoorOptions {
@@ -29,16 +41,19 @@ export interface MemoryDoorOptions {
   readonly schema: () => ContainerSchema;
   readonly records: MemoryRecords;
   readonly book: MemoryBook;
+  readonly remarks: MemoryComments;
   readonly hasContainer: (container: string) => boolean;
   readonly isBroken: (id: RemoteId) => boolean;
   /** Part of every cursor; another one than now makes a cursor unknown. */
   readonly epoch: () => number;
   readonly nextId: () => RemoteId;
+  /** Server time. */
+  readonly now: () => number;
 }
 
 /** @param stale answers as a lagging replica: records as they were before their last change */
 export function openMemoryDoor(options: MemoryDoorOptions, stale: boolean): MemoryDoor {
-  const { name, records, book, schema, isBroken } = options;
+  const { name, records, book, remarks, schema, isBroken } = options;
   const look = (record: MemoryRecord): RemoteTask => book.show(stale ? (record.before ?? record) : record);
   const recordIn = (container: string, id: RemoteId): MemoryRecord | undefined => {
     const record = records.get(id);
@@ -46,6 +61,12 @@ export function openMemoryDoor(options: MemoryDoorOptions, stale: boolean): Memo
   };
   const requireContainer = (container: string): void => {
     if (!options.hasContainer(container)) throw missing(name, 'this list');
+  };
+  const requireRecord = (container: string, id: RemoteId): MemoryRecord => {
+    requireContainer(container);
+    const record = recordIn(container, id);
+    if (record === undefined) throw missing(name, 'this task');
+    return record;
   };
   const requireValid = (container: string, fields: Fields, more: string | null = null): void => {
     const parent = fields['parent'];
@@ -122,9 +143,7 @@ export function openMemoryDoor(options: MemoryDoorOptions, stale: boolean): Memo
     },
 
     update: (container, id, fields, version) => {
-      requireContainer(container);
-      const record = recordIn(container, id);
-      if (record === undefined) throw missing(name, 'this task');
+      const record = requireRecord(container, id);
       requireVersion(record, version);
       requireValid(container, fields);
       return book.change(record, fields, sync);
@@ -137,11 +156,47 @@ export function openMemoryDoor(options: MemoryDoorOptions, stale: boolean): Memo
       requireVersion(record, version);
       book.drop(record, sync);
     },
+
+    comments: (container, ids) => {
+      requireContainer(container);
+      return ids.flatMap((id) => (recordIn(container, id) === undefined ? [] : [remarks.of(id, stale)]));
+    },
+
+    createComment: ({ container, record: id, identity, text }) => {
+      const record = requireRecord(container, id);
+      const comment = options.identity === 'A' ? identity : options.nextId();
+      if (remarks.get(comment) !== undefined) {
+        throw new TaskSyncError('already-exists', `${name} has this comment already: an earlier attempt did arrive.`);
+      }
+      book.touch(record, sync);
+      const marker = options.identity === 'E' ? null : identity;
+      const createdAt = options.now();
+      return remarks.put(
+        { id: comment, record: id, author: sync, createdAt, text, isInternal: false, identity: marker },
+        sync,
+      );
+    },
+
+    updateComment: ({ container, record: id, id: comment, text }) => {
+      const record = requireRecord(container, id);
+      const before = remarks.get(comment);
+      if (before?.record !== id) throw missing(name, 'this comment');
+      book.touch(record, sync);
+      return remarks.put({ ...before, text }, sync);
+    },
+
+    removeComment: ({ container, record: id, id: comment }) => {
+      const record = requireRecord(container, id);
+      const before = remarks.get(comment);
+      if (before?.record !== id) return;
+      book.touch(record, sync);
+      remarks.remove(before, sync);
+    },
   };
 }
 
 /** Who writes through the connector, in log and records. */
-const sync = 'sync';
+export const sync = 'sync';
 
 function parseCursor(name: string, cursor: string, epoch: number): number {
   const [of, change] = cursor.split('.').map(Number);

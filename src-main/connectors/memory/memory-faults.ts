@@ -11,7 +11,12 @@ export type MemoryOperation =
   | 'find'
   | 'create'
   | 'update'
-  | 'remove';
+  | 'remove'
+  | 'comments'
+  | 'find-comment'
+  | 'create-comment'
+  | 'update-comment'
+  | 'remove-comment';
 
 /**
  * What can go wrong with one request. Those that carry it out all the same are the interesting ones.

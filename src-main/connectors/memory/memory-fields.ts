@@ -1,6 +1,10 @@
-import type { ContainerSchema, FieldSchema } from '../../../src-shared/connector/connector.ts';
+import type { ContainerSchema, CustomKind, FieldOption, FieldSchema } from '../../../src-shared/connector/connector.ts';
 import type { FieldName, Fields, FieldValue } from '../../../src-shared/domain/field.ts';
 import { emptyValue, isEmpty, isWhen, kindOf } from '../../../src-shared/domain/field.ts';
+
+function choices(...labels: readonly string[]): readonly FieldOption[] {
+  return labels.map((label) => ({ value: label.toLowerCase().replace(' ', '-'), label }));
+}
 
 /** A service that has every field; its choices have words of their own, as real ones do. */
 export const fullSchema: ContainerSchema = {
@@ -33,6 +37,13 @@ export const fullSchema: ContainerSchema = {
     parent: { writable: true },
     estimate: { writable: true },
     progress: { writable: true },
+    // One of each kind of field that only a service has.
+    'x.customer': { writable: true, kind: 'text', maxLength: 100 },
+    'x.points': { writable: true, kind: 'number' },
+    'x.billable': { writable: true, kind: 'flag' },
+    'x.review': { writable: true, kind: 'date', dates: ['date'] },
+    'x.area': { writable: true, kind: 'option', options: choices('Front end', 'Back end', 'Design') },
+    'x.platforms': { writable: true, kind: 'options', options: choices('Linux', 'macOS', 'Windows') },
   },
 };
 
@@ -67,6 +78,7 @@ export function refusal(schema: ContainerSchema, fields: Fields): string | null 
 
 function valueRefusal(name: FieldName, value: FieldValue, rule: FieldSchema): string | null {
   if (!rule.writable) return 'it cannot be written';
+  if (rule.kind !== undefined) return customRefusal(value, rule, rule.kind);
   if (isEmpty(value)) return name === 'title' || name === 'status' ? 'it cannot be empty' : null;
   if (rule.options !== undefined && !rule.options.some((option) => option.value === value))
     return 'not one of its choices';
@@ -80,4 +92,23 @@ function valueRefusal(name: FieldName, value: FieldValue, rule: FieldSchema): st
     return rule.dates !== undefined && !rule.dates.includes(value.kind) ? 'not this kind of date' : null;
   }
   return typeof value === 'object' ? 'a single value is expected' : null;
+}
+
+const isKind: Readonly<Record<CustomKind, (value: FieldValue) => boolean>> = {
+  text: (value) => typeof value === 'string',
+  number: (value) => typeof value === 'number',
+  flag: (value) => typeof value === 'boolean',
+  date: isWhen,
+  option: (value) => typeof value === 'string',
+  options: Array.isArray,
+};
+
+function customRefusal(value: FieldValue, { options, maxLength, dates }: FieldSchema, kind: CustomKind): string | null {
+  if (isEmpty(value)) return null;
+  if (!isKind[kind](value)) return 'another kind of value is expected';
+  const chosen = Array.isArray(value) ? value : [value];
+  if (options !== undefined && !chosen.every((one) => options.some((option) => option.value === one)))
+    return 'not one of its choices';
+  if (typeof value === 'string' && value.length > (maxLength ?? value.length)) return 'too long';
+  return isWhen(value) && dates !== undefined && !dates.includes(value.kind) ? 'not this kind of date' : null;
 }

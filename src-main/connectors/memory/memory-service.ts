@@ -1,3 +1,4 @@
+import type { RemoteComment } from '../../../src-shared/connector/comments.ts';
 import type { Container, ContainerSchema, RemoteTask } from '../../../src-shared/connector/connector.ts';
 import type { Fields } from '../../../src-shared/domain/field.ts';
 import type { RemoteId } from '../../../src-shared/domain/ids.ts';
@@ -5,11 +6,14 @@ import { TaskSyncError } from '../../../src-shared/errors.ts';
 import type { Clock } from '../../../src-shared/ports/ports.ts';
 import type { MemoryWrite } from './memory-book.ts';
 import { createMemoryBook } from './memory-book.ts';
+import type { MemoryCommentWrite } from './memory-comments.ts';
+import { createMemoryComments } from './memory-comments.ts';
 import type { MemoryDoor } from './memory-door.ts';
-import { missing, openMemoryDoor } from './memory-door.ts';
+import { missing, openMemoryDoor, sync } from './memory-door.ts';
 import type { MemoryCall, MemoryFault, MemoryOperation } from './memory-faults.ts';
 import { createMemoryFaults, performWith } from './memory-faults.ts';
 import { fullSchema } from './memory-fields.ts';
+import type { MemoryRecord } from './memory-records.ts';
 import { createMemoryRecords } from './memory-records.ts';
 
 export interface MemoryOptions {
@@ -39,6 +43,8 @@ export interface MemoryKnobs {
   ignores: readonly string[];
   /** Titles lose the white space around them. */
   trimsTitles: boolean;
+  /** Comments, too. */
+  trimsTexts: boolean;
   /** Records that cannot be read: reported as problems. */
   broken: ReadonlySet<RemoteId>;
   /** Decides about faults before the planned ones do; for simulations that draw them at random. */
@@ -55,6 +61,7 @@ export interface MemoryService {
   readonly containers: readonly Container[];
   readonly knobs: MemoryKnobs;
   readonly log: readonly MemoryWrite[];
+  readonly commentLog: readonly MemoryCommentWrite[];
   /** Requests received so far. */
   readonly requests: Readonly<Record<MemoryOperation, number>>;
   /** Plans a fault. */
@@ -68,6 +75,11 @@ export interface MemoryService {
   add(fields: Fields, how?: AddOptions): RemoteTask;
   edit(id: RemoteId, fields: Fields, by?: string): RemoteTask;
   remove(id: RemoteId, by?: string): void;
+  comment(record: RemoteId, text: string, how?: { readonly by?: string; readonly isInternal?: boolean }): RemoteComment;
+  /** Also turns it into an internal one, or back. */
+  editComment(id: RemoteId, change: { readonly text?: string; readonly isInternal?: boolean }): RemoteComment;
+  removeComment(id: RemoteId): void;
+  comments(record: RemoteId): readonly RemoteComment[];
   /** Default: the first container. */
   all(container?: string): readonly RemoteTask[];
 
@@ -92,19 +104,26 @@ export function createMemoryService(options: MemoryOptions): MemoryService {
   const requests = noRequests();
   const faults = createMemoryFaults();
   const records = createMemoryRecords();
+  const remarks = createMemoryComments(sync, () => knobs.trimsTexts);
+  const now = (): number => clock.now() + knobs.clockOffsetMs;
   const book = createMemoryBook({
     url,
     schema: () => knobs.schema,
     records,
-    now: () => clock.now() + knobs.clockOffsetMs,
+    now,
     habit: (fields) => applyHabits(knobs, fields),
   });
   let epoch = 1;
   let lastId = 0;
   const nextId = (): RemoteId => String(++lastId);
+  const requireRecord = (id: RemoteId): MemoryRecord => {
+    const record = records.get(id);
+    if (record === undefined) throw missing(name, 'this task');
+    return record;
+  };
   const firstContainer = containers[0]?.id ?? inbox.id;
   const door = {
-    ...{ name, identity, precondition, deletions, pageSize, records, book, nextId },
+    ...{ name, identity, precondition, deletions, pageSize, records, book, remarks, nextId, now },
     schema: () => knobs.schema,
     hasContainer: (container: string) => containers.some(({ id }) => id === container),
     isBroken: (id: RemoteId) => knobs.broken.has(id),
@@ -114,6 +133,7 @@ export function createMemoryService(options: MemoryOptions): MemoryService {
   return {
     ...{ name, url, identity, precondition, deletions, containers, knobs, requests },
     log: book.log,
+    commentLog: remarks.log,
     fail: faults.add,
     heal: faults.clear,
     forgetCursors: () => {
@@ -122,14 +142,32 @@ export function createMemoryService(options: MemoryOptions): MemoryService {
     add: (fields, { container = firstContainer, by = 'person', references = [] } = {}) =>
       book.insert({ id: nextId(), container, fields, identity: null, references, updatedBy: by }),
     edit: (id, fields, by = 'person') => {
-      const record = records.get(id);
-      if (record === undefined) throw missing(name, 'this task');
+      const record = requireRecord(id);
       return book.change(record, fields, by);
     },
     remove: (id, by = 'person') => {
       const record = records.get(id);
       if (record !== undefined) book.drop(record, by);
     },
+    comment: (id, text, { by = 'person', isInternal = false } = {}) => {
+      const record = requireRecord(id);
+      book.touch(record, by);
+      const comment = { id: nextId(), record: id, author: by, createdAt: now(), text, isInternal, identity: null };
+      return remarks.put(comment, 'person');
+    },
+    editComment: (id, change) => {
+      const comment = remarks.get(id);
+      if (comment === undefined) throw missing(name, 'this comment');
+      book.touch(requireRecord(comment.record), 'person');
+      return remarks.put({ ...comment, ...change }, 'person');
+    },
+    removeComment: (id) => {
+      const comment = remarks.get(id);
+      if (comment === undefined) return;
+      book.touch(requireRecord(comment.record), 'person');
+      remarks.remove(comment, 'person');
+    },
+    comments: (record) => remarks.of(record).comments,
     all: (container = firstContainer) => records.all(container).map(book.show),
     request: async (call, signal, perform) => {
       if (signal.aborted) throw new TaskSyncError('cancelled', 'Stopped as asked.');
@@ -142,11 +180,40 @@ export function createMemoryService(options: MemoryOptions): MemoryService {
 }
 
 function calmKnobs(schema: ContainerSchema): MemoryKnobs {
-  return { schema, latencyMs: 0, clockOffsetMs: 0, ignores: [], trimsTitles: false, broken: new Set(), weather: null };
+  return {
+    schema,
+    latencyMs: 0,
+    clockOffsetMs: 0,
+    ignores: [],
+    trimsTitles: false,
+    trimsTexts: false,
+    broken: new Set(),
+    weather: null,
+  };
 }
 
+const noComments = {
+  comments: 0,
+  'find-comment': 0,
+  'create-comment': 0,
+  'update-comment': 0,
+  'remove-comment': 0,
+};
+
 function noRequests(): Record<MemoryOperation, number> {
-  return { check: 0, containers: 0, schema: 0, pull: 0, list: 0, get: 0, find: 0, create: 0, update: 0, remove: 0 };
+  return {
+    check: 0,
+    containers: 0,
+    schema: 0,
+    pull: 0,
+    list: 0,
+    get: 0,
+    find: 0,
+    create: 0,
+    update: 0,
+    remove: 0,
+    ...noComments,
+  };
 }
 
 function applyHabits({ ignores, trimsTitles }: MemoryKnobs, fields: Fields): Fields {

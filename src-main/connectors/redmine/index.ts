@@ -4,7 +4,7 @@ export const redmine: ConnectorDescriptor = {
   id: 'redmine',
   name: 'Redmine',
   summary:
-    'Issues of one Redmine project, with status, people, dates, versions and subtasks; no labels, custom fields, comments or attachments yet.',
+    'Issues of one Redmine project, with status, people, dates, versions, subtasks, custom fields and notes as comments; no labels or attachments yet.',
   config: [
     {
       key: 'url',
@@ -51,6 +51,8 @@ export const redmine: ConnectorDescriptor = {
     batchSize: 100,
     // On SQLite, Redmine takes 400 creates in 5 s one at a time, and over a minute with errors eight at a time.
     concurrency: { start: 1, max: 4 },
+    // A note that is edited leaves the issue's time as it was, up to Redmine 5.0 at least.
+    comments: { identity: 'C', canEdit: true, canDelete: true, editsTouchRecord: false },
   },
   connect: async (context) => (await import('./redmine-connector.ts')).connectRedmine(context),
 };

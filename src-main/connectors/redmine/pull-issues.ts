@@ -17,14 +17,14 @@ export function issuesOf(container: string): IssueQuery {
 
 interface Feed {
   readonly client: RedmineClient;
-  readonly toTask: (issue: Issue) => RemoteTask;
+  readonly toTasks: (container: string, issues: readonly Issue[]) => Promise<readonly RemoteTask[]>;
 }
 
 /**
  * What changed since the cursor, in the order of ids; see `Position` for why nothing is missed. Two requests when nothing
  * has changed: how many issues there are and which is the newest, and what falls into the overlap.
  */
-export async function* pullIssues({ client, toTask }: Feed, request: PullRequest): AsyncGenerator<PullPage> {
+export async function* pullIssues({ client, toTasks }: Feed, request: PullRequest): AsyncGenerator<PullPage> {
   const { container, cursor, known } = request;
   const { since, under } = readCursor(cursor);
   const newest = await client.issues({ ...issuesOf(container), sort: 'updated_on:desc', limit: 1 });
@@ -41,7 +41,7 @@ export async function* pullIssues({ client, toTask }: Feed, request: PullRequest
     after = page.ids.at(-1) ?? after;
     const next: Position = page.isLast ? { since: mark ?? since, under: null } : { since, under: { mark, after } };
     yield {
-      tasks: (await unknownOf(page.issues, known)).map(toTask),
+      tasks: await toTasks(container, await unknownOf(page.issues, known)),
       deleted: [],
       problems: page.problems,
       cursor: writeCursor(next),

@@ -6,11 +6,24 @@ import { TaskSyncError } from '../../../src-shared/errors.ts';
 import type { Answer } from '../kit/client.ts';
 import { createClient } from '../kit/client.ts';
 import { parseBaseUrl } from '../kit/origin.ts';
-import type { Belongings, Named, Priority, Project, ProjectDetails, Status, User, Version } from './redmine-wire.ts';
+import type {
+  Belongings,
+  CustomField,
+  Journal,
+  Named,
+  Priority,
+  Project,
+  ProjectDetails,
+  Status,
+  User,
+  Version,
+} from './redmine-wire.ts';
 import {
   belongingsSchema,
+  customFieldsSchema,
   issueAnswerSchema,
   issuesSchema,
+  journalsSchema,
   membershipsSchema,
   prioritiesSchema,
   projectSchema,
@@ -44,6 +57,8 @@ export interface RedmineClient {
   /** Active and closed ones. */
   projects(): Promise<readonly Project[]>;
   project(id: string): Promise<ProjectDetails>;
+  /** Of all projects; null: this account may not see them. */
+  customFields(): Promise<readonly CustomField[] | null>;
   statuses(): Promise<readonly Status[]>;
   priorities(): Promise<readonly Priority[]>;
   /** Null: this account may not see them. */
@@ -53,9 +68,13 @@ export interface RedmineClient {
   issues(query: IssueQuery): Promise<IssuePage>;
   /** Null: a positive 404. */
   issue(id: RemoteId): Promise<unknown>;
+  /** Null: a positive 404. */
+  journals(id: RemoteId): Promise<readonly Journal[] | null>;
   belongings(id: RemoteId): Promise<Belongings | null>;
   createIssue(attributes: Readonly<Record<string, unknown>>): Promise<unknown>;
   updateIssue(id: RemoteId, attributes: Readonly<Record<string, unknown>>): Promise<void>;
+  /** The note of a journal entry; an empty one takes it away. */
+  updateNotes(journal: RemoteId, notes: string): Promise<void>;
   /** An issue that is not there any more is fine. */
   deleteIssue(id: RemoteId): Promise<void>;
 }
@@ -70,13 +89,8 @@ export function createRedmineClient(context: ConnectContext): RedmineClient {
   });
   const get = async <S extends z.ZodType>(schema: S, path: string, query: IssueQuery = {}): Promise<z.infer<S>> =>
     check(schema, await send({ method: 'GET', path, query }));
-  const write = (method: string, path: string, attributes: Readonly<Record<string, unknown>>): Promise<Answer> =>
-    send({
-      method,
-      path,
-      headers: { 'content-type': 'application/json' },
-      body: JSON.stringify({ issue: attributes }),
-    });
+  const write = (method: string, path: string, body: Readonly<Record<string, unknown>>): Promise<Answer> =>
+    send({ method, path, headers: { 'content-type': 'application/json' }, body: JSON.stringify(body) });
 
   return {
     base,
@@ -93,8 +107,13 @@ export function createRedmineClient(context: ConnectContext): RedmineClient {
     },
 
     project: async (id) => {
-      const query = { include: 'trackers,issue_categories' };
+      const query = { include: 'trackers,issue_categories,issue_custom_fields' };
       return (await get(projectSchema, `projects/${encodeURIComponent(id)}.json`, query)).project;
+    },
+
+    customFields: async () => {
+      const answer = await send({ method: 'GET', path: 'custom_fields.json', expect: [403] });
+      return answer.status === 403 ? null : check(customFieldsSchema, answer).custom_fields;
     },
 
     statuses: async () => (await get(statusesSchema, 'issue_statuses.json')).issue_statuses,
@@ -134,15 +153,23 @@ export function createRedmineClient(context: ConnectContext): RedmineClient {
       return answer.status === 404 ? null : check(issueAnswerSchema, answer).issue;
     },
 
+    journals: async (id) => {
+      const answer = await send({ method: 'GET', path: issuePath(id), query: { include: 'journals' }, expect: [404] });
+      return answer.status === 404 ? null : check(journalsSchema, answer).issue.journals;
+    },
+
     belongings: async (id) => {
       const answer = await send({ method: 'GET', path: issuePath(id), query: { include: 'children' }, expect: [404] });
       return answer.status === 404 ? null : check(belongingsSchema, answer).issue;
     },
 
     createIssue: async (attributes) =>
-      check(issueAnswerSchema, await write('POST', 'issues.json', attributes), 'unknown').issue,
+      check(issueAnswerSchema, await write('POST', 'issues.json', { issue: attributes }), 'unknown').issue,
 
-    updateIssue: async (id, attributes) => expectEmpty(await write('PUT', issuePath(id), attributes)),
+    updateIssue: async (id, attributes) => expectEmpty(await write('PUT', issuePath(id), { issue: attributes })),
+
+    updateNotes: async (journal, notes) =>
+      expectEmpty(await write('PUT', `journals/${encodeURIComponent(journal)}.json`, { journal: { notes } })),
 
     deleteIssue: async (id) => {
       const answer = await send({ method: 'DELETE', path: issuePath(id), expect: [404] });

@@ -10,13 +10,16 @@ import type { Fields, FieldValue } from '../../../src-shared/domain/field.ts';
 import type { RemoteId } from '../../../src-shared/domain/ids.ts';
 import { TaskSyncError } from '../../../src-shared/errors.ts';
 import { beforeWriting, withApplied } from './applied.ts';
+import type { CustomDefinition } from './custom-fields.ts';
+import { defineFields } from './custom-fields.ts';
 import { searchFor } from './identity.ts';
 import { issuesOf, pullIssues, readPage } from './pull-issues.ts';
 import { readIssue, readIssues } from './read-issues.ts';
 import type { RedmineClient } from './redmine-client.ts';
 import { createRedmineClient, pageSize } from './redmine-client.ts';
+import { createRedmineComments } from './redmine-comments.ts';
 import type { Frame } from './redmine-fields.ts';
-import { changedIssue, newIssue, toRemoteTask } from './redmine-fields.ts';
+import { changedIssue, hasCustom, newIssue, toRemoteTask } from './redmine-fields.ts';
 import { describeProject, priorityOptions } from './redmine-schema.ts';
 import type { Issue, User } from './redmine-wire.ts';
 import { removeIssue } from './remove-issue.ts';
@@ -24,8 +27,19 @@ import { removeIssue } from './remove-issue.ts';
 export function connectRedmine(context: ConnectContext): Connector {
   const client = createRedmineClient(context);
   const format = context.options['textFormat'] === 'markdown' ? 'markdown' : 'textile';
-  const frame: Frame = { base: client.base, format };
-  const toTask = (issue: Issue): RemoteTask => toRemoteTask(issue, frame);
+  const custom = createCustomFields(client);
+  const frameOf = async (container: string, needsCustom: boolean): Promise<Frame> => ({
+    base: client.base,
+    format,
+    custom: needsCustom ? await custom(container) : [],
+  });
+  const toTasks = async (container: string, issues: readonly Issue[]): Promise<readonly RemoteTask[]> => {
+    const frame = await frameOf(
+      container,
+      issues.some(({ custom_fields }) => (custom_fields ?? []).length > 0),
+    );
+    return issues.map((issue) => toRemoteTask(issue, frame));
+  };
 
   return {
     check: async () => {
@@ -43,7 +57,7 @@ export function connectRedmine(context: ConnectContext): Connector {
 
     schema: (container) => readSchema(client, container),
 
-    pull: (request) => pullIssues({ client, toTask }, request),
+    pull: (request) => pullIssues({ client, toTasks }, request),
 
     list: async (container) => {
       const ids: RemoteId[] = [];
@@ -55,14 +69,14 @@ export function connectRedmine(context: ConnectContext): Connector {
       }
     },
 
-    get: (container, ids) => getIssues(client, toTask, container, ids),
+    get: (container, ids) => getIssues(client, toTasks, container, ids),
 
     find: async (container, identity) => {
       const query = { ...issuesOf(container), description: `~${searchFor(identity)}` };
       const found: RemoteTask[] = [];
       for (let after = 0; ; ) {
         const page = await readPage(client, query, after);
-        found.push(...page.issues.map(toTask).filter((task) => task.identity === identity));
+        found.push(...(await toTasks(container, page.issues)).filter((task) => task.identity === identity));
         if (page.isLast) return found;
         after = page.ids.at(-1) ?? after;
       }
@@ -70,21 +84,27 @@ export function connectRedmine(context: ConnectContext): Connector {
 
     create: async ({ container, identity, fields }) => {
       const tracker = 'x.tracker' in fields ? {} : await beforeWriting(trackerOf(client, container, context));
-      const attributes = { project_id: container, ...tracker, ...newIssue(fields, identity, format) };
+      const frame = await beforeWriting(frameOf(container, hasCustom(fields)));
+      const attributes = { project_id: container, ...tracker, ...newIssue(fields, identity, frame) };
       const created = readIssue(await client.createIssue(attributes));
-      const task = toTask(await withStatus(client, created, fields['status']));
-      return { id: task.id, version: task.version, task };
+      const now = await withStatus(client, created, fields['status']);
+      // What fails from here on comes after the write: the issue is read back later.
+      const [task = null] = await toTasks(container, [now]).catch(() => []);
+      return { id: String(now.id), version: task?.version ?? null, task };
     },
 
-    update: async ({ id, fields, current }) => {
+    update: async ({ container, id, fields, current }) => {
       const filled = await beforeWriting(withDefaultPriority(client, fields));
-      const attributes = changedIssue(filled, current, format);
+      const frame = await beforeWriting(frameOf(container, hasCustom(fields)));
+      const attributes = changedIssue(filled, current, frame);
       if (Object.keys(attributes).length > 0) await client.updateIssue(id, attributes);
       // Redmine answers with nothing, and leaves out in silence what its workflow or permissions forbid.
       return { id, version: null, task: null };
     },
 
     remove: ({ id }) => removeIssue(client, id),
+
+    comments: createRedmineComments(client, format),
   };
 }
 
@@ -93,23 +113,40 @@ const mostAccounts = 100;
 
 async function readSchema(client: RedmineClient, container: string): Promise<ContainerSchema> {
   const project = await client.project(container);
-  const [statuses, priorities, versions, members] = await Promise.all([
+  const [statuses, priorities, versions, members, customFields] = await Promise.all([
     client.statuses(),
     client.priorities(),
     client.versions(container),
     client.members(container),
+    (project.issue_custom_fields ?? []).length > 0 ? client.customFields() : [],
   ]);
   const users = new Map<number, User>();
   for (const { id } of (members ?? []).filter(({ isGroup }) => !isGroup).slice(0, mostAccounts)) {
     const user = await client.user(id);
     if (user !== null) users.set(id, user);
   }
-  return describeProject({ project, statuses, priorities, versions, members, users });
+  return describeProject({ project, statuses, priorities, versions, members, users, customFields: customFields ?? [] });
+}
+
+/** The custom fields of each project, asked for when the first issue that has some is read or written. */
+function createCustomFields(client: RedmineClient): (container: string) => Promise<readonly CustomDefinition[]> {
+  const known = new Map<string, Promise<readonly CustomDefinition[]>>();
+  const ask = async (container: string): Promise<readonly CustomDefinition[]> => {
+    const { issue_custom_fields: fields } = await client.project(container);
+    if (!fields || fields.length === 0) return [];
+    return defineFields(fields, (await client.customFields()) ?? [], { people: [], versions: [] });
+  };
+  return (container) => {
+    const asked = known.get(container) ?? ask(container);
+    known.set(container, asked);
+    asked.catch(() => known.delete(container));
+    return asked;
+  };
 }
 
 async function getIssues(
   client: RedmineClient,
-  toTask: (issue: Issue) => RemoteTask,
+  toTasks: (container: string, issues: readonly Issue[]) => Promise<readonly RemoteTask[]>,
   container: string,
   ids: readonly RemoteId[],
 ): Promise<GetResult> {
@@ -124,7 +161,7 @@ async function getIssues(
     if (problem === null) missing.push(id);
     else problems.push({ id, ...problem });
   }
-  return { tasks: found.issues.map(toTask), missing, problems };
+  return { tasks: await toTasks(container, found.issues), missing, problems };
 }
 
 /** Another text would make Redmine refuse the whole question. */

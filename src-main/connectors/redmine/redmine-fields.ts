@@ -2,6 +2,8 @@ import type { RemoteTask } from '../../../src-shared/connector/connector.ts';
 import type { FieldName, Fields, FieldValue, When } from '../../../src-shared/domain/field.ts';
 import { isWhen } from '../../../src-shared/domain/field.ts';
 import { TaskSyncError } from '../../../src-shared/errors.ts';
+import type { CustomDefinition } from './custom-fields.ts';
+import { readCustom, writeCustom } from './custom-fields.ts';
 import type { TextFormat } from './identity.ts';
 import { withMarker, withoutMarker } from './identity.ts';
 import type { Issue } from './redmine-wire.ts';
@@ -11,9 +13,10 @@ import { mergeIntoTextile, toMarkdown, toTextile } from './textile/convert.ts';
 export interface Frame {
   readonly base: URL;
   readonly format: TextFormat;
+  readonly custom: readonly CustomDefinition[];
 }
 
-export function toRemoteTask(issue: Issue, { base, format }: Frame): RemoteTask {
+export function toRemoteTask(issue: Issue, { base, format, custom }: Frame): RemoteTask {
   const url = new URL(`issues/${issue.id}`, base).href;
   const { text, identity } = withoutMarker(issue.description ?? '');
   return {
@@ -37,11 +40,23 @@ export function toRemoteTask(issue: Issue, { base, format }: Frame): RemoteTask 
       progress: issue.done_ratio === 0 ? null : issue.done_ratio,
       'x.tracker': String(issue.tracker.id),
       'x.category': idOf(issue.category),
+      ...customValues(issue, custom),
     },
     raw: JSON.stringify(issue),
     references: [url],
     identity,
   };
+}
+
+/** Those that this issue has: which ones depends on its tracker. */
+function customValues(issue: Issue, custom: readonly CustomDefinition[]): Fields {
+  const definitions = new Map(custom.map((one) => [one.id, one]));
+  return Object.fromEntries(
+    (issue.custom_fields ?? []).flatMap(({ id, value }) => {
+      const definition = definitions.get(id);
+      return definition ? [[definition.name, readCustom(definition, value)]] : [];
+    }),
+  );
 }
 
 function idOf(reference: { readonly id: number } | null): string | null {
@@ -72,14 +87,23 @@ function fingerprint(text: string): string {
 }
 
 /** What to send for an issue; an empty string clears, because Redmine keeps an assignee that is set to null. */
-export type Attributes = Readonly<Record<string, string | number>>;
+export type Attributes = Readonly<Record<string, string | number | readonly CustomAttribute[]>>;
 
-export function newIssue(fields: Fields, identity: string, format: TextFormat): Attributes {
+interface CustomAttribute {
+  readonly id: number;
+  readonly value: string | readonly string[];
+}
+
+export function newIssue(
+  fields: Fields,
+  identity: string,
+  { format, custom }: Pick<Frame, 'format' | 'custom'>,
+): Attributes {
   const body = textValue(fields['body'] ?? '');
   return {
     // Left out, it would be today, and a due date in the past would be refused.
     start_date: '',
-    ...attributesOf(fields),
+    ...attributesOf(fields, custom),
     description: withMarker(format === 'textile' ? toTextile(body) : body, identity, format),
   };
 }
@@ -90,9 +114,13 @@ export interface Current {
 }
 
 /** Only what is in `fields`; a description is merged into the one that is there. */
-export function changedIssue(fields: Fields, current: Current, format: TextFormat): Attributes {
+export function changedIssue(
+  fields: Fields,
+  current: Current,
+  { format, custom }: Pick<Frame, 'format' | 'custom'>,
+): Attributes {
   const { body, ...others } = fields;
-  const attributes = attributesOf(others);
+  const attributes = attributesOf(others, custom);
   if (body === undefined) return attributes;
   const original = originalOf(current);
   const text = format === 'textile' ? mergeIntoTextile(original.text, textValue(body)) : textValue(body);
@@ -124,19 +152,30 @@ const encoders: Readonly<Record<FieldName, Encode>> = {
   'x.category': (value) => ({ category_id: textValue(value) }),
 };
 
-function attributesOf(fields: Fields): Attributes {
+function attributesOf(fields: Fields, custom: readonly CustomDefinition[]): Attributes {
+  const own: CustomAttribute[] = [];
   const parts = Object.entries(fields).map(([name, value]) => {
     const encode = encoders[name];
-    if (encode === undefined) {
-      throw new TaskSyncError(
-        'unsupported',
-        'Redmine issues have no such field, or Task Sync cannot write it. Nothing was sent. Leave the field out of the mapping.',
-        { facts: { field: name } },
-      );
-    }
-    return encode(value);
+    if (encode !== undefined) return encode(value);
+    const definition = custom.find((one) => one.name === name);
+    if (definition === undefined) throw noSuchField(name);
+    own.push({ id: definition.id, value: writeCustom(value) });
+    return {};
   });
-  return Object.assign({}, ...parts) as Attributes;
+  return Object.assign({}, ...parts, own.length === 0 ? {} : { custom_fields: own }) as Attributes;
+}
+
+function noSuchField(field: FieldName): TaskSyncError {
+  return new TaskSyncError(
+    'unsupported',
+    'Redmine issues have no such field, or Task Sync cannot write it. Nothing was sent. Leave the field out of the mapping.',
+    { facts: { field } },
+  );
+}
+
+/** Whether one of them can only be a custom field. */
+export function hasCustom(fields: Fields): boolean {
+  return Object.keys(fields).some((name) => encoders[name] === undefined);
 }
 
 /** What an issue always has cannot be cleared, so nothing is sent for it; a new issue gets the default. */

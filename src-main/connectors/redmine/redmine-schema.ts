@@ -1,7 +1,8 @@
 import type { ContainerSchema, FieldOption } from '../../../src-shared/connector/connector.ts';
 import type { Priority as PriorityCategory, StatusCategory } from '../../../src-shared/domain/field.ts';
+import { defineFields } from './custom-fields.ts';
 import type { Member } from './redmine-client.ts';
-import type { Priority, ProjectDetails, Status, User, Version } from './redmine-wire.ts';
+import type { CustomField, Priority, ProjectDetails, Status, User, Version } from './redmine-wire.ts';
 
 /** What Redmine knows of a project besides its issues. */
 export interface Catalogue {
@@ -13,28 +14,31 @@ export interface Catalogue {
   /** What we may see of the members' accounts, by id. */
   readonly users: ReadonlyMap<number, User>;
   readonly versions: readonly Version[];
+  /** With their formats; empty where this account may not see them. */
+  readonly customFields: readonly CustomField[];
 }
 
 export function describeProject(catalogue: Catalogue): ContainerSchema {
-  const { project, statuses, priorities, members, versions } = catalogue;
+  const { project, statuses, priorities, members, versions, customFields } = catalogue;
+  const people = memberOptions(members ?? [], catalogue.users);
+  const choices = { people, versions: versionOptions(versions) };
+  const custom = defineFields(project.issue_custom_fields ?? [], customFields, choices);
   return {
     fields: {
       title: { writable: true, maxLength: 255 },
       body: { writable: true },
       status: { writable: true, options: statusOptions(statuses) },
       priority: { writable: true, options: priorityOptions(priorities) },
-      assignees:
-        members === null
-          ? { writable: false, maxItems: 1 }
-          : { writable: true, maxItems: 1, options: memberOptions(members, catalogue.users) },
+      assignees: members === null ? { writable: false, maxItems: 1 } : { writable: true, maxItems: 1, options: people },
       start: { writable: true, dates: ['date'] },
       due: { writable: true, dates: ['date'] },
-      milestone: { writable: true, options: versionOptions(versions) },
+      milestone: { writable: true, options: choices.versions },
       parent: { writable: true },
       estimate: { writable: true },
       progress: { writable: true },
-      'x.tracker': { writable: true, options: (project.trackers ?? []).map(option) },
-      'x.category': { writable: true, options: (project.issue_categories ?? []).map(option) },
+      'x.tracker': { writable: true, kind: 'option', options: (project.trackers ?? []).map(option) },
+      'x.category': { writable: true, kind: 'option', options: (project.issue_categories ?? []).map(option) },
+      ...Object.fromEntries(custom.map(({ name, schema }) => [name, schema])),
     },
   };
 }

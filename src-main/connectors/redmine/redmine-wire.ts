@@ -8,6 +8,15 @@ const reference = z.object({ id: z.number().int() });
 const day = z.iso.date().nullish().default(null);
 const moment = z.iso.datetime();
 
+const customValue = z.object({
+  id: z.number().int(),
+  value: z
+    .union([z.string(), z.array(z.string().nullable())])
+    .nullish()
+    .default(null),
+});
+export type CustomValue = z.infer<typeof customValue>;
+
 export const issueSchema = z.object({
   id: z.number().int(),
   project: reference,
@@ -24,6 +33,7 @@ export const issueSchema = z.object({
   due_date: day,
   done_ratio: z.number().nullish().default(null),
   estimated_hours: z.number().nullish().default(null),
+  custom_fields: z.array(customValue).nullish().default([]),
   created_on: moment.nullish().default(null),
   updated_on: moment,
 });
@@ -44,6 +54,16 @@ export const belongingsSchema = z.object({
   }),
 });
 export type Belongings = z.infer<typeof belongingsSchema>['issue'];
+
+const journal = z.object({
+  id: z.number().int(),
+  user: z.object({ id: z.number().int(), name: z.string() }).nullish().default(null),
+  notes: z.string().nullish().default(null),
+  created_on: moment,
+  private_notes: z.boolean().nullish().default(false),
+});
+export type Journal = z.infer<typeof journal>;
+export const journalsSchema = z.object({ issue: z.object({ journals: z.array(journal) }) });
 
 const named = z.object({ id: z.number().int(), name: z.string() });
 export type Named = z.infer<typeof named>;
@@ -72,6 +92,7 @@ export const projectSchema = z.object({
   project: project.extend({
     trackers: z.array(named).nullish().default([]),
     issue_categories: z.array(named).nullish().default([]),
+    issue_custom_fields: z.array(named).nullish().default([]),
   }),
 });
 export type ProjectDetails = z.infer<typeof projectSchema>['project'];
@@ -87,6 +108,19 @@ const priority = named.extend({
 });
 export const prioritiesSchema = z.object({ issue_priorities: z.array(priority) });
 export type Priority = z.infer<typeof priority>;
+
+/** With their formats; administrators only. */
+const customField = named.extend({
+  field_format: z.string(),
+  multiple: z.boolean().nullish().default(false),
+  max_length: z.number().int().nullish(),
+  possible_values: z
+    .array(z.object({ value: z.coerce.string(), label: z.string().nullish() }))
+    .nullish()
+    .default([]),
+});
+export const customFieldsSchema = z.object({ custom_fields: z.array(customField) });
+export type CustomField = z.infer<typeof customField>;
 
 export const membershipsSchema = z.object({
   memberships: z.array(z.object({ user: named.optional(), group: named.optional() })),

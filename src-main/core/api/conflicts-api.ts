@@ -40,7 +40,7 @@ export function conflictHandlers(context: ApiContext): Handlers<Names> {
 type Choice = { readonly use: string | undefined; readonly value: ApiInput<'conflicts.resolve'>['value'] };
 
 /**
- * Decides here; nothing is sent. The task gets the chosen value, and what the endpoint says now becomes the base: it has been
+ * Decides here; nothing is sent. The task gets the chosen value, and what the endpoint said becomes the base: it has been
  * seen and decided about, so the next plan writes the difference and nothing asks again.
  */
 async function resolve(context: ApiContext, conflict: Conflict, choice: Choice): Promise<Task> {
@@ -112,7 +112,8 @@ async function decideField(
   const profile = await tx.profiles.get(task.profile);
   const mapping = profile?.endpoints.find((endpoint) => endpoint.id === link.endpoint)?.mapping[field];
   const name = mapping ? (mapping.field ?? field) : field;
-  const seen = link.observation?.fields[name];
+  // Not what was read since: nobody has decided about that, so it has to count as a change.
+  const seen = conflict.seen ?? link.observation?.fields[name];
   const at = new Date(context.options.ports.clock.now()).toISOString();
   if (seen !== undefined) {
     const version = link.observation?.version ?? null;

@@ -3,6 +3,7 @@ import { TaskSyncError, toTaskSyncError } from '../../../src-shared/errors.ts';
 import type { ApiContext, Handlers } from './api-context.ts';
 import { conflictHandlers } from './conflicts-api.ts';
 import { connectionHandlers } from './connections-api.ts';
+import { noticeHandlers } from './notices-api.ts';
 import { planHandlers } from './plans-api.ts';
 import { profileHandlers } from './profiles-api.ts';
 import { runHandlers } from './runs-api.ts';
@@ -19,6 +20,7 @@ export function createApi(context: ApiContext, listeners: Set<(event: ApiEvent) 
     ...taskHandlers(context),
     ...conflictHandlers(context),
     ...statusHandlers(context),
+    ...noticeHandlers(context),
   };
   const call: ApiCall = async (name, input) => {
     const handler = handlers[name];

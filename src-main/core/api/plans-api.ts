@@ -1,9 +1,13 @@
 import type { PlanView } from '../../../src-shared/api/views.ts';
+import type { Action } from '../../../src-shared/domain/action.ts';
+import { commentsField } from '../../../src-shared/domain/comment.ts';
 import type { Conflict } from '../../../src-shared/domain/conflict.ts';
-import { here } from '../../../src-shared/domain/ids.ts';
+import { here, type Origin } from '../../../src-shared/domain/ids.ts';
 import type { Profile } from '../../../src-shared/domain/profile.ts';
 import type { Problem } from '../../../src-shared/domain/run.ts';
-import type { MadePlan, PlannedItem } from '../engine/make-plan.ts';
+import type { CommentPlan } from '../../../src-shared/sync/comment-rules.ts';
+import type { PlannedItem } from '../engine/make-plan.ts';
+import type { Preview } from '../engine/preview.ts';
 import { type ApiContext, type Handlers, requireProfile } from './api-context.ts';
 import { viewConflict } from './conflict-view.ts';
 import { plainValue } from './task-view.ts';
@@ -36,7 +40,7 @@ async function stillOpen({ options }: ApiContext, profile: Profile, entries: rea
   };
 }
 
-interface Planned extends Pick<MadePlan, 'brakes'> {
+interface Planned extends Pick<Preview, 'brakes' | 'comments'> {
   readonly entries: readonly PlannedItem[];
 }
 
@@ -49,7 +53,7 @@ function viewPlan(profile: Profile, made: Planned, open: Open): PlanView {
     .map((draft): Conflict => ({ ...draft, id: '', profile: profile.id, since: '', state: 'open', resolution: null }));
   return {
     profile: profile.name,
-    actions: actions.map(({ kind, task, title, at, fields }) => ({
+    actions: [...actions, ...made.comments.flatMap(commentActions)].map(({ kind, task, title, at, fields }) => ({
       kind,
       task,
       title,
@@ -64,6 +68,7 @@ function viewPlan(profile: Profile, made: Planned, open: Open): PlanView {
     refusals: [
       ...open.problems.map(({ code, ...problem }) => ({ ...problem, reason: code })),
       ...made.entries.flatMap((entry) => entry.plan.refusals),
+      ...made.comments.flatMap((plan) => plan.refusals),
     ].map(({ task, title, endpoint, field, reason, message }) => ({
       task,
       title,
@@ -73,6 +78,24 @@ function viewPlan(profile: Profile, made: Planned, open: Open): PlanView {
       message,
     })),
     brakes: made.brakes.map((brake) => brake.message),
-    requestsEstimated: actions.filter(({ at, kind }) => at !== here && kind !== 'link' && kind !== 'unlink').length,
+    requestsEstimated:
+      actions.filter(({ at, kind }) => at !== here && kind !== 'link' && kind !== 'unlink').length +
+      made.comments.flatMap((plan) => plan.writes).length,
   };
+}
+
+/** Comments are shown as changes of the field `comments`, each on its own. */
+function commentActions({ task, title, changes, writes }: CommentPlan): Action[] {
+  const action = (at: Origin, before: string | null, after: string | null, from: Origin): Action => ({
+    ...{ kind: 'update', task, title, at, remoteId: null, from },
+    fields: [{ field: commentsField, before, after }],
+  });
+  return [
+    ...changes.map(({ kind, comment: { text, origin } }) =>
+      action(here, null, kind === 'delete' ? null : text, origin ?? here),
+    ),
+    ...writes.map(({ kind, endpoint, before, text, comment: { origin } }) =>
+      action(endpoint, before, kind === 'delete' ? null : text, origin ?? here),
+    ),
+  ];
 }

@@ -22,7 +22,7 @@ export interface ProfileDefaults {
 export function readProfile(file: unknown, before: Profile | null, defaults: ProfileDefaults): Profile {
   const result = profileFile.safeParse(file);
   if (!result.success) throw invalidProfile(result.error.issues);
-  const { name, enabled, schedule, conflicts, deletions, match, endpoints, rules } = result.data;
+  const { name, enabled, schedule, conflicts, deletions, match, comments, people, endpoints, rules } = result.data;
   const names = endpointNames(endpoints);
   return {
     id: before?.id ?? defaults.ids.next(),
@@ -32,6 +32,8 @@ export function readProfile(file: unknown, before: Profile | null, defaults: Pro
     conflicts,
     deletions,
     match,
+    comments,
+    people,
     endpoints: endpoints.map((endpoint, index): Endpoint => {
       const { connection, container, direction, enforce, filter } = endpoint;
       const same = before?.endpoints.find((one) => one.connection === connection && one.container === container);
@@ -96,7 +98,7 @@ function endpointNames(
 
 /** The same profile as a file says it; reading it again gives the same profile. */
 export function writeProfile(profile: Profile): ProfileFile {
-  const { name, enabled, schedule, conflicts, deletions, match, endpoints, rules } = profile;
+  const { name, enabled, schedule, conflicts, deletions, match, comments, people = {}, endpoints, rules } = profile;
   return {
     name,
     ...(enabled ? {} : { enabled }),
@@ -108,6 +110,8 @@ export function writeProfile(profile: Profile): ProfileFile {
     },
     deletions,
     match: { mode: match.mode, by: [...match.by] },
+    ...(comments === false ? { comments } : {}),
+    ...(Object.keys(people).length === 0 ? {} : { people }),
     endpoints: endpoints.map(({ connection, container, direction, enforce, timeZone, filter, mapping }) => ({
       connection,
       container,

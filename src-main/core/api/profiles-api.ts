@@ -2,9 +2,13 @@ import type { ProfileView, RunView, SyncState } from '../../../src-shared/api/vi
 import type { Profile } from '../../../src-shared/domain/profile.ts';
 import type { Problem } from '../../../src-shared/domain/run.ts';
 import { TaskSyncError } from '../../../src-shared/errors.ts';
+import type { Accounts } from '../../../src-shared/sync/people.ts';
 import { noteChanges } from '../engine/brakes.ts';
 import { settingsChanges } from '../engine/settings-changes.ts';
 import { nextRunKey } from '../scheduler/scheduler-keys.ts';
+import { readCrashLoop } from '../store/crash-loop.ts';
+import { isDoubtful } from '../store/restored.ts';
+import type { Store } from '../store/store.ts';
 import { type ApiContext, type Handlers, requireProfile } from './api-context.ts';
 import { viewRun } from './run-view.ts';
 
@@ -14,6 +18,7 @@ type Names =
   | 'profiles.save'
   | 'profiles.import'
   | 'profiles.export'
+  | 'profiles.people'
   | 'profiles.enable'
   | 'profiles.remove';
 
@@ -51,6 +56,7 @@ export function profileHandlers(context: ApiContext): Handlers<Names> {
       if (!before) return;
       await tx.links.markAllDirty(profile.id);
       await noteChanges(tx, profile.id, settingsChanges(before, profile));
+      if (before.comments === false && profile.comments !== false) await readAgain(tx, profile);
     });
     changed(context);
     return await viewProfile(context, profile);
@@ -76,6 +82,16 @@ export function profileHandlers(context: ApiContext): Handlers<Names> {
       const { stringify } = await import('yaml');
       return { yaml: stringify(writeProfile(await requireProfile(context, profile)), { lineWidth: 100 }) };
     },
+    'profiles.people': async ({ profile: name }) => {
+      const { proposePeople } = await import('../../../src-shared/sync/people.ts');
+      const { endpoints, people = {} } = await requireProfile(context, name);
+      const places: Accounts[] = [];
+      for (const { id, name: endpoint } of endpoints) {
+        const { schema } = await store.endpoints.get(id);
+        places.push({ endpoint, options: schema?.fields['assignees']?.options ?? [] });
+      }
+      return proposePeople(places, people);
+    },
     'profiles.enable': async ({ profile: name, enabled }) => {
       const profile = { ...(await requireProfile(context, name)), enabled };
       await store.transaction('profile', (tx) => tx.profiles.put(profile));
@@ -92,6 +108,11 @@ export function profileHandlers(context: ApiContext): Handlers<Names> {
       return null;
     },
   };
+}
+
+/** Comments that nobody read until now: the next run reads every record once more. */
+async function readAgain(tx: Store, { endpoints }: Profile): Promise<void> {
+  for (const { id } of endpoints) await tx.endpoints.put({ ...(await tx.endpoints.get(id)), cursor: null });
 }
 
 function changed(context: ApiContext): void {
@@ -118,7 +139,9 @@ export async function viewProfile(context: ApiContext, profile: Profile): Promis
   const pending = await countWaiting(context, profile);
   const connectors = new Map((await store.connections.list()).map(({ name, connector }) => [name, connector]));
   const counts = { conflicts, pending, problems };
-  const state = stateOf(context, profile, lastRun, counts);
+  const isPaused = !profile.enabled || (await readCrashLoop(store)) !== null;
+  const state = stateOf(context, profile, lastRun, { ...counts, isPaused });
+  const sentence = sentenceOf(profile, state, lastRun, counts);
   const slot = await store.settings.get<{ schedule: string; at: number }>(nextRunKey(profile.id));
   // A time that is past was meant for a scheduler that does not run now.
   const isPlanned =
@@ -140,7 +163,7 @@ export async function viewProfile(context: ApiContext, profile: Profile): Promis
       })),
     ),
     state,
-    sentence: sentenceOf(profile, state, lastRun, counts),
+    sentence: (await isDoubtful(store, profile.id)) ? `An older copy was put back. ${sentence}` : sentence,
     tasks: (await store.tasks.list({ profile: profile.id, limit: 1 })).total,
     lastRun,
     recent: recent.map((run) => run.state),
@@ -174,7 +197,12 @@ interface Counts {
   readonly problems: readonly Problem[];
 }
 
-function stateOf(context: ApiContext, profile: Profile, lastRun: RunView | null, counts: Counts): SyncState {
+function stateOf(
+  context: ApiContext,
+  profile: Profile,
+  lastRun: RunView | null,
+  counts: Counts & { readonly isPaused: boolean },
+): SyncState {
   if (profile.endpoints.length === 0) return 'local';
   if (context.runs.isRunning(profile.id)) return 'syncing';
   if (lastRun?.state === 'held') return 'held';
@@ -183,7 +211,7 @@ function stateOf(context: ApiContext, profile: Profile, lastRun: RunView | null,
   if (whole.some((problem) => problem.code === 'unavailable' || problem.code === 'rate-limited')) return 'offline';
   if (counts.problems.length > 0) return 'problem';
   if (counts.conflicts > 0) return 'conflict';
-  if (!profile.enabled) return 'paused';
+  if (counts.isPaused) return 'paused';
   return counts.pending > 0 || lastRun === null ? 'waiting' : 'in-sync';
 }
 

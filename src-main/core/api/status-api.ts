@@ -1,5 +1,6 @@
-import type { ProfileView, StatusView, SyncState } from '../../../src-shared/api/views.ts';
+import type { NoticeView, ProfileView, StatusView, SyncState } from '../../../src-shared/api/views.ts';
 import type { ApiContext, Handlers } from './api-context.ts';
+import { readNotices } from './notices-api.ts';
 import { count, viewProfile } from './profiles-api.ts';
 
 /** Strongest first: the state of the whole is the strongest of its parts (ux.md 2.2). */
@@ -22,7 +23,7 @@ export function statusHandlers(context: ApiContext): Handlers<'status.get' | 'se
     'status.get': async () => {
       const profiles: ProfileView[] = [];
       for (const profile of await store.profiles.list()) profiles.push(await viewProfile(context, profile));
-      return viewStatus(profiles, store.writable);
+      return viewStatus(profiles, store.writable, await readNotices(store));
     },
     'secrets.state': async () => ({ state: await ports.secrets.state() }),
     'secrets.unlock': async ({ passphrase }) => {
@@ -33,7 +34,7 @@ export function statusHandlers(context: ApiContext): Handlers<'status.get' | 'se
   };
 }
 
-function viewStatus(profiles: readonly ProfileView[], writable: boolean): StatusView {
+function viewStatus(profiles: readonly ProfileView[], writable: boolean, notices: readonly NoticeView[]): StatusView {
   const state = rank.find((one) => profiles.some((profile) => profile.state === one)) ?? 'local';
   return {
     state,
@@ -49,6 +50,7 @@ function viewStatus(profiles: readonly ProfileView[], writable: boolean): Status
       problems,
     })),
     writable,
+    notices,
   };
 }
 

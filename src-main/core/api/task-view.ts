@@ -1,6 +1,7 @@
-import type { LinkView, SyncState, TaskView } from '../../../src-shared/api/views.ts';
+import type { CommentView, LinkView, SyncState, TaskView } from '../../../src-shared/api/views.ts';
+import type { Comment } from '../../../src-shared/domain/comment.ts';
 import { type FieldValue, isWhen, whenText } from '../../../src-shared/domain/field.ts';
-import type { TaskId } from '../../../src-shared/domain/ids.ts';
+import { here, type TaskId } from '../../../src-shared/domain/ids.ts';
 import type { Link } from '../../../src-shared/domain/link.ts';
 import type { Profile } from '../../../src-shared/domain/profile.ts';
 import type { Task } from '../../../src-shared/domain/task.ts';
@@ -19,27 +20,30 @@ export async function viewTasks(context: ApiContext, tasks: readonly Task[]): Pr
   );
   const problems = Map.groupBy(await store.problems.open({ tasks: ids }), (problem) => problem.task);
   const dirty = await store.links.dirtyAmong(ids);
+  const comments = Map.groupBy(await store.comments.byTasks(ids), (comment) => comment.task);
+  const commentOps = await store.comments.opsByTasks(ids);
   const connectors = new Map((await store.connections.list()).map(({ name, connector }) => [name, connector]));
 
   const marksOf = (task: TaskId): Marks => ({
     isDirty: dirty.has(task),
-    waitingAt: new Set(
-      ops
-        .get(task)
-        ?.filter((op) => op.state !== 'acked')
-        .map((op) => op.endpoint),
-    ),
+    waitingAt: new Set([
+      ...(ops.get(task) ?? []).filter((op) => op.state !== 'acked').map((op) => op.endpoint),
+      ...commentOps.filter((op) => op.task === task).map((op) => op.endpoint),
+    ]),
     conflictAt: new Set(conflicts.get(task)?.map((conflict) => conflict.endpoint)),
     problemAt: new Set(problems.get(task)?.map((problem) => problem.endpoint)),
   });
   return tasks.map((task) => {
     const profile = profiles.get(task.profile);
-    return viewTask(
-      task,
-      profile,
-      viewLinks(profile, links.get(task.id) ?? [], marksOf(task.id), connectors),
-      marksOf(task.id),
-    );
+    return {
+      ...viewTask(
+        task,
+        profile,
+        viewLinks(profile, links.get(task.id) ?? [], marksOf(task.id), connectors),
+        marksOf(task.id),
+      ),
+      comments: viewComments(profile, comments.get(task.id) ?? []),
+    };
   });
 }
 
@@ -51,7 +55,12 @@ interface Marks {
   readonly problemAt: ReadonlySet<string>;
 }
 
-function viewTask(task: Task, profile: Profile | undefined, links: readonly LinkView[], marks: Marks): TaskView {
+function viewTask(
+  task: Task,
+  profile: Profile | undefined,
+  links: readonly LinkView[],
+  marks: Marks,
+): Omit<TaskView, 'comments'> {
   const { fields } = task;
   const custom = Object.entries(fields).filter(([name]) => name.startsWith('x.'));
   return {
@@ -69,14 +78,23 @@ function viewTask(task: Task, profile: Profile | undefined, links: readonly Link
     parent: text(fields['parent']),
     estimate: number(fields['estimate']),
     progress: number(fields['progress']),
-    custom: Object.fromEntries(custom.map(([name, value]) => [name.slice(2), isPlain(value) ? value : null])),
-    comments: [],
+    custom: Object.fromEntries(custom.map(([name, value]) => [name.slice(2), isWhen(value) ? whenText(value) : value])),
     links,
     state: stateOf(profile, marks),
     createdAt: task.createdAt,
     updatedAt: task.updatedAt,
     deletedAt: task.deletedAt,
   };
+}
+
+function viewComments(profile: Profile | undefined, comments: readonly Comment[]): readonly CommentView[] {
+  const names = new Map(profile?.endpoints.map(({ id, name }) => [id, name]));
+  return comments
+    .filter((comment) => comment.deletedAt === null)
+    .map(({ author, createdAt, text, origin, editedAt, isInternal }) => ({
+      ...{ author, at: createdAt, text, isInternal, isEdited: editedAt !== null },
+      place: origin === here ? here : (names.get(origin ?? '') ?? null),
+    }));
 }
 
 function stateOf(profile: Profile | undefined, marks: Marks): SyncState {
@@ -131,10 +149,6 @@ function number(value: FieldValue | undefined): number | null {
 
 function when(value: FieldValue | undefined): string | null {
   return isWhen(value) ? whenText(value) : null;
-}
-
-function isPlain(value: FieldValue): value is string | number | boolean | null {
-  return value === null || typeof value !== 'object';
 }
 
 /** Any value as JSON that leaves the program: dates as text. */

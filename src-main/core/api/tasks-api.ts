@@ -22,7 +22,14 @@ import { viewHistory } from './run-view.ts';
 import { searchTasks } from './search-tasks.ts';
 import { viewTasks } from './task-view.ts';
 
-type Names = 'tasks.list' | 'tasks.show' | 'tasks.add' | 'tasks.edit' | 'tasks.delete' | 'tasks.restore';
+type Names =
+  | 'tasks.list'
+  | 'tasks.show'
+  | 'tasks.add'
+  | 'tasks.edit'
+  | 'tasks.delete'
+  | 'tasks.restore'
+  | 'tasks.comment';
 
 export function taskHandlers(context: ApiContext): Handlers<Names> {
   return {
@@ -74,6 +81,10 @@ export function taskHandlers(context: ApiContext): Handlers<Names> {
         await tx.links.remove(links.map((link) => link.id));
         return await setBin(context, tx, taskId, null);
       });
+    },
+    'tasks.comment': async ({ task: id, text }) => {
+      const { id: taskId } = await requireTask(context, id);
+      return await change(context, (tx) => addComment(context, tx, taskId, text));
     },
   };
 }
@@ -149,6 +160,24 @@ async function setBin(context: ApiContext, tx: Store, id: string, deletedAt: str
   await tx.tasks.put([next]);
   await tx.history.append([entryFor(context, next, deletedAt === null ? 'restore' : 'delete')]);
   return next;
+}
+
+async function addComment({ options }: ApiContext, tx: Store, taskId: string, text: string): Promise<Task> {
+  const task = (await tx.tasks.get([taskId])).get(taskId);
+  if (!task) throw new TaskSyncError('not-found', 'This task is no longer here.');
+  const { ids, clock } = options.ports;
+  await tx.comments.put([
+    {
+      id: ids.next(),
+      task: taskId,
+      identity: ids.next(),
+      ...{ origin: here, originName: 'Task Sync', author: 'You', text, isInternal: false },
+      createdAt: new Date(clock.now()).toISOString(),
+      ...{ editedAt: null, deletedAt: null },
+    },
+  ]);
+  await tx.comments.markTasksDirty([taskId]);
+  return task;
 }
 
 function entryFor({ options }: ApiContext, task: Task, kind: HistoryEntry['kind']): Omit<HistoryEntry, 'id'> {

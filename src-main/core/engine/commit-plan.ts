@@ -1,4 +1,5 @@
 import type { Action } from '../../../src-shared/domain/action.ts';
+import { commentsField } from '../../../src-shared/domain/comment.ts';
 import type { Conflict } from '../../../src-shared/domain/conflict.ts';
 import { type FieldValue, sameValue } from '../../../src-shared/domain/field.ts';
 import { type EndpointId, here, type TaskId } from '../../../src-shared/domain/ids.ts';
@@ -44,6 +45,8 @@ interface Rows {
   readonly planned: TaskId[];
   /** To be planned again; a task that a newcomer turned out to be may not have been marked before. */
   readonly undecided: TaskId[];
+  /** They have a twin that they did not have before, which may lack their comments. */
+  readonly matched: TaskId[];
   /** Where nothing of the task is left to write, its problems are over, unless the plan just named one. */
   readonly quiet: { readonly task: TaskId; readonly isBusyAt: (endpoint: EndpointId) => boolean }[];
 }
@@ -68,6 +71,7 @@ async function commitBatch(
     problems: [],
     planned: [],
     undecided: [],
+    matched: [],
     quiet: [],
   };
   for (const entry of batch) {
@@ -82,6 +86,7 @@ async function commitBatch(
     addProblems(context, rows, entry);
     // From here on only new events mark it again: an edit, another observation, a write that did not work out.
     (isUndecided(context, entry) ? rows.undecided : rows.planned).push(entry.item.taskId);
+    if (entry.plan.actions.some((action) => action.kind === 'link')) rows.matched.push(entry.item.taskId);
     rows.quiet.push({ task: entry.item.taskId, isBusyAt: (endpoint) => isBusy(entry, endpoint) });
   }
   await storeRows(tx, context, rows);
@@ -107,9 +112,10 @@ async function storeRows(tx: Store, context: RunContext, rows: Rows): Promise<vo
   await tx.history.append(rows.history);
   for (const { endpoint } of context.places) {
     const tasks = rows.quiet.filter(({ isBusyAt }) => !isBusyAt(endpoint.id)).map(({ task }) => task);
-    if (tasks.length > 0) await tx.problems.clear(endpoint.id, { tasks });
+    if (tasks.length > 0) await tx.problems.clear(endpoint.id, { tasks, exceptField: commentsField });
   }
   await tx.problems.put(rows.problems);
+  await tx.comments.markTasksDirty(rows.matched);
   await tx.links.clearDirty(rows.planned);
   await tx.links.markDirty(context.profile.id, rows.undecided);
 }

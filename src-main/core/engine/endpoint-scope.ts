@@ -1,13 +1,14 @@
 import type { Narrowing } from '../../../src-shared/connector/connector.ts';
 import type { EndpointId } from '../../../src-shared/domain/ids.ts';
+import type { Profile } from '../../../src-shared/domain/profile.ts';
 import { dayIn } from '../../../src-shared/filter/days.ts';
 import { dependsOnToday, everything, isEverything, leavesOf } from '../../../src-shared/filter/filter.ts';
 import type { FilterContext } from '../../../src-shared/filter/match-filter.ts';
 import { createMapper, type References } from '../../../src-shared/sync/apply-mapping.ts';
 import { narrowPull } from '../../../src-shared/sync/narrow-pull.ts';
+import { withPeople } from '../../../src-shared/sync/people.ts';
 import { createScope, everywhere, type Scope } from '../../../src-shared/sync/scope.ts';
 import type { CoreOptions } from '../core.ts';
-import type { Store } from '../store/store.ts';
 import { unreadKey } from './missing-fields.ts';
 import { type Place, type RunContext, timestamp } from './run-context.ts';
 
@@ -15,9 +16,13 @@ import { type Place, type RunContext, timestamp } from './run-context.ts';
 const anyReference: References = { toTask: (remote) => remote, toRemote: (task) => task };
 
 /** The filter in the endpoint's own remote values. */
-export function scopeOf(place: Pick<Place, 'endpoint' | 'schema' | 'filter' | 'filterContext'>): Scope {
+export function scopeOf(
+  place: Pick<Place, 'endpoint' | 'schema' | 'filter' | 'filterContext'>,
+  { people }: Pick<Profile, 'people'>,
+): Scope {
   const { endpoint, schema, filter, filterContext } = place;
-  return schema ? createScope(filter, createMapper(endpoint, schema, anyReference), filterContext) : everywhere;
+  if (!schema) return everywhere;
+  return createScope(filter, createMapper(withPeople(endpoint, people), schema, anyReference), filterContext);
 }
 
 /** For profiles that ask nothing: loading the time zones takes longer than a whole run without changes does. */
@@ -42,7 +47,7 @@ export function unfiltered(): Pick<Place, 'filter' | 'filterContext' | 'scope' |
 const readKey = (endpoint: EndpointId): string => `read-through.${endpoint}`;
 
 /** Empty where everything is let through. */
-function printOf({ endpoint, filter, filterContext, schema }: Place): string {
+function printOf({ endpoint, filter, filterContext, schema }: Place, { people = {} }: Profile): string {
   if (isEverything(filter)) return '';
   const { today, me } = filterContext;
   const asked = leavesOf(filter).map((leaf) => {
@@ -50,7 +55,7 @@ function printOf({ endpoint, filter, filterContext, schema }: Place): string {
     const name = (mapping || undefined)?.field ?? (leaf.kind === 'field' ? leaf.field : '');
     return [mapping ?? null, schema?.fields[name]?.options ?? null];
   });
-  return JSON.stringify([endpoint.filter, asked, me, dependsOnToday(filter) ? today : null]);
+  return JSON.stringify([endpoint.filter, asked, people, me, dependsOnToday(filter) ? today : null]);
 }
 
 /** How an endpoint has to be read this time. */
@@ -67,27 +72,29 @@ export interface Reading {
  * Records that the filter keeps out are not stored, so after a change of the filter or of what it depends on (a mapping, a
  * list of choices, the day) everything is read again; and so it is when the service has fields that it had not.
  */
-export async function planReading(store: Store, place: Place, cursor: string | null): Promise<Reading> {
+export async function planReading(context: RunContext, place: Place, cursor: string | null): Promise<Reading> {
+  const { store, profile } = context;
   const { id } = place.endpoint;
   const before = (await store.settings.get<string>(readKey(id))) ?? '';
   const readsKnown = (await store.settings.get<boolean>(unreadKey(id))) === true;
   const isFirst = cursor === null && !isEverything(place.filter) && (await store.links.countLive(id)) === 0;
   return {
-    isAnew: readsKnown || before !== printOf(place),
+    isAnew: readsKnown || before !== printOf(place, profile),
     readsKnown,
-    narrow: isFirst ? narrowingOf(place) : [],
+    narrow: isFirst ? narrowingOf(place, profile) : [],
   };
 }
 
-function narrowingOf({ endpoint, schema, filter, filterContext }: Place): readonly Narrowing[] {
-  return schema ? narrowPull(filter, createMapper(endpoint, schema, anyReference), schema, filterContext) : [];
+function narrowingOf({ endpoint, schema, filter, filterContext }: Place, { people }: Profile): readonly Narrowing[] {
+  if (!schema) return [];
+  return narrowPull(filter, createMapper(withPeople(endpoint, people), schema, anyReference), schema, filterContext);
 }
 
 /** Everything was read as it is to be read now: its tasks are looked at again. */
 export async function markReadAnew(context: RunContext, place: Place): Promise<void> {
   const { id } = place.endpoint;
   await context.store.transaction('scope', async (tx) => {
-    await tx.settings.set(readKey(id), printOf(place));
+    await tx.settings.set(readKey(id), printOf(place, context.profile));
     await tx.settings.set(unreadKey(id), null);
     await tx.links.markAllDirty(context.profile.id);
   });

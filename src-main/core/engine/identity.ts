@@ -25,10 +25,19 @@ export function mirrorIdentity(origin: Address, remoteId: string, target: Addres
   return marker(`${origin.address} ${remoteId}`, target);
 }
 
+/** The identity of a comment by where it was written; all its mirrors carry it. */
+export function commentIdentity({ address }: Pick<Place, 'address'>, remoteId: string): string {
+  return base32(`ts1|comment ${address} ${remoteId}`);
+}
+
 const alphabet = 'abcdefghijklmnopqrstuvwxyz234567';
 
 function marker(source: string, target: Address): string {
-  const digest = createHash('sha256').update(`ts1|${source}|${target.address}`).digest();
+  return base32(`ts1|${source}|${target.address}`);
+}
+
+function base32(source: string): string {
+  const digest = createHash('sha256').update(source).digest();
   let text = '';
   for (let bit = 0; text.length < 26; bit += 5) {
     const word = ((digest[bit >> 3] ?? 0) << 8) | (digest[(bit >> 3) + 1] ?? 0);

@@ -1,6 +1,7 @@
 import type { TaskId } from '../../../src-shared/domain/ids.ts';
 import type { Brake, ItemPlan } from '../../../src-shared/domain/plan.ts';
 import { createMapper } from '../../../src-shared/sync/apply-mapping.ts';
+import { withPeople } from '../../../src-shared/sync/people.ts';
 import { planSync } from '../../../src-shared/sync/plan-sync.ts';
 import type { EndpointRules, SyncItem, SyncRules } from '../../../src-shared/sync/rules.ts';
 import { askBrakes, createCensus } from './brakes.ts';
@@ -65,6 +66,7 @@ interface Agenda {
   readonly newcomers: ReadonlySet<TaskId>;
   /** Task → placeholders of the records that are its twins. */
   readonly twins: ReadonlyMap<TaskId, readonly TaskId[]>;
+  readonly orphans: ReadonlySet<TaskId>;
 }
 
 async function makeAgenda(context: RunContext): Promise<Agenda> {
@@ -76,11 +78,11 @@ async function makeAgenda(context: RunContext): Promise<Agenda> {
     after = ids.at(-1) ?? null;
     if (ids.length < 1_000) break;
   }
-  const { newcomers, twins } = await matchNewcomers(context, inBatches(context, dirty));
+  const { newcomers, twins, orphans } = await matchNewcomers(context, () => inBatches(context, dirty));
   const absorbed = new Set([...twins.values()].flat());
   const known = new Set(dirty);
   const ids = [...dirty, ...[...twins.keys()].filter((task) => !known.has(task))].filter((id) => !absorbed.has(id));
-  return { ids, newcomers: new Set(newcomers.filter((id) => !absorbed.has(id))), twins };
+  return { ids, newcomers: new Set(newcomers.filter((id) => !absorbed.has(id))), twins, orphans };
 }
 
 async function* inBatches(context: RunContext, ids: readonly TaskId[]): AsyncGenerator<readonly SyncItem[]> {
@@ -90,9 +92,13 @@ async function* inBatches(context: RunContext, ids: readonly TaskId[]): AsyncGen
   }
 }
 
-async function* planBatches(context: RunContext, { ids, newcomers, twins }: Agenda): AsyncGenerator<PlannedItem[]> {
+async function* planBatches(
+  context: RunContext,
+  { ids, newcomers, twins, orphans }: Agenda,
+): AsyncGenerator<PlannedItem[]> {
   for await (const loaded of inBatches(context, ids)) {
-    const items = await withTwins(context, loaded, twins);
+    const whole = await withTwins(context, loaded, twins);
+    const items = whole.map((item) => (orphans.has(item.taskId) ? { ...item, isOrphan: true } : item));
     const { items: plans } = planSync(items, await rulesFor(context, items, newcomers));
     yield plans.flatMap((plan, index) => {
       const item = items[index];
@@ -132,9 +138,10 @@ async function rulesFor(
     if (!schema || !known) continue;
     const { clockOffsetMs } = await context.store.endpoints.get(endpoint.id);
     const { canCreate, canDelete } = descriptor.capabilities;
-    const mapper = createMapper(endpoint, schema, known);
+    const mapper = createMapper(withPeople(endpoint, context.profile.people), schema, known);
     const shaper = shaperOf(place);
     endpoints.push({ endpoint, mapper, scope, shaper, canCreate, canDelete, clockOffsetMs });
   }
-  return { profile: context.profile, isUnattended: !context.byHand, endpoints };
+  const { profile, byHand, isPastLost } = context;
+  return { profile, isUnattended: !byHand, endpoints, isPastLost };
 }

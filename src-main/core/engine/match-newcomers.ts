@@ -11,6 +11,7 @@ import {
 } from '../../../src-shared/sync/match-items.ts';
 import type { SyncItem } from '../../../src-shared/sync/rules.ts';
 import { mirrorIdentity } from './identity.ts';
+import { findAwaitedTwins, matchOrphans, noOrphans } from './match-own-records.ts';
 import type { Place, RunContext } from './run-context.ts';
 import { identityReference, isIdentityReference } from './store-observations.ts';
 
@@ -19,6 +20,8 @@ export interface Matched {
   readonly newcomers: readonly TaskId[];
   /** Task → newcomers that are its twins. */
   readonly twins: ReadonlyMap<TaskId, readonly TaskId[]>;
+  /** Newcomers that we made for tasks which nobody knows any more. */
+  readonly orphans: ReadonlySet<TaskId>;
 }
 
 /**
@@ -28,21 +31,28 @@ export interface Matched {
  */
 export async function matchNewcomers(
   context: RunContext,
-  batches: AsyncIterable<readonly SyncItem[]>,
+  batches: () => AsyncIterable<readonly SyncItem[]>,
 ): Promise<Matched> {
   const { profile } = context;
-  const by: readonly MatchBy[] = ['marker', ...(profile.match.mode === 'create-only' ? [] : profile.match.by)];
+  const isByMarkerOnly = profile.match.mode === 'create-only' || profile.endpoints.length < 2;
+  const by: readonly MatchBy[] = ['marker', ...(isByMarkerOnly ? [] : profile.match.by)];
+  const names: readonly MatchBy[] = context.isPastLost ? [...new Set([...by, 'title' as const])] : by;
   const newcomers: TaskId[] = [];
   const candidates: Candidate[] = [];
-  for await (const items of batches) {
+  for await (const items of batches()) {
     const fresh = items.filter((item) => item.task === null && item.links.length > 0);
     for (const { taskId } of fresh) newcomers.push(taskId);
-    if (profile.endpoints.length > 1) candidates.push(...(await nameNewcomers(context, fresh, by)));
+    candidates.push(...(await nameNewcomers(context, fresh, names)));
   }
-  const matches = matchItems(candidates, await knownCandidates(context, candidates, by), by);
+  const awaited = await findAwaitedTwins(context, candidates, batches);
+  const found = new Set(awaited.map(({ newcomer }) => newcomer));
+  const others = candidates.filter(({ task }) => !found.has(task));
+  const liked = matchItems(others, await knownCandidates(context, others, by), by);
+  const { pairs, orphans } = context.isPastLost ? matchOrphans(others, liked) : noOrphans;
+  const matches = [...awaited, ...liked, ...pairs];
   const twins = new Map<TaskId, TaskId[]>();
   for (const { newcomer, task } of matches) twins.set(task, [...(twins.get(task) ?? []), newcomer]);
-  return { newcomers, twins };
+  return { newcomers, twins, orphans };
 }
 
 /** What each newcomer is called, and what it speaks of. */

@@ -1,11 +1,13 @@
 import type { Connector, PullPage } from '../../../src-shared/connector/connector.ts';
-import type { EndpointId, RemoteId } from '../../../src-shared/domain/ids.ts';
+import type { RemoteId } from '../../../src-shared/domain/ids.ts';
 import { TaskSyncError, toTaskSyncError } from '../../../src-shared/errors.ts';
 import type { EndpointState } from '../store/store.ts';
 import { markReadAnew, planReading, type Reading, scopeOf } from './endpoint-scope.ts';
 import { noteFields } from './missing-fields.ts';
 import { proveDeletions } from './prove-deletions.ts';
+import { type CommentReading, readComments, versionsRead } from './read-comments.ts';
 import { breathe, type Place, problemAt, type RunContext, timestamp } from './run-context.ts';
+import { storeComments } from './store-comments.ts';
 import { storeDeletions, storeObservations } from './store-observations.ts';
 
 /** How long a container's schema is trusted before it is read again. */
@@ -20,15 +22,14 @@ export async function observe(context: RunContext, place: Place): Promise<void> 
   if (!connector || place.failure) return;
   try {
     const known = await readSchema(context, place, connector);
-    const reading = await planReading(context.store, place, known.cursor);
-    const { isAnew } = reading;
-    const state = isAnew ? { ...known, cursor: null } : known;
-    const { liveCount, isRestarted } = await pullAll(context, place, connector, state, reading);
-    // A feed that begins anew no longer tells what was deleted before.
-    if (isRestarted || (isAnew && known.cursor !== null) || place.descriptor.capabilities.deletions === 'listing') {
+    const reading = await planReading(context, place, known.cursor);
+    const state = reading.isAnew ? { ...known, cursor: null } : known;
+    const { liveCount, isFromStart } = await pullAll(context, place, connector, state, reading);
+    // A feed that begins anew does not tell what was deleted before.
+    if (isFromStart || place.descriptor.capabilities.deletions === 'listing') {
       await proveDeletions(context, place, connector, liveCount);
     }
-    if (isAnew) await markReadAnew(context, place);
+    if (reading.isAnew) await markReadAnew(context, place);
   } catch (error) {
     const failure = toTaskSyncError(error);
     if (context.signal.aborted) throw failure;
@@ -52,15 +53,15 @@ async function readSchema(context: RunContext, place: Place, connector: Connecto
     }
   });
   place.schema = schema;
-  place.scope = scopeOf(place);
+  place.scope = scopeOf(place, context.profile);
   return next;
 }
 
 interface Pulled {
   /** Live records in the container, if the service said so. */
   readonly liveCount: number | undefined;
-  /** The service no longer knew the cursor, and everything was read again. */
-  readonly isRestarted: boolean;
+  /** Everything was read from the beginning: the first time, or because the cursor is not known any more, here or there. */
+  readonly isFromStart: boolean;
 }
 
 async function pullAll(
@@ -71,12 +72,12 @@ async function pullAll(
   reading: Reading,
 ): Promise<Pulled> {
   try {
-    return { liveCount: await pullFrom(context, place, connector, state, reading), isRestarted: false };
+    return { liveCount: await pullFrom(context, place, connector, state, reading), isFromStart: state.cursor === null };
   } catch (error) {
     const isUnknownCursor = error instanceof TaskSyncError && error.code === 'stale-version';
     if (!isUnknownCursor || state.cursor === null) throw error;
     const anew = { ...state, cursor: null };
-    return { liveCount: await pullFrom(context, place, connector, anew, reading), isRestarted: true };
+    return { liveCount: await pullFrom(context, place, connector, anew, reading), isFromStart: true };
   }
 }
 
@@ -87,7 +88,7 @@ async function pullFrom(
   state: EndpointState,
   { narrow, readsKnown }: Reading,
 ): Promise<number | undefined> {
-  const { id, name, container } = place.endpoint;
+  const { name, container } = place.endpoint;
   let current = state;
   let liveCount: number | undefined;
   let done = 0;
@@ -95,10 +96,10 @@ async function pullFrom(
     container,
     cursor: state.cursor,
     ...(narrow.length > 0 ? { narrow } : {}),
-    known: async (ids) => (readsKnown ? new Map() : await knownVersions(context, id, ids)),
+    known: async (ids) => (readsKnown ? new Map() : await knownVersions(context, place, ids)),
   });
   for await (const page of pages) {
-    current = await storePage(context, place, page, current);
+    current = await storePage(context, place, page, current, await readComments(context, place, page.tasks));
     liveCount = page.liveCount ?? liveCount;
     done += page.tasks.length;
     place.tally.observed += page.tasks.length + page.deleted.length;
@@ -111,12 +112,12 @@ async function pullFrom(
 /** A first report may name a hundred thousand records: asked for in slices, so that others have a turn. */
 async function knownVersions(
   context: RunContext,
-  endpoint: EndpointId,
+  place: Place,
   ids: readonly RemoteId[],
 ): Promise<ReadonlyMap<RemoteId, string | null>> {
   const known = new Map<RemoteId, string | null>();
   for (let start = 0; start < ids.length; start += 1_000) {
-    const slice = await context.store.links.versions(endpoint, ids.slice(start, start + 1_000));
+    const slice = await versionsRead(context, place, ids.slice(start, start + 1_000));
     for (const [id, version] of slice) known.set(id, version);
     await breathe(context);
   }
@@ -128,6 +129,7 @@ async function storePage(
   place: Place,
   page: PullPage,
   state: EndpointState,
+  comments: CommentReading | null,
 ): Promise<EndpointState> {
   const isEmpty = page.tasks.length + page.deleted.length + page.problems.length === 0;
   if (isEmpty && (page.cursor === null || page.cursor === state.cursor)) return state;
@@ -139,6 +141,7 @@ async function storePage(
   };
   await context.store.transaction('page', async (tx) => {
     await storeObservations(tx, context, place, page.tasks);
+    await storeComments(tx, context, place, comments);
     await storeDeletions(tx, context, place, page.deleted);
     if (page.problems.length > 0) {
       const links = await tx.links.byRemote(

@@ -7,6 +7,7 @@ import { countingHttp } from '../../../src-shared/http/counting-http.ts';
 import { readOnlyHttp } from '../../../src-shared/http/read-only-http.ts';
 import type { Http } from '../../../src-shared/ports/ports.ts';
 import type { CoreOptions } from '../core.ts';
+import { isDoubtful } from '../store/restored.ts';
 import { filterContextOf, noContext, scopeOf } from './endpoint-scope.ts';
 import { type Place, sharedKey } from './run-context.ts';
 
@@ -77,16 +78,18 @@ async function openPlace(
   const http = countingHttp(guarded, ports.clock);
   const descriptor = descriptorOf(options, connection.connector);
   const state = await options.store.endpoints.get(endpoint.id);
-  const tally = { observed: 0, created: 0, updated: 0, closed: 0, deleted: 0 };
+  const tally = { observed: 0, created: 0, updated: 0, closed: 0, deleted: 0, comments: 0 };
   const address = `${connection.connector} ${originOf(connection.url)} ${endpoint.container}`;
-  const isShared = (await options.store.settings.get(sharedKey(endpoint.id))) !== null;
+  const isKnownAsShared = (await options.store.settings.get(sharedKey(endpoint.id))) !== null;
+  // What we did after the copy was made that was put back is as if another installation had done it.
+  const isShared = isKnownAsShared || (await isDoubtful(options.store, profile.id));
   const isAsked = endpoint.filter !== undefined || profile.rules !== undefined;
   const filterContext = isAsked ? await filterContextOf(options, endpoint.timeZone) : noContext;
   const filter = parseFilter(endpoint.filter ?? '', 'profile');
   const { schema } = state;
   const place = {
     ...{ endpoint, address, descriptor, http, schema, failure: null, isShared, tally, filterContext, newcomers: 0 },
-    ...{ filter, scope: scopeOf({ endpoint, schema, filter, filterContext }) },
+    ...{ filter, scope: scopeOf({ endpoint, schema, filter, filterContext }, profile) },
   };
   try {
     const { connector } = await openConnector(options, connection, signal, http);

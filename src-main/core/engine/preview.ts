@@ -1,15 +1,23 @@
 import type { Profile } from '../../../src-shared/domain/profile.ts';
+import type { CommentPlan } from '../../../src-shared/sync/comment-rules.ts';
 import type { CoreOptions } from '../core.ts';
-import { type MadePlan, makePlan } from './make-plan.ts';
+import { isDoubtful } from '../store/restored.ts';
+import { keyOf, planComments } from './make-comment-plans.ts';
+import { type MadePlan, makePlan, type PlannedItem } from './make-plan.ts';
 import { observe } from './observe.ts';
 import { openPlaces } from './open-places.ts';
 import type { RunContext } from './run-context.ts';
+
+/** What a run would do, with the comments that go with it. */
+export interface Preview extends MadePlan {
+  readonly comments: readonly CommentPlan[];
+}
 
 /**
  * Steps 1 to 3 of a run with the same functions, so that it cannot lie; then it stops. The HTTP layer refuses every method
  * that writes. What was read is kept as observations, so that the run that follows starts from the same picture.
  */
-export async function previewSync(options: CoreOptions, profile: Profile, signal: AbortSignal): Promise<MadePlan> {
+export async function previewSync(options: CoreOptions, profile: Profile, signal: AbortSignal): Promise<Preview> {
   const context: RunContext = {
     store: options.store,
     ports: options.ports,
@@ -18,9 +26,28 @@ export async function previewSync(options: CoreOptions, profile: Profile, signal
     signal,
     byHand: true,
     places: await openPlaces(options, profile, signal, 'preview'),
+    isPastLost: await isDoubtful(options.store, profile.id),
     report: () => {},
   };
   await Promise.all(context.places.map((place) => observe(context, place)));
   for (const { failure } of context.places) if (failure) throw failure;
-  return await makePlan(context);
+  const made = await makePlan(context);
+  return { ...made, comments: await previewComments(context, made) };
+}
+
+/** Records of which a preview shows the comments. */
+const mostRecords = 2_000;
+
+/** The comments that follow from the plan, as if it were committed already. */
+async function previewComments(context: RunContext, made: MadePlan): Promise<readonly CommentPlan[]> {
+  const marks = await context.store.comments.dirty(context.profile.id, null, mostRecords);
+  if (marks.length === 0) return [];
+  const marked = new Set(marks.map(({ endpoint, record }) => keyOf(endpoint, record)));
+  const planned: PlannedItem[] = [];
+  for await (const batch of made.batches()) {
+    const isMarked = ({ item }: PlannedItem): boolean =>
+      item.links.some(({ endpoint, remoteId }) => marked.has(keyOf(endpoint, remoteId)));
+    planned.push(...batch.filter(isMarked));
+  }
+  return (await planComments(context, marks, planned)).plans;
 }

@@ -21,6 +21,8 @@ export interface RunContext {
   /** A person waits for it: parked writes are tried again now. */
   readonly byHand: boolean;
   readonly places: readonly Place[];
+  /** An older copy of the data was put back, and not everything has been compared since (S23). */
+  readonly isPastLost: boolean;
   report(progress: Omit<Progress, 'run' | 'profile'>): void;
 }
 
@@ -45,7 +47,14 @@ export interface Place {
   failure: TaskSyncError | null;
   /** Another installation of ours works here too, or worked here before: it may have made what we are about to make. */
   isShared: boolean;
-  readonly tally: { observed: number; created: number; updated: number; closed: number; deleted: number };
+  readonly tally: {
+    observed: number;
+    created: number;
+    updated: number;
+    closed: number;
+    deleted: number;
+    comments: number;
+  };
 }
 
 /** Setting that holds when records made by another installation were first seen at an endpoint. */

@@ -4,14 +4,18 @@ import type { Profile } from '../../../src-shared/domain/profile.ts';
 import type { Problem, Progress, Run, RunState, RunTrigger } from '../../../src-shared/domain/run.ts';
 import { type TaskSyncError, toTaskSyncError } from '../../../src-shared/errors.ts';
 import type { CoreOptions } from '../core.ts';
+import { clearDoubt, isDoubtful } from '../store/restored.ts';
 import { releaseBrakes } from './brakes.ts';
+import { commitComments } from './commit-comments.ts';
 import { commitPlan } from './commit-plan.ts';
+import { executeComments } from './execute-comments.ts';
 import { executeOps } from './execute-ops.ts';
 import { makePlan } from './make-plan.ts';
 import { missingFields } from './missing-fields.ts';
 import { observe } from './observe.ts';
 import { openPlaces } from './open-places.ts';
 import { type Place, problemAt, type RunContext, timestamp } from './run-context.ts';
+import { rememberParked } from './settle-comment.ts';
 
 export interface RunRequest {
   readonly profile: Profile;
@@ -44,6 +48,7 @@ export async function runSync(options: CoreOptions, request: RunRequest): Promis
     signal: request.signal,
     byHand: request.trigger !== 'schedule',
     places,
+    isPastLost: await isDoubtful(store, request.profile.id),
     report: (progress) => request.onProgress({ ...progress, run: request.run, profile: request.profile.id }),
   };
   const tasks = { created: 0, updated: 0, deleted: 0 };
@@ -56,6 +61,7 @@ export async function runSync(options: CoreOptions, request: RunRequest): Promis
     if (failure.code === 'bug' || failure.code === 'locked') throw failure;
   }
   await rememberFailures(context);
+  await rememberParked(context);
   return await finish(context, request, { startedAt, tasks, brakes, failure });
 }
 
@@ -72,11 +78,13 @@ async function runRounds(
     const made = await makePlan(context);
     if (made.brakes.length > 0 && !request.acceptBrakes) return made.brakes;
     const committed = await commitPlan(context, made);
+    await commitComments(context);
     tasks.created += committed.tasks.created;
     tasks.updated += committed.tasks.updated;
     tasks.deleted += committed.tasks.deleted;
     const before = new Map(context.places.map((place) => [place, writesOf(place)]));
     await executeOps(context);
+    await executeComments(context);
     context.signal.throwIfAborted();
     toObserve = context.places.filter((place) => writesOf(place) > (before.get(place) ?? 0));
     if (toObserve.length === 0 && committed.overtaken === 0) break;
@@ -86,7 +94,7 @@ async function runRounds(
 }
 
 function writesOf({ tally }: Place): number {
-  return tally.created + tally.updated + tally.closed + tally.deleted;
+  return tally.created + tally.updated + tally.closed + tally.deleted + tally.comments;
 }
 
 /** What keeps an endpoint out of the run is a problem of the endpoint, until a run reaches it again. */
@@ -133,8 +141,16 @@ async function finish(context: RunContext, request: RunRequest, outcome: Outcome
     brakes: outcome.brakes,
     durationMs: ports.clock.now() - outcome.startedAt,
   };
-  await store.transaction('run', (tx) => tx.runs.put(run));
+  await store.transaction('run', async (tx) => {
+    await tx.runs.put(run);
+    if (context.isPastLost && isClear(run)) await clearDoubt(tx, profile.id);
+  });
   return run;
+}
+
+/** Everything was read and compared, and nothing waits for anybody. */
+function isClear({ state, conflicts, pending }: Run): boolean {
+  return state === 'done' && conflicts === 0 && pending === 0;
 }
 
 function stateOf(context: RunContext, outcome: Outcome, problems: readonly Problem[]): RunState {
@@ -149,6 +165,6 @@ function stateOf(context: RunContext, outcome: Outcome, problems: readonly Probl
 
 /** Tasks with something still to send: open writes, and edits that no plan has seen yet. */
 async function countPending({ store, profile }: RunContext): Promise<number> {
-  const open = await store.outbox.open(profile.id);
+  const open = [...(await store.outbox.open(profile.id)), ...(await store.comments.ops(profile.id))];
   return new Set(open.map((op) => `${op.task} ${op.endpoint}`)).size;
 }

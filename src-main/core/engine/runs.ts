@@ -3,15 +3,15 @@ import type { Profile } from '../../../src-shared/domain/profile.ts';
 import type { Progress, Run, RunTrigger } from '../../../src-shared/domain/run.ts';
 import { TaskSyncError } from '../../../src-shared/errors.ts';
 import type { CoreOptions } from '../core.ts';
-import type { MadePlan } from './make-plan.ts';
-import { previewSync } from './preview.ts';
+import { requireNoCrashLoop } from '../store/crash-loop.ts';
+import { type Preview, previewSync } from './preview.ts';
 import { runSync } from './run-sync.ts';
 
 /** The runs under way: one at a time per profile. */
 export interface Runs {
   /** Starts a run, or joins the one under way; resolves when it has ended. */
   start(profile: Profile, how: { trigger: RunTrigger; acceptBrakes?: boolean }): Promise<Run>;
-  preview(profile: Profile): Promise<MadePlan>;
+  preview(profile: Profile): Promise<Preview>;
   progress(profile: ProfileId): Progress | null;
   isRunning(profile: ProfileId): boolean;
   /** Lets writes in flight finish, then stops. */
@@ -38,7 +38,7 @@ const graceMs = 10_000;
 
 export function createRuns(options: CoreOptions, listener: RunListener): Runs {
   const active = new Map<ProfileId, Active>();
-  const previews = new Map<ProfileId, Promise<MadePlan>>();
+  const previews = new Map<ProfileId, Promise<Preview>>();
 
   const begin = (profile: Profile, trigger: RunTrigger, acceptBrakes: boolean): Active => {
     const stopping = new AbortController();
@@ -82,12 +82,14 @@ export function createRuns(options: CoreOptions, listener: RunListener): Runs {
           'Another Task Sync is working on this data. This one can only look; use the other one.',
         );
       }
+      await requireNoCrashLoop(options.store);
       const current = active.get(profile.id);
       // "Go on in spite of the brake" is more than the run under way was allowed: it queues behind it.
       if (current && acceptBrakes && !current.acceptBrakes) await current.result.catch(() => {});
       return await (active.get(profile.id) ?? begin(profile, trigger, acceptBrakes)).result;
     },
     async preview(profile) {
+      await requireNoCrashLoop(options.store);
       await active.get(profile.id)?.result.catch(() => {});
       const made = previews.get(profile.id) ?? previewSync(options, profile, new AbortController().signal);
       previews.set(profile.id, made);

@@ -9,6 +9,8 @@ const parts: readonly (readonly [words: string, of: (profile: Profile) => unknow
   ['rules', ({ rules }) => rules ?? []],
   ['deletion policy', ({ deletions }) => deletions],
   ['matching', ({ match }) => match],
+  ['comments', ({ comments }) => comments !== false],
+  ['people', ({ people }) => people ?? {}],
 ];
 
 function eachEndpoint(part: (endpoint: Endpoint) => unknown): (profile: Profile) => unknown {

@@ -1,3 +1,4 @@
+import { commentsField } from '../../../src-shared/domain/comment.ts';
 import { here } from '../../../src-shared/domain/ids.ts';
 import type { Op } from '../../../src-shared/domain/op.ts';
 import type { Problem } from '../../../src-shared/domain/run.ts';
@@ -65,9 +66,14 @@ async function storeRows(tx: Store, { context, place, rows }: Desk): Promise<voi
   await storeDeletions(tx, context, place, rows.deleted);
   await tx.outbox.remove(rows.doneOps);
   await tx.outbox.put(rows.ops);
+  // A record that was just made has its task's comments to come.
+  const made = new Set(rows.references.map(({ link }) => link));
+  await tx.comments.markTasksDirty(rows.links.filter(({ id }) => made.has(id)).map(({ task }) => task));
   await tx.links.clearDirty(rows.clean);
   await tx.links.markDirty(context.profile.id, rows.dirty);
-  if (rows.solved.length > 0) await tx.problems.clear(endpoint, { tasks: rows.solved });
+  if (rows.solved.length > 0) {
+    await tx.problems.clear(endpoint, { tasks: rows.solved, exceptField: commentsField });
+  }
   await tx.problems.put(rows.problems);
   await tx.history.append(rows.history);
 }

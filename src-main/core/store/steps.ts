@@ -19,6 +19,22 @@ export const steps = [
   'profile',
   'task',
   'conflict',
+  'comment-plan', // comments taken over, and the writes to come
+  'comment-attempt', // one comment that is about to be sent
+  'comment-settle', // what became of it
+  'comment', // one written here
   'schedule',
 ] as const;
 export type Step = (typeof steps)[number];
+
+/** What people do; everything else belongs to a run. */
+const outsideRuns: ReadonlySet<Step> = new Set(['connection', 'profile', 'task', 'conflict', 'schedule']);
+
+export function isOfRun(step: Step): boolean {
+  return !outsideRuns.has(step);
+}
+
+/** What becomes durable here is followed by requests that change something at a service. */
+export function isBeforeWrites(step: Step): boolean {
+  return step === 'attempt';
+}

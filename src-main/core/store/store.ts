@@ -1,8 +1,10 @@
 import type { ContainerSchema } from '../../../src-shared/connector/connector.ts';
+import type { Comment, CommentLink, CommentOp } from '../../../src-shared/domain/comment.ts';
 import type { Conflict } from '../../../src-shared/domain/conflict.ts';
 import type { Connection } from '../../../src-shared/domain/connection.ts';
 import type { FieldName } from '../../../src-shared/domain/field.ts';
 import type {
+  CommentId,
   ConflictId,
   ConnectionId,
   EndpointId,
@@ -36,6 +38,7 @@ export interface Store {
   readonly problems: ProblemRepo;
   readonly history: HistoryRepo;
   readonly settings: SettingRepo;
+  readonly comments: CommentRepo;
   /**
    * All or nothing, durable when it resolves (S21): the data is on the disk, not only with the operating system. Writers
    * queue; do not await the network inside. Nested calls, and the outer store used inside, join the transaction; after a
@@ -196,10 +199,16 @@ export interface ProblemRepo {
   open(query: { profile?: ProfileId; tasks?: readonly TaskId[] }): Promise<readonly Problem[]>;
   /** Replaces the one of the same (endpoint, task, remoteId, field), keeping its `since`. */
   put(problems: readonly Problem[]): Promise<void>;
-  /** Those of the tasks at the endpoint; `task: null` means those of the endpoint as a whole. The selectors add up. */
+  /** Those of the tasks at the endpoint; `task: null` means those of the endpoint as a whole. The selectors add up; with `field` only its problems, with `exceptField` all others. */
   clear(
     endpoint: EndpointId,
-    of: { tasks?: readonly TaskId[]; remoteIds?: readonly RemoteId[]; whole?: boolean },
+    of: {
+      tasks?: readonly TaskId[];
+      remoteIds?: readonly RemoteId[];
+      whole?: boolean;
+      field?: FieldName;
+      exceptField?: FieldName;
+    },
   ): Promise<void>;
 }
 
@@ -207,6 +216,42 @@ export interface HistoryRepo {
   append(entries: readonly Omit<HistoryEntry, 'id'>[]): Promise<void>;
   /** Newest first. */
   list(query: { task?: TaskId; run?: RunId; limit?: number; before?: number }): Promise<readonly HistoryEntry[]>;
+}
+
+/** Where a comment's record is. */
+export interface RecordKey {
+  readonly endpoint: EndpointId;
+  readonly record: RemoteId;
+}
+
+export interface CommentRepo {
+  get(ids: readonly CommentId[]): Promise<readonly Comment[]>;
+  /** Also deleted ones; by time of creation. */
+  byTasks(tasks: readonly TaskId[]): Promise<readonly Comment[]>;
+  /** Inserts or replaces by id. Throws `already-exists` when another comment of the task has the identity (S16). */
+  put(comments: readonly Comment[]): Promise<void>;
+
+  links(endpoint: EndpointId, records: readonly RemoteId[]): Promise<readonly CommentLink[]>;
+  /** Inserts or replaces by id. At most one per remote comment, and per comment at an endpoint: `already-exists` (S16). */
+  putLinks(links: readonly CommentLink[]): Promise<void>;
+  removeLinks(ids: readonly CommentLink['id'][]): Promise<void>;
+
+  /** In the order in which their comments were written. */
+  ops(profile: ProfileId): Promise<readonly CommentOp[]>;
+  opsByTasks(tasks: readonly TaskId[]): Promise<readonly CommentOp[]>;
+  putOps(ops: readonly CommentOp[]): Promise<void>;
+  removeOps(ids: readonly OpId[]): Promise<void>;
+
+  /** The version of each record at which its comments were read; records whose comments were never read are left out. */
+  versions(endpoint: EndpointId, records: readonly RemoteId[]): Promise<ReadonlyMap<RemoteId, string | null>>;
+  setVersions(endpoint: EndpointId, rows: readonly { record: RemoteId; version: string | null }[]): Promise<void>;
+
+  /** Records whose comments need a plan, ascending, after the given one. */
+  dirty(profile: ProfileId, after: RecordKey | null, limit: number): Promise<readonly RecordKey[]>;
+  markDirty(endpoint: EndpointId, records: readonly RemoteId[]): Promise<void>;
+  /** Every record that a comment of the tasks is, or may have to be, written to. */
+  markTasksDirty(tasks: readonly TaskId[]): Promise<void>;
+  clearDirty(records: readonly RecordKey[]): Promise<void>;
 }
 
 /** Small JSON values by key. */

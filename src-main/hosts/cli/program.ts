@@ -4,6 +4,7 @@ import { addBot } from './commands/bot.ts';
 import { addConflicts } from './commands/conflicts.ts';
 import { addConnections } from './commands/connections.ts';
 import { addConnectors } from './commands/connectors.ts';
+import { addNotices } from './commands/notices.ts';
 import { addPlan } from './commands/plan.ts';
 import { addProfiles } from './commands/profiles.ts';
 import { addRuns } from './commands/runs.ts';
@@ -46,6 +47,7 @@ export function createProgram(cli: Cli): Command {
     addBot,
     addServe,
     addStatus,
+    addNotices,
     addTasks,
     addConflicts,
     addRuns,

@@ -23,8 +23,8 @@ export interface ProfileDraft {
   readonly matchMode: MatchMode;
   readonly matchBy: readonly MatchKey[];
   readonly places: readonly PlaceDraft[];
-  /** The file it came from: what the form does not know goes back as it was. */
-  readonly file: Partial<ProfileFile>;
+  /** What else the file says, kept as it is: comments, people and whatever comes. */
+  readonly rest: Partial<ProfileFile>;
 }
 
 export interface PlaceDraft {
@@ -35,13 +35,13 @@ export interface PlaceDraft {
   readonly direction: Direction;
   readonly timeZone: string | undefined;
   readonly mapping: Mapping;
-  readonly file: Partial<EndpointFile>;
+  readonly rest: Partial<EndpointFile>;
 }
 
 export type DraftErrors = Readonly<Record<string, string>>;
 
 export function emptyPlace(key: string, connection: string | null = null): PlaceDraft {
-  return { key, connection, container: null, direction: 'both', timeZone: undefined, mapping: {}, file: {} };
+  return { key, connection, container: null, direction: 'both', timeZone: undefined, mapping: {}, rest: {} };
 }
 
 /** A new profile: two places, taken from the first two connections, every 15 minutes. */
@@ -57,54 +57,43 @@ export function newDraft(connections: readonly string[]): ProfileDraft {
     matchMode: 'match-then-create',
     matchBy: ['reference', 'title'],
     places: [emptyPlace('place-0', connections[0] ?? null), emptyPlace('place-1', connections[1] ?? null)],
-    file: {},
+    rest: {},
   };
 }
 
 export function draftOf(file: ProfileFile): ProfileDraft {
+  const { name, enabled = true, schedule = 'manual', conflicts, deletions = 'close', match, endpoints, ...rest } = file;
   return {
-    name: file.name,
-    enabled: file.enabled ?? true,
-    schedule: file.schedule ?? 'manual',
-    policy: file.conflicts?.policy ?? 'manual',
-    fieldPolicies: file.conflicts?.fields ?? {},
-    priority: file.conflicts?.priority ?? [],
-    deletions: file.deletions ?? 'close',
-    matchMode: file.match?.mode ?? 'match-then-create',
-    matchBy: file.match?.by ?? ['reference', 'title'],
-    places: (file.endpoints ?? []).map(placeOf),
-    file,
+    ...{ name, enabled, schedule, deletions, rest },
+    policy: conflicts?.policy ?? 'manual',
+    fieldPolicies: conflicts?.fields ?? {},
+    priority: conflicts?.priority ?? [],
+    matchMode: match?.mode ?? 'match-then-create',
+    matchBy: match?.by ?? ['reference', 'title'],
+    places: (endpoints ?? []).map(placeOf),
   };
 }
 
 function placeOf(endpoint: EndpointFile, index: number): PlaceDraft {
-  return {
-    key: `place-${index}`,
-    connection: endpoint.connection,
-    container: String(endpoint.container),
-    direction: endpoint.direction ?? 'both',
-    timeZone: endpoint.timeZone,
-    mapping: endpoint.mapping ?? {},
-    file: endpoint,
-  };
+  const { connection, container, direction = 'both', timeZone, mapping = {}, ...rest } = endpoint;
+  return { key: `place-${index}`, connection, container: String(container), direction, timeZone, mapping, rest };
 }
 
 export function fileOf(draft: ProfileDraft): ProfileFile {
   return {
-    ...draft.file,
+    ...draft.rest,
     name: draft.name.trim(),
     enabled: draft.enabled,
     schedule: draft.schedule,
     conflicts: {
-      ...draft.file.conflicts,
       policy: draft.policy,
       fields: { ...draft.fieldPolicies },
       priority: draft.policy === 'priority' || draft.priority.length > 0 ? [...orderOf(draft)] : [],
     },
     deletions: draft.deletions,
-    match: { ...draft.file.match, mode: draft.matchMode, by: [...draft.matchBy] },
-    endpoints: draft.places.map(({ connection, container, direction, timeZone, mapping, file }) => ({
-      ...file,
+    match: { mode: draft.matchMode, by: [...draft.matchBy] },
+    endpoints: draft.places.map(({ connection, container, direction, timeZone, mapping, rest }) => ({
+      ...rest,
       connection: connection ?? '',
       container: container ?? '',
       direction,

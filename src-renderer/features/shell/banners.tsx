@@ -1,11 +1,13 @@
-import { CloudOff, Eye, Hand, KeyRound, type LucideIcon, Pause } from 'lucide-react';
-import type { StatusView, SyncState } from '../../../src-shared/api/views.ts';
+import { CloudOff, Eye, Hand, History, KeyRound, type LucideIcon, Pause, ShieldAlert } from 'lucide-react';
+import type { NoticeView, StatusView, SyncState } from '../../../src-shared/api/views.ts';
+import { client } from '../../api/client.ts';
 import { useLine } from '../../stores/line-store.ts';
 import { useQuery } from '../../stores/query-store.ts';
 import { useRoute } from '../../stores/route-store.ts';
 import { type Route, routeHref } from '../../stores/routes.ts';
+import { useCommand } from '../../stores/use-command.ts';
 import { Banner, type Tone } from '../../ui/banner.tsx';
-import { LinkButton } from '../../ui/button.tsx';
+import { Button, LinkButton } from '../../ui/button.tsx';
 import { plural } from '../words/field-text.ts';
 
 interface LastingState {
@@ -13,6 +15,8 @@ interface LastingState {
   readonly icon: LucideIcon;
   readonly text: string;
   readonly action?: { readonly label: string; readonly route: Route };
+  /** Instead of an action: the person has read it. */
+  readonly notice?: NoticeView['kind'];
 }
 
 /** What lasts and concerns everything; only the most pressing one, with how many more there are. */
@@ -29,11 +33,27 @@ export function Banners() {
     <Banner
       tone={worst.tone}
       icon={worst.icon}
-      actions={action && <LinkButton href={routeHref(action.route)}>{action.label}</LinkButton>}
+      actions={
+        worst.notice ? (
+          <DismissNotice kind={worst.notice} />
+        ) : (
+          action && <LinkButton href={routeHref(action.route)}>{action.label}</LinkButton>
+        )
+      }
     >
       {worst.text}
       {more > 0 && ` (+${more} more)`}
     </Banner>
+  );
+}
+
+function DismissNotice({ kind }: Pick<NoticeView, 'kind'>) {
+  const command = useCommand();
+  const dismiss = () => void command.run(async () => void (await client.call('notices.dismiss', { kind })));
+  return (
+    <Button isDisabled={command.busy} onPress={dismiss}>
+      {kind === 'safe-mode' ? 'Turn sync on' : 'Got it'}
+    </Button>
   );
 }
 
@@ -50,6 +70,14 @@ function lastingStates(status: StatusView): readonly LastingState[] {
     : [{ tone: 'info', icon: Eye, text: 'Another Task Sync is at work on this data. This one can only look.' }];
   return [
     ...readOnly,
+    ...status.notices.map(
+      ({ kind, text }): LastingState => ({
+        tone: 'warning',
+        icon: kind === 'safe-mode' ? ShieldAlert : History,
+        text,
+        notice: kind,
+      }),
+    ),
     ...of('held').map(
       ({ name, sentence }): LastingState => ({
         tone: 'warning',

@@ -1,9 +1,8 @@
-import type { TaskView } from '../../../src-shared/api/views.ts';
+import type { CustomValue, TaskView } from '../../../src-shared/api/views.ts';
 import { CheckField } from '../../ui/check-field.tsx';
+import { TagField } from '../../ui/tag-field.tsx';
 import { DraftText } from './draft-text.tsx';
 import type { TaskEditing } from './use-task-edit.ts';
-
-type Scalar = TaskView['custom'][string];
 
 interface Props {
   readonly task: TaskView;
@@ -29,12 +28,15 @@ export function CustomFields({ task, edit }: Props) {
 
 interface FieldProps {
   readonly name: string;
-  readonly value: Scalar;
+  readonly value: CustomValue;
   readonly error: string | null;
-  readonly onSave: (value: Scalar) => void;
+  readonly onSave: (value: CustomValue) => void;
 }
 
 function CustomField({ name, value, error, onSave }: FieldProps) {
+  if (isList(value)) {
+    return <TagField label={name} noun="choice" values={value} onChange={(next) => onSave(next)} />;
+  }
   if (typeof value === 'boolean') return <CheckField label={name} isSelected={value} onChange={onSave} />;
   const isNumber = typeof value === 'number';
   return (
@@ -46,4 +48,8 @@ function CustomField({ name, value, error, onSave }: FieldProps) {
       onSave={(text) => onSave(text === '' ? null : isNumber ? Number(text) : text)}
     />
   );
+}
+
+function isList(value: CustomValue): value is readonly string[] {
+  return Array.isArray(value);
 }

@@ -1,6 +1,6 @@
 import type { ReactNode } from 'react';
 import type { TaskEdit } from '../../../src-shared/api/contract.ts';
-import type { CommentView, TaskView } from '../../../src-shared/api/views.ts';
+import type { TaskView } from '../../../src-shared/api/views.ts';
 import { useQuery } from '../../stores/query-store.ts';
 import { routeHref } from '../../stores/routes.ts';
 import { cx } from '../../ui/cx.ts';
@@ -11,6 +11,7 @@ import { momentText } from '../words/time-text.ts';
 import { CustomFields } from './custom-fields.tsx';
 import { DraftText } from './draft-text.tsx';
 import { parseMinutes } from './minutes.ts';
+import { TaskComments } from './task-comments.tsx';
 import styles from './task-details.module.css';
 import { priorityOptions, statusOptions } from './task-options.ts';
 import type { TaskEditing } from './use-task-edit.ts';
@@ -50,7 +51,7 @@ export function TaskDetails({ task, edit }: Props) {
           </div>
         </details>
       )}
-      {task.comments.length > 0 && <Comments comments={task.comments} />}
+      <TaskComments task={task} />
       <p className={cx(styles.dates)}>
         {task.profile} · added {momentText(task.createdAt)} · changed {momentText(task.updatedAt)}
       </p>
@@ -168,25 +169,5 @@ function ParentLink({ id }: { readonly id: string }) {
       <span className={cx(styles.label)}>Parent task</span>
       <a href={routeHref({ kind: 'tasks', task: id, search: '' })}>{parent?.task.title ?? id}</a>
     </p>
-  );
-}
-
-function Comments({ comments }: { readonly comments: readonly CommentView[] }) {
-  return (
-    <section aria-label="Comments" className={cx(styles.comments)}>
-      <h3 className={cx(styles.label)}>Comments</h3>
-      <ul className={cx(styles.details)}>
-        {comments.map((comment) => (
-          <li key={`${comment.at} ${comment.author}`} className={cx(styles.comment)}>
-            <p className={cx(styles.dates)}>
-              {comment.author} · {momentText(comment.at)}
-            </p>
-            <p dir="auto" className={cx(styles.text)}>
-              {comment.text}
-            </p>
-          </li>
-        ))}
-      </ul>
-    </section>
   );
 }

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { FieldSchema, RemoteTask } from '../../../src-shared/connector/connector.ts';
+import type { CustomKind, FieldSchema, RemoteTask } from '../../../src-shared/connector/connector.ts';
 import type { FieldName, FieldValue, When } from '../../../src-shared/domain/field.ts';
 import { emptyValue, fieldKinds, isEmpty, kindOf, sameValue } from '../../../src-shared/domain/field.ts';
 import { TaskSyncError } from '../../../src-shared/errors.ts';
@@ -128,6 +128,8 @@ async function valuesFor(world: World, field: FieldName, rule: FieldSchema): Pro
   const given = world.place.values?.[field];
   if (given !== undefined) return given;
   const options = (rule.options ?? []).map(({ value }) => value);
+  if (rule.kind !== undefined && !rule.options) return customValues[rule.kind];
+  if (rule.kind === 'options') return someSets(options);
   switch (kindOf(field)) {
     case 'set':
       if (rule.options !== undefined) return someSets(options, rule.maxItems);
@@ -153,6 +155,15 @@ function plainValues(field: FieldName): readonly FieldValue[] {
   if (field === 'estimate') return [90, 60];
   return field === 'progress' ? [50, 10] : [];
 }
+
+const customValues: Readonly<Record<CustomKind, readonly FieldValue[]>> = {
+  text: ['Some text', 'Other; "text", with ümlauts'],
+  number: [5, -3, 2.5],
+  flag: [true, false],
+  date: dates.slice(0, 2),
+  option: [],
+  options: [],
+};
 
 /** Cut between characters, never inside one. */
 function shorten(text: string, length: number): string {

@@ -26,10 +26,19 @@ export function issueJson(store: RedmineStore, issue: StoredIssue): Record<strin
     is_private: false,
     estimated_hours: issue.hours,
     total_estimated_hours: issue.hours,
+    ...(store.customFields.length === 0 ? {} : { custom_fields: customJson(store, issue) }),
     created_on: seconds(issue.created),
     updated_on: seconds(issue.updated),
     closed_on: null,
   };
+}
+
+function customJson(store: RedmineStore, issue: StoredIssue): readonly unknown[] {
+  return store.customFields.map(({ id, name, multiple }) =>
+    multiple
+      ? { id, name, multiple, value: issue.custom.get(id) ?? [] }
+      : { id, name, value: issue.custom.get(id) ?? '' },
+  );
 }
 
 export function userName(store: RedmineStore, id: number): string {

@@ -16,6 +16,7 @@ export function listIssues(
     withId(query.get('issue_id')),
     updatedSince(query.get('updated_on')),
     describedBy(query.get('description')),
+    withNotes(store, query.get('notes')),
     (issue: StoredIssue) => query.get('parent_id') === null || issue.parent === Number(query.get('parent_id')),
   ];
   const issues = [...store.issues.values()].filter((issue) => fits.every((isFit) => isFit(issue)));
@@ -64,6 +65,12 @@ function describedBy(filter: string | null): Fit {
   if (!filter?.startsWith('~')) return () => true;
   const words = filter.slice(1).toLowerCase().split(/\s+/);
   return (issue) => words.every((word) => (issue.description ?? '').toLowerCase().includes(word));
+}
+
+function withNotes(store: RedmineStore, filter: string | null): Fit {
+  if (filter !== '*') return () => true;
+  const noted = new Set([...store.journals.values()].map(({ issue }) => issue));
+  return (issue) => noted.has(issue.id);
 }
 
 function order(sort: string | null): (a: StoredIssue, b: StoredIssue) => number {

@@ -1,6 +1,6 @@
 import { issueJson, userName } from './issue-json.ts';
 import { listIssues } from './list-issues.ts';
-import type { RedmineStore, StoredIssue, StoredProject, StoredUser } from './store.ts';
+import type { RedmineStore, StoredCustomField, StoredIssue, StoredProject, StoredUser } from './store.ts';
 import type { Attributes } from './write-issue.ts';
 import { assign, removeTree } from './write-issue.ts';
 
@@ -27,6 +27,7 @@ export function route(store: RedmineStore, now: () => number, asked: Asked): Rep
     .filter(Boolean);
   const [what = '', id = '', below = ''] = parts;
   if (what === 'issues') return id === '' ? issueList(store, now, asked) : oneIssue(store, now, asked, id);
+  if (what === 'journals' && method === 'PUT') return updateJournal(store, asked, Number(id));
   if (method !== 'GET') return { status: 404 };
   switch (`${what}${id === '' ? '' : '/'}${below}`) {
     case 'users/':
@@ -39,6 +40,10 @@ export function route(store: RedmineStore, now: () => number, asked: Asked): Rep
       return inProject(store, user, id, (project) => paged(query, 'memberships', memberships(store, project)));
     case 'projects/versions':
       return inProject(store, user, id, ({ versions }) => ({ versions, total_count: versions.length }));
+    case 'custom_fields':
+      return user.admin
+        ? { status: 200, json: { custom_fields: store.customFields.map(customFieldJson) } }
+        : { status: 403 };
     case 'issue_statuses':
       return {
         status: 200,
@@ -112,6 +117,7 @@ function createIssue(store: RedmineStore, now: number, user: StoredUser, body: s
     done: 0,
     hours: null,
     spent: 0,
+    custom: new Map(),
     created: now,
     updated: now,
   };
@@ -129,10 +135,11 @@ function oneIssue(store: RedmineStore, now: () => number, { method, query, body,
   if (!maySee(store, issue, user)) return { status: 403 };
   switch (method) {
     case 'PUT': {
-      const changed = { ...issue };
+      const changed = { ...issue, custom: new Map(issue.custom) };
       const errors = assign({ store, project, user }, changed, attributes(body));
       if (errors.length > 0) return { status: 422, json: { errors } };
       Object.assign(issue, changed, { updated: now() });
+      addNote(store, now(), issue.id, user, attributes(body));
       return { status: 204 };
     }
     case 'DELETE':
@@ -143,10 +150,59 @@ function oneIssue(store: RedmineStore, now: () => number, { method, query, body,
       const below = [...store.issues.values()].filter(({ parent }) => parent === issue.id);
       const children = below.map((child) => ({ id: child.id, subject: child.subject }));
       const includes = (query.get('include') ?? '').includes('children') && children.length > 0;
-      const shown = { ...issueJson(store, issue), spent_hours: issue.spent, ...(includes ? { children } : {}) };
+      const journals = (query.get('include') ?? '').includes('journals')
+        ? { journals: journalsJson(store, issue.id, user) }
+        : {};
+      const shown = {
+        ...issueJson(store, issue),
+        spent_hours: issue.spent,
+        ...(includes ? { children } : {}),
+        ...journals,
+      };
       return { status: 200, json: { issue: shown } };
     }
   }
+}
+
+/** What the role may not do is left out in silence. */
+function addNote(store: RedmineStore, now: number, issue: number, user: StoredUser, given: Attributes): void {
+  const notes = given['notes'];
+  if (typeof notes !== 'string' || notes.trim() === '' || !user.admin) return;
+  const id = store.nextId();
+  const isPrivate = given['private_notes'] === true;
+  store.journals.set(id, {
+    id,
+    issue,
+    user: user.id,
+    notes: notes.replace(/\r\n?|\n/g, '\r\n'),
+    isPrivate,
+    created: now,
+  });
+}
+
+/** Leaves the issue's time as it was; without a note the entry goes away. */
+function updateJournal(store: RedmineStore, { body, user }: Asked, id: number): Reply {
+  const journal = store.journals.get(id);
+  if (journal === undefined) return { status: 404 };
+  if (!user.admin) return { status: 403 };
+  const { notes = '' } = (JSON.parse(body) as { journal?: { notes?: string } }).journal ?? {};
+  if (notes.trim() === '') store.journals.delete(id);
+  else journal.notes = notes.replace(/\r\n?|\n/g, '\r\n');
+  return { status: 204 };
+}
+
+function journalsJson(store: RedmineStore, issue: number, viewer: StoredUser): readonly unknown[] {
+  const seconds = (time: number): string => `${new Date(time).toISOString().slice(0, 19)}Z`;
+  return [...store.journals.values()]
+    .filter((journal) => journal.issue === issue && (!journal.isPrivate || viewer.admin || journal.user === viewer.id))
+    .map(({ id, user, notes, isPrivate, created }) => ({
+      id,
+      user: { id: user, name: userName(store, user) },
+      notes,
+      created_on: seconds(created),
+      private_notes: isPrivate,
+      details: [],
+    }));
 }
 
 function attributes(body: string): Attributes {
@@ -195,7 +251,19 @@ function projectList(store: RedmineStore, query: URLSearchParams, user: StoredUs
 }
 
 function projectJson(store: RedmineStore, { id, name, identifier, status, categories }: StoredProject) {
-  return { id, name, identifier, status, trackers: store.trackers, issue_categories: categories };
+  return {
+    id,
+    name,
+    identifier,
+    status,
+    trackers: store.trackers,
+    issue_categories: categories,
+    issue_custom_fields: store.customFields.map(({ id: field, name: title }) => ({ id: field, name: title })),
+  };
+}
+
+function customFieldJson({ id, name, format, multiple = false, values = [] }: StoredCustomField) {
+  return { id, name, customized_type: 'issue', field_format: format, multiple, possible_values: values };
 }
 
 function memberships(store: RedmineStore, project: StoredProject): readonly unknown[] {

@@ -17,8 +17,27 @@ export interface StoredIssue {
   done: number;
   hours: number | null;
   spent: number;
+  /** By id of the field. */
+  readonly custom: Map<number, string | readonly string[]>;
   readonly created: number;
   updated: number;
+}
+
+export interface StoredCustomField {
+  readonly id: number;
+  readonly name: string;
+  readonly format: 'string' | 'text' | 'int' | 'float' | 'bool' | 'date' | 'list' | 'enumeration' | 'user' | 'version';
+  readonly multiple?: boolean;
+  readonly values?: readonly { readonly value: string; readonly label: string }[];
+}
+
+export interface StoredJournal {
+  readonly id: number;
+  readonly issue: number;
+  readonly user: number;
+  notes: string;
+  isPrivate: boolean;
+  readonly created: number;
 }
 
 export interface Named {
@@ -49,11 +68,15 @@ export interface StoredUser {
 
 export interface RedmineStore {
   readonly issues: Map<number, StoredIssue>;
+  /** Only entries with a note. */
+  readonly journals: Map<number, StoredJournal>;
   readonly projects: Map<number, StoredProject>;
   readonly users: Map<number, StoredUser>;
   readonly trackers: readonly Named[];
   readonly statuses: (Named & { readonly closed: boolean })[];
   readonly priorities: (Named & { readonly isDefault: boolean })[];
+  /** Of all projects and trackers. */
+  readonly customFields: StoredCustomField[];
   /** A new project without issues. */
   addProject(identifier: string, values?: Partial<StoredProject>): StoredProject;
   nextId(): number;
@@ -64,6 +87,8 @@ export function createStore(users: readonly StoredUser[]): RedmineStore {
   const projects = new Map<number, StoredProject>();
   return {
     issues: new Map(),
+    journals: new Map(),
+    customFields: [],
     projects,
     users: new Map(users.map((user) => [user.id, user])),
     trackers: list('Bug', 'Feature', 'Support'),

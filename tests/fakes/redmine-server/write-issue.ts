@@ -1,4 +1,4 @@
-import type { RedmineStore, StoredIssue, StoredProject, StoredUser } from './store.ts';
+import type { RedmineStore, StoredCustomField, StoredIssue, StoredProject, StoredUser } from './store.ts';
 
 export type Attributes = Readonly<Record<string, unknown>>;
 
@@ -48,6 +48,17 @@ export function assign({ store, project, user }: Writing, issue: StoredIssue, gi
   if (has('done_ratio')) issue.done = Number(given['done_ratio'] ?? 0);
   if (has('estimated_hours')) issue.hours = isBlank(given['estimated_hours']) ? null : Number(given['estimated_hours']);
 
+  for (const { id, value } of asCustom(given['custom_fields'])) {
+    const field = store.customFields.find((one) => one.id === id);
+    if (field === undefined) continue;
+    const values = (Array.isArray(value) ? value : [value]).filter((one) => one !== '').map(String);
+    refuseUnless(
+      values.every((one) => isCustom(field, one)),
+      `${field.name} is not included in the list`,
+    );
+    issue.custom.set(id, field.multiple ? values : (values[0] ?? ''));
+  }
+
   refuseUnless(issue.subject.trim() !== '', 'Subject cannot be blank');
   refuseUnless([...issue.subject].length <= 255, 'Subject is too long (maximum is 255 characters)');
   refuseUnless(isDay(issue.start), 'Start date is not a valid date');
@@ -56,6 +67,22 @@ export function assign({ store, project, user }: Writing, issue: StoredIssue, gi
   refuseUnless(issue.done >= 0 && issue.done <= 100, '% Done is not included in the list');
   refuseUnless((issue.hours ?? 0) >= 0, 'Estimated time is invalid');
   return errors;
+}
+
+function asCustom(given: unknown): readonly { readonly id: number; readonly value: unknown }[] {
+  return Array.isArray(given) ? given : [];
+}
+
+const customForms: Readonly<Partial<Record<StoredCustomField['format'], RegExp>>> = {
+  int: /^[+-]?\d+$/,
+  float: /^[+-]?\d+(\.\d+)?$/,
+  bool: /^[01]$/,
+  date: /^\d{4}-\d\d-\d\d$/,
+};
+
+function isCustom({ format, values }: StoredCustomField, value: string): boolean {
+  if (values !== undefined) return values.some((one) => one.value === value);
+  return customForms[format]?.test(value) ?? true;
 }
 
 /** With everything below it. */

@@ -149,6 +149,7 @@ function prepare(state: ModelState, config: Configuration): Bench {
     signal,
     byHand: true,
     places,
+    isPastLost: false,
     report() {},
   };
   const bench: Bench = { config, opened, servers, wires, context, broken, live: state.live, writes: 0 };
@@ -218,7 +219,7 @@ function placeOf(config: Configuration, profile: Profile, name: Name, wire: Wire
     failure: hasFailed ? new TaskSyncError('unavailable', 'It failed earlier in this run.') : null,
     isShared: false,
     ...unfiltered(),
-    tally: { observed: 0, created: 0, updated: 0, closed: 0, deleted: 0 },
+    tally: { observed: 0, created: 0, updated: 0, closed: 0, deleted: 0, comments: 0 },
   };
 }
 

@@ -17,6 +17,8 @@ const file = {
   conflicts: { policy: 'priority' as const, fields: { status: 'newest' as const }, priority: ['here', 'work'] },
   deletions: 'ask' as const,
   match: { mode: 'match-only' as const, by: ['title' as const] },
+  comments: false,
+  people: { 'ana@example.org': { work: 'Ana Lopez' } },
   endpoints: [
     {
       connection: 'work',

@@ -270,6 +270,54 @@ describe('directions', () => {
   });
 });
 
+describe('what one side cannot say', () => {
+  const long = 'x'.repeat(300);
+
+  it('is not lost to a change of the other side: a person decides (S3)', () => {
+    const plan = planItem(
+      item({ title: long }, [link('A', { title: 'a' }, { title: 'theirs' })]),
+      rules([endpoint('A')]),
+    );
+    expect(lines(plan)).toEqual(['conflict A title']);
+    expect(plan.conflicts[0]?.sides.map((side) => side.value)).toEqual([long, 'theirs']);
+  });
+
+  it('an edit beats deletions on both sides, although one of them could not take it (S9)', () => {
+    const narrow = { fields: { title: { writable: true, maxLength: 10 }, status: { writable: true } } };
+    const wide = { fields: { title: { writable: true }, status: { writable: true } } };
+    const [a] = rules([endpoint('A')], {}, narrow).endpoints;
+    const [b] = rules([endpoint('B')], {}, wide).endpoints;
+    const both = rules([endpoint('A'), endpoint('B')]);
+    const deleted = (where: string) => link(where, { title: 'a' }, { title: 'a' }, { state: 'deleted' });
+    const plan = planItem(item({ title: long }, [deleted('A'), deleted('B')]), {
+      ...both,
+      endpoints: [a, b].flatMap((place) => place ?? []),
+    });
+    expect(plan.actions.map(({ kind, at }) => `${kind} ${at}`)).toEqual(['create B']);
+  });
+});
+
+describe('a mirror beside another place', () => {
+  const places = rules([endpoint('A', { direction: 'push' }), endpoint('B')]);
+
+  it('is told nothing that it says already (S5)', () => {
+    const links = [link('A', { title: 'a' }, { title: 'b' }), link('B', { title: 'a' }, { title: 'b' })];
+    expect(lines(planItem(item({ title: 'a' }, links), places))).toEqual([
+      'update here title="b"',
+      'agree A title',
+      'agree B title',
+    ]);
+  });
+
+  it('what is overwritten there is kept in the history, wherever the new value comes from (S3)', () => {
+    const links = [link('A', { title: 'a' }, { title: 'drift' }), link('B', { title: 'a' }, { title: 'b' })];
+    const plan = planItem(item({ title: 'a' }, links), places);
+    expect(plan.overruled).toMatchObject([{ endpoint: 'A', field: 'title', value: 'drift' }]);
+    const fresh = [link('A', null, { title: 'drift' }), link('B', null, { title: 'b' })];
+    expect(planItem(item(null, fresh), places).overruled).toMatchObject([{ endpoint: 'A', value: 'drift' }]);
+  });
+});
+
 describe('a mirror that is enforced', () => {
   const mirror = rules([endpoint('A', { direction: 'push', enforce: true })]);
 

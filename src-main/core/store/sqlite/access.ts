@@ -1,5 +1,6 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
 import { TaskSyncError } from '../../../../src-shared/errors.ts';
+import type { Step } from '../steps.ts';
 import type { SqlConnection } from './sql-connection.ts';
 import { lockedError } from './store-error.ts';
 import { TransactionStore } from './transaction-store.ts';
@@ -42,13 +43,14 @@ export class Access implements Session {
     return this.transaction((store) => store.tx.write(work));
   }
 
-  async transaction<T>(work: (store: TransactionStore) => Promise<T>): Promise<T> {
+  /** @param step null: a single write of a repo */
+  async transaction<T>(work: (store: TransactionStore) => Promise<T>, step: Step | null = null): Promise<T> {
     const outer = this.#outer();
     if (outer !== null) return outer.tx.join(() => work(outer));
     this.#assertOpen();
     const writer = this.#current();
     if (writer === null) throw lockedError();
-    return writer.group.add(() => {
+    return writer.group.add(step, () => {
       const tx = new Tx(writer.db);
       const store = new TransactionStore(tx);
       return tx.run(() => this.#under.run(store, () => work(store)));

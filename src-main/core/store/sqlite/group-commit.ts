@@ -1,9 +1,11 @@
+import { isBeforeWrites, type Step } from '../steps.ts';
 import type { Lease } from './lease.ts';
 import { Pace } from './slices.ts';
 import type { SqlConnection } from './sql-connection.ts';
 import { lockedError } from './store-error.ts';
 
 interface Job {
+  readonly step: Step | null;
   /** Runs the work; what it gives back tells the caller, once the group is on the disk. */
   readonly run: () => Promise<() => void>;
   readonly reject: (error: unknown) => void;
@@ -29,13 +31,13 @@ export class GroupCommit {
   }
 
   /** Resolves when the work is on the disk. */
-  add<T>(work: () => Promise<T>): Promise<T> {
+  add<T>(step: Step | null, work: () => Promise<T>): Promise<T> {
     return new Promise<T>((resolve, reject) => {
       const run = async () => {
         const value = await work();
         return () => resolve(value);
       };
-      this.#waiting.push({ run, reject });
+      this.#waiting.push({ step, run, reject });
       this.#draining ??= this.#drain();
     });
   }
@@ -63,18 +65,25 @@ export class GroupCommit {
       const pace = new Pace();
       const end = performance.now() + groupMs;
       for (let job = this.#waiting.shift(); job !== undefined; job = this.#waiting.shift()) {
+        if (job.step !== null) this.#lease.begin(job.step);
         const resolve = await (group.length === 0 ? this.#runFirst(job) : this.#runInSavepoint(job));
         if (resolve !== null) group.push({ job, resolve });
         if (performance.now() > end) break;
         if (pace.due) await pace.pause();
       }
+      const isFollowedByWrites = group.some(({ job }) => job.step !== null && isBeforeWrites(job.step));
+      if (isFollowedByWrites) this.#lease.advance();
       this.#db.exec('commit');
+      if (isFollowedByWrites) this.#lease.remember();
     } catch (error) {
       if (this.#db.raw.inTransaction) this.#db.exec('rollback');
       for (const { job } of group) job.reject(error);
       return;
     }
-    for (const { resolve } of group) resolve();
+    for (const { job, resolve } of group) {
+      if (job.step !== null) this.#lease.finish(job.step);
+      resolve();
+    }
   }
 
   #begin(): void {

@@ -1,15 +1,16 @@
 import { randomUUID } from 'node:crypto';
 import { sql } from 'kysely';
+import type { Fields } from '../../../../src-shared/domain/field.ts';
 import type { Timestamp } from '../../../../src-shared/domain/ids.ts';
-import { toJson } from './json.ts';
+import { type CrashLoop, crashLoopKey, mostDeaths } from '../crash-loop.ts';
+import { type Restored, restoredKey } from '../restored.ts';
+import { isOfRun, type Step } from '../steps.ts';
+import { type Json, toJson } from './json.ts';
 import { build } from './schema.ts';
 import type { SqlConnection } from './sql-connection.ts';
-import type { WriterLock } from './writer-lock.ts';
+import type { Death, WriterLock } from './writer-lock.ts';
 
 const fenceNow = build.selectFrom('meta').select('fence');
-
-/** The setting that says when a restored copy was noticed: `{ at }`. */
-export const restoredSetting = 'store.restored';
 
 /**
  * Our turn as the writer, as a number in the database. Another program that takes over raises it, and from then on each
@@ -19,7 +20,7 @@ export class Lease {
   readonly #db: SqlConnection;
   readonly #lock: WriterLock | null;
   readonly #lineage: string;
-  readonly #fence: number;
+  #fence: number;
 
   private constructor(db: SqlConnection, lock: WriterLock | null, lineage: string, fence: number) {
     this.#db = db;
@@ -39,6 +40,7 @@ export class Lease {
         db.run(build.insertInto('meta').values({ id: 1, lineage, created_at: now, fence }));
       } else {
         if (seen > meta.fence) forgetBases(db, now);
+        if (lock?.lastDeath) noteDeath(db, lock.lastDeath, now);
         db.run(build.updateTable('meta').set({ fence }));
       }
       db.exec('commit');
@@ -55,6 +57,30 @@ export class Lease {
     return this.#db.first(fenceNow)?.fence === this.#fence;
   }
 
+  /** A step begins: from here on it is where the program would have died. */
+  begin(step: Step): void {
+    if (isOfRun(step)) this.#lock?.begin(step);
+  }
+
+  /** A step is on the disk. */
+  finish(step: Step): void {
+    if (step === 'run') this.#lock?.finishRun();
+  }
+
+  /**
+   * Inside a transaction after which something is sent. So a copy of the file is older than what the lock remembers as soon
+   * as a service may know more than the copy does, also when the program ends without `end`.
+   */
+  advance(): void {
+    this.#db.run(build.updateTable('meta').set({ fence: this.#fence + 1 }));
+  }
+
+  /** When that transaction is on the disk, and before anything is sent. */
+  remember(): void {
+    this.#fence++;
+    this.#lock?.remember(this.#lineage, this.#fence);
+  }
+
   /** The last write. A copy of the file made while we worked is now older than what the lock remembers. */
   end(): void {
     const next = build.updateTable('meta').set({ fence: this.#fence + 1 });
@@ -63,18 +89,48 @@ export class Lease {
   }
 }
 
+/** The third time in a row at the same place: sync stays off until a person says so (L8). */
+function noteDeath(db: SqlConnection, { step, times }: Death, now: Timestamp): void {
+  if (times < mostDeaths) return;
+  const loop: CrashLoop = { at: now, step };
+  db.run(build.replaceInto('setting').values({ key: crashLoopKey, value: toJson<unknown>(loop) }));
+}
+
+/**
+ * Of a base only what the service had made of our values its own way (`sent`): it says nothing of the time since, but
+ * without it the service's ways would look like somebody's edits.
+ */
+const ownWays = sql<Json<Fields>>`(
+  select json_group_object(key, case when type in ('object', 'array', 'true', 'false') then json(value) else value end)
+  from (
+    select key, type, iif(type in ('true', 'false'), type, value) as value from json_each(link.base)
+    where key in (select key from json_each(link.sent))
+  )
+)`;
+
 /**
  * The file was replaced by an older copy of itself (S23): what both sides last agreed on is not known any more, and
- * writes it still holds as unsent may have arrived. Equal values will match again, unequal ones become conflicts.
+ * writes it still holds as unsent or refused may have arrived. Equal values will match again, unequal ones become
+ * conflicts.
  */
 function forgetBases(db: SqlConnection, now: Timestamp): void {
-  db.run(build.updateTable('link').set({ base: null, evidence: null }).where('base', 'is not', null));
+  db.run(build.updateTable('link').set({ base: ownWays }).where('base', 'is not', null));
+  db.run(
+    build
+      .updateTable('link')
+      .set({ base: null, evidence: null })
+      .where('base', '=', sql.lit('{}' as Json<Fields>)),
+  );
   db.run(build.updateTable('endpoint').set({ cursor: null }));
+  const asOf = sql`coalesce(json_extract(content, '$.attemptedAt'), ${now})`;
   db.run(
     build
       .updateTable('op')
-      .set({ state: 'uncertain', content: sql`json_set(content, '$.state', 'uncertain')` })
-      .where('state', 'in', ['ready', 'attempting']),
+      .set({
+        state: 'uncertain',
+        content: sql`json_set(content, '$.state', 'uncertain', '$.attemptedAt', ${asOf})`,
+      })
+      .where('state', '<>', sql.lit('acked')),
   );
   db.run(
     build
@@ -83,5 +139,7 @@ function forgetBases(db: SqlConnection, now: Timestamp): void {
       .expression(build.selectFrom('task').select(['id', 'profile']))
       .orIgnore(),
   );
-  db.run(build.replaceInto('setting').values({ key: restoredSetting, value: toJson({ at: now }) }));
+  const doubtful = db.all(build.selectFrom('profile').select('id')).map(({ id }) => id);
+  const restored: Restored = { at: now, doubtful, isRead: false };
+  db.run(build.replaceInto('setting').values({ key: restoredKey, value: toJson<unknown>(restored) }));
 }

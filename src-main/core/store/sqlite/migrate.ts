@@ -1,4 +1,4 @@
-import { rmSync } from 'node:fs';
+import { closeSync, fsyncSync, openSync, rmSync } from 'node:fs';
 import { join, parse } from 'node:path';
 import { Kysely, SqliteDialect } from 'kysely';
 import { type Migration, Migrator } from 'kysely/migration';
@@ -38,4 +38,8 @@ export function backUp(db: SqlConnection, file: string, version: number): void {
   rmSync(copy, { force: true });
   createPrivateFile(copy);
   db.raw.prepare('vacuum into ?').run(copy);
+  // SQLite does not wait for the disk here, and the migration that follows does.
+  const handle = openSync(copy, 'r+');
+  fsyncSync(handle);
+  closeSync(handle);
 }

@@ -36,7 +36,8 @@ export class SqliteProblemRepo implements ProblemRepo {
   }
 
   async clear(endpoint: EndpointId, of: Parameters<ProblemRepo['clear']>[1]): Promise<void> {
-    const query = build
+    const { field, exceptField } = of;
+    let query = build
       .deleteFrom('problem')
       .where('endpoint', '=', endpoint)
       .where(({ and, eb, or }) =>
@@ -46,6 +47,8 @@ export class SqliteProblemRepo implements ProblemRepo {
           ...(of.whole === true ? [and([eb('task', 'is', null), eb('remote_id', 'is', null)])] : []),
         ]),
       );
+    if (field !== undefined) query = query.where('field', '=', field);
+    if (exceptField !== undefined) query = query.where('field', 'is distinct from', exceptField);
     await this.#session.write((db) => db.run(query));
   }
 }

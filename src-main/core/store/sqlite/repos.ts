@@ -1,3 +1,4 @@
+import { SqliteCommentRepo } from './comment-repo.ts';
 import { SqliteConflictRepo } from './conflict-repo.ts';
 import { SqliteConnectionRepo } from './connection-repo.ts';
 import { SqliteEndpointRepo } from './endpoint-repo.ts';
@@ -24,6 +25,7 @@ export class Repos {
   readonly problems: SqliteProblemRepo;
   readonly history: SqliteHistoryRepo;
   readonly settings: SqliteSettingRepo;
+  readonly comments: SqliteCommentRepo;
 
   constructor(session: Session) {
     this.connections = new SqliteConnectionRepo(session);
@@ -37,5 +39,6 @@ export class Repos {
     this.problems = new SqliteProblemRepo(session);
     this.history = new SqliteHistoryRepo(session);
     this.settings = new SqliteSettingRepo(session);
+    this.comments = new SqliteCommentRepo(session);
   }
 }

@@ -1,6 +1,7 @@
 import type { Generated } from 'kysely';
 import { DummyDriver, Kysely, SqliteAdapter, SqliteIntrospector, SqliteQueryCompiler, sql } from 'kysely';
 import type { ContainerSchema } from '../../../../src-shared/connector/connector.ts';
+import type { Comment, CommentLink, CommentObservation, CommentOp } from '../../../../src-shared/domain/comment.ts';
 import type { Conflict } from '../../../../src-shared/domain/conflict.ts';
 import type { Connection } from '../../../../src-shared/domain/connection.ts';
 import type { Fields } from '../../../../src-shared/domain/field.ts';
@@ -31,6 +32,11 @@ export interface Schema {
   run: RunTable;
   problem: ProblemTable;
   history: HistoryTable;
+  comment: CommentTable;
+  comment_link: CommentLinkTable;
+  comment_op: CommentOpTable;
+  comment_reading: { endpoint: string; record: string; version: string | null };
+  comment_dirty: { endpoint: string; record: string };
   setting: { key: string; value: Json<unknown> };
 }
 
@@ -158,6 +164,40 @@ interface HistoryTable {
   task: string;
   run: string | null;
   content: Json<Omit<HistoryEntry, 'id'>>;
+}
+
+export interface CommentTable {
+  id: string;
+  task: string;
+  identity: string;
+  created_at: string;
+  content: Json<Comment>;
+}
+
+export interface CommentLinkTable {
+  id: string;
+  comment: string | null;
+  endpoint: string;
+  record: string;
+  remote_id: string;
+  state: CommentLink['state'];
+  base: string | null;
+  evidence: Json<Evidence> | null;
+  observation: Json<CommentObservation>;
+  sent: string | null;
+  replaced: string | null;
+}
+
+interface CommentOpTable {
+  seq: Generated<number>;
+  id: string;
+  profile: string;
+  endpoint: string;
+  task: string;
+  comment: string;
+  written_at: string;
+  state: CommentOp['state'];
+  content: Json<CommentOp>;
 }
 
 /** Builds typed queries and runs none: `SqlConnection` does, at once and with cached statements. */

@@ -11,8 +11,8 @@ export class SqliteStore extends Repos implements Store {
     this.#access = access;
   }
 
-  transaction<T>(_step: Step, work: (store: Store) => Promise<T>): Promise<T> {
-    return this.#access.transaction(work);
+  transaction<T>(step: Step, work: (store: Store) => Promise<T>): Promise<T> {
+    return this.#access.transaction(work, step);
   }
 
   /** Asking also tries: the store becomes the writer as soon as the other program has gone. */

@@ -17,6 +17,16 @@ const taken: readonly (readonly [columns: string, sentence: string])[] = [
     'op.task, op.endpoint',
     'A write of this task to this service is already on its way. Nothing was changed. Wait until it is done.',
   ],
+  ['comment.task, comment.identity', 'The task has this comment already. Nothing was changed.'],
+  [
+    'comment_link.endpoint, comment_link.remote_id',
+    'This comment there is joined to one already. Nothing was changed.',
+  ],
+  ['comment_link.comment, comment_link.endpoint', 'This comment has a mirror there already. Nothing was changed.'],
+  [
+    'comment_op.comment, comment_op.endpoint',
+    'A write of this comment to this service is already on its way. Nothing was changed. Wait until it is done.',
+  ],
 ];
 
 /** What SQLite says, as something a person can act on. Errors that are not SQLite's pass unchanged. */

@@ -1,5 +1,5 @@
 import type { Command } from 'commander';
-import type { ProfileView, StatusView } from '../../../../src-shared/api/views.ts';
+import type { NoticeView, ProfileView, StatusView } from '../../../../src-shared/api/views.ts';
 import type { Answer } from '../answer.ts';
 import type { Cli } from '../cli.ts';
 import type { Terminal } from '../terminal.ts';
@@ -25,6 +25,7 @@ async function status(cli: Cli): Promise<Answer> {
 function statusText(status: StatusView, profiles: readonly ProfileView[], terminal: Terminal): string {
   const lines = [headline(status, terminal)];
   if (!status.writable) lines.push('Another Task Sync is at work on this data; this one can only look.');
+  for (const notice of status.notices) lines.push(...noticeLines(notice, terminal));
   if (profiles.length === 0) return [...lines, 'No profiles yet. Start with: tasksync connectors list'].join('\n');
   const rows = profiles.map((profile) => [
     plainLine(profile.name),
@@ -43,6 +44,11 @@ function statusText(status: StatusView, profiles: readonly ProfileView[], termin
     lines.push('', terminal.tone('quiet', runLegend));
   }
   return [...lines, ...hints(status)].join('\n');
+}
+
+function noticeLines({ kind, text }: NoticeView, terminal: Terminal): readonly string[] {
+  const next = kind === 'safe-mode' ? 'Turn sync on again' : 'When you have read this';
+  return ['', terminal.tone('warning', text), `${next}: tasksync notices dismiss ${kind}`];
 }
 
 function headline({ state, sentence, profiles }: StatusView, terminal: Terminal): string {

@@ -42,6 +42,11 @@ export function addTasks(program: Command, cli: Cli): void {
     .command('restore <task>')
     .description('back from the bin')
     .action((task: string) => cli.answer(moveTask(cli, 'tasks.restore', task, 'is back')));
+  noun
+    .command('comment <task>')
+    .description('a comment; the services learn of it at the next sync')
+    .requiredOption('--text <text>', 'what it says, in Markdown')
+    .action((task: string, { text }: { readonly text: string }) => cli.answer(comment(cli, task, text)));
 }
 
 /** So many at a time, so that a long list starts at once and fills no memory. */
@@ -126,6 +131,10 @@ async function addTask(cli: Cli, profile: string, options: Readonly<Record<strin
 async function editTask(cli: Cli, task: string, assignments: readonly string[]): Promise<Answer> {
   const edit: TaskEdit = parseEdit(parseAssignments(assignments));
   return saved(await cli.call('tasks.edit', { task, edit }), 'Saved');
+}
+
+async function comment(cli: Cli, task: string, text: string): Promise<Answer> {
+  return saved(await cli.call('tasks.comment', { task, text }), 'Commented on');
 }
 
 function saved(task: TaskView, verb: string): Answer {

@@ -2,7 +2,7 @@ import { copyFileSync } from 'node:fs';
 import { join } from 'node:path';
 import Database from 'better-sqlite3';
 import { describe, expect, onTestFinished, test } from 'vitest';
-import { restoredSetting } from '../../../../src-main/core/store/sqlite/lease.ts';
+import { readRestored } from '../../../../src-main/core/store/restored.ts';
 import { openSqliteStore, type SqliteStoreOptions } from '../../../../src-main/core/store/sqlite/open.ts';
 import type { Store } from '../../../../src-main/core/store/store.ts';
 import { sampleLink, sampleOp, sampleTask, withProfiles } from '../../../contract/store/samples.ts';
@@ -89,7 +89,7 @@ describe('one writer (S22)', () => {
     const store = await open(file);
     expect(store.writable).toBe(true);
     expect(await store.settings.get('committed')).toBe('kept');
-    expect(await store.settings.get(restoredSetting)).toBeNull();
+    expect(await readRestored(store)).toBeNull();
   });
 });
 
@@ -118,11 +118,28 @@ describe('a restored copy (S23)', () => {
     expect(link?.observation).toEqual(sampleLink('l1').observation);
     expect((await store.outbox.open('work')).map(({ id, state }) => `${id} ${state}`)).toEqual([
       'o1 uncertain',
-      'o2 parked',
+      'o2 uncertain',
     ]);
     expect((await store.endpoints.get('jira')).cursor).toBeNull();
     expect(await store.links.dirty('work', null, 9)).toEqual(['t1', 't2']);
-    expect(await store.settings.get(restoredSetting)).toEqual({ at: '2026-03-01T09:00:00.000Z' });
+    const at = '2026-03-01T09:00:00.000Z';
+    expect(await readRestored(store)).toEqual({ at, doubtful: ['home', 'work'], isRead: false });
+  });
+
+  test('keeps of a base what the service says in its own way, and nothing else', async () => {
+    const file = freshFile();
+    const store = await withProfiles(await openSqliteStore({ file, clock: createFakeClock() }));
+    const day = { kind: 'date', date: '2026-03-01' } as const;
+    const base = { title: 'Base', due: day, labels: ['a'], priority: 5, done: true, body: null };
+    const sent = { due: null, labels: ['A'], priority: null, done: false, body: 'x' };
+    await store.links.put([sampleLink('l1', { base, sent })]);
+    await store.close();
+    copyFileSync(file, `${file}.copy`);
+    await (await open(file)).close();
+    copyFileSync(`${file}.copy`, file);
+    const { title: _title, ...ways } = base;
+    const [link] = await (await open(file)).links.byTasks(['t1']);
+    expect(link).toMatchObject({ base: ways, sent, evidence: sampleLink('l1').evidence });
   });
 
   test('is noticed also when it was made while the program ran', async () => {

@@ -44,7 +44,7 @@ export function createFakeCore(): FakeCore {
 }
 
 export function statusView(changes: Partial<StatusView> = {}): StatusView {
-  return { state: 'in-sync', sentence: 'All in sync · 14:32', profiles: [], writable: true, ...changes };
+  return { state: 'in-sync', sentence: 'All in sync · 14:32', profiles: [], writable: true, notices: [], ...changes };
 }
 
 export function profileView(changes: Partial<ProfileView> = {}): ProfileView {

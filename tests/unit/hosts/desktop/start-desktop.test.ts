@@ -321,6 +321,7 @@ describe('the desktop host', () => {
         state: 'conflict',
         sentence: '1 conflict needs a decision',
         writable: true,
+        notices: [],
         profiles: [
           {
             name: 'Work',

@@ -1,0 +1,48 @@
+import type { NoticeView } from '../../../src-shared/api/views.ts';
+import { crashLoopKey, readCrashLoop } from '../store/crash-loop.ts';
+import { readRestored, restoredKey } from '../store/restored.ts';
+import type { Store } from '../store/store.ts';
+import type { ApiContext, Handlers } from './api-context.ts';
+
+export function noticeHandlers(context: ApiContext): Handlers<'notices.dismiss'> {
+  const { store } = context.options;
+  return {
+    'notices.dismiss': async ({ kind }) => {
+      await store.transaction('schedule', async (tx) => {
+        if (kind === 'safe-mode') await tx.settings.set(crashLoopKey, null);
+        else await dismissRestored(tx);
+      });
+      context.emit({ kind: 'changed', what: ['profiles', 'status'] });
+      context.reschedule();
+      return null;
+    },
+  };
+}
+
+/** Read is not the same as clear: what may differ is still treated with care. */
+async function dismissRestored({ settings }: Store): Promise<void> {
+  const restored = await readRestored({ settings });
+  if (restored !== null) await settings.set(restoredKey, { ...restored, isRead: true });
+}
+
+/** What a person has to know about the data as a whole, until they have read it. */
+export async function readNotices(store: Pick<Store, 'settings'>): Promise<readonly NoticeView[]> {
+  const notices: NoticeView[] = [];
+  const loop = await readCrashLoop(store);
+  if (loop !== null) {
+    notices.push({
+      kind: 'safe-mode',
+      since: loop.at,
+      text: 'Sync is off: Task Sync ended unexpectedly several times in a row at the same place. Everything here can be looked at and edited, and nothing is sent. Turn sync on again to try once more; if it happens again, please report it.',
+    });
+  }
+  const restored = await readRestored(store);
+  if (restored !== null && !restored.isRead) {
+    notices.push({
+      kind: 'restored',
+      since: restored.at,
+      text: 'An older copy of the data was put back. Everything is compared with the services again: what is equal stays in step, what differs becomes a conflict for you to decide. Nothing is overwritten or deleted there.',
+    });
+  }
+  return notices;
+}

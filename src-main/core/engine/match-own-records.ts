@@ -1,0 +1,52 @@
+import type { TaskId } from '../../../src-shared/domain/ids.ts';
+import { type Candidate, type Match, matchItems } from '../../../src-shared/sync/match-items.ts';
+import type { SyncItem } from '../../../src-shared/sync/rules.ts';
+import { identityOf } from './identity.ts';
+import type { RunContext } from './run-context.ts';
+import { identityReference } from './store-observations.ts';
+
+type Pair = Pick<Match, 'newcomer' | 'task'>;
+
+/**
+ * Newly seen records that carry the marker which a task here would give its twin there: another installation made them, or
+ * this one did before an older copy of its data was put back. They are the twin, in every mode of matching.
+ */
+export async function findAwaitedTwins(
+  { places }: RunContext,
+  candidates: readonly Candidate[],
+  batches: () => AsyncIterable<readonly SyncItem[]>,
+): Promise<readonly Pair[]> {
+  const holders = new Map<string, TaskId>();
+  for (const candidate of candidates) for (const marker of ownMarkers(candidate)) holders.set(marker, candidate.task);
+  const pairs: Pair[] = [];
+  if (holders.size === 0) return pairs;
+  for await (const items of batches()) {
+    for (const { taskId, task, links } of items) {
+      if (task === null) continue;
+      for (const target of places) {
+        if (links.some(({ endpoint, state }) => endpoint === target.endpoint.id && state !== 'gone')) continue;
+        const newcomer = holders.get(identityReference(identityOf(taskId, links, places, target)));
+        if (newcomer !== undefined) pairs.push({ newcomer, task: taskId });
+      }
+    }
+  }
+  return pairs;
+}
+
+export const noOrphans = { pairs: [] as readonly Pair[], orphans: new Set<TaskId>() as ReadonlySet<TaskId> };
+
+/**
+ * After an older copy was put back: what we had made for tasks that the copy does not know. Their markers do not tell which
+ * belong together, so the title has to; what it does not tell is left as it is, and gets no twin.
+ */
+export function matchOrphans(candidates: readonly Candidate[], matched: readonly Match[]): typeof noOrphans {
+  const known = new Set(matched.flatMap(({ newcomer, task }) => [newcomer, task]));
+  const alone = candidates.filter((one) => ownMarkers(one).length > 0 && !known.has(one.task));
+  const pairs = matchItems(alone, [], ['title']);
+  const paired = new Set(pairs.flatMap(({ newcomer, task }) => [newcomer, task]));
+  return { pairs, orphans: new Set(alone.map(({ task }) => task).filter((task) => !paired.has(task))) };
+}
+
+function ownMarkers({ names }: Candidate): readonly string[] {
+  return (names.get('marker') ?? []).filter(({ own }) => own).map(({ text }) => text);
+}

@@ -1,0 +1,222 @@
+import { sql } from 'kysely';
+import type { Comment, CommentLink, CommentOp } from '../../../../src-shared/domain/comment.ts';
+import type { CommentId, EndpointId, OpId, ProfileId, RemoteId, TaskId } from '../../../../src-shared/domain/ids.ts';
+import type { CommentRepo, RecordKey } from '../store.ts';
+import { fromJson, toJson } from './json.ts';
+import { build, type CommentLinkTable, type CommentTable, excluded, listOf } from './schema.ts';
+import { mapInSlices } from './slices.ts';
+import type { Session } from './tx.ts';
+
+type OpRow = ReturnType<typeof opRow>;
+
+const insertComment = (row: CommentTable) => build.insertInto('comment').values(row);
+const updateComment = ({ id, ...row }: CommentTable) => build.updateTable('comment').set(row).where('id', '=', id);
+const insertLink = (row: CommentLinkTable) => build.insertInto('comment_link').values(row);
+const updateLink = ({ id, ...row }: CommentLinkTable) =>
+  build.updateTable('comment_link').set(row).where('id', '=', id);
+const insertOp = (row: OpRow) => build.insertInto('comment_op').values(row);
+const updateOp = ({ id, ...row }: OpRow) => build.updateTable('comment_op').set(row).where('id', '=', id);
+const setVersion = (row: { endpoint: string; record: string; version: string | null }) =>
+  build
+    .insertInto('comment_reading')
+    .values(row)
+    .onConflict((conflict) =>
+      conflict.columns(['endpoint', 'record']).doUpdateSet(excluded(row, 'endpoint', 'record')),
+    );
+const mark = (row: RecordKey) => build.insertInto('comment_dirty').values(row).orIgnore();
+const clear = ({ endpoint, record }: RecordKey) =>
+  build.deleteFrom('comment_dirty').where('endpoint', '=', endpoint).where('record', '=', record);
+
+export class SqliteCommentRepo implements CommentRepo {
+  readonly #session: Session;
+
+  constructor(session: Session) {
+    this.#session = session;
+  }
+
+  async get(ids: readonly CommentId[]): Promise<readonly Comment[]> {
+    const query = build.selectFrom('comment').select('content').where('id', 'in', listOf(ids)).orderBy('id');
+    const rows = await this.#session.read((db) => db.all(query));
+    return mapInSlices(rows, (row) => fromJson(row.content));
+  }
+
+  async byTasks(tasks: readonly TaskId[]): Promise<readonly Comment[]> {
+    const query = build
+      .selectFrom('comment')
+      .select('content')
+      .where('task', 'in', listOf(tasks))
+      .orderBy('created_at')
+      .orderBy('identity');
+    const rows = await this.#session.read((db) => db.all(query));
+    return mapInSlices(rows, (row) => fromJson(row.content));
+  }
+
+  async put(comments: readonly Comment[]): Promise<void> {
+    await this.#session.write((db) => db.putEach(comments.map(commentRow), updateComment, insertComment));
+  }
+
+  async links(endpoint: EndpointId, records: readonly RemoteId[]): Promise<readonly CommentLink[]> {
+    const query = build
+      .selectFrom('comment_link')
+      .selectAll()
+      .where('endpoint', '=', endpoint)
+      .where('record', 'in', listOf(records))
+      .orderBy('record')
+      .orderBy('id');
+    const rows = await this.#session.read((db) => db.all(query));
+    return mapInSlices(rows, toLink);
+  }
+
+  async putLinks(links: readonly CommentLink[]): Promise<void> {
+    await this.#session.write((db) => db.putEach(links.map(linkRow), updateLink, insertLink));
+  }
+
+  async removeLinks(ids: readonly CommentLink['id'][]): Promise<void> {
+    await this.#session.write((db) => db.run(build.deleteFrom('comment_link').where('id', 'in', listOf(ids))));
+  }
+
+  async ops(profile: ProfileId): Promise<readonly CommentOp[]> {
+    const query = build
+      .selectFrom('comment_op')
+      .select('content')
+      .where('profile', '=', profile)
+      .orderBy('written_at')
+      .orderBy('seq');
+    const rows = await this.#session.read((db) => db.all(query));
+    return mapInSlices(rows, (row) => fromJson(row.content));
+  }
+
+  async opsByTasks(tasks: readonly TaskId[]): Promise<readonly CommentOp[]> {
+    const query = build.selectFrom('comment_op').select('content').where('task', 'in', listOf(tasks)).orderBy('seq');
+    const rows = await this.#session.read((db) => db.all(query));
+    return mapInSlices(rows, (row) => fromJson(row.content));
+  }
+
+  async putOps(ops: readonly CommentOp[]): Promise<void> {
+    await this.#session.write((db) => db.putEach(ops.map(opRow), updateOp, insertOp));
+  }
+
+  async removeOps(ids: readonly OpId[]): Promise<void> {
+    await this.#session.write((db) => db.run(build.deleteFrom('comment_op').where('id', 'in', listOf(ids))));
+  }
+
+  async versions(endpoint: EndpointId, records: readonly RemoteId[]): Promise<ReadonlyMap<RemoteId, string | null>> {
+    const query = build
+      .selectFrom('comment_reading')
+      .select(['record', 'version'])
+      .where('endpoint', '=', endpoint)
+      .where('record', 'in', listOf(records));
+    const rows = await this.#session.read((db) => db.all(query));
+    return new Map(rows.map((row) => [row.record, row.version]));
+  }
+
+  async setVersions(endpoint: EndpointId, rows: Parameters<CommentRepo['setVersions']>[1]): Promise<void> {
+    await this.#session.write((db) =>
+      db.runEach(
+        rows.map(({ record, version }) => ({ endpoint, record, version })),
+        setVersion,
+      ),
+    );
+  }
+
+  async dirty(profile: ProfileId, after: RecordKey | null, limit: number): Promise<readonly RecordKey[]> {
+    const query = build
+      .selectFrom('comment_dirty')
+      .innerJoin('endpoint', 'endpoint.id', 'comment_dirty.endpoint')
+      .select(['comment_dirty.endpoint', 'comment_dirty.record'])
+      .where('endpoint.profile', '=', profile)
+      .where(({ eb, refTuple, tuple }) =>
+        eb(
+          refTuple('comment_dirty.endpoint', 'comment_dirty.record'),
+          '>',
+          tuple(after?.endpoint ?? '', after?.record ?? ''),
+        ),
+      )
+      .orderBy('comment_dirty.endpoint')
+      .orderBy('comment_dirty.record')
+      .limit(limit);
+    return await this.#session.read((db) => db.all(query));
+  }
+
+  async markDirty(endpoint: EndpointId, records: readonly RemoteId[]): Promise<void> {
+    await this.#session.write((db) =>
+      db.runEach(
+        records.map((record) => ({ endpoint, record })),
+        mark,
+      ),
+    );
+  }
+
+  async markTasksDirty(tasks: readonly TaskId[]): Promise<void> {
+    const links = build
+      .selectFrom('link')
+      .select(['endpoint', 'remote_id as record'])
+      .where('task', 'in', listOf(tasks))
+      .where('state', '=', sql.lit('linked'))
+      .where(({ exists, selectFrom }) =>
+        exists(selectFrom('comment').select('comment.id').whereRef('comment.task', '=', 'link.task')),
+      );
+    await this.#session.write((db) => db.runEach(db.all(links), mark));
+  }
+
+  async clearDirty(records: readonly RecordKey[]): Promise<void> {
+    await this.#session.write((db) =>
+      db.runEach(
+        records.map(({ endpoint, record }) => ({ endpoint, record })),
+        clear,
+      ),
+    );
+  }
+}
+
+function commentRow(comment: Comment): CommentTable {
+  return {
+    task: comment.task,
+    identity: comment.identity,
+    created_at: comment.createdAt,
+    content: toJson(comment),
+    // Last, as the update has it.
+    id: comment.id,
+  };
+}
+
+function linkRow(link: CommentLink): CommentLinkTable {
+  const { id, comment, endpoint, record, state, base, evidence, observation, sent, replaced } = link;
+  return {
+    comment,
+    endpoint,
+    record,
+    remote_id: link.remoteId,
+    state,
+    base,
+    evidence: evidence === null ? null : toJson(evidence),
+    observation: toJson(observation),
+    sent,
+    replaced,
+    // Last, as the update has it.
+    id,
+  };
+}
+
+function toLink({ remote_id, evidence, observation, ...row }: CommentLinkTable): CommentLink {
+  return {
+    ...row,
+    remoteId: remote_id,
+    evidence: evidence === null ? null : fromJson(evidence),
+    observation: fromJson(observation),
+  };
+}
+
+function opRow(op: CommentOp) {
+  return {
+    profile: op.profile,
+    endpoint: op.endpoint,
+    task: op.task,
+    comment: op.comment,
+    written_at: op.writtenAt,
+    state: op.state,
+    content: toJson(op),
+    // Last, as the update has it.
+    id: op.id,
+  };
+}

@@ -1,0 +1,181 @@
+import { describe, expect, it } from 'vitest';
+import type { MemoryService } from '../../../src-main/connectors/memory/memory-service.ts';
+import { createWorld, type World, type WorldOptions } from '../../fakes/world.ts';
+
+/** Two services with one task in each, joined. */
+async function twins(options: WorldOptions = {}): Promise<World & { a: MemoryService; b: MemoryService }> {
+  const world = await createWorld(options);
+  const [a, b] = [world.service('A'), world.service('B')];
+  a.add({ title: 'Plan' });
+  await world.sync();
+  return { ...world, a, b };
+}
+
+const record = (service: MemoryService): string => service.all()[0]?.id ?? '';
+const texts = (service: MemoryService): readonly string[] =>
+  service.comments(record(service)).map((comment) => comment.text);
+
+describe('comments', () => {
+  it('go to the other side with their author, in the order in which they were written (S16)', async () => {
+    const world = await twins();
+    const { a, b, clock } = world;
+    a.comment(record(a), 'First', { by: 'Ana' });
+    clock.set(clock.now() + 1000);
+    b.comment(record(b), 'Second', { by: 'Ben' });
+    clock.set(clock.now() + 1000);
+    a.comment(record(a), 'Third', { by: 'Ana' });
+    expect(await world.sync()).toMatchObject({ state: 'done', pending: 0 });
+    expect(texts(b)).toEqual(['Second', 'Ana wrote (A):\n\nFirst', 'Ana wrote (A):\n\nThird']);
+    expect(texts(a)).toEqual(['First', 'Third', 'Ben wrote (B):\n\nSecond']);
+    const { comments } = (await world.call('tasks.show', { task: (await world.task('Plan')).id })).task;
+    expect(comments.map(({ author, text }) => [author, text])).toEqual([
+      ['Ana', 'First'],
+      ['Ben', 'Second'],
+      ['Ana', 'Third'],
+    ]);
+  });
+
+  it('that were mirrored are never mirrored back, and a second run writes nothing (S16, L2)', async () => {
+    const world = await twins();
+    world.a.comment(record(world.a), 'Only once', { by: 'Ana' });
+    await world.sync();
+    const written = world.a.commentLog.length + world.b.commentLog.length;
+    for (let run = 0; run < 3; run++) await world.sync();
+    expect(world.a.commentLog.length + world.b.commentLog.length).toBe(written);
+    expect(texts(world.a)).toEqual(['Only once']);
+    expect(texts(world.b)).toEqual(['Ana wrote (A):\n\nOnly once']);
+  });
+
+  it('of a task that is new are written right after its record was made', async () => {
+    const world = await createWorld();
+    const { id } = world.service('A').add({ title: 'Plan' });
+    world.service('A').comment(id, 'Already discussed', { by: 'Ana' });
+    await world.sync();
+    expect(texts(world.service('B'))).toEqual(['Ana wrote (A):\n\nAlready discussed']);
+  });
+
+  it('follow the edits and the deletion of their author', async () => {
+    const world = await twins();
+    const { a, b } = world;
+    const { id } = a.comment(record(a), 'Draft', { by: 'Ana' });
+    await world.sync();
+    a.editComment(id, { text: 'Final' });
+    await world.sync();
+    expect(texts(b)).toEqual(['Ana wrote (A):\n\nFinal']);
+    a.removeComment(id);
+    expect(await world.sync()).toMatchObject({ state: 'done', pending: 0 });
+    expect(texts(b)).toEqual([]);
+    expect((await world.task('Plan')).comments).toEqual([]);
+  });
+
+  it('of somebody else are never changed or deleted where they were written (S16)', async () => {
+    const world = await twins();
+    const { a, b } = world;
+    a.comment(record(a), 'What Ana said', { by: 'Ana' });
+    a.comment(record(a), 'What Ana said next', { by: 'Ana' });
+    await world.sync();
+    const [first, second] = b.comments(record(b));
+    b.editComment(first?.id ?? '', { text: 'Ana wrote (A):\n\nSomething else' });
+    b.removeComment(second?.id ?? '');
+    for (let run = 0; run < 3; run++) await world.sync();
+    expect(texts(a)).toEqual(['What Ana said', 'What Ana said next']);
+    expect(a.commentLog.filter(({ by }) => by === 'sync')).toEqual([]);
+    // The mirror is not fought over either.
+    expect(texts(b)).toEqual(['Ana wrote (A):\n\nSomething else']);
+  });
+
+  it('of our own account follow an edit of their mirror', async () => {
+    const world = await twins();
+    const { a, b } = world;
+    a.comment(record(a), 'One\nTwo\nThree', { by: 'sync' });
+    await world.sync();
+    b.editComment(b.comments(record(b))[0]?.id ?? '', { text: 'sync wrote (A):\n\nOne\nTwo\nThree, changed' });
+    await world.sync();
+    expect(texts(a)).toEqual(['One\nTwo\nThree, changed']);
+  });
+
+  it('that are internal stay home, and one that becomes internal is withdrawn', async () => {
+    const world = await twins();
+    const { a, b } = world;
+    a.comment(record(a), 'Between us', { by: 'Ana', isInternal: true });
+    const { id } = a.comment(record(a), 'For all', { by: 'Ana' });
+    await world.sync();
+    expect(texts(b)).toEqual(['Ana wrote (A):\n\nFor all']);
+    a.editComment(id, { isInternal: true });
+    await world.sync();
+    expect(texts(b)).toEqual([]);
+  });
+
+  it('written here go to every service, without a header', async () => {
+    const world = await twins();
+    const { id } = await world.task('Plan');
+    await world.call('tasks.comment', { task: id, text: 'From my desk' });
+    expect((await world.task('Plan')).comments).toMatchObject([{ text: 'From my desk' }]);
+    await world.sync();
+    expect(texts(world.a)).toEqual(['From my desk']);
+    expect(texts(world.b)).toEqual(['From my desk']);
+    expect((await world.task('Plan')).state).toBe('in-sync');
+  });
+
+  it('that the service stores differently are not sent again (S5)', async () => {
+    const world = await twins();
+    world.b.knobs.trimsTexts = true;
+    world.a.comment(record(world.a), 'With an end  \n\n  of its own', { by: 'Ana' });
+    await world.sync();
+    const written = world.b.commentLog.length;
+    await world.sync();
+    expect(world.b.commentLog).toHaveLength(written);
+  });
+
+  it('are left where they are when the profile says so', async () => {
+    const world = await twins({ profile: { comments: false } });
+    world.a.comment(record(world.a), 'Stays', { by: 'Ana' });
+    await world.sync();
+    expect(texts(world.b)).toEqual([]);
+    expect(world.a.requests.comments + world.b.requests.comments).toBe(0);
+  });
+
+  it.each([
+    ['pull', [], ['Ben wrote (B):\n\nTheirs', 'Ours']],
+    ['push', ['Theirs', 'Ana wrote (A):\n\nOurs'], ['Ours']],
+  ] as const)('respect the direction of a place: B is %s (S17)', async (direction, atB, atA) => {
+    const world = await createWorld({ endpoints: { B: { direction } } });
+    const [a, b] = [world.service('A'), world.service('B')];
+    a.add({ title: 'Plan' });
+    if (direction === 'pull') b.add({ title: 'Plan' });
+    await world.sync();
+    a.comment(record(a), 'Ours', { by: 'Ana' });
+    b.comment(record(b), 'Theirs', { by: 'Ben' });
+    await world.sync();
+    expect([...texts(a)].sort()).toEqual([...atA].sort());
+    expect([...texts(b)].sort()).toEqual([...(direction === 'pull' ? ['Theirs'] : atB)].sort());
+  });
+
+  it('are shown by a preview as they will be written, and a preview writes nothing (S17)', async () => {
+    const world = await twins();
+    world.a.comment(record(world.a), 'Soon there', { by: 'Ana' });
+    const plan = await world.call('plans.preview', { profile: 'Work' });
+    const writes = plan.actions.filter(({ endpoint }) => endpoint === 'B');
+    expect(writes).toMatchObject([
+      { kind: 'update', title: 'Plan', fields: [{ field: 'comments', after: 'Ana wrote (A):\n\nSoon there' }] },
+    ]);
+    expect(world.b.commentLog).toEqual([]);
+    await world.sync();
+    expect(texts(world.b)).toEqual([writes[0]?.fields[0]?.after]);
+  });
+
+  it('find each other after the database was lost: no comment twice (S4, S16)', async () => {
+    const first = await twins();
+    const { a, b, clock } = first;
+    a.comment(record(a), 'From A', { by: 'Ana' });
+    b.comment(record(b), 'From B', { by: 'Ben' });
+    await first.call('tasks.comment', { task: (await first.task('Plan')).id, text: 'From here' });
+    await first.sync();
+    const before = [texts(a), texts(b)];
+    const second = await createWorld({ reuse: { A: a, B: b }, clock, idPrefix: 'other' });
+    await second.sync();
+    await second.sync();
+    expect([texts(a), texts(b)]).toEqual(before);
+    expect((await second.task('Plan')).comments).toHaveLength(3);
+  });
+});

@@ -1,0 +1,57 @@
+import { describe, expect, it } from 'vitest';
+import { createWorld } from '../../fakes/world.ts';
+
+/** A decision is about what its person saw, and about nothing that came later (S3). */
+describe('a decided conflict', () => {
+  async function conflictOf(field: 'title' | 'body') {
+    const world = await createWorld();
+    const record = world.service('A').add({ title: 'Task', body: 'one\ntwo\nthree' });
+    await world.sync();
+    const twin = world.record('B', 'Task');
+    world.service('A').edit(record.id, { [field]: 'A said\ntwo\nthree' });
+    world.service('B').edit(twin.id, { [field]: 'B said\ntwo\nthree' });
+    expect(await world.sync()).toMatchObject({ conflicts: 1 });
+    const [conflict] = await world.call('conflicts.list', {});
+    const later = async (fields: object): Promise<void> => {
+      world.service('B').edit(twin.id, { ...fields });
+      // Reads and stores what is there now, and plans nothing.
+      await world.call('plans.preview', { profile: 'Work' });
+    };
+    return { world, conflict: conflict?.id ?? '', twin, later };
+  }
+
+  it('does not overwrite an edit that was read after the conflict was shown', async () => {
+    const { world, conflict, twin, later } = await conflictOf('title');
+    await later({ title: 'B said more' });
+    await world.call('conflicts.resolve', { conflict, use: 'A' });
+    expect(await world.sync()).toMatchObject({ conflicts: 1 });
+    const [again] = await world.call('conflicts.list', {});
+    expect(again?.sides.map(({ value }) => value)).toEqual(['A said\ntwo\nthree', 'B said more']);
+    const now = world
+      .service('B')
+      .all()
+      .find(({ id }) => id === twin.id);
+    expect(now?.fields['title']).toBe('B said more');
+    await world.close();
+  });
+
+  it('takes what the chosen side says by now', async () => {
+    const { world, conflict, later } = await conflictOf('title');
+    await later({ title: 'B said more' });
+    await world.call('conflicts.resolve', { conflict, use: 'B' });
+    expect(await world.sync()).toMatchObject({ conflicts: 0, pending: 0 });
+    expect(world.service('A').all()[0]?.fields['title']).toBe('B said more');
+    await world.close();
+  });
+
+  it('keeps a line that was added after the conflict was shown', async () => {
+    const { world, conflict, later } = await conflictOf('body');
+    await later({ body: 'B said\ntwo\nthree\nfour' });
+    await world.call('conflicts.resolve', { conflict, use: 'A' });
+    expect(await world.sync()).toMatchObject({ conflicts: 0, pending: 0 });
+    for (const side of ['A', 'B']) {
+      expect(world.service(side).all()[0]?.fields['body']).toBe('A said\ntwo\nthree\nfour');
+    }
+    await world.close();
+  });
+});
