@@ -36,6 +36,8 @@ export interface Mapper {
   readonly fields: readonly FieldName[];
   remoteName(field: FieldName): FieldName;
   isWritable(field: FieldName): boolean;
+  /** Fields whose values may be other ones there than here. */
+  readonly translated: readonly FieldName[];
   /** Remote names of what a new record has to have. */
   readonly required: readonly FieldName[];
   /**
@@ -77,6 +79,7 @@ export function createMapper(endpoint: Endpoint, schema: ContainerSchema, refere
   return {
     fields: [...rules.keys()],
     remoteName: (field) => ruleOf(field).remoteName,
+    translated: [...rules.values()].filter(isTranslated).map((rule) => rule.field),
     required: Object.keys(schema.fields).filter((name) => schema.fields[name]?.required === true),
     isWritable: (field) => ruleOf(field).schema.writable,
     project,
@@ -110,6 +113,10 @@ interface FieldRule {
   /** Null: values are the same on both sides. */
   readonly table: ValueTable | null;
   readonly endpoint: Endpoint;
+}
+
+function isTranslated({ field, table, schema }: FieldRule): boolean {
+  return kindOf(field) !== 'reference' && (table !== null || schema.kind !== undefined || schema.dates !== undefined);
 }
 
 function mappedFields(endpoint: Endpoint, schema: ContainerSchema): readonly FieldName[] {

@@ -33,6 +33,8 @@ export interface Draft {
   readonly revived: Set<EndpointId>;
   /** How fields go to each endpoint and come from it, as the task is at this step. */
   readonly flows: Map<EndpointId, Flow>;
+  /** What the mapping of each endpoint cannot say of the record there. */
+  readonly losses: Map<EndpointId, Flow['lossy']>;
   /** Endpoints whose changes have been taken over. */
   readonly pulled: Set<EndpointId>;
   readonly scopes: ScopeChange[];
@@ -54,6 +56,7 @@ export function beginDraft(item: SyncItem, rules: SyncRules): Draft {
     blocked: new Set(),
     revived: new Set(),
     flows: new Map(),
+    losses: new Map(),
     pulled: new Set(),
     scopes: [],
     hereActions: [],

@@ -1,4 +1,4 @@
-import { emptyValue, type FieldName, type Fields, type FieldValue, kindOf, sameValue } from '../domain/field.ts';
+import { emptyValue, type FieldName, type Fields, type FieldValue, sameValue } from '../domain/field.ts';
 import type { Link } from '../domain/link.ts';
 import type { Direction } from '../domain/profile.ts';
 import type { Shape } from '../rules/apply-rules.ts';
@@ -39,6 +39,7 @@ export interface Flow {
   readonly failure: string | null;
 }
 
+const noLoss: Flow['lossy'] = new Map();
 const untouched: Shape = { fields: {}, lenses: new Map(), failure: null };
 
 /** As the task and the record are now; opened once for each way. */
@@ -46,15 +47,17 @@ export function flowAt(draft: Draft, place: EndpointRules, link: Link | undefine
   const { id } = place.endpoint;
   const known = draft.flows.get(id);
   if (known) return known;
-  const flow = openFlow(draft.fields, place, link);
+  const seen = link?.observation?.fields;
+  const lossy = draft.losses.get(id) ?? (seen ? lossyFields(place, seen) : noLoss);
+  draft.losses.set(id, lossy);
+  const flow = openFlow(draft.fields, place, link, lossy);
   draft.flows.set(id, flow);
   return flow;
 }
 
-function openFlow(fields: Fields, place: EndpointRules, link: Link | undefined): Flow {
+function openFlow(fields: Fields, place: EndpointRules, link: Link | undefined, lossy: Flow['lossy']): Flow {
   const { shaper, endpoint, mapper } = place;
   const seen = link?.observation?.fields;
-  const lossy = seen ? lossyFields(place, seen) : new Map();
   const out = shaper && endpoint.direction !== 'pull' ? shaper.out(fields) : untouched;
   const takes = shaper !== null && endpoint.direction !== 'push' && seen !== undefined;
   const record = takes ? readRecord(mapper, seen) : {};
@@ -102,9 +105,9 @@ function openFlow(fields: Fields, place: EndpointRules, link: Link | undefined):
  */
 function lossyFields({ mapper }: EndpointRules, seen: Fields): Flow['lossy'] {
   const found = new Map<FieldName, { there: FieldValue; back: FieldValue }>();
-  for (const field of mapper.fields) {
+  for (const field of mapper.translated) {
     const there = seen[mapper.remoteName(field)];
-    if (there === undefined || kindOf(field) === 'reference' || !mapper.isWritable(field)) continue;
+    if (there === undefined || !mapper.isWritable(field)) continue;
     const lifted = mapper.lift(field, there, emptyValue(field));
     const back = lifted.ok ? mapper.project(field, lifted.value, there) : lifted;
     if (back.ok && !sameValue(field, back.value, there)) found.set(field, { there, back: back.value });
