@@ -30,29 +30,31 @@ export interface Match {
 }
 
 /**
- * First contact: which of the newly seen records are the same as a task that is known, or as each other. Only unique pairs
- * match; anything ambiguous is left apart, since a wrong pair destroys two tasks and a missed one costs a duplicate. Pure.
+ * First contact: which of the newly seen records are the same as a task that is known, or as each other, at however many places.
+ * A name joins when each place has at most one that goes by it; anything ambiguous is left apart, since a wrong pair destroys
+ * two tasks and a missed one costs a duplicate. Pure.
  */
 export function matchItems(
   newcomers: readonly Candidate[],
   known: readonly Candidate[],
   by: readonly MatchBy[],
 ): readonly Match[] {
-  const matched = new Set<TaskId>();
+  const knownTasks = new Set(known.map((one) => one.task));
   const position = new Map(newcomers.map((one, index) => [one.task, index]));
+  const matched = new Set<TaskId>();
   const matches: Match[] = [];
   for (const key of by) {
-    const groups = groupByName([...known, ...newcomers], key);
-    for (const newcomer of newcomers) {
-      if (matched.has(newcomer.task)) continue;
-      const twin = uniqueTwin(newcomer, groups, key, matched);
-      if (!twin) continue;
-      matched.add(newcomer.task);
-      matched.add(twin.task);
-      // Of two newcomers the earlier one becomes the task.
-      const isEarlier = (position.get(twin.task) ?? -1) > (position.get(newcomer.task) ?? -1);
-      const [first, second] = isEarlier ? [newcomer, twin] : [twin, newcomer];
-      matches.push({ newcomer: second.task, task: first.task, by: key });
+    const open = [...known, ...newcomers].filter((one) => !matched.has(one.task));
+    for (const group of joinByName(open, key, knownTasks)) {
+      const newOnes = group
+        .filter((one) => !knownTasks.has(one.task))
+        .sort((a, b) => (position.get(a.task) ?? 0) - (position.get(b.task) ?? 0));
+      // What is known stays the task; of newcomers it is the earliest.
+      const task = (group.find((one) => knownTasks.has(one.task)) ?? newOnes[0])?.task;
+      for (const one of group) matched.add(one.task);
+      for (const { task: newcomer } of newOnes) {
+        if (task !== undefined && newcomer !== task) matches.push({ newcomer, task, by: key });
+      }
     }
   }
   return matches;
@@ -76,32 +78,35 @@ interface Named {
   readonly own: boolean;
 }
 
-function groupByName(candidates: readonly Candidate[], by: MatchBy): ReadonlyMap<string, readonly Named[]> {
-  const groups = new Map<string, Named[]>();
-  for (const candidate of candidates) {
-    for (const { text, own } of candidate.names.get(by) ?? []) {
-      const same = groups.get(text);
-      if (same) same.push({ candidate, own });
-      else groups.set(text, [{ candidate, own }]);
-    }
+/** Groups of two and more that names join, one name leading to the next. */
+function joinByName(
+  candidates: readonly Candidate[],
+  by: MatchBy,
+  known: ReadonlySet<TaskId>,
+): Iterable<readonly Candidate[]> {
+  const groupOf = new Map<TaskId, readonly Candidate[]>();
+  for (const named of groupByName(candidates, by)) {
+    // Two that speak of the same third thing are not the same.
+    if (named.filter(({ own }) => !own).length > 1 || !named.some(({ own }) => own)) continue;
+    const joined = new Set(named.flatMap(({ candidate }) => groupOf.get(candidate.task) ?? [candidate]));
+    const group = [...joined];
+    const endpoints = group.flatMap((one) => one.endpoints);
+    const isApart = new Set(endpoints).size === endpoints.length;
+    const isOneTask = group.filter((one) => known.has(one.task)).length <= 1;
+    if (group.length > 1 && isApart && isOneTask) for (const one of group) groupOf.set(one.task, group);
   }
-  return groups;
+  return new Set(groupOf.values());
 }
 
-/** The one candidate with the same name that is not at the same place; null when there are several or none. */
-function uniqueTwin(
-  newcomer: Candidate,
-  groups: ReadonlyMap<string, readonly Named[]>,
-  by: MatchBy,
-  matched: ReadonlySet<TaskId>,
-): Candidate | null {
-  for (const { text, own } of newcomer.names.get(by) ?? []) {
-    const same = (groups.get(text) ?? []).filter(({ candidate }) => candidate.task !== newcomer.task);
-    const [twin] = same;
-    if (!twin || same.length !== 1 || matched.has(twin.candidate.task)) continue;
-    const isElsewhere = !twin.candidate.endpoints.some((endpoint) => newcomer.endpoints.includes(endpoint));
-    // Two that speak of the same third thing are not the same.
-    if (isElsewhere && (own || twin.own)) return twin.candidate;
+/** Who goes by each name; who has it of their own and speaks of it as well counts once. */
+function groupByName(candidates: readonly Candidate[], by: MatchBy): Iterable<readonly Named[]> {
+  const groups = new Map<string, Map<TaskId, Named>>();
+  for (const candidate of candidates) {
+    for (const { text, own } of candidate.names.get(by) ?? []) {
+      const same = groups.get(text) ?? new Map<TaskId, Named>();
+      groups.set(text, same);
+      same.set(candidate.task, { candidate, own: own || same.get(candidate.task)?.own === true });
+    }
   }
-  return null;
+  return [...groups.values()].map((same) => [...same.values()]);
 }

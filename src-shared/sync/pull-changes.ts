@@ -167,12 +167,18 @@ function applyOneWay(
     const isDrift = merge.kind === 'take' && direction === 'push' && base !== undefined;
     if (!isDrift) applyMerge(incoming, merge, base);
     else if (flow.isIgnored(field)) return;
+    else if (isOurClosing(incoming)) agree(draft, place.endpoint.id, place.mapper.remoteName(field), theirs);
     else if (place.endpoint.enforce || flow.isDecidedHere(field)) overwriteTheirs(incoming);
     else reportDrift(draft, place, field);
   } else if (direction === 'pull') {
     overrule(draft, place, field, currentValue(draft, field), 'direction');
     take(incoming, theirs);
   } else overwriteTheirs(incoming);
+}
+
+/** The task is in the bin, and its twin is closed: that is what we wrote, and nobody's drift. */
+function isOurClosing({ draft, place, field, theirs }: Incoming): boolean {
+  return draft.inBin && field === 'status' && isClosed(place.mapper, theirs);
 }
 
 /** What a mirror says does not count; with this base the push that follows writes ours over it. */

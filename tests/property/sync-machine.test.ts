@@ -18,7 +18,7 @@ type Command =
 type Service = 'A' | 'B';
 
 /** The same stories in every run of the suite; `FC_RUNS=5000 FC_SEED=7` looks for new ones. */
-const numRuns = Number(process.env['FC_RUNS'] ?? 100);
+const numRuns = Number(process.env['FC_RUNS'] ?? 500);
 const seed = Number(process.env['FC_SEED'] ?? 20_261_123);
 type Side = Service | 'here';
 

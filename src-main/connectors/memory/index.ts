@@ -12,7 +12,7 @@ const services = new Map<string, MemoryService>();
  * do is what that descriptor declares.
  */
 export function openMemoryService(
-  options: Omit<MemoryOptions, 'identity' | 'precondition' | 'deletions'>,
+  options: Omit<MemoryOptions, 'identity' | 'searchLagMs' | 'precondition' | 'deletions'>,
 ): MemoryService {
   const service = createMemoryService(options);
   services.set(service.url, service);
@@ -37,19 +37,26 @@ export function createMemoryConnector(service: MemoryService): ConnectorDescript
 
 function capabilitiesOf({
   identity,
+  searchLagMs,
   precondition,
   deletions,
-}: Pick<MemoryService, 'identity' | 'precondition' | 'deletions'>) {
+}: Pick<MemoryService, 'identity' | 'searchLagMs' | 'precondition' | 'deletions'>) {
   return {
     identity,
-    settleMs: 0,
+    settleMs: searchLagMs,
     precondition,
     deletions,
     canCreate: true,
     canDelete: true,
     batchSize: 100,
     concurrency: { start: 4, max: 16 },
-    comments: { identity, canEdit: true, canDelete: true, editsTouchRecord: true },
+    // Comments are always found at once.
+    comments: {
+      identity: identity === 'A' || identity === 'E' ? identity : 'C',
+      canEdit: true,
+      canDelete: true,
+      editsTouchRecord: true,
+    },
   } as const;
 }
 
@@ -67,7 +74,7 @@ export const memory: ConnectorDescriptor = {
       help: 'memory: and the name of the simulated service',
     },
   ],
-  capabilities: capabilitiesOf({ identity: 'A', precondition: true, deletions: 'feed' }),
+  capabilities: capabilitiesOf({ identity: 'A', searchLagMs: 0, precondition: true, deletions: 'feed' }),
   connect: (context) => {
     const service = services.get(context.url ?? '');
     if (service === undefined) {

@@ -27,14 +27,14 @@ export interface MemoryBookOptions {
   readonly records: MemoryRecords;
   /** Server time. */
   readonly now: () => number;
-  /** What the service makes of values before it stores them. */
-  readonly habit: (fields: Fields) => Fields;
+  /** What the service makes of values before it stores them; `before` is empty for a new record. */
+  readonly habit: (fields: Fields, before: Fields) => Fields;
 }
 
 /** Writes records, whoever asked for it, and keeps the log that knows every write. */
 export interface MemoryBook {
   readonly log: readonly MemoryWrite[];
-  insert(record: Omit<MemoryRecord, 'change' | 'before' | 'updatedAt'>): RemoteTask;
+  insert(record: Omit<MemoryRecord, 'change' | 'before' | 'createdAt' | 'updatedAt'>): RemoteTask;
   change(record: MemoryRecord, fields: Fields, by: string): RemoteTask;
   /** Something of it changed that is none of its fields. */
   touch(record: MemoryRecord, by: string): void;
@@ -71,12 +71,12 @@ export function createMemoryBook({ url, schema, records, now, habit }: MemoryBoo
     show,
     insert: (record) => {
       note('create', record, { by: record.updatedBy, fields: record.fields, before: null });
-      const fields = completeFields(schema(), habit(record.fields));
-      return show(records.put({ ...record, fields, updatedAt: now() }));
+      const fields = completeFields(schema(), habit(record.fields, {}));
+      return show(records.put({ ...record, fields, createdAt: now(), updatedAt: now() }));
     },
     change: (record, fields, by) => {
       note('update', record, { by, fields, before: record.fields });
-      const next = { ...record.fields, ...habit(fields) };
+      const next = { ...record.fields, ...habit(fields, record.fields) };
       return show(records.put({ ...record, fields: next, updatedAt: now(), updatedBy: by }));
     },
     touch: (record, by) => {

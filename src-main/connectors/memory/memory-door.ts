@@ -1,3 +1,4 @@
+import type { Capabilities } from '../../../src-shared/connector/capabilities.ts';
 import type {
   CreateCommentRequest,
   RecordComments,
@@ -12,7 +13,7 @@ import { TaskSyncError } from '../../../src-shared/errors.ts';
 import type { MemoryBook } from './memory-book.ts';
 import type { MemoryComments } from './memory-comments.ts';
 import { omission, refusal } from './memory-fields.ts';
-import type { MemoryRecord, MemoryRecords } from './memory-records.ts';
+import type { Deleted, MemoryRecord, MemoryRecords } from './memory-records.ts';
 import { isDeleted } from './memory-records.ts';
 
 /** What the service answers to one request of the connector. */
@@ -33,7 +34,11 @@ export interface MemoryDoor {
 
 export interface MemoryDoorOptions {
   readonly name: string;
-  readonly identity: 'A' | 'C' | 'E';
+  readonly identity: Capabilities['identity'];
+  /** What was created less than this many milliseconds ago is not found yet. */
+  readonly searchLagMs: number;
+  /** Server time. */
+  readonly now: () => number;
   readonly precondition: boolean;
   readonly deletions: 'feed' | 'listing';
   readonly pageSize: number;
@@ -47,8 +52,6 @@ export interface MemoryDoorOptions {
   /** Part of every cursor; another one than now makes a cursor unknown. */
   readonly epoch: () => number;
   readonly nextId: () => RemoteId;
-  /** Server time. */
-  readonly now: () => number;
 }
 
 /** @param stale answers as a lagging replica: records as they were before their last change */
@@ -89,19 +92,23 @@ export function openMemoryDoor(options: MemoryDoorOptions, stale: boolean): Memo
     page: (container, cursor) => {
       requireContainer(container);
       const since = cursor === null ? -1 : parseCursor(name, cursor, options.epoch());
-      const entries = records.changedSince(container, since, options.pageSize + 1);
+      // A replica that lags knows nothing of the last change, and its cursor says so.
+      const known = Math.max(since, records.lastChange - (stale ? 1 : 0));
+      const entries = records
+        .changedSince(container, since, options.pageSize + 1)
+        .flatMap((entry) => asOf(entry, since, known));
       const more = entries.length > options.pageSize;
       const here = entries.slice(0, options.pageSize);
       const live = here.filter((entry) => !isDeleted(entry));
       // A first reading has no use for what was deleted before it.
       const tellsDeleted = options.deletions === 'feed' && cursor !== null;
-      const end = more ? (here.at(-1)?.change ?? since) : records.lastChange;
+      const end = more ? (here.at(-1)?.change ?? since) : known;
       const page = {
-        tasks: live.filter(({ id }) => !isBroken(id)).map(look),
+        tasks: live.filter(({ id }) => !isBroken(id)).map(book.show),
         deleted: tellsDeleted ? here.filter(isDeleted).map(({ id }) => id) : [],
         problems: live.filter(({ id }) => isBroken(id)).map(({ id }) => damaged(name, id)),
         cursor: `${options.epoch()}.${end}`,
-        ...(more ? {} : { liveCount: records.count(container) }),
+        ...(more || stale ? {} : { liveCount: records.count(container) }),
       };
       return { page, more };
     },
@@ -127,7 +134,7 @@ export function openMemoryDoor(options: MemoryDoorOptions, stale: boolean): Memo
       requireContainer(container);
       return records
         .withIdentity(identity)
-        .filter((record) => record.container === container)
+        .filter((record) => record.container === container && record.createdAt + options.searchLagMs <= options.now())
         .map(book.show);
     },
 
@@ -193,6 +200,13 @@ export function openMemoryDoor(options: MemoryDoorOptions, stale: boolean): Memo
       remarks.remove(before, sync);
     },
   };
+}
+
+/** What a reader who has seen everything up to `since` is told by a replica that knows everything up to `known`. */
+function asOf(entry: MemoryRecord | Deleted, since: number, known: number): readonly (MemoryRecord | Deleted)[] {
+  if (entry.change <= known) return [entry];
+  const before = 'fields' in entry ? entry.before : null;
+  return before !== null && before.change > since ? [before] : [];
 }
 
 /** Who writes through the connector, in log and records. */

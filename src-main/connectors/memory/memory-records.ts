@@ -9,6 +9,8 @@ export interface MemoryRecord {
   readonly references: readonly string[];
   /** Number of the change that made it what it is; its version. */
   readonly change: number;
+  /** Server time of its create. */
+  readonly createdAt: number;
   readonly updatedAt: number;
   readonly updatedBy: string;
   /** What it was before that change, for readers behind a lagging replica. */

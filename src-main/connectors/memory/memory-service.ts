@@ -1,6 +1,7 @@
+import type { Capabilities } from '../../../src-shared/connector/capabilities.ts';
 import type { RemoteComment } from '../../../src-shared/connector/comments.ts';
 import type { Container, ContainerSchema, RemoteTask } from '../../../src-shared/connector/connector.ts';
-import type { Fields } from '../../../src-shared/domain/field.ts';
+import type { FieldName, Fields, FieldValue } from '../../../src-shared/domain/field.ts';
 import type { RemoteId } from '../../../src-shared/domain/ids.ts';
 import { TaskSyncError } from '../../../src-shared/errors.ts';
 import type { Clock } from '../../../src-shared/ports/ports.ts';
@@ -21,8 +22,15 @@ export interface MemoryOptions {
   readonly name?: string;
   /** For the server's time and for latency. */
   readonly clock: Clock;
-  /** See `Capabilities.identity`. A: the identity becomes the id · C: kept as a marker · E: there is no place for it. */
-  readonly identity?: 'A' | 'C' | 'E';
+  /**
+   * See `Capabilities.identity`. A: the identity becomes the id · B, C, D: kept as a marker, which D's search shows late ·
+   * E: there is no place for it.
+   */
+  readonly identity?: Capabilities['identity'];
+  /** For identity D: how long its search does not show a new record. Default 0. */
+  readonly searchLagMs?: number;
+  /** What the service's times are cut to; default 1. */
+  readonly timeGrainMs?: number;
   readonly precondition?: boolean;
   readonly deletions?: 'feed' | 'listing';
   readonly pageSize?: number;
@@ -45,6 +53,10 @@ export interface MemoryKnobs {
   trimsTitles: boolean;
   /** Comments, too. */
   trimsTexts: boolean;
+  /** Lists in texts get the service's own bullets. */
+  rewritesText: boolean;
+  /** A label that the service itself adds to what is closed. */
+  closedLabel: string | null;
   /** Records that cannot be read: reported as problems. */
   broken: ReadonlySet<RemoteId>;
   /** Decides about faults before the planned ones do; for simulations that draw them at random. */
@@ -55,7 +67,8 @@ export interface MemoryKnobs {
 export interface MemoryService {
   readonly name: string;
   readonly url: string;
-  readonly identity: 'A' | 'C' | 'E';
+  readonly identity: Capabilities['identity'];
+  readonly searchLagMs: number;
   readonly precondition: boolean;
   readonly deletions: 'feed' | 'listing';
   readonly containers: readonly Container[];
@@ -98,20 +111,20 @@ const inbox: Container = { id: 'inbox', name: 'Inbox', writable: true };
 
 export function createMemoryService(options: MemoryOptions): MemoryService {
   const { name = 'memory', clock, identity = 'A', precondition = true, deletions = 'feed', pageSize = 100 } = options;
-  const { containers = [inbox], schema = fullSchema } = options;
+  const { containers = [inbox], schema = fullSchema, searchLagMs = 0, timeGrainMs = 1 } = options;
   const url = `memory:${name}`;
   const knobs = calmKnobs(schema);
   const requests = noRequests();
   const faults = createMemoryFaults();
   const records = createMemoryRecords();
   const remarks = createMemoryComments(sync, () => knobs.trimsTexts);
-  const now = (): number => clock.now() + knobs.clockOffsetMs;
+  const now = (): number => Math.floor((clock.now() + knobs.clockOffsetMs) / timeGrainMs) * timeGrainMs;
   const book = createMemoryBook({
     url,
     schema: () => knobs.schema,
     records,
     now,
-    habit: (fields) => applyHabits(knobs, fields),
+    habit: (fields, before) => applyHabits(knobs, fields, before),
   });
   let epoch = 1;
   let lastId = 0;
@@ -123,7 +136,7 @@ export function createMemoryService(options: MemoryOptions): MemoryService {
   };
   const firstContainer = containers[0]?.id ?? inbox.id;
   const door = {
-    ...{ name, identity, precondition, deletions, pageSize, records, book, remarks, nextId, now },
+    ...{ name, identity, searchLagMs, precondition, deletions, pageSize, records, book, remarks, now, nextId },
     schema: () => knobs.schema,
     hasContainer: (container: string) => containers.some(({ id }) => id === container),
     isBroken: (id: RemoteId) => knobs.broken.has(id),
@@ -131,7 +144,7 @@ export function createMemoryService(options: MemoryOptions): MemoryService {
   };
 
   return {
-    ...{ name, url, identity, precondition, deletions, containers, knobs, requests },
+    ...{ name, url, identity, searchLagMs, precondition, deletions, containers, knobs, requests },
     log: book.log,
     commentLog: remarks.log,
     fail: faults.add,
@@ -182,13 +195,8 @@ export function createMemoryService(options: MemoryOptions): MemoryService {
 function calmKnobs(schema: ContainerSchema): MemoryKnobs {
   return {
     schema,
-    latencyMs: 0,
-    clockOffsetMs: 0,
-    ignores: [],
-    trimsTitles: false,
-    trimsTexts: false,
-    broken: new Set(),
-    weather: null,
+    ...{ latencyMs: 0, clockOffsetMs: 0, broken: new Set(), weather: null },
+    ...{ ignores: [], trimsTitles: false, trimsTexts: false, rewritesText: false, closedLabel: null },
   };
 }
 
@@ -216,7 +224,20 @@ function noRequests(): Record<MemoryOperation, number> {
   };
 }
 
-function applyHabits({ ignores, trimsTitles }: MemoryKnobs, fields: Fields): Fields {
-  const kept = Object.fromEntries(Object.entries(fields).filter(([field]) => !ignores.includes(field)));
-  return trimsTitles && typeof kept['title'] === 'string' ? { ...kept, title: kept['title'].trim() } : kept;
+function applyHabits(knobs: MemoryKnobs, fields: Fields, before: Fields): Fields {
+  const kept: Record<FieldName, FieldValue> = {};
+  for (const [field, value] of Object.entries(fields)) {
+    if (!knobs.ignores.includes(field)) kept[field] = rewritten(knobs, field, value);
+  }
+  const { closedLabel } = knobs;
+  const isClosed = kept['status'] === 'closed' && before['status'] !== 'closed';
+  const labels = kept['labels'] ?? before['labels'] ?? [];
+  const isLabelled = !Array.isArray(labels) || closedLabel === null || labels.includes(closedLabel);
+  return isClosed && !isLabelled ? { ...kept, labels: [...labels, closedLabel] } : kept;
+}
+
+function rewritten({ trimsTitles, rewritesText }: MemoryKnobs, field: FieldName, value: FieldValue): FieldValue {
+  if (typeof value !== 'string') return value;
+  if (field === 'title' && trimsTitles) return value.trim();
+  return field === 'body' && rewritesText ? value.replace(/^\* /gm, '- ') : value;
 }

@@ -141,10 +141,9 @@ async function decideField(
     actor: here,
     by: null,
   } as const;
-  // Both values stay in the history, whichever was chosen.
-  const values = [...new Set(conflict.sides.map((side) => JSON.stringify(side.value ?? null)))].map(
-    (one): FieldValue => JSON.parse(one),
-  );
+  // Both values stay in the history, whichever was chosen, and so does what another service has brought since (S3).
+  const said = [...conflict.sides.map((side) => side.value), task.fields[field]];
+  const values = [...new Set(said.map((one) => JSON.stringify(one ?? null)))].map((one): FieldValue => JSON.parse(one));
   await tx.history.append(values.map((before) => ({ ...entry, before, after: value })));
   return next;
 }

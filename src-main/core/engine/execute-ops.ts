@@ -1,6 +1,6 @@
 import type { Connector, RemoteTask, WriteResult } from '../../../src-shared/connector/connector.ts';
 import type { Fields, FieldValue } from '../../../src-shared/domain/field.ts';
-import type { EndpointId, TaskId } from '../../../src-shared/domain/ids.ts';
+import type { EndpointId, TaskId, Timestamp } from '../../../src-shared/domain/ids.ts';
 import type { Link } from '../../../src-shared/domain/link.ts';
 import type { Op } from '../../../src-shared/domain/op.ts';
 import { TaskSyncError, toTaskSyncError } from '../../../src-shared/errors.ts';
@@ -30,8 +30,13 @@ export async function executeOps(context: RunContext): Promise<number> {
 
 export function isDue(context: RunContext, op: Pick<OpHead, 'state' | 'retryAt'>): boolean {
   if (op.state === 'parked' && context.byHand) return true;
-  return op.retryAt === null || Date.parse(op.retryAt) <= context.ports.clock.now();
+  if (op.retryAt === null) return true;
+  const wait = Date.parse(op.retryAt) - context.ports.clock.now();
+  // Nothing waits that long: the clock was set back since (S27).
+  return wait <= 0 || wait > longestWaitMs;
 }
+
+const longestWaitMs = 24 * 3_600_000;
 
 async function executeAt(
   context: RunContext,
@@ -136,7 +141,12 @@ export async function markAttempting(work: Work, ops: readonly Op[]): Promise<re
   );
   await context.store.transaction('attempt', (tx) => tx.outbox.put(attempting));
   // The state before tells whether an earlier attempt may have arrived.
-  return ops.map((op) => ({ ...op, attempts: op.attempts + 1, attemptedAt: op.attemptedAt ?? attemptedAt }));
+  return ops.map((op) => ({ ...op, attempts: op.attempts + 1, attemptedAt: earlier(op.attemptedAt, attemptedAt) }));
+}
+
+/** The first attempt. One that lies in the future was made before the clock was set back, and counts from now (S27). */
+function earlier(first: Timestamp | null, now: Timestamp): Timestamp {
+  return first !== null && first <= now ? first : now;
 }
 
 /** Never sent: the intent goes back to where it was. */

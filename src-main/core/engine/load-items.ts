@@ -51,12 +51,18 @@ export async function loadReferences(
   items: readonly SyncItem[],
   newcomers: ReadonlySet<TaskId>,
 ): Promise<ReadonlyMap<EndpointId, References>> {
-  const parents = [...new Set(items.flatMap((item) => asId(item.task?.fields['parent'])))];
+  const toTasks = new Map<EndpointId, ReadonlyMap<RemoteId, TaskId>>();
+  for (const endpoint of profile.endpoints) {
+    toTasks.set(endpoint.id, await tasksOfRemoteParents(store, endpoint, items));
+  }
+  // Those they have, and those they are about to get from a service.
+  const coming = [...toTasks.values()].flatMap((toTask) => [...toTask.values()]);
+  const parents = [...new Set([...items.flatMap((item) => asId(item.task?.fields['parent'])), ...coming])];
   const parentLinks = await store.links.byTasks(parents);
   const parentTasks = await store.tasks.get(parents);
   const found = new Map<EndpointId, References>();
   for (const endpoint of profile.endpoints) {
-    const toTask = await tasksOfRemoteParents(store, endpoint, items);
+    const toTask = toTasks.get(endpoint.id) ?? new Map<RemoteId, TaskId>();
     const known = [...parentLinks, ...items.flatMap((item) => item.links)];
     const toRemote = new Map(
       known

@@ -24,11 +24,11 @@ export async function observe(context: RunContext, place: Place): Promise<void> 
     const known = await readSchema(context, place, connector);
     const reading = await planReading(context, place, known.cursor);
     const state = reading.isAnew ? { ...known, cursor: null } : known;
-    const { liveCount, isFromStart } = await pullAll(context, place, connector, state, reading);
-    // A feed that begins anew does not tell what was deleted before.
-    if (isFromStart || place.descriptor.capabilities.deletions === 'listing') {
+    const { liveCount, isRestarted } = await pullAll(context, place, connector, state, reading);
+    if (isRestarted || place.descriptor.capabilities.deletions === 'listing') {
       await proveDeletions(context, place, connector, liveCount);
     }
+    if (isRestarted) await markRestarted(context, place, false);
     if (reading.isAnew) await markReadAnew(context, place);
   } catch (error) {
     const failure = toTaskSyncError(error);
@@ -41,7 +41,8 @@ async function readSchema(context: RunContext, place: Place, connector: Connecto
   const { store, ports } = context;
   const state = await store.endpoints.get(place.endpoint.id);
   const age = state.schemaAt === null ? Number.POSITIVE_INFINITY : ports.clock.now() - Date.parse(state.schemaAt);
-  if (state.schema && age < schemaAgeMs) return state;
+  // An age below nothing: the clock was set back since.
+  if (state.schema && age >= 0 && age < schemaAgeMs) return state;
   const schema = await connector.schema(place.endpoint.container);
   const next: EndpointState = { ...state, schema, schemaAt: timestamp(ports) };
   await store.transaction('schema', async (tx) => {
@@ -60,8 +61,8 @@ async function readSchema(context: RunContext, place: Place, connector: Connecto
 interface Pulled {
   /** Live records in the container, if the service said so. */
   readonly liveCount: number | undefined;
-  /** Everything was read from the beginning: the first time, or because the cursor is not known any more, here or there. */
-  readonly isFromStart: boolean;
+  /** The service no longer knew the cursor, and everything was read again: now, or in a run that did not get to the end. */
+  readonly isRestarted: boolean;
 }
 
 async function pullAll(
@@ -71,14 +72,29 @@ async function pullAll(
   state: EndpointState,
   reading: Reading,
 ): Promise<Pulled> {
+  // Without a cursor although it was read before: comments are to be read that never were, or through another filter.
+  if (state.cursor === null && state.observedAt !== null) await markRestarted(context, place, true);
   try {
-    return { liveCount: await pullFrom(context, place, connector, state, reading), isFromStart: state.cursor === null };
+    const liveCount = await pullFrom(context, place, connector, state, reading);
+    const isRestarted = (await context.store.settings.get<boolean>(restartedKey(place))) === true;
+    return { liveCount, isRestarted };
   } catch (error) {
     const isUnknownCursor = error instanceof TaskSyncError && error.code === 'stale-version';
     if (!isUnknownCursor || state.cursor === null) throw error;
+    await markRestarted(context, place, true);
     const anew = { ...state, cursor: null };
-    return { liveCount: await pullFrom(context, place, connector, anew, reading), isFromStart: true };
+    return { liveCount: await pullFrom(context, place, connector, anew, reading), isRestarted: true };
   }
+}
+
+const restartedKey = ({ endpoint }: Place): string => `engine.restarted.${endpoint.id}`;
+
+/**
+ * A feed that begins anew no longer tells what was deleted before. Its cursor moves while it is read, so the listing that is still
+ * owed is remembered, however the run ends (S11).
+ */
+async function markRestarted({ store }: RunContext, place: Place, isRestarted: boolean): Promise<void> {
+  await store.transaction('absence', (tx) => tx.settings.set(restartedKey(place), isRestarted));
 }
 
 async function pullFrom(

@@ -18,10 +18,16 @@ export async function proveDeletions(
   const { store } = context;
   const { id: endpoint, container } = place.endpoint;
   const known = await store.links.countLive(endpoint);
-  if (known === 0 || (await isComplete(context, place, known, liveCount))) return;
+  const copies = await secondCopies(context, endpoint);
+  if (known === 0 || (await isComplete(context, place, known + copies.length, liveCount))) return;
+
   const isFiltered = !isEverything(place.filter);
   // Behind a filter most of a listing would be records that are kept out: asking for each of ours is shorter.
   const listed = isFiltered ? null : new Set(await connector.list(container));
+  const missed = copies.filter((id) => listed?.has(id) === false);
+  if (missed.length > 0) {
+    await store.transaction('absence', (tx) => tx.problems.clear(endpoint, { remoteIds: missed }));
+  }
   const absent = (await allLiveIds(context, endpoint)).filter((id) => !listed?.has(id));
   const size = place.descriptor.capabilities.batchSize;
   for (let start = 0; start < absent.length; start += size) {
@@ -42,6 +48,14 @@ export async function proveDeletions(
   }
   if (!isFiltered) return;
   await store.transaction('absence', (tx) => tx.settings.set(countKey(endpoint), liveCount ?? null));
+}
+
+/** Reported, and no task's record: they count at the service and not here. */
+async function secondCopies({ store, profile }: RunContext, endpoint: string): Promise<readonly RemoteId[]> {
+  const problems = await store.problems.open({ profile: profile.id });
+  return problems.flatMap((problem) =>
+    problem.endpoint === endpoint && problem.code === 'already-exists' ? (problem.remoteId ?? []) : [],
+  );
 }
 
 /** Setting that holds how many records the container had when nothing of ours was missing. */

@@ -166,6 +166,8 @@ function park(desk: Desk, op: Op, state: 'parked' | 'uncertain', error: TaskSync
   const retryAt = timestamp(context.ports, parkFor(op.attempts));
   const reason = { code: error.code, message: error.message };
   rows.ops.push({ ...op, state, reason, retryAt });
+  // Before it is tried again it is planned again: what it says may be out of date by then.
+  rows.dirty.push(op.task);
   rows.problems.push(
     problemAt(context, place, {
       task: op.task,

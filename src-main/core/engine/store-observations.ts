@@ -100,9 +100,14 @@ async function duplicatesOf(
       .filter(({ endpoint, state }) => endpoint === place.endpoint.id && state === 'linked')
       .map((one) => one.reference),
   );
-  return new Set(
-    marked.filter((record) => taken.has(identityReference(record.identity ?? ''))).map((record) => record.id),
-  );
+  const duplicates = new Set<string>();
+  for (const { id, identity } of marked) {
+    const reference = identityReference(identity ?? '');
+    if (taken.has(reference)) duplicates.add(id);
+    // The copies may be on one page.
+    taken.add(reference);
+  }
+  return duplicates;
 }
 
 /** It carries a marker of ours that no write of this installation explains. */

@@ -149,6 +149,45 @@ describe('a create whose answer is lost', () => {
     await world.close();
   });
 
+  it('is looked up at once though the clock was set back by a year meanwhile (S27)', async () => {
+    const { disk, ...setting } = await prepare({ identity: 'C' });
+    const world = await createWorld({ ...setting, store: disk });
+    setting.reuse.B.fail({ kind: 'lost-request', on: 'create', times: titles.length });
+    await world.sync();
+    setting.clock.set(setting.clock.now() - 365 * 24 * 3_600_000);
+    await world.sync();
+    expect(await world.sync()).toMatchObject({ state: 'done', pending: 0 });
+    expectOneOfEach(setting.reuse.B);
+    await world.close();
+  });
+
+  it('that the network delivered twice hides no deletion where deletions are found by counting (S8)', async () => {
+    const { disk, ...setting } = await prepare({ identity: 'C', deletions: 'listing' });
+    const world = await createWorld({ ...setting, store: disk });
+    setting.reuse.B.fail({ kind: 'twice', on: 'create' });
+    await world.sync();
+    setting.reuse.B.remove(world.record('B', 'Four').id);
+    await world.sync();
+    expect(await world.tasks()).toHaveLength(titles.length - 1);
+    const copies = setting.reuse.B.all().filter((record) => record.fields['title'] === 'One');
+    setting.reuse.B.remove(copies[1]?.id ?? '');
+    expect(await world.sync()).toMatchObject({ state: 'done', problems: [] });
+    await world.close();
+  });
+
+  it('that the network delivered twice is one task for a second installation, too (identity C)', async () => {
+    const { disk, ...setting } = await prepare({ identity: 'C' });
+    const first = await createWorld({ ...setting, store: disk });
+    setting.reuse.B.fail({ kind: 'twice', on: 'create' });
+    await first.sync();
+    const second = await createWorld({ ...setting, idPrefix: 'second' });
+    expect((await second.sync()).problems.map((problem) => problem.code)).toEqual(['already-exists']);
+    expect(await second.tasks()).toHaveLength(titles.length);
+    expectOneOfEach(setting.reuse.A);
+    await first.close();
+    await second.close();
+  });
+
   it('is parked for a person where the service gives no way to tell (identity E), and never repeated', async () => {
     const run = await loseAnAnswer({ match: { mode: 'create-only' } });
     expect(run.state).toBe('problems');

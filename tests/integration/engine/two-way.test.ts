@@ -227,6 +227,16 @@ describe.each(kinds)('two services with $name', ({ service }) => {
     ).toEqual(['New here', 'New in A']);
   });
 
+  it('carries a new parent on in the run that learns of it (L1)', async () => {
+    const { service: at, sync } = await open({ services: { A: {}, B: {} } });
+    const parent = at('A').add({ title: 'Parent' });
+    const child = at('A').add({ title: 'Child' });
+    await sync();
+    at('A').edit(child.id, { parent: parent.id });
+    expect(await sync()).toMatchObject({ state: 'done', pending: 0 });
+    expect(world.record('B', 'Child').fields['parent']).toBe(world.record('B', 'Parent').id);
+  });
+
   it('creates parents before children, in one run and as planned', async () => {
     const { service: at, sync } = await open({ services });
     const parent = at('A').add({ title: 'Parent' });

@@ -20,8 +20,27 @@ describe('first contact', () => {
     ['two of one name at two places', [candidate('a', 'A', [own('x')]), candidate('b', 'B', [own('x')])], ['b=a']],
     ['two at one place are two', [candidate('a', 'A', [own('x')]), candidate('b', 'A', [own('x')])], []],
     [
-      'three of one name are ambiguous',
+      'three of one name at three places are one (S4)',
       [candidate('a', 'A', [own('x')]), candidate('b', 'B', [own('x')]), candidate('c', 'C', [own('x')])],
+      ['b=a', 'c=a'],
+    ],
+    [
+      'three of one name at two places are ambiguous',
+      [candidate('a', 'A', [own('x')]), candidate('b', 'B', [own('x')]), candidate('c', 'B', [own('x')])],
+      [],
+    ],
+    [
+      'the copies that one record has at two places, each by a name that it expects',
+      [
+        candidate('a', 'A', [mention('x'), mention('y')]),
+        candidate('b', 'B', [own('x')]),
+        candidate('c', 'C', [own('y')]),
+      ],
+      ['b=a', 'c=a'],
+    ],
+    [
+      'two that speak of the same one',
+      [candidate('a', 'A', [mention('x')]), candidate('b', 'B', [mention('x')]), candidate('c', 'C', [own('x')])],
       [],
     ],
     ['one speaks of the other', [candidate('a', 'A', [own('x')]), candidate('b', 'B', [mention('x')])], ['b=a']],

@@ -318,6 +318,16 @@ describe('a mirror beside another place', () => {
   });
 });
 
+describe('a mirror of a task in the bin', () => {
+  it('that shows our closing, whose answer was lost, is neither drift nor closed again (S5)', () => {
+    const mirror = rules([endpoint('A', { direction: 'push' })]);
+    const binned = item({}, [link('A', { status: 'open' }, { status: 'dropped' })], {
+      task: task({ status: 'todo' }, { deletedAt: '2026-03-01T09:00:00.000Z' }),
+    });
+    expect(lines(planItem(binned, mirror))).toEqual(['agree A status']);
+  });
+});
+
 describe('a mirror that is enforced', () => {
   const mirror = rules([endpoint('A', { direction: 'push', enforce: true })]);
 

@@ -8,7 +8,7 @@ import { type Session, Tx } from './tx.ts';
 import type { Writer } from './writer.ts';
 
 export interface Doors {
-  /** Sees only what is committed. Null: one connection does everything, so reads queue with the transactions. */
+  /** Sees only what is committed. Null: one connection does everything, so reads queue behind the transactions. */
   readonly reader: SqlConnection | null;
   readonly writer: Writer | null;
   /** Tries to become the writer. Null: not now. */
@@ -32,11 +32,14 @@ export class Access implements Session {
     this.#takeOver = doors.takeOver;
   }
 
-  async read<T>(work: (db: SqlConnection) => T): Promise<T> {
+  async read<T>(work: (db: SqlConnection) => T | Promise<T>): Promise<T> {
     const outer = this.#outer();
     if (outer !== null) return outer.tx.read(work);
     this.#assertOpen();
-    return this.#reader === null ? this.write(work) : work(this.#reader);
+    if (this.#reader !== null) return work(this.#reader);
+    // With one connection, what is read outside of every transaction is what is committed.
+    const writer = this.#current();
+    return writer?.group.isIdle === true ? work(writer.db) : this.write(work);
   }
 
   write<T>(work: (db: SqlConnection) => T | Promise<T>): Promise<T> {

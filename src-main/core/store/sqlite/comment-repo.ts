@@ -4,7 +4,6 @@ import type { CommentId, EndpointId, OpId, ProfileId, RemoteId, TaskId } from '.
 import type { CommentRepo, RecordKey } from '../store.ts';
 import { fromJson, toJson } from './json.ts';
 import { build, type CommentLinkTable, type CommentTable, excluded, listOf } from './schema.ts';
-import { mapInSlices } from './slices.ts';
 import type { Session } from './tx.ts';
 
 type OpRow = ReturnType<typeof opRow>;
@@ -36,8 +35,7 @@ export class SqliteCommentRepo implements CommentRepo {
 
   async get(ids: readonly CommentId[]): Promise<readonly Comment[]> {
     const query = build.selectFrom('comment').select('content').where('id', 'in', listOf(ids)).orderBy('id');
-    const rows = await this.#session.read((db) => db.all(query));
-    return mapInSlices(rows, (row) => fromJson(row.content));
+    return await this.#session.read((db) => db.map(query, (row) => fromJson(row.content)));
   }
 
   async byTasks(tasks: readonly TaskId[]): Promise<readonly Comment[]> {
@@ -47,8 +45,7 @@ export class SqliteCommentRepo implements CommentRepo {
       .where('task', 'in', listOf(tasks))
       .orderBy('created_at')
       .orderBy('identity');
-    const rows = await this.#session.read((db) => db.all(query));
-    return mapInSlices(rows, (row) => fromJson(row.content));
+    return await this.#session.read((db) => db.map(query, (row) => fromJson(row.content)));
   }
 
   async put(comments: readonly Comment[]): Promise<void> {
@@ -63,8 +60,7 @@ export class SqliteCommentRepo implements CommentRepo {
       .where('record', 'in', listOf(records))
       .orderBy('record')
       .orderBy('id');
-    const rows = await this.#session.read((db) => db.all(query));
-    return mapInSlices(rows, toLink);
+    return await this.#session.read((db) => db.map(query, toLink));
   }
 
   async putLinks(links: readonly CommentLink[]): Promise<void> {
@@ -82,14 +78,12 @@ export class SqliteCommentRepo implements CommentRepo {
       .where('profile', '=', profile)
       .orderBy('written_at')
       .orderBy('seq');
-    const rows = await this.#session.read((db) => db.all(query));
-    return mapInSlices(rows, (row) => fromJson(row.content));
+    return await this.#session.read((db) => db.map(query, (row) => fromJson(row.content)));
   }
 
   async opsByTasks(tasks: readonly TaskId[]): Promise<readonly CommentOp[]> {
     const query = build.selectFrom('comment_op').select('content').where('task', 'in', listOf(tasks)).orderBy('seq');
-    const rows = await this.#session.read((db) => db.all(query));
-    return mapInSlices(rows, (row) => fromJson(row.content));
+    return await this.#session.read((db) => db.map(query, (row) => fromJson(row.content)));
   }
 
   async putOps(ops: readonly CommentOp[]): Promise<void> {

@@ -4,7 +4,6 @@ import type { ConflictId, ProfileId, TaskId } from '../../../../src-shared/domai
 import type { ConflictRepo } from '../store.ts';
 import { fromJson, toJson } from './json.ts';
 import { build, listOf } from './schema.ts';
-import { mapInSlices } from './slices.ts';
 import type { Session } from './tx.ts';
 
 type Row = ReturnType<typeof toRow>;
@@ -27,8 +26,7 @@ export class SqliteConflictRepo implements ConflictRepo {
       .orderBy('since')
       .orderBy('seq');
     if (profile !== undefined) query = query.where('profile', '=', profile);
-    const rows = await this.#session.read((db) => db.all(query));
-    return mapInSlices(rows, (row) => fromJson(row.content));
+    return await this.#session.read((db) => db.map(query, (row) => fromJson(row.content)));
   }
 
   async get(id: ConflictId): Promise<Conflict | null> {
@@ -44,8 +42,7 @@ export class SqliteConflictRepo implements ConflictRepo {
       .where('task', 'in', listOf(tasks))
       .orderBy('since')
       .orderBy('seq');
-    const rows = await this.#session.read((db) => db.all(query));
-    return mapInSlices(rows, (row) => fromJson(row.content));
+    return await this.#session.read((db) => db.map(query, (row) => fromJson(row.content)));
   }
 
   async put(conflicts: readonly Conflict[]): Promise<void> {

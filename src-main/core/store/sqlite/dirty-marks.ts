@@ -1,7 +1,6 @@
 import { sql } from 'kysely';
 import type { ProfileId, TaskId } from '../../../../src-shared/domain/ids.ts';
 import { build, listOf } from './schema.ts';
-import { untilDone } from './slices.ts';
 import type { SqlConnection } from './sql-connection.ts';
 
 const mark = (row: { task: TaskId; profile: ProfileId }) => build.insertInto('dirty').values(row).orIgnore();
@@ -30,7 +29,7 @@ export async function markDirty(db: SqlConnection, profile: ProfileId, tasks: re
 /** In the order of ids, so that the marks are appended and not strewn. */
 export async function markAllDirty(db: SqlConnection, profile: ProfileId): Promise<void> {
   let from = '';
-  await untilDone(() => {
+  await db.untilDone(() => {
     const ids = build.selectFrom('task').select('id').where('id', '>', from).orderBy('id').limit(slice);
     const to = db.first(build.selectFrom(ids.as('next')).select(({ fn }) => fn.max<string | null>('id').as('id')))?.id;
     if (to == null) return false;

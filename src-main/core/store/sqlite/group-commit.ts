@@ -47,6 +47,11 @@ export class GroupCommit {
     return this.#lost;
   }
 
+  /** Nothing is under way, and nothing waits. */
+  get isIdle(): boolean {
+    return this.#draining === null;
+  }
+
   async idle(): Promise<void> {
     while (this.#draining !== null) await this.#draining;
   }
@@ -62,13 +67,14 @@ export class GroupCommit {
     const group: { readonly job: Job; readonly resolve: () => void }[] = [];
     try {
       this.#begin();
-      const pace = new Pace();
-      const end = performance.now() + groupMs;
+      const { stopwatch } = this.#db;
+      const pace = new Pace(stopwatch);
+      const end = stopwatch() + groupMs;
       for (let job = this.#waiting.shift(); job !== undefined; job = this.#waiting.shift()) {
         if (job.step !== null) this.#lease.begin(job.step);
         const resolve = await (group.length === 0 ? this.#runFirst(job) : this.#runInSavepoint(job));
         if (resolve !== null) group.push({ job, resolve });
-        if (performance.now() > end) break;
+        if (stopwatch() > end) break;
         if (pace.due) await pace.pause();
       }
       const isFollowedByWrites = group.some(({ job }) => job.step !== null && isBeforeWrites(job.step));

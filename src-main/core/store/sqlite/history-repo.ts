@@ -3,7 +3,6 @@ import type { HistoryEntry } from '../../../../src-shared/domain/run.ts';
 import type { HistoryRepo } from '../store.ts';
 import { fromJson, toJson } from './json.ts';
 import { all, build, type Schema } from './schema.ts';
-import { mapInSlices } from './slices.ts';
 import type { Session } from './tx.ts';
 
 const append = (row: Insertable<Schema['history']>) => build.insertInto('history').values(row);
@@ -29,7 +28,6 @@ export class SqliteHistoryRepo implements HistoryRepo {
     if (query.task !== undefined) entries = entries.where('task', '=', query.task);
     if (query.run !== undefined) entries = entries.where('run', '=', query.run);
     if (query.before !== undefined) entries = entries.where('id', '<', query.before);
-    const rows = await this.#session.read((db) => db.all(entries));
-    return mapInSlices(rows, (row) => ({ ...fromJson(row.content), id: row.id }));
+    return await this.#session.read((db) => db.map(entries, (row) => ({ ...fromJson(row.content), id: row.id })));
   }
 }

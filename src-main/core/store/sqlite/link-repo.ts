@@ -5,7 +5,6 @@ import type { LinkRepo, ReferenceHolder } from '../store.ts';
 import { clearDirty, countDirty, dirtyAmong, dirtyTasks, markAllDirty, markDirty } from './dirty-marks.ts';
 import { fromJson, toJson } from './json.ts';
 import { build, type LinkTable, listOf, type Schema } from './schema.ts';
-import { mapInSlices } from './slices.ts';
 import type { Session } from './tx.ts';
 
 const insert = (row: LinkTable) => build.insertInto('link').values(row);
@@ -22,8 +21,7 @@ export class SqliteLinkRepo implements LinkRepo {
 
   async byTasks(tasks: readonly TaskId[]): Promise<readonly Link[]> {
     const query = build.selectFrom('link').selectAll().where('task', 'in', listOf(tasks)).orderBy('task').orderBy('id');
-    const rows = await this.#session.read((db) => db.all(query));
-    return mapInSlices(rows, toLink);
+    return await this.#session.read((db) => db.map(query, toLink));
   }
 
   async byRemote(endpoint: EndpointId, ids: readonly RemoteId[]): Promise<readonly Link[]> {
@@ -34,8 +32,7 @@ export class SqliteLinkRepo implements LinkRepo {
       .where('remote_id', 'in', listOf(ids))
       .orderBy('remote_id')
       .orderBy('id');
-    const rows = await this.#session.read((db) => db.all(query));
-    return mapInSlices(rows, toLink);
+    return await this.#session.read((db) => db.map(query, toLink));
   }
 
   async byReference(profile: ProfileId, references: readonly string[]): Promise<readonly ReferenceHolder[]> {

@@ -4,6 +4,7 @@ import type { Clock } from '../../../../src-shared/ports/ports.ts';
 import type { Store } from '../store.ts';
 import { Access } from './access.ts';
 import { schemaVersion, versionOf } from './format.ts';
+import type { Stopwatch } from './slices.ts';
 import type { SqlConnection } from './sql-connection.ts';
 import { SqliteStore } from './sqlite-store.ts';
 import { lockedError, toStoreError } from './store-error.ts';
@@ -27,16 +28,28 @@ export interface SqliteStoreOptions {
  */
 export async function openSqliteStore(options: SqliteStoreOptions): Promise<Store> {
   try {
-    return new SqliteStore(options.file === ':memory:' ? await openMemory(options.clock) : await openFile(options));
+    if (options.file === ':memory:') return await openMemoryStore(options);
+    return new SqliteStore(await openFile(options));
   } catch (error) {
     throw toStoreError(error);
   }
 }
 
-async function openMemory(clock: Clock): Promise<Access> {
-  const db = connectForWriting(':memory:');
-  await upgrade(db);
-  return new Access({ reader: null, writer: new Writer(db, null, clock), takeOver: () => null });
+export interface MemoryStoreOptions {
+  readonly clock: Clock;
+  /** A current database, as `serialize` gave it; default: a new one. */
+  readonly content?: Buffer;
+  /** Paces long work; default: real time. */
+  readonly stopwatch?: Stopwatch;
+}
+
+/** A store that is gone with the program, and that can be copied. */
+export async function openMemoryStore(options: MemoryStoreOptions): Promise<Store & { serialize(): Buffer }> {
+  const { clock, content = ':memory:', stopwatch } = options;
+  const db = connectForWriting(content, stopwatch);
+  if (versionOf(db) !== schemaVersion) await upgrade(db);
+  const access = new Access({ reader: null, writer: new Writer(db, null, clock), takeOver: () => null });
+  return Object.assign(new SqliteStore(access), { serialize: () => db.raw.serialize() });
 }
 
 async function openFile({ file, clock, mode = 'write' }: SqliteStoreOptions): Promise<Access> {

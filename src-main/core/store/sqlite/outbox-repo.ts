@@ -4,7 +4,6 @@ import type { Op } from '../../../../src-shared/domain/op.ts';
 import type { OpHead, OutboxRepo } from '../store.ts';
 import { fromJson, toJson } from './json.ts';
 import { build, listOf } from './schema.ts';
-import { mapInSlices } from './slices.ts';
 import type { Session } from './tx.ts';
 
 type Row = ReturnType<typeof toRow>;
@@ -42,8 +41,8 @@ export class SqliteOutboxRepo implements OutboxRepo {
 
   async get(ids: readonly OpId[]): Promise<readonly Op[]> {
     const query = build.selectFrom('op').select('content').where('id', 'in', listOf(ids));
-    const rows = await this.#session.read((db) => db.all(query));
-    const found = new Map((await mapInSlices(rows, (row) => fromJson(row.content))).map((op) => [op.id, op]));
+    const ops = await this.#session.read((db) => db.map(query, (row) => fromJson(row.content)));
+    const found = new Map(ops.map((op) => [op.id, op]));
     return ids.flatMap((id) => found.get(id) ?? []);
   }
 
@@ -56,8 +55,7 @@ export class SqliteOutboxRepo implements OutboxRepo {
       .where('state', '<>', sql.lit('acked'))
       .where(identity, 'is not', null)
       .where(identity, 'in', listOf(identities));
-    const rows = await this.#session.read((db) => db.all(query));
-    return mapInSlices(rows, (row) => fromJson(row.content));
+    return await this.#session.read((db) => db.map(query, (row) => fromJson(row.content)));
   }
 
   async byTasks(tasks: readonly TaskId[]): Promise<readonly Op[]> {
@@ -67,8 +65,7 @@ export class SqliteOutboxRepo implements OutboxRepo {
       .where('task', 'in', listOf(tasks))
       .orderBy('created_at')
       .orderBy('seq');
-    const rows = await this.#session.read((db) => db.all(query));
-    return mapInSlices(rows, (row) => fromJson(row.content));
+    return await this.#session.read((db) => db.map(query, (row) => fromJson(row.content)));
   }
 
   async remove(ids: readonly OpId[]): Promise<void> {

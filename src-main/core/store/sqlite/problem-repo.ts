@@ -4,7 +4,6 @@ import type { Problem } from '../../../../src-shared/domain/run.ts';
 import type { ProblemRepo } from '../store.ts';
 import { fromJson, toJson } from './json.ts';
 import { build, excluded, listOf } from './schema.ts';
-import { mapInSlices } from './slices.ts';
 import type { Session } from './tx.ts';
 
 /** As in the unique index: null is a value here. */
@@ -27,8 +26,9 @@ export class SqliteProblemRepo implements ProblemRepo {
     let problems = build.selectFrom('problem').select(['content', 'since']).orderBy('since').orderBy('seq');
     if (query.profile !== undefined) problems = problems.where('profile', '=', query.profile);
     if (query.tasks !== undefined) problems = problems.where('task', 'in', listOf(query.tasks));
-    const rows = await this.#session.read((db) => db.all(problems));
-    return mapInSlices(rows, (row) => ({ ...fromJson(row.content), since: row.since }));
+    return await this.#session.read((db) =>
+      db.map(problems, (row) => ({ ...fromJson(row.content), since: row.since })),
+    );
   }
 
   async put(problems: readonly Problem[]): Promise<void> {

@@ -3,7 +3,6 @@ import type { Profile } from '../../../../src-shared/domain/profile.ts';
 import type { ProfileRepo } from '../store.ts';
 import { fromJson, toJson } from './json.ts';
 import { build, excluded, listOf } from './schema.ts';
-import { untilDone } from './slices.ts';
 import type { SqlConnection } from './sql-connection.ts';
 import { removeTasks } from './task-index.ts';
 import type { Session } from './tx.ts';
@@ -61,7 +60,7 @@ export class SqliteProfileRepo implements ProfileRepo {
     await this.#session.write(async (db) => {
       const endpoints = db.all(build.selectFrom('endpoint').select('id').where('profile', '=', id));
       for (const endpoint of endpoints) await removeEndpoint(db, endpoint.id);
-      await untilDone(() => {
+      await db.untilDone(() => {
         const tasks = db.all(next).map((row) => row.seq);
         removeTasks(db, tasks);
         return tasks.length === slice;
@@ -73,7 +72,7 @@ export class SqliteProfileRepo implements ProfileRepo {
 
 async function removeEndpoint(db: SqlConnection, endpoint: string): Promise<void> {
   const next = build.selectFrom('link').select('id').where('endpoint', '=', endpoint).limit(slice);
-  await untilDone(() => {
+  await db.untilDone(() => {
     const links = db.all(next).map((row) => row.id);
     db.run(build.deleteFrom('link').where('id', 'in', listOf(links)));
     return links.length === slice;

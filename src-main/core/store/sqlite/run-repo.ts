@@ -4,7 +4,6 @@ import type { Run } from '../../../../src-shared/domain/run.ts';
 import type { RunRepo } from '../store.ts';
 import { fromJson, toJson } from './json.ts';
 import { all, build, excluded } from './schema.ts';
-import { mapInSlices } from './slices.ts';
 import type { Session } from './tx.ts';
 
 export class SqliteRunRepo implements RunRepo {
@@ -45,8 +44,7 @@ export class SqliteRunRepo implements RunRepo {
       .offset(query.offset ?? 0);
     if (query.profile !== undefined) runs = runs.where('profile', '=', query.profile);
     if (query.changedOnly === true) runs = runs.where('changed', '=', sql.lit(1));
-    const rows = await this.#session.read((db) => db.all(runs));
-    return mapInSlices(rows, (row) => fromJson(row.content));
+    return await this.#session.read((db) => db.map(runs, (row) => fromJson(row.content)));
   }
 
   async latest(profile: ProfileId): Promise<Run | null> {

@@ -1,6 +1,6 @@
 import Database from 'better-sqlite3';
 import type { Compilable } from 'kysely';
-import { inSlices } from './slices.ts';
+import { Pace, type Stopwatch } from './slices.ts';
 import { toStoreError } from './store-error.ts';
 
 type Statement = Database.Statement<unknown[], unknown>;
@@ -12,11 +12,19 @@ type RowQuery<T> = (row: T) => Compilable<unknown>;
  */
 export class SqlConnection {
   readonly raw: Database.Database;
+  readonly stopwatch: Stopwatch;
   readonly #forRows = new WeakMap<object, Statement>();
   readonly #statements = new Map<string, Statement>();
 
-  constructor(file: string, options: Database.Options, pragmas: readonly string[]) {
-    this.raw = attempt(() => new Database(file, options));
+  /** @param source a file, `:memory:`, or the content of a database that lives in memory */
+  constructor(
+    source: string | Buffer,
+    options: Database.Options,
+    pragmas: readonly string[],
+    stopwatch: Stopwatch = () => performance.now(),
+  ) {
+    this.stopwatch = stopwatch;
+    this.raw = attempt(() => new Database(source, options));
     try {
       for (const pragma of pragmas) this.pragma(pragma);
     } catch (error) {
@@ -33,6 +41,13 @@ export class SqlConnection {
   first<R>(query: Compilable<R>): R | undefined {
     const { sql, parameters } = query.compile();
     return attempt(() => this.#prepare(sql).get(...parameters) as R | undefined);
+  }
+
+  /** Rows as something else, in slices. */
+  async map<R, T>(query: Compilable<R>, change: (row: R) => T): Promise<T[]> {
+    const results: T[] = [];
+    await this.inSlices(this.all(query), (row) => results.push(change(row)));
+    return results;
   }
 
   /** @returns how many rows changed */
@@ -54,14 +69,29 @@ export class SqlConnection {
   }
 
   async runEach<T extends object>(rows: readonly T[], query: RowQuery<T>): Promise<void> {
-    await inSlices(rows, (row) => this.runRow(row, query));
+    await this.inSlices(rows, (row) => this.runRow(row, query));
   }
 
   /** Replaces or inserts each. An upsert would take twice as long: SQLite prepares to undo it. */
   async putEach<T extends object>(rows: readonly T[], update: RowQuery<T>, insert: RowQuery<T>): Promise<void> {
-    await inSlices(rows, (row) => {
+    await this.inSlices(rows, (row) => {
       if (this.runRow(row, update).changes === 0) this.runRow(row, insert);
     });
+  }
+
+  /** Long work lets others have the event loop. */
+  async inSlices<T>(items: readonly T[], work: (item: T) => void): Promise<void> {
+    const pace = new Pace(this.stopwatch);
+    for (const item of items) {
+      work(item);
+      if (pace.due) await pace.pause();
+    }
+  }
+
+  /** Repeats a bounded piece of work until it reports that nothing was left. */
+  async untilDone(work: () => boolean): Promise<void> {
+    const pace = new Pace(this.stopwatch);
+    while (work()) if (pace.due) await pace.pause();
   }
 
   exec(sql: string): void {

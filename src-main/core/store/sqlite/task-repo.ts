@@ -4,7 +4,6 @@ import type { EndpointId, ProfileId, TaskId } from '../../../../src-shared/domai
 import type { Task } from '../../../../src-shared/domain/task.ts';
 import type { TaskQuery, TaskRepo } from '../store.ts';
 import { build, listOf } from './schema.ts';
-import { inSlices, mapInSlices } from './slices.ts';
 import type { SqlConnection } from './sql-connection.ts';
 import { TaskIndex } from './task-index.ts';
 import { listTasks } from './task-list.ts';
@@ -23,8 +22,7 @@ export class SqliteTaskRepo implements TaskRepo {
 
   async get(ids: readonly TaskId[]): Promise<ReadonlyMap<TaskId, Task>> {
     const query = build.selectFrom('task').select(taskColumns).where('id', 'in', listOf(ids));
-    const rows = await this.#session.read((db) => db.all(query));
-    return new Map(await mapInSlices(rows, (row) => [row.id, toTask(row)] as const));
+    return new Map(await this.#session.read((db) => db.map(query, (row) => [row.id, toTask(row)] as const)));
   }
 
   async put(tasks: readonly Task[]): Promise<void> {
@@ -32,8 +30,12 @@ export class SqliteTaskRepo implements TaskRepo {
   }
 
   async list(query: TaskQuery): Promise<{ readonly tasks: readonly Task[]; readonly total: number }> {
-    const { rows, total } = await this.#session.read((db) => listTasks(db, query));
-    return { tasks: await mapInSlices(rows, toTask), total };
+    return await this.#session.read(async (db) => {
+      const { rows, total } = listTasks(db, query);
+      const tasks: Task[] = [];
+      await db.inSlices(rows, (row) => tasks.push(toTask(row)));
+      return { tasks, total };
+    });
   }
 
   async idsStartingWith(prefix: string): Promise<readonly TaskId[]> {
@@ -78,8 +80,7 @@ export class SqliteTaskRepo implements TaskRepo {
       )
       .orderBy('created_at')
       .orderBy('id');
-    const rows = await this.#session.read((db) => db.all(query));
-    return mapInSlices(rows, toTask);
+    return await this.#session.read((db) => db.map(query, toTask));
   }
 }
 
@@ -89,7 +90,7 @@ async function putTasks(db: SqlConnection, tasks: readonly Task[]): Promise<void
   const found = db.all(build.selectFrom('task').select(['id', 'seq', 'indexed']).where('id', 'in', ids));
   const known = new Map(found.map(({ id, seq, indexed }) => [id, { seq, indexed }]));
   const index = new TaskIndex(db);
-  await inSlices(tasks, (task) => {
+  await db.inSlices(tasks, (task) => {
     const indexed = indexedOf(task);
     const row = toRow(task, digest(indexed));
     const old = known.get(task.id);

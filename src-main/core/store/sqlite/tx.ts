@@ -3,7 +3,7 @@ import type { SqlConnection } from './sql-connection.ts';
 
 /** How a repo reaches the database: at once inside a transaction; by a snapshot, or as a transaction of its own, outside. */
 export interface Session {
-  read<T>(work: (db: SqlConnection) => T): Promise<T>;
+  read<T>(work: (db: SqlConnection) => T | Promise<T>): Promise<T>;
   write<T>(work: (db: SqlConnection) => T | Promise<T>): Promise<T>;
 }
 
@@ -25,7 +25,7 @@ export class Tx implements Session {
     return this.#open;
   }
 
-  read<T>(work: (db: SqlConnection) => T): Promise<T> {
+  read<T>(work: (db: SqlConnection) => T | Promise<T>): Promise<T> {
     return this.join(async () => work(this.#db));
   }
 

@@ -1,6 +1,7 @@
 import type { Clock } from '../../../../src-shared/ports/ports.ts';
 import { GroupCommit } from './group-commit.ts';
 import { Lease } from './lease.ts';
+import type { Stopwatch } from './slices.ts';
 import { SqlConnection } from './sql-connection.ts';
 import type { WriterLock } from './writer-lock.ts';
 
@@ -44,8 +45,9 @@ const untrusting = 'trusted_schema = off';
  * come less often than by default, because they wait for the disk. Temporary storage stays in files, which SQLite makes
  * private and unlinks at once: savepoints in memory slow down with the square of what a transaction writes.
  */
-export function connectForWriting(file: string): SqlConnection {
-  return new SqlConnection(file, { timeout: busyTimeoutMs }, [
+/** @param source a file, `:memory:`, or the content of a database that lives in memory */
+export function connectForWriting(source: string | Buffer, stopwatch?: Stopwatch): SqlConnection {
+  const pragmas = [
     untrusting,
     'journal_mode = wal',
     'synchronous = full',
@@ -53,7 +55,8 @@ export function connectForWriting(file: string): SqlConnection {
     'secure_delete = on',
     'wal_autocheckpoint = 4000',
     'journal_size_limit = 16777216',
-  ]);
+  ];
+  return new SqlConnection(source, { timeout: busyTimeoutMs }, pragmas, stopwatch);
 }
 
 export function connectForReading(file: string): SqlConnection {

@@ -1,0 +1,41 @@
+import { itemIn } from '../ledger.ts';
+import type { World } from '../world.ts';
+import { pictures } from './picture.ts';
+import { Violation } from './violation.ts';
+
+/**
+ * S4: at most one create. Never two live records with one marker, never two records or two tasks of one item. What the network
+ * itself delivered twice to a service that cannot tell is left out: it is counted.
+ */
+export async function checkIdentities(world: World): Promise<void> {
+  // What was deleted at one place and edited at another may be made again beside its closed self.
+  const isWhole = (item: string): boolean => world.ledger.items.get(item)?.deletedAt.length === 0;
+  for (const [index, service] of world.services.entries()) {
+    const twice = world.deliveredTwice[index] ?? 0;
+    const records = service.all();
+    check('S4', `records of one marker at ${service.name}`, twice, repeated(records.map(({ identity }) => identity)));
+    const items = records.map(({ fields }) => itemIn(fields)).filter(isWhole);
+    check('S4', `records of one item at ${service.name}`, twice, repeated(items));
+  }
+  for (const { installation, profile, tasks } of await pictures(world)) {
+    const items = tasks
+      .filter((task) => task.deletedAt === null)
+      .map((task) => itemIn(task.fields))
+      .filter(isWhole);
+    check('S4', `tasks of one item in installation ${installation.index}, ${profile.name}`, 0, repeated(items));
+  }
+}
+
+function repeated(names: readonly (string | null)[]): readonly string[] {
+  const seen = new Set<string>();
+  return names.filter((name): name is string => {
+    if (name === null) return false;
+    const isRepeated = seen.has(name);
+    seen.add(name);
+    return isRepeated;
+  });
+}
+
+function check(invariant: string, what: string, allowed: number, found: readonly string[]): void {
+  if (found.length > allowed) throw new Violation(invariant, `several ${what}: ${found.join(', ')}`);
+}

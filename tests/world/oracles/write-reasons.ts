@@ -1,0 +1,51 @@
+import type { MemoryWrite } from '../../../src-main/connectors/memory/memory-book.ts';
+import { emptyValue, type FieldName, sameValue } from '../../../src-shared/domain/field.ts';
+import { type Item, itemIn, wordsIn } from '../ledger.ts';
+import type { World } from '../world.ts';
+import { Violation } from './violation.ts';
+
+/**
+ * S5, S6, S19: no write without a reason. A field is written only when that changes something, only with words that people wrote
+ * into that field of that item, and not more often than people changed it.
+ */
+export function checkWriteReasons(world: World): void {
+  for (const [index, service] of world.services.entries()) {
+    const counts = new Map<string, number>();
+    const isBlurred = world.blurred.has(index);
+    for (const write of service.log) {
+      if (write.by !== 'sync' || write.operation === 'remove') continue;
+      const item = world.ledger.items.get(itemIn({ ...write.before, ...write.fields }));
+      if (!item) throw new Violation('S5', `${service.name} got a record that nobody made: ${show(write)}`);
+      for (const [field, value] of Object.entries(write.fields)) {
+        const before = write.before ? write.before[field] : emptyValue(field);
+        if (!isBlurred && sameValue(field, before, value) && write.operation === 'update') {
+          throw new Violation('S5', `${service.name}: ${field} was written with what was there: ${show(write)}`);
+        }
+        for (const word of wordsIn(field, value)) {
+          const intent = world.ledger.intents.get(word);
+          if (intent?.item === item.name && intent.field === field) continue;
+          throw new Violation(
+            'S5',
+            `${service.name}: nobody wrote ${word} into ${field} of ${item.name}: ${show(write)}`,
+          );
+        }
+        if (write.operation === 'create') continue;
+        const key = `${write.id} ${field}`;
+        const count = (counts.get(key) ?? 0) + 1;
+        counts.set(key, count);
+        if (isBlurred || count <= reasonsFor(item, field) + 1) continue;
+        throw new Violation('S5', `${service.name}: ${field} of ${item.name} was written ${count} times`);
+      }
+    }
+  }
+}
+
+function reasonsFor({ reasons, deletedAt, isRestored }: Item, field: FieldName): number {
+  const own = reasons.get(field) ?? 0;
+  if (field === 'parent') return Number.POSITIVE_INFINITY;
+  return field === 'status' ? own + 2 * deletedAt.length + (isRestored ? 2 : 0) : own;
+}
+
+function show({ operation, id, fields, before }: MemoryWrite): string {
+  return JSON.stringify({ operation, id, fields, before });
+}

@@ -1,0 +1,152 @@
+import type { MemoryCall } from '../../src-main/connectors/memory/memory-faults.ts';
+import { createMemoryService, type MemoryService } from '../../src-main/connectors/memory/memory-service.ts';
+import { openMemoryStore } from '../../src-main/core/store/sqlite/open.ts';
+import type { EndpointFile, ProfileFile } from '../../src-shared/api/profile-file.ts';
+import { type Coverage, createCoverage, faultCell } from './coverage.ts';
+import { createInstallation, type Installation } from './installation.ts';
+import { createLedger, type Ledger } from './ledger.ts';
+import { serviceBehind } from './network.ts';
+import { createSimTime, type SimTime } from './sim-time.ts';
+import type { Fault, ProfileSetting, Setting } from './story.ts';
+import { createTrace, type Trace } from './trace.ts';
+
+/** The services, programs and people of one story, and everything that is known about them. */
+export interface World {
+  readonly setting: Setting;
+  readonly time: SimTime;
+  readonly services: readonly MemoryService[];
+  readonly installations: readonly Installation[];
+  readonly ledger: Ledger;
+  readonly trace: Trace;
+  readonly coverage: Coverage;
+  /** By event: the crash points that its sync passed. */
+  readonly passed: Map<number, readonly string[]>;
+  /** By service: creates that the network delivered twice, and that the service took twice. */
+  readonly deliveredTwice: number[];
+  /** Services that answered with an old state, or got something twice: then writes may repeat what is there. */
+  readonly blurred: Set<number>;
+  /** What happens to the requests of the event that is on now. */
+  weather: Weather;
+  /** What somebody does just before a request is sent. */
+  meanwhile: (() => Promise<void>) | null;
+  close(): Promise<void>;
+}
+
+export interface Weather {
+  fault(service: number, call: MemoryCall): Fault | null;
+}
+
+export const calm: Weather = { fault: () => null };
+
+export const serviceNames: readonly string[] = ['A', 'B', 'C', 'D'];
+export const profileName = (profile: number): string => `profile ${profile}`;
+export const container = 'inbox';
+
+export async function createWorld(setting: Setting): Promise<World> {
+  const time = createSimTime();
+  const trace = createTrace();
+  const services = setting.services.map((options, index) => {
+    const { latencyMs: _, clockOffsetMs, trimsTitles, rewritesText, closedLabel, ignores, ...rest } = options;
+    const name = serviceNames[index] ?? `S${index}`;
+    const other = { id: 'other', name: 'Other', writable: true };
+    const containers = [{ id: container, name: 'Inbox', writable: true }, other];
+    const service = createMemoryService({ ...rest, name, containers, clock: time.clock(() => 0) });
+    Object.assign(service.knobs, { clockOffsetMs, trimsTitles, rewritesText, ignores });
+    service.knobs.closedLabel = closedLabel ? 'done by server' : null;
+    return service;
+  });
+  const installations: Installation[] = [];
+  const world: World = {
+    ...{
+      setting,
+      time,
+      trace,
+      coverage: createCoverage(),
+      passed: new Map<number, readonly string[]>(),
+      services,
+      installations,
+      ledger: createLedger(),
+      weather: calm,
+      meanwhile: null,
+    },
+    ...{ deliveredTwice: services.map(() => 0), blurred: new Set<number>() },
+    close: async () => {
+      for (const { disk } of installations) await disk.close();
+    },
+  };
+  for (let index = 0; index < setting.installations; index++) {
+    const disk = await openMemoryStore({
+      clock: time.clock(() => 0),
+      content: await emptyDatabase(),
+      stopwatch: () => 0,
+    });
+    const installation = createInstallation({
+      ...{ index, disk, clock: time.clock },
+      services: (fate, clock) =>
+        services.map((service, at) =>
+          serviceBehind(service, {
+            ...{ fate, clock, latencyMs: setting.services[at]?.latencyMs ?? 0 },
+            before: async () => world.meanwhile?.(),
+            fault: (call) => {
+              const fault = world.weather.fault(at, call);
+              // Nobody can tell the copies of such a create: neither the service nor we.
+              const isHopeless = fault?.kind === 'twice' && call.operation === 'create' && service.identity === 'E';
+              return isHopeless ? null : fault;
+            },
+            sent: (call, fault) => {
+              trace.add(
+                `h${index} ${service.name} ${call.operation} ${call.id ?? ''} ${fault?.kind ?? ''} ${time.now}`,
+              );
+              if (fault) world.coverage.hit(faultCell(fault.kind, call.operation, service.identity));
+              const isTwice = fault?.kind === 'twice';
+              if (isTwice || fault?.kind === 'stale-read') world.blurred.add(at);
+              if (isTwice && call.operation === 'create' && service.identity !== 'A') {
+                world.deliveredTwice[at] = (world.deliveredTwice[at] ?? 0) + 1;
+              }
+            },
+          }),
+        ),
+    });
+    installations.push(installation);
+    await setUp(installation, world);
+  }
+  return world;
+}
+
+let migrated: Promise<Buffer> | null = null;
+
+/** Migrated once, and copied for every world. */
+function emptyDatabase(): Promise<Buffer> {
+  migrated ??= openMemoryStore({ clock: createSimTime().clock(() => 0) }).then(async (store) => {
+    const content = store.serialize();
+    await store.close();
+    return content;
+  });
+  return migrated;
+}
+
+async function setUp({ core }: Installation, { setting, services }: World): Promise<void> {
+  const { call } = core.api;
+  for (const { name, url } of services) {
+    await call('connections.add', { name, connector: name, url, username: null, secret: null, options: {} });
+  }
+  for (const [index, profile] of setting.profiles.entries()) {
+    await call('profiles.save', { file: toFile(profile, index) });
+  }
+}
+
+export function toFile({ endpoints, conflicts, deletions, matches }: ProfileSetting, index: number): ProfileFile {
+  const names = endpoints.map(({ service }) => serviceNames[service] ?? '');
+  return {
+    name: profileName(index),
+    conflicts: { policy: conflicts, priority: conflicts === 'priority' ? ['here', ...names] : [] },
+    deletions,
+    match: { mode: matches ? 'match-then-create' : 'create-only' },
+    endpoints: endpoints.map(
+      ({ service, direction, without }): EndpointFile => ({
+        ...{ connection: serviceNames[service] ?? '', container, direction },
+        mapping: Object.fromEntries(without.map((field) => [field, false])),
+      }),
+    ),
+  };
+}
