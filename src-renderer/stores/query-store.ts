@@ -17,6 +17,7 @@ const topics = {
   'plans.preview': [],
   'runs.list': ['runs'],
   'runs.show': ['runs'],
+  'runs.undoPreview': ['runs', 'tasks'],
   'tasks.show': ['tasks', 'conflicts'],
   'conflicts.list': ['conflicts'],
   'status.get': ['status', 'profiles', 'runs', 'conflicts', 'tasks'],

@@ -11,9 +11,13 @@ import type {
   PlanView,
   ProfileView,
   RunView,
+  SettingsView,
   StatusView,
+  TaskAtView,
   TaskDetail,
   TaskView,
+  UndoView,
+  VerificationView,
 } from './views.ts';
 
 /**
@@ -57,6 +61,8 @@ export const taskEdit = z.strictObject({
 });
 export type TaskEdit = z.infer<typeof taskEdit>;
 
+const undoInput = z.strictObject({ run: id, task: id.optional(), field: name.optional() });
+
 export const contract = {
   'connectors.list': query<readonly ConnectorView[]>()(nothing),
 
@@ -90,6 +96,10 @@ export const contract = {
   /** Who is who at the profile's services: its own table, and what equal e-mail addresses and logins propose. */
   'profiles.people': query<readonly PersonRow[]>()(z.strictObject({ profile: name })),
   'profiles.remove': command<null>()(z.strictObject({ profile: name })),
+  /** Reads everything again and compares it with what we believe. Writes to no service; the result is kept here. */
+  'profiles.verify': command<VerificationView>()(z.strictObject({ profile: name })),
+  /** What the last verification found; null: there was none. */
+  'profiles.verified': query<VerificationView | null>()(z.strictObject({ profile: name })),
 
   /** Reads the services, writes nothing anywhere, and answers with what a run would do. */
   'plans.preview': query<PlanView>()(z.strictObject({ profile: name })),
@@ -116,6 +126,14 @@ export const contract = {
     z.strictObject({ run: id }),
   ),
 
+  /** What `runs.undo` would do now, and what it would leave alone. */
+  'runs.undoPreview': query<UndoView>()(undoInput),
+  /**
+   * Gives the tasks back what the run took, of one task or one field only if asked. What was changed since is left alone and
+   * listed. It changes this side; the services learn it at the next run.
+   */
+  'runs.undo': command<UndoView>()(undoInput),
+
   'tasks.list': query<{ readonly tasks: readonly TaskView[]; readonly total: number }>()(
     z.strictObject({
       profile: name.optional(),
@@ -130,10 +148,14 @@ export const contract = {
     }),
   ),
   'tasks.show': query<TaskDetail>()(z.strictObject({ task: id })),
+  /** The task as it was at that time, rebuilt from its history. */
+  'tasks.at': query<TaskAtView>()(z.strictObject({ task: id, at: z.iso.datetime({ offset: true }) })),
   'tasks.add': command<TaskView>()(z.strictObject({ profile: name, edit: taskEdit.required({ title: true }) })),
   'tasks.edit': command<TaskView>()(z.strictObject({ task: id, edit: taskEdit })),
   /** Into the bin; what happens at the services is the profile's deletion policy, at the next run. */
   'tasks.delete': command<TaskView>()(z.strictObject({ task: id })),
+  /** Writes that were refused or given up are tried again at the next run, fields that another tool fights over as well. */
+  'tasks.retry': command<TaskView>()(z.strictObject({ task: id })),
   'tasks.restore': command<TaskView>()(z.strictObject({ task: id })),
   /** Adds a comment in Markdown; the services that have comments learn of it at the next run. */
   'tasks.comment': command<TaskView>()(z.strictObject({ task: id, text: z.string().trim().min(1).max(100_000) })),
@@ -148,6 +170,10 @@ export const contract = {
       value: z.union([z.string(), z.number(), z.boolean(), z.null(), z.array(z.string())]).optional(),
     }),
   ),
+
+  'settings.show': query<SettingsView>()(nothing),
+  /** What is not named stays. */
+  'settings.change': command<SettingsView>()(z.strictObject({ binDays: z.number().int().min(1).max(3650).optional() })),
 
   'status.get': query<StatusView>()(nothing),
   /** A notice of the status was read. Dismissing `safe-mode` turns sync on again. */

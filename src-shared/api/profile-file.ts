@@ -47,6 +47,8 @@ export const profileFile = z.strictObject({
   name: z.string().trim().min(1).max(100),
   enabled: z.boolean().default(true),
   schedule: z.string().default('manual'),
+  /** When everything is read again and compared: a cron expression, or `manual`. */
+  verify: z.string().default('manual'),
   conflicts: z
     .strictObject({
       policy: z.enum(conflictPolicies).default('manual'),
@@ -62,6 +64,7 @@ export const profileFile = z.strictObject({
     })
     .default({ mode: 'match-then-create', by: ['reference', 'title'] }),
   comments: z.boolean().default(true).describe('comments sync where services have them'),
+  backlinks: z.boolean().default(false).describe('each record says where its twins are, in a comment'),
   people: z
     .record(z.string().min(1), z.record(z.string().min(1), z.coerce.string().min(1)))
     .default({})

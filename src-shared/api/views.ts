@@ -1,6 +1,9 @@
 import type { ConfigField } from '../connector/descriptor.ts';
 import type { FieldName, FieldValue } from '../domain/field.ts';
 import type { HistoryEntry, Problem, Progress, RunState, RunTrigger } from '../domain/run.ts';
+import type { UndoSkipReason } from '../domain/undo.ts';
+import type { DifferenceCause } from '../domain/verification.ts';
+import type { ErrorCode } from '../errors.ts';
 
 /** What a user interface gets to see. Dates are text: a day, a local time, or an instant ending in Z (`parseWhen`). */
 
@@ -60,6 +63,15 @@ export interface TaskView {
 
 export type CustomValue = string | number | boolean | readonly string[] | null;
 
+/** A task as it was; values as in the history. */
+export interface TaskAtView {
+  readonly task: string;
+  readonly at: string;
+  /** `unknown`: older than the history that is kept. */
+  readonly state: 'here' | 'bin' | 'not-yet' | 'unknown';
+  readonly fields: Readonly<Record<FieldName, FieldValue>>;
+}
+
 /** Oldest first, without deleted ones. */
 export interface CommentView {
   readonly author: string;
@@ -92,7 +104,7 @@ export interface TaskDetail {
   readonly conflicts: readonly ConflictView[];
 }
 
-export interface HistoryView extends Omit<HistoryEntry, 'place' | 'actor'> {
+export interface HistoryView extends Omit<HistoryEntry, 'place' | 'actor' | 'remote' | 'taskValue' | 'content'> {
   /** `here` or the endpoint's name. */
   readonly place: string;
   readonly actor: string;
@@ -154,6 +166,45 @@ export interface ProfileView {
   readonly conflicts: number;
   readonly problems: number;
   readonly progress: Progress | null;
+  /** A cron expression, or null: verified only when asked. */
+  readonly verify: string | null;
+  /** The last time everything was read again and compared; null: never. */
+  readonly verified: VerifiedView | null;
+}
+
+export interface VerifiedView {
+  /** `incomplete`: a service could not be read to the end. */
+  readonly state: 'equal' | 'different' | 'incomplete';
+  readonly at: string;
+  readonly links: number;
+  readonly equal: number;
+}
+
+/** What `verify` found; the differences are the first of them, `causes` counts all. */
+export interface VerificationView extends VerifiedView {
+  readonly profile: string;
+  readonly endpoints: readonly {
+    readonly endpoint: string;
+    readonly connector: string;
+    readonly links: number;
+    readonly equal: number;
+    readonly requests: number;
+    readonly failure: { readonly code: ErrorCode; readonly message: string } | null;
+  }[];
+  readonly causes: readonly { readonly cause: DifferenceCause; readonly count: number }[];
+  readonly differences: readonly {
+    readonly endpoint: string;
+    readonly task: string | null;
+    readonly title: string | null;
+    readonly remoteId: string;
+    readonly field: string | null;
+    readonly cause: DifferenceCause;
+    /** The cause as a sentence, with what to do. */
+    readonly message: string;
+    readonly here: FieldValue;
+    readonly base: FieldValue;
+    readonly there: FieldValue;
+  }[];
 }
 
 export interface RunView {
@@ -218,6 +269,23 @@ export interface PlanView {
   readonly requestsEstimated: number;
 }
 
+/** What undoing a run does. `endpoint` is a name, or `here`; at services it is what the next run does there. */
+export interface UndoView {
+  readonly run: string;
+  readonly profile: string;
+  /** The run as which the undoing is in the history, to be undone in its turn; null: nothing was done. */
+  readonly undo: string | null;
+  readonly actions: PlanView['actions'];
+  readonly skipped: readonly {
+    readonly task: string;
+    readonly title: string;
+    readonly endpoint: string | null;
+    readonly field: string | null;
+    readonly reason: UndoSkipReason;
+    readonly message: string;
+  }[];
+}
+
 export interface ConflictView {
   readonly id: string;
   readonly profile: string;
@@ -236,6 +304,11 @@ export interface ConflictView {
   readonly since: string;
 }
 
+export interface SettingsView {
+  /** Days that a deleted task stays in the bin with all that it held. */
+  readonly binDays: number;
+}
+
 export interface StatusView {
   readonly state: SyncState;
   readonly sentence: string;
@@ -248,6 +321,7 @@ export interface StatusView {
     readonly pending: number;
     readonly conflicts: number;
     readonly problems: number;
+    readonly verified: VerifiedView | null;
   }[];
   /** False: another Task Sync is at work on this data; this one can only look. */
   readonly writable: boolean;

@@ -27,6 +27,8 @@ export interface Comment {
   /** Never leaves its service. */
   readonly isInternal: boolean;
   readonly deletedAt: Timestamp | null;
+  /** Nobody wrote it: it holds the address of the task's record at its origin. */
+  readonly kind?: 'backlink';
 }
 
 /**

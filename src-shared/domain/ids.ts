@@ -13,6 +13,7 @@ export type RemoteId = string;
 /** RFC 3339 in UTC with milliseconds and Z, e.g. 2026-03-01T09:30:00.000Z. */
 export type Timestamp = string;
 
-/** Where a value came from: an endpoint, or a person at this computer. */
-export type Origin = EndpointId | typeof here;
+/** Where a value came from: an endpoint, a person at this computer, or a person who undid something. */
+export type Origin = EndpointId | typeof here | typeof undo;
 export const here = 'here';
+export const undo = 'undo';

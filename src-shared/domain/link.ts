@@ -28,6 +28,21 @@ export interface Link {
    * still projects to that value there is nothing to send again (S5).
    */
   readonly sent: Readonly<Record<FieldName, FieldValue>>;
+  readonly marks?: LinkMarks;
+}
+
+/** What is unusual about a link; most have none of it. */
+export interface LinkMarks {
+  /**
+   * Another program keeps changing these fields back (S20): they wait on both sides. Remote field → the task's revision at
+   * that time; a person's later edit of the field ends it.
+   */
+  readonly frozen?: Readonly<Record<FieldName, number>>;
+  /**
+   * A run made the record, and that was undone: it is to be closed or deleted, as the profile says, while the task stays.
+   * Only the version that was seen then: an edit there since keeps it.
+   */
+  readonly retiring?: { readonly version: string | null };
 }
 
 export interface Evidence {

@@ -69,6 +69,7 @@ export type RefusalReason =
   | 'not-accepted'
   | 'drift'
   | 'ambiguous-match'
+  | 'fought'
   | 'invalid-value'
   | 'lossy'
   | 'required'

@@ -22,11 +22,15 @@ export interface Profile {
   readonly enabled: boolean;
   /** A cron expression (five fields, local time), or `manual`. */
   readonly schedule: string;
+  /** When everything is read again and compared: a cron expression. Absent: only when asked. */
+  readonly verify?: string;
   readonly conflicts: ConflictRules;
   readonly deletions: DeletionPolicy;
   readonly match: { readonly mode: MatchMode; readonly by: readonly MatchKey[] };
   /** Comments are read and written where services have them. Default: true. */
   readonly comments?: boolean;
+  /** Each record says where its twins are, in a comment of ours. Default: false. */
+  readonly backlinks?: boolean;
   /** Default: nobody, so accounts are known by what their services say of them. */
   readonly people?: People;
   readonly endpoints: readonly Endpoint[];

@@ -1,11 +1,12 @@
 import type { ErrorCode } from '../errors.ts';
-import type { FieldName, FieldValue } from './field.ts';
-import type { EndpointId, Origin, ProfileId, RunId, TaskId, Timestamp } from './ids.ts';
+import type { FieldName, Fields, FieldValue } from './field.ts';
+import type { EndpointId, LinkId, Origin, ProfileId, RemoteId, RunId, TaskId, Timestamp } from './ids.ts';
 import type { Brake } from './plan.ts';
 
 /** done · done, with problems on some tasks · held by a brake · nothing could be done · service away · stopped by a person */
 export type RunState = 'running' | 'done' | 'problems' | 'held' | 'failed' | 'offline' | 'stopped';
-export type RunTrigger = 'you' | 'schedule' | 'tray' | 'start';
+/** `undo`: the run is the taking back of another one; it changes only this side, and the next run carries it. */
+export type RunTrigger = 'you' | 'schedule' | 'tray' | 'start' | 'undo';
 
 /** One pass of one profile, as stored and as `sync --json` tells it. */
 export interface Run {
@@ -56,7 +57,10 @@ export interface Problem {
   readonly retryAt: Timestamp | null;
 }
 
-/** One field that changed in one place: the stuff of audit and undo. */
+/**
+ * One field that changed in one place: the stuff of audit and undo. Every change of a task and every write to a service is
+ * here, with what was before and after: `here` in task values, at an endpoint in remote values under the remote name.
+ */
 export interface HistoryEntry {
   readonly id: number;
   readonly run: RunId | null;
@@ -65,7 +69,17 @@ export interface HistoryEntry {
   readonly title: string;
   /** `here` or the endpoint that was written to. */
   readonly place: Origin;
-  readonly kind: 'create' | 'update' | 'close' | 'delete' | 'restore' | 'link' | 'unlink' | 'overruled' | 'resolved';
+  readonly kind:
+    | 'create'
+    | 'update'
+    | 'close'
+    | 'delete'
+    | 'restore'
+    | 'link'
+    | 'unlink'
+    | 'overruled'
+    | 'resolved'
+    | 'retry';
   readonly field: FieldName | null;
   readonly before: FieldValue | undefined;
   readonly after: FieldValue | undefined;
@@ -73,6 +87,12 @@ export interface HistoryEntry {
   readonly actor: Origin;
   /** The person's name at that service, if known. */
   readonly by: string | null;
+  /** Writes to a service, and twins made or let go: which record, and its version afterwards. */
+  readonly remote?: { readonly link: LinkId; readonly remoteId: RemoteId; readonly version: string | null };
+  /** Writes of one field: what the task said. */
+  readonly taskValue?: FieldValue;
+  /** `create`: everything that was made. `delete`: everything that was removed, so that it can be made again. */
+  readonly content?: { readonly fields: Fields; readonly raw: string | null };
 }
 
 /** Where a run stands now. Counts are tasks. */

@@ -34,8 +34,20 @@ export interface CommentItem {
   readonly comments: readonly Comment[];
   /** Of all its records. */
   readonly links: readonly CommentLink[];
+  /** Where the task's records are, to be said at their twins. */
+  readonly backlinks: readonly Backlink[];
   /** Creates under way whose outcome is unknown: a second one is never planned (S4). */
   readonly creating: readonly { readonly identity: string; readonly endpoint: EndpointId; readonly text: string }[];
+}
+
+export interface Backlink {
+  readonly endpoint: EndpointId;
+  /** What a person calls the service. */
+  readonly service: string;
+  readonly url: string;
+  readonly identity: string;
+  /** When the record was first seen; decides where the comment stands among the others. */
+  readonly since: string;
 }
 
 /** A comment before it has an id; its `identity` says which one it is. */

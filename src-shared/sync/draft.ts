@@ -132,6 +132,10 @@ export function block({ blocked }: Draft, { endpoint }: EndpointRules, field: Fi
   blocked.add(`${endpoint.id} ${field}`);
 }
 
+export function unblock({ blocked }: Draft, { endpoint }: EndpointRules, field: FieldName): void {
+  blocked.delete(`${endpoint.id} ${field}`);
+}
+
 export function isBlocked({ blocked }: Draft, { endpoint }: EndpointRules, field: FieldName): boolean {
   return blocked.has(`${endpoint.id} ${field}`);
 }

@@ -1,6 +1,14 @@
 import type { CommentLink } from '../domain/comment.ts';
 import { type CommentsDraft, type DraftComment, type DraftLink, sameText } from './comment-draft.ts';
-import type { CommentItem, CommentLinkChange, CommentPlace, CommentPlan, CommentWrite } from './comment-rules.ts';
+import type {
+  Backlink,
+  CommentDraft,
+  CommentItem,
+  CommentLinkChange,
+  CommentPlace,
+  CommentPlan,
+  CommentWrite,
+} from './comment-rules.ts';
 import { pushComment } from './push-comments.ts';
 import { mergeCopies, takeIn } from './take-comments.ts';
 
@@ -10,6 +18,7 @@ import { mergeCopies, takeIn } from './take-comments.ts';
  */
 export function planTaskComments(item: CommentItem, places: readonly CommentPlace[]): CommentPlan {
   const draft = openDraft(item, places);
+  for (const backlink of item.backlinks) sayWhere(draft, backlink);
   for (const copy of draft.links.values()) if (copy.identity === null) takeIn(draft, copy);
   for (const comment of draft.comments.values()) mergeCopies(draft, comment);
   const inOrder = [...draft.comments.values()].sort(
@@ -66,6 +75,20 @@ function openDraft(item: CommentItem, places: readonly CommentPlace[]): Comments
     overruled: [],
     refusals: [],
   };
+}
+
+/** A comment that nobody wrote: mirrored like one of the other service, and following its address. */
+function sayWhere({ item, comments }: CommentsDraft, { endpoint, service, url, identity, since }: Backlink): void {
+  const known = comments.get(identity);
+  if (known) {
+    known.now = { ...known.now, origin: endpoint, text: url };
+    return;
+  }
+  const now: CommentDraft = {
+    ...{ task: item.task, identity, origin: endpoint, originName: service, author: 'Task Sync' },
+    ...{ createdAt: since, text: url, isInternal: false, kind: 'backlink' },
+  };
+  comments.set(identity, { before: null, now, wasDeleted: false, isDeleted: false, copies: new Map() });
 }
 
 function changeOf({ before, now, wasDeleted, isDeleted }: DraftComment): CommentPlan['changes'][number] | null {

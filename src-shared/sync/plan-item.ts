@@ -1,7 +1,7 @@
 import type { ItemPlan } from '../domain/plan.ts';
 import { beginDraft, finishDraft } from './draft.ts';
 import { isLeftOut } from './follow-scope.ts';
-import { pullChanges } from './pull-changes.ts';
+import { pullChanges, reconsiderConflicts } from './pull-changes.ts';
 import { pushChanges } from './push-changes.ts';
 import type { EndpointRules, SyncItem, SyncRules } from './rules.ts';
 import { settleDeletions } from './settle-deletions.ts';
@@ -15,6 +15,8 @@ export function planItem(item: SyncItem, rules: SyncRules): ItemPlan {
   for (const place of inOrder(rules)) pullChanges(draft, place);
   draft.flows.clear();
   for (const place of inOrder(rules)) if (isLeftOut(draft, place)) pullChanges(draft, place);
+  draft.flows.clear();
+  reconsiderConflicts(draft);
   draft.flows.clear();
   settleDeletions(draft);
   for (const place of rules.endpoints) pushChanges(draft, place);

@@ -11,6 +11,7 @@ import {
 } from '../domain/field.ts';
 import { here, type Origin, type Timestamp } from '../domain/ids.ts';
 import type { Link } from '../domain/link.ts';
+import type { ConflictDraft } from '../domain/plan.ts';
 import type { Stamp } from '../domain/task.ts';
 import type { Mapped } from './apply-mapping.ts';
 import { decideConflict } from './decide-conflict.ts';
@@ -30,9 +31,11 @@ import {
   refuseMapped,
   reportDrift,
   titleOf,
+  unblock,
 } from './draft.ts';
 import { type Flow, flowAt, reads } from './flow.ts';
 import { isFollowed } from './follow-scope.ts';
+import { isFrozen } from './link-marks.ts';
 import { type FieldMerge, keepBothTexts, mergeField, mergeSets } from './merge-fields.ts';
 import type { EndpointRules } from './rules.ts';
 
@@ -68,12 +71,14 @@ export function pullChanges(draft: Draft, place: EndpointRules): void {
   takeMade(draft, place, link, flow, changes);
   for (const field of mapper.fields) {
     const theirs = link.observation.fields[mapper.remoteName(field)];
-    if (theirs !== undefined) pullField({ draft, place, link, flow, field, theirs, changes });
+    if (theirs === undefined) continue;
+    if (isFrozen(link, mapper.remoteName(field))) leaveToFight(draft, place, field);
+    else pullField({ draft, place, link, flow, field, theirs, changes });
   }
   if (isNew) act(draft, 'create', here, { fields: changes, from: endpoint.id });
-  else if (changes.length > 0) {
+  else if (changes.length > 0 || (draft.inBin && isReopened(place, link))) {
     restoreIfReopened(draft, place, link);
-    act(draft, 'update', here, { fields: changes, from: endpoint.id });
+    if (changes.length > 0) act(draft, 'update', here, { fields: changes, from: endpoint.id });
   }
 }
 
@@ -95,6 +100,41 @@ function asSet(value: FieldValue | undefined): readonly string[] {
   return Array.isArray(value) ? value : [];
 }
 
+/** Another tool keeps changing it back: neither side of it is taken or written until a person says something (S20). */
+function leaveToFight(draft: Draft, place: EndpointRules, field: FieldName): void {
+  const { name } = place.endpoint;
+  block(draft, place, field);
+  const message = `Another tool is fighting over the ${field}: it keeps changing to and fro. It is left alone in ${name}. Stop the other tool, then edit the ${field} here, or ask to try again.`;
+  refuse(draft, place, field, 'fought', message);
+}
+
+/**
+ * A service that was heard after a conflict was found may have changed what our side says: then the field is merged again
+ * with that, or a person would choose a value that nobody says any more.
+ */
+export function reconsiderConflicts(draft: Draft): void {
+  for (let round = 0; round < draft.rules.endpoints.length; round++) {
+    const outdated = draft.conflicts.filter(
+      ({ kind, field, sides: [ours] }) =>
+        kind === 'field' && !sameValue(field, ours.value ?? emptyValue(field), currentValue(draft, field)),
+    );
+    if (outdated.length === 0) return;
+    for (const conflict of outdated) reconsider(draft, conflict);
+  }
+}
+
+function reconsider(draft: Draft, conflict: ConflictDraft): void {
+  const { endpoint, field, seen } = conflict;
+  const place = draft.rules.endpoints.find((one) => one.endpoint.id === endpoint);
+  const link = place && linkAt(draft, place);
+  if (!place || !link || seen === undefined) return;
+  draft.conflicts.splice(draft.conflicts.indexOf(conflict), 1);
+  unblock(draft, place, field);
+  const changes: FieldChange[] = [];
+  pullField({ draft, place, link, flow: flowAt(draft, place, link), field, theirs: seen, changes });
+  if (changes.length > 0) act(draft, 'update', here, { fields: changes, from: endpoint });
+}
+
 function pullField(incoming: Incoming): void {
   const { draft, place, link, flow, field, theirs } = incoming;
   reportLoss(incoming);
@@ -106,7 +146,9 @@ function pullField(incoming: Incoming): void {
     return;
   }
   if (direction === null) return;
-  const ours = ourSide(draft, place, link, field);
+  // The closing of a task in the bin was all that our side had to say.
+  const isClosedByUs = draft.inBin && field === 'status' && base !== undefined && isReopened(place, link);
+  const ours = isClosedByUs ? base : ourSide(draft, place, link, field);
   const merge = ours === undefined ? mergeUnsayable(name, base, theirs) : mergeField(name, base, ours, theirs);
   if (ours !== undefined && isUnclear(incoming) && mayOverwrite(place, merge)) clash(incoming);
   else if (direction === 'both') applyMerge(incoming, merge, base);
@@ -309,19 +351,23 @@ function askPerson(incoming: Incoming, theirs: FieldValue, ourStamp: Stamp | und
 
 /** A task in the bin comes back when its twin is open again or was edited before our closing arrived there (S9). */
 function restoreIfReopened(draft: Draft, place: EndpointRules, link: Link): void {
-  if (!draft.inBin) return;
-  const { mapper, endpoint } = place;
-  const name = mapper.fields.includes('status') ? mapper.remoteName('status') : null;
-  const wasClosed = name !== null && isClosed(mapper, link.base?.[name]);
-  const isOpen = name !== null && !isClosed(mapper, link.observation?.fields[name]);
-  if (wasClosed && !isOpen) return;
+  if (!draft.inBin || (wasClosed(place, link) && !isReopened(place, link))) return;
   draft.inBin = false;
   // Where our deletion has arrived already, the task is created again.
   for (const other of draft.rules.endpoints) {
     if (linkAt(draft, other)?.state === 'gone') draft.revived.add(other.endpoint.id);
   }
-  act(draft, 'restore', here, { from: endpoint.id });
+  act(draft, 'restore', here, { from: place.endpoint.id });
   overrule(draft, place, 'task', undefined, 'edit-beats-delete');
+}
+
+function wasClosed({ mapper }: EndpointRules, { base }: Link): boolean {
+  return mapper.fields.includes('status') && isClosed(mapper, base?.[mapper.remoteName('status')]);
+}
+
+function isReopened(place: EndpointRules, link: Link): boolean {
+  const { mapper } = place;
+  return wasClosed(place, link) && !isClosed(mapper, link.observation?.fields[mapper.remoteName('status')]);
 }
 
 /** In the bin of an old copy, and alive there: whatever was meant, deleting is not what we do with it now (S23). */

@@ -28,7 +28,7 @@ export function pushChanges(draft: Draft, place: EndpointRules): void {
   if (isTwin && !staysInScope(draft, place, link)) return;
   if (endpoint.direction === 'pull' || draft.item.creating.has(endpoint.id)) return;
   if (isTwin) {
-    if (draft.inBin) retire(draft, place, link);
+    if (draft.inBin || isRetiring(place, link)) retire(draft, place, link);
     else update(draft, place, link);
   } else if (!link || draft.revived.has(endpoint.id)) create(draft, place);
 }
@@ -119,7 +119,17 @@ function orphanMessage(draft: Draft, name: string): string {
   return `Task Sync made “${titleOf(draft)}” after the copy of its data that was put back, and cannot tell which record in ${name} belongs to it, or whether there is one. Nothing was made there. Give both the same title, and one that no other has, or delete it.`;
 }
 
-/** The task is in the bin: its twin is closed, deleted or let go, as the profile says. */
+/** A run made the record, and that was undone: it goes, unless somebody edited it there since (S9). */
+function isRetiring({ mapper }: EndpointRules, { marks, observation, base }: Link): boolean {
+  if (!marks?.retiring || observation?.version !== marks.retiring.version) return false;
+  return mapper.fields.every((field) => {
+    const name = mapper.remoteName(field);
+    const seen = observation.fields[name];
+    return seen === undefined || sameValue(name, seen, base?.[name]);
+  });
+}
+
+/** The task is in the bin, or its making was undone: its twin is closed, deleted or let go, as the profile says. */
 function retire(draft: Draft, place: EndpointRules, link: Link): void {
   const { endpoint } = place;
   const from = sourceOf(draft);
@@ -133,18 +143,21 @@ function retire(draft: Draft, place: EndpointRules, link: Link): void {
       return;
     case 'ask': // The person who deleted it here has been asked.
     case 'close':
-      close(draft, place, link, from);
+      // One that cannot be closed, or is closed already, is let go, so that the closing does not come back to the task.
+      if (!close(draft, place, link, from) && !draft.inBin) act(draft, 'unlink', endpoint.id, { link });
   }
 }
 
-function close(draft: Draft, { endpoint, mapper }: EndpointRules, link: Link, from: Origin): void {
-  if (!mapper.fields.includes('status')) return;
+/** False: there is nothing to write. */
+function close(draft: Draft, { endpoint, mapper }: EndpointRules, link: Link, from: Origin): boolean {
+  if (!mapper.fields.includes('status')) return false;
   const name = mapper.remoteName('status');
   const closed = mapper.closedStatus();
   const known = baseOf(draft, link, name);
   const now = known === undefined ? link.observation?.fields[name] : known;
-  if (closed === undefined || isClosed(mapper, now) || sameValue(name, link.sent[name], closed)) return;
+  if (closed === undefined || isClosed(mapper, now) || sameValue(name, link.sent[name], closed)) return false;
   act(draft, 'close', endpoint.id, { link, fields: [{ field: name, before: now, after: closed }], from });
+  return true;
 }
 
 /** Whose change an update carries: that of its first field. */

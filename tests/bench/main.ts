@@ -5,15 +5,18 @@ import { bestInFlight, floor } from './floor.ts';
 import { type Program, taskSync, vdirsyncer } from './program.ts';
 import { machine, table } from './report.ts';
 import { type BenchServer, startBenchServer, whyNoCase } from './servers.ts';
+import { measureStartUp } from './start-up.ts';
 
 const usage = `npm run bench -- [--cases NAME,...] [--n TASKS] [--no-vdirsyncer] [--json]
-Cases: ${cases.map(({ name }) => name).join(', ')}. --n replaces the number of tasks of every case.`;
+Cases: ${cases.map(({ name }) => name).join(', ')}. --n replaces the number of tasks of every case.
+npm run bench -- --start-up [--n TASKS]: how soon a program that was killed is ready again.`;
 
 const { values } = parseArgs({
   options: {
     cases: { type: 'string' },
     n: { type: 'string' },
     'no-vdirsyncer': { type: 'boolean', default: false },
+    'start-up': { type: 'boolean', default: false },
     json: { type: 'boolean', default: false },
     help: { type: 'boolean', default: false },
   },
@@ -23,7 +26,15 @@ const { values } = parseArgs({
 const say = (line: string): void => console.error(line);
 
 if (values.help) console.log(usage);
+else if (values['start-up']) await startUp(values.n === undefined ? 10_000 : Number.parseInt(values.n, 10));
 else await main();
+
+/** L8: how soon a program that was killed is ready again. */
+async function startUp(tasks: number): Promise<void> {
+  const measured = await measureStartUp(tasks);
+  if (values.json) return console.log(JSON.stringify({ machine, measured }, null, 2));
+  for (const { after, wallMs } of measured) console.log(`${(wallMs / 1000).toFixed(2)} s  after ${after}`);
+}
 
 async function main(): Promise<void> {
   const measurements: Measurement[] = [];

@@ -5,7 +5,9 @@ import { describeConnector } from '../contract/connector-contract.ts';
 
 for (const [identity, precondition, deletions] of [
   ['A', true, 'feed'],
+  ['B', true, 'listing'],
   ['C', false, 'listing'],
+  ['D', false, 'feed'],
   ['E', true, 'listing'],
 ] as const) {
   const service = createMemoryService({ clock: systemClock, identity, precondition, deletions, pageSize: 3 });

@@ -107,6 +107,7 @@ async function taskScreen(page: Page): Promise<Screen> {
   await inspector.getByRole('button', { name: 'Comment', exact: true }).click();
   await expect(inspector.getByRole('region', { name: 'Comments' }).getByText('Green, please.')).toBeVisible();
   const route = new URL(page.url()).hash;
+  await inspector.getByRole('button', { name: 'Comment', exact: true }).scrollIntoViewIfNeeded();
   return { name: 'task', route, ready: (at) => at.getByRole('textbox', { name: 'Title' }) };
 }
 

@@ -17,6 +17,8 @@ import type {
   StatusView,
   SyncState,
   TaskView,
+  UndoView,
+  VerificationView,
 } from '../../src-shared/api/views.ts';
 import { parseWhen } from '../../src-shared/domain/field.ts';
 import type { Progress } from '../../src-shared/domain/run.ts';
@@ -230,6 +232,18 @@ export function createSampleApi(options: SampleApiOptions): Api {
       changed('profiles', 'tasks', 'status');
       return null;
     },
+    'tasks.retry': ({ task }) => {
+      const found = data.tasks.find(({ id }) => id === task);
+      if (!found) throw new TaskSyncError('not-found', 'This task is no longer here.');
+      return found;
+    },
+    'tasks.at': ({ task, at }) => ({ task, at, state: 'here', fields: {} }),
+    'settings.show': () => ({ binDays: 30 }),
+    'settings.change': ({ binDays = 30 }) => ({ binDays }),
+    'runs.undoPreview': ({ run }) => sampleUndo(data, run, null),
+    'runs.undo': ({ run }) => sampleUndo(data, run, 'undo-1'),
+    'profiles.verify': ({ profile }) => sampleVerification(view(profileOf(profile)), now()),
+    'profiles.verified': () => null,
     'plans.preview': async ({ profile }) => {
       profileOf(profile);
       await new Promise((resolve) => setTimeout(resolve, 6 * (options.stepMs ?? 50)));
@@ -507,6 +521,54 @@ function viewProfile(data: SampleData, file: ProfileFile, progress: Progress | n
     conflicts,
     problems,
     progress,
+    verify: null,
+    verified: null,
+  };
+}
+
+function sampleUndo(data: SampleData, run: string, undo: string | null): UndoView {
+  const [first, second] = data.tasks;
+  const of = { task: first?.id ?? '', title: first?.title ?? '' };
+  const fields = [{ field: 'status', before: 'done', after: 'doing' }];
+  return {
+    run,
+    profile: first?.profile ?? '',
+    undo,
+    actions: [
+      { ...of, kind: 'update', endpoint: 'here', fields },
+      { ...of, kind: 'update', endpoint: first?.links[0]?.endpoint ?? '', fields },
+    ],
+    skipped: [
+      {
+        task: second?.id ?? '',
+        title: second?.title ?? '',
+        endpoint: null,
+        field: 'title',
+        reason: 'changed',
+        message: 'It was changed since, so it stays as it is.',
+      },
+    ],
+  };
+}
+
+function sampleVerification({ name, endpoints }: ProfileView, now: number): VerificationView {
+  const links = endpoints.reduce((sum, endpoint) => sum + endpoint.linked, 0);
+  return {
+    profile: name,
+    state: 'equal',
+    at: new Date(now).toISOString(),
+    links,
+    equal: links,
+    endpoints: endpoints.map(({ name: endpoint, connector, linked }) => ({
+      endpoint,
+      connector,
+      links: linked,
+      equal: linked,
+      requests: 2,
+      failure: null,
+    })),
+    causes: [],
+    differences: [],
   };
 }
 
@@ -570,16 +632,19 @@ function viewStatus(profiles: readonly ProfileView[]): StatusView {
       : state === 'in-sync'
         ? 'All in sync'
         : `${worst.name}: ${worst.sentence}`,
-    profiles: profiles.map(({ name, state: own, sentence, lastRun, nextRun, pending, conflicts, problems }) => ({
-      name,
-      state: own,
-      sentence,
-      lastRun: lastRun?.finishedAt ?? null,
-      nextRun,
-      pending,
-      conflicts,
-      problems,
-    })),
+    profiles: profiles.map(
+      ({ name, state: own, sentence, lastRun, nextRun, pending, conflicts, problems, verified }) => ({
+        name,
+        state: own,
+        sentence,
+        lastRun: lastRun?.finishedAt ?? null,
+        nextRun,
+        pending,
+        conflicts,
+        problems,
+        verified,
+      }),
+    ),
     writable: true,
     notices: [],
   };

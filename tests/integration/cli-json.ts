@@ -57,6 +57,59 @@ export const planJson = z.object({
   requestsEstimated: amount,
 });
 
+export const undoJson = z.object({
+  run: z.string(),
+  profile: z.string(),
+  undo: z.string().nullable(),
+  actions: planJson.shape.actions,
+  skipped: z.array(
+    z.object({
+      task: z.string(),
+      title: z.string(),
+      endpoint: z.string().nullable(),
+      field: z.string().nullable(),
+      reason: z.string(),
+      message: z.string().min(1),
+    }),
+  ),
+});
+
+const verified = z.object({
+  state: z.enum(['equal', 'different', 'incomplete']),
+  at: instant,
+  links: amount,
+  equal: amount,
+});
+
+export const verifyJson = verified.extend({
+  profile: z.string(),
+  endpoints: z.array(
+    z.object({
+      endpoint: z.string(),
+      connector: z.string(),
+      links: amount,
+      equal: amount,
+      requests: amount,
+      failure: z.object({ code: z.string(), message: z.string() }).nullable(),
+    }),
+  ),
+  causes: z.array(z.object({ cause: z.string(), count: amount })),
+  differences: z.array(
+    z.object({
+      endpoint: z.string(),
+      task: z.string().nullable(),
+      title: z.string().nullable(),
+      remoteId: z.string(),
+      field: z.string().nullable(),
+      cause: z.string(),
+      message: z.string().min(1),
+      here: value,
+      base: value,
+      there: value,
+    }),
+  ),
+});
+
 export const taskJson = z.object({
   id: z.string(),
   profile: z.string(),
@@ -93,8 +146,10 @@ export const statusJson = z.object({
       pending: amount,
       conflicts: amount,
       problems: amount,
+      verified: verified.nullable(),
     }),
   ),
+  notices: z.array(z.object({ kind: z.enum(['restored', 'safe-mode']), since: instant, text: z.string() })),
 });
 
 export const errorJson = z.object({ error: z.object({ code: z.string(), message: z.string().min(1) }) });

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { z } from 'zod';
 import { type CaldavServer, createCaldavServer } from '../fakes/caldav-server.ts';
-import { conflictJson, errorJson, planJson, runJson, statusJson, taskJson } from './cli-json.ts';
+import { conflictJson, errorJson, planJson, runJson, statusJson, taskJson, undoJson, verifyJson } from './cli-json.ts';
 import { collect, createTestCli, type TestCli } from './cli-run.ts';
 
 const secret = 'canary-Zx81';
@@ -75,6 +75,91 @@ async function tasks(query: readonly string[] = []): Promise<z.infer<typeof task
 async function idOf(title: string): Promise<string> {
   return (await tasks()).find((task) => task.title === title)?.id ?? expect.unreachable(`no task ${title}`);
 }
+
+describe('undo, time, the bin and verify from the command line', () => {
+  const run = async (): Promise<z.infer<typeof runJson>> => runJson.parse((await cli.json(['sync', 'Both'])).value);
+
+  it('shows what undoing would do, does it, and takes it back', async () => {
+    server.collection('a').put('1.ics', todo('1', 'Buy milk'));
+    await twoLists();
+    await run();
+    server.collection('a').put('1.ics', todo('1', 'Buy bread'));
+    const second = await run();
+    const { value } = await cli.json(['runs', 'undo', second.run, '--plan']);
+    expect(undoJson.parse(value)).toMatchObject({ undo: null, skipped: [], actions: { length: 3 } });
+    expect((await cli.run(['runs', 'undo', second.run, '--plan'])).stdout).toContain('Nothing has been changed');
+    expect(await tasks()).toMatchObject([{ title: 'Buy bread' }]);
+
+    const id = await idOf('Buy bread');
+    const done = undoJson.parse((await cli.json(['runs', 'undo', second.run, '--task', id, '--field', 'title'])).value);
+    expect(await tasks()).toMatchObject([{ title: 'Buy milk' }]);
+    await run();
+    expect([titles('a'), titles('b')]).toEqual([['Buy milk'], ['Buy milk']]);
+    expect(await cli.run(['runs', 'undo', second.run])).toMatchObject({
+      code: 0,
+      stdout: expect.stringContaining('Nothing is left to undo'),
+    });
+    expect(await cli.run(['runs', 'undo', done.undo ?? ''])).toMatchObject({
+      code: 0,
+      stdout: expect.stringContaining('tasksync sync Both'),
+    });
+    await run();
+    expect(titles('b')).toEqual(['Buy bread']);
+  });
+
+  it('lists what was changed since and ends with 1', async () => {
+    server.collection('a').put('1.ics', todo('1', 'Buy milk'));
+    await twoLists();
+    await run();
+    server.collection('a').put('1.ics', todo('1', 'Buy bread'));
+    const second = await run();
+    await cli.run(['tasks', 'edit', await idOf('Buy bread'), 'title=Buy cake']);
+    const { code, stdout } = await cli.run(['runs', 'undo', second.run]);
+    expect(code).toBe(1);
+    expect(stdout).toContain('Left alone:\n- "Buy cake" title: It was changed since');
+  });
+
+  it('verifies: proven when all is equal, 1 and the cause when not, and the status says so', async () => {
+    server.collection('a').put('1.ics', todo('1', 'Buy milk'));
+    await twoLists();
+    await run();
+    const { code, value } = await cli.json(['verify', 'Both']);
+    expect(code).toBe(0);
+    expect(verifyJson.parse(value)).toMatchObject({ profile: 'Both', state: 'equal', links: 2, equal: 2 });
+    expect((await cli.run(['status'])).stdout).toMatch(/Both: 2 of 2 links equal, proven \d\d:\d\d/);
+    server.collection('b').put('new.ics', todo('9', 'Stranger'));
+    const different = await cli.run(['verify', 'Both']);
+    expect(different.code).toBe(1);
+    expect(different.stdout).toContain('1 difference: 1 unknown-there');
+    expect(different.stdout).toContain('right "Stranger" right has a record that no sync has seen yet');
+    expect(await cli.run(['verify', 'Nothing'])).toMatchObject({ code: 2 });
+  });
+
+  it('shows the bin, a task as it was, and how long the bin keeps', async () => {
+    server.collection('a').put('1.ics', todo('1', 'Buy milk'));
+    await twoLists();
+    await run();
+    const id = await idOf('Buy milk');
+    const then = new Date().toISOString();
+    await cli.run(['tasks', 'edit', id, 'title=Buy bread']);
+    expect((await cli.json(['tasks', 'show', id, '--at', then])).value).toMatchObject({
+      state: 'here',
+      fields: { title: 'Buy milk' },
+    });
+    expect((await cli.run(['tasks', 'show', id, '--at', '2020-01-01T00:00:00Z'])).stdout).toContain('not here yet');
+    expect(await cli.run(['tasks', 'show', id, '--at', 'yesterday'])).toMatchObject({ code: 2 });
+    await cli.run(['tasks', 'delete', id]);
+    expect(await tasks()).toEqual([]);
+    expect(await tasks(['is:deleted'])).toMatchObject([{ title: 'Buy bread' }]);
+    expect(await cli.run(['tasks', 'restore', id])).toMatchObject({ code: 0 });
+    expect(await cli.run(['tasks', 'retry', id])).toMatchObject({ code: 0 });
+    expect(await cli.run(['settings', 'show'])).toMatchObject({
+      stdout: 'A deleted task stays in the bin for 30 days.\n',
+    });
+    expect((await cli.json(['settings', 'change', '--bin-days', '60'])).value).toEqual({ binDays: 60 });
+    expect(await cli.run(['settings', 'change', '--bin-days', 'many'])).toMatchObject({ code: 2 });
+  });
+});
 
 describe('a first sync from the command line', () => {
   it('goes from nothing to two lists in step, and shows before it writes', async () => {

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { type BareDav, bareDav, taskText } from '../servers/bare-dav.ts';
+import { type BareDav, bareDav } from '../servers/bare-dav.ts';
 import { type RealServer, startServer, whyNoServer } from '../servers/real-server.ts';
+import { putWholeList, sendDav } from '../servers/whole-list.ts';
 import { createWorkspace, type DavList, setUpPair, type Workspace } from '../servers/workspace.ts';
 
 /**
@@ -175,33 +176,6 @@ describe.skipIf(reason)(`two real Radicales${reason ? ` (skipped: ${reason})` : 
   }, 300_000);
 });
 
-/** Radicale takes a whole calendar in one PUT to the collection, which replaces it. */
-async function putWholeList(list: DavList, tasks: number): Promise<void> {
-  const todos = Array.from(
-    { length: tasks },
-    (_, number) => /BEGIN:VTODO[\s\S]*END:VTODO/.exec(taskText(number))?.[0] ?? '',
-  );
-  const body = [
-    'BEGIN:VCALENDAR',
-    'VERSION:2.0',
-    'PRODID:-//example.org//bare//EN',
-    ...todos,
-    'END:VCALENDAR',
-    '',
-  ].join('\r\n');
-  await send(list, 'PUT', list.collection, body);
-}
-
 async function remove(list: DavList, path: string): Promise<void> {
-  await send(list, 'DELETE', new URL(path, list.collection).href);
-}
-
-async function send(list: DavList, method: string, url: string, body?: string): Promise<void> {
-  const authorization = `Basic ${Buffer.from(`${list.user}:${list.password}`).toString('base64')}`;
-  const answer = await fetch(url, {
-    method,
-    headers: { authorization, 'content-type': 'text/calendar' },
-    ...(body === undefined ? {} : { body }),
-  });
-  if (!answer.ok) throw new Error(`${method} answered ${answer.status}`);
+  await sendDav(list, 'DELETE', new URL(path, list.collection).href);
 }

@@ -101,20 +101,11 @@ function drawPerson(dice: Dice, setting: Setting): PersonEvent {
   const side = drawSide(dice, setting);
   const pick = dice.int(0, 11);
   const die = dice.int(1, 100);
-  if (die <= 22) return drawAdd(dice, setting, side);
+  if (die <= 22) return { do: 'add', side, profile: dice.int(0, setting.profiles.length - 1) };
   if (die <= 86) return { do: 'edit', side, field: dice.pick(editFields), pick, how: dice.int(0, 3) };
   if (die <= 92) return { do: 'delete', side, pick };
   if (die <= 95) return { do: 'restore', side, pick };
   return { do: 'reparent', side, pick, below: dice.chance(75) ? dice.int(0, 11) : null };
-}
-
-/**
- * Where two installations work, tasks are born at the first service: a task born at a program, or copies of which each program made
- * some, cannot be told as one by the other program yet (decision 0012).
- */
-function drawAdd(dice: Dice, { profiles, installations }: Setting, side: Side): PersonEvent {
-  const profile = dice.int(0, profiles.length - 1);
-  return { do: 'add', side: installations > 1 ? { service: 0 } : side, profile };
 }
 
 type Drawn = StoryEvent extends infer E ? (E extends StoryEvent ? Omit<E, 'id'> : never) : never;

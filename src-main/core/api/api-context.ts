@@ -2,6 +2,7 @@ import type { ApiEvent, ApiInput, ApiName, ApiOutput } from '../../../src-shared
 import type { Connection } from '../../../src-shared/domain/connection.ts';
 import type { ConflictId, RunId, TaskId } from '../../../src-shared/domain/ids.ts';
 import type { Profile } from '../../../src-shared/domain/profile.ts';
+import type { Run } from '../../../src-shared/domain/run.ts';
 import type { Task } from '../../../src-shared/domain/task.ts';
 import { TaskSyncError } from '../../../src-shared/errors.ts';
 import type { CoreOptions } from '../core.ts';
@@ -49,6 +50,12 @@ export async function requireTask({ options }: ApiContext, id: TaskId): Promise<
   const task = (await tasks.get([first])).get(first);
   if (!task) throw new TaskSyncError('invalid-input', `There is no task with the id “${id}”.`);
   return task;
+}
+
+/** @param id whole, or a beginning that only one of the newest thousand has */
+export async function requireRun({ options }: ApiContext, id: RunId): Promise<Run> {
+  const { runs } = options.store;
+  return (await runs.get(id)) ?? requireUnique(await runs.list({ limit: 1000 }), id, 'run');
 }
 
 /** The one whose id begins with the given text. */

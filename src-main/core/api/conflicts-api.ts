@@ -1,6 +1,6 @@
 import type { ApiInput } from '../../../src-shared/api/contract.ts';
 import type { Conflict } from '../../../src-shared/domain/conflict.ts';
-import { emptyValue, type FieldValue, kindOf, parseWhen } from '../../../src-shared/domain/field.ts';
+import { emptyValue, type FieldValue, kindOf, parseWhen, sameValue } from '../../../src-shared/domain/field.ts';
 import { here } from '../../../src-shared/domain/ids.ts';
 import type { Link } from '../../../src-shared/domain/link.ts';
 import type { Task } from '../../../src-shared/domain/task.ts';
@@ -14,8 +14,11 @@ type Names = 'conflicts.list' | 'conflicts.show' | 'conflicts.resolve';
 
 export function conflictHandlers(context: ApiContext): Handlers<Names> {
   const { store } = context.options;
-  const open = async (id: string): Promise<Conflict> =>
-    requireUnique(await store.conflicts.open(), id, 'open conflict');
+  const open = async (id: string): Promise<Conflict> => {
+    const [conflict] = await upToDate(store, [requireUnique(await store.conflicts.open(), id, 'open conflict')]);
+    if (!conflict) throw new TaskSyncError('not-found', 'This conflict is no longer here.');
+    return conflict;
+  };
   const view = async (conflict: Conflict) => {
     const profile = await store.profiles.get(conflict.profile);
     return viewConflict(conflict, profile?.name ?? '', await endpointNames(context));
@@ -23,7 +26,7 @@ export function conflictHandlers(context: ApiContext): Handlers<Names> {
   return {
     'conflicts.list': async ({ profile: name }) => {
       const profile = name === undefined ? undefined : (await requireProfile(context, name)).id;
-      return await Promise.all((await store.conflicts.open(profile)).map(view));
+      return await Promise.all((await upToDate(store, await store.conflicts.open(profile))).map(view));
     },
     'conflicts.show': async ({ conflict }) => await view(await open(conflict)),
     'conflicts.resolve': async ({ conflict: id, use, value }) => {
@@ -35,6 +38,21 @@ export function conflictHandlers(context: ApiContext): Handlers<Names> {
       return shown;
     },
   };
+}
+
+/** A task may have been edited here since its conflict was found: what a person chooses from is what it says now. */
+async function upToDate(store: Store, conflicts: readonly Conflict[]): Promise<readonly Conflict[]> {
+  const tasks = await store.tasks.get(conflicts.map(({ task }) => task));
+  return conflicts.map((conflict) => {
+    const { kind, field, sides } = conflict;
+    const task = tasks.get(conflict.task);
+    const value = task?.fields[field];
+    if (kind === 'deletion' || value === undefined || sameValue(field, value, sides[0].value ?? emptyValue(field))) {
+      return conflict;
+    }
+    const { origin = here, by = null, at = null } = task?.stamps[field] ?? {};
+    return { ...conflict, sides: [{ side: origin, value, by, at }, sides[1]] };
+  });
 }
 
 type Choice = { readonly use: string | undefined; readonly value: ApiInput<'conflicts.resolve'>['value'] };
@@ -130,21 +148,16 @@ async function decideField(
   };
   await tx.tasks.put([next]);
   const title = String(next.fields['title'] ?? '');
-  const entry = {
-    run: null,
-    at,
-    task: task.id,
-    title,
-    place: here,
-    kind: 'resolved',
-    field,
-    actor: here,
-    by: null,
-  } as const;
+  const entry = { run: null, at, task: task.id, title, field, actor: here, by: null };
+  const before = task.fields[field];
   // Both values stay in the history, whichever was chosen, and so does what another service has brought since (S3).
-  const said = [...conflict.sides.map((side) => side.value), task.fields[field]];
-  const values = [...new Set(said.map((one) => JSON.stringify(one ?? null)))].map((one): FieldValue => JSON.parse(one));
-  await tx.history.append(values.map((before) => ({ ...entry, before, after: value })));
+  const losers = conflict.sides.filter((side) => ![before, value].some((one) => sameValue(field, one, side.value)));
+  await tx.history.append([
+    ...losers.map(
+      (side) => ({ ...entry, place: side.side, kind: 'overruled', before: side.value, after: 'person' }) as const,
+    ),
+    { ...entry, place: here, kind: 'resolved', before, after: value },
+  ]);
   return next;
 }
 
@@ -161,5 +174,14 @@ async function decideDeletion(
   else await tx.links.remove([link.id]);
   const next: Task = { ...task, rev: task.rev + 1, updatedAt: at, deletedAt: isDeleted ? at : null };
   await tx.tasks.put([next]);
+  if ((task.deletedAt !== null) !== isDeleted) {
+    await tx.history.append([
+      {
+        ...{ run: null, at, task: task.id, title: String(task.fields['title'] ?? ''), place: here, actor: here },
+        ...{ kind: isDeleted ? 'delete' : 'restore', field: null, before: undefined, after: undefined, by: null },
+        ...(isDeleted ? { content: { fields: task.fields, raw: null } } : {}),
+      },
+    ]);
+  }
   return next;
 }

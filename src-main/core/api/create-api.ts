@@ -7,8 +7,11 @@ import { noticeHandlers } from './notices-api.ts';
 import { planHandlers } from './plans-api.ts';
 import { profileHandlers } from './profiles-api.ts';
 import { runHandlers } from './runs-api.ts';
+import { settingHandlers } from './settings-api.ts';
 import { statusHandlers } from './status-api.ts';
 import { taskHandlers } from './tasks-api.ts';
+import { undoHandlers } from './undo-api.ts';
+import { verifyHandlers } from './verify-api.ts';
 
 /** Joins the features into the one API. Inputs are checked at the edges that carry it, not here. */
 export function createApi(context: ApiContext, listeners: Set<(event: ApiEvent) => void>): Api {
@@ -17,9 +20,12 @@ export function createApi(context: ApiContext, listeners: Set<(event: ApiEvent) 
     ...profileHandlers(context),
     ...planHandlers(context),
     ...runHandlers(context),
+    ...undoHandlers(context),
     ...taskHandlers(context),
     ...conflictHandlers(context),
+    ...settingHandlers(context),
     ...statusHandlers(context),
+    ...verifyHandlers(context),
     ...noticeHandlers(context),
   };
   const call: ApiCall = async (name, input) => {

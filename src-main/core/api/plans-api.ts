@@ -53,17 +53,7 @@ function viewPlan(profile: Profile, made: Planned, open: Open): PlanView {
     .map((draft): Conflict => ({ ...draft, id: '', profile: profile.id, since: '', state: 'open', resolution: null }));
   return {
     profile: profile.name,
-    actions: [...actions, ...made.comments.flatMap(commentActions)].map(({ kind, task, title, at, fields }) => ({
-      kind,
-      task,
-      title,
-      endpoint: nameOf(at),
-      fields: fields.map(({ field, before, after }) => ({
-        field,
-        before: plainValue(before),
-        after: plainValue(after),
-      })),
-    })),
+    actions: viewActions([...actions, ...made.comments.flatMap(commentActions)], nameOf),
     conflicts: [...open.conflicts, ...drafts].map((conflict) => viewConflict(conflict, profile.name, nameOf)),
     refusals: [
       ...open.problems.map(({ code, ...problem }) => ({ ...problem, reason: code })),
@@ -98,4 +88,14 @@ function commentActions({ task, title, changes, writes }: CommentPlan): Action[]
       action(endpoint, before, kind === 'delete' ? null : text, origin ?? here),
     ),
   ];
+}
+
+export function viewActions(actions: readonly Action[], nameOf: (origin: string) => string): PlanView['actions'] {
+  return actions.map(({ kind, task, title, at, fields }) => ({
+    kind,
+    task,
+    title,
+    endpoint: nameOf(at),
+    fields: fields.map(({ field, before, after }) => ({ field, before: plainValue(before), after: plainValue(after) })),
+  }));
 }

@@ -22,17 +22,32 @@ export interface ProfileDefaults {
 export function readProfile(file: unknown, before: Profile | null, defaults: ProfileDefaults): Profile {
   const result = profileFile.safeParse(file);
   if (!result.success) throw invalidProfile(result.error.issues);
-  const { name, enabled, schedule, conflicts, deletions, match, comments, people, endpoints, rules } = result.data;
+  const {
+    name,
+    enabled,
+    schedule,
+    verify,
+    conflicts,
+    deletions,
+    match,
+    comments,
+    backlinks,
+    people,
+    endpoints,
+    rules,
+  } = result.data;
   const names = endpointNames(endpoints);
   return {
     id: before?.id ?? defaults.ids.next(),
     name,
     enabled,
     schedule,
+    ...(verify === 'manual' ? {} : { verify }),
     conflicts,
     deletions,
     match,
     comments,
+    backlinks,
     people,
     endpoints: endpoints.map((endpoint, index): Endpoint => {
       const { connection, container, direction, enforce, filter } = endpoint;
@@ -98,11 +113,25 @@ function endpointNames(
 
 /** The same profile as a file says it; reading it again gives the same profile. */
 export function writeProfile(profile: Profile): ProfileFile {
-  const { name, enabled, schedule, conflicts, deletions, match, comments, people = {}, endpoints, rules } = profile;
+  const {
+    name,
+    enabled,
+    schedule,
+    verify,
+    conflicts,
+    deletions,
+    match,
+    comments,
+    backlinks,
+    people = {},
+    endpoints,
+    rules,
+  } = profile;
   return {
     name,
     ...(enabled ? {} : { enabled }),
     schedule,
+    ...(verify === undefined ? {} : { verify }),
     conflicts: {
       policy: conflicts.policy,
       ...(Object.keys(conflicts.fields).length > 0 ? { fields: conflicts.fields } : {}),
@@ -111,6 +140,7 @@ export function writeProfile(profile: Profile): ProfileFile {
     deletions,
     match: { mode: match.mode, by: [...match.by] },
     ...(comments === false ? { comments } : {}),
+    ...(backlinks === true ? { backlinks } : {}),
     ...(Object.keys(people).length === 0 ? {} : { people }),
     endpoints: endpoints.map(({ connection, container, direction, enforce, timeZone, filter, mapping }) => ({
       connection,

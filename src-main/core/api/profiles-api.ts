@@ -2,7 +2,7 @@ import type { ProfileView, RunView, SyncState } from '../../../src-shared/api/vi
 import type { Profile } from '../../../src-shared/domain/profile.ts';
 import type { Problem } from '../../../src-shared/domain/run.ts';
 import { TaskSyncError } from '../../../src-shared/errors.ts';
-import type { Accounts } from '../../../src-shared/sync/people.ts';
+import { type Accounts, proposePeople } from '../../../src-shared/sync/people.ts';
 import { noteChanges } from '../engine/brakes.ts';
 import { settingsChanges } from '../engine/settings-changes.ts';
 import { nextRunKey } from '../scheduler/scheduler-keys.ts';
@@ -11,6 +11,7 @@ import { isDoubtful } from '../store/restored.ts';
 import type { Store } from '../store/store.ts';
 import { type ApiContext, type Handlers, requireProfile } from './api-context.ts';
 import { viewRun } from './run-view.ts';
+import { viewVerified } from './verify-api.ts';
 
 type Names =
   | 'profiles.list'
@@ -42,6 +43,7 @@ export function profileHandlers(context: ApiContext): Handlers<Names> {
     checkProfile(profile);
     await checkScripts(profile, options.ports.scripts);
     checkSchedule(profile.schedule, options.timeZone);
+    if (profile.verify !== undefined) checkSchedule(profile.verify, options.timeZone);
     await requireConnections(context, profile);
     const same = await store.profiles.byName(profile.name);
     if (same && same.id !== profile.id) {
@@ -56,6 +58,7 @@ export function profileHandlers(context: ApiContext): Handlers<Names> {
       if (!before) return;
       await tx.links.markAllDirty(profile.id);
       await noteChanges(tx, profile.id, settingsChanges(before, profile));
+      if (before.backlinks !== profile.backlinks && profile.backlinks) await tx.comments.markAllDirty(profile.id);
       if (before.comments === false && profile.comments !== false) await readAgain(tx, profile);
     });
     changed(context);
@@ -83,7 +86,6 @@ export function profileHandlers(context: ApiContext): Handlers<Names> {
       return { yaml: stringify(writeProfile(await requireProfile(context, profile)), { lineWidth: 100 }) };
     },
     'profiles.people': async ({ profile: name }) => {
-      const { proposePeople } = await import('../../../src-shared/sync/people.ts');
       const { endpoints, people = {} } = await requireProfile(context, name);
       const places: Accounts[] = [];
       for (const { id, name: endpoint } of endpoints) {
@@ -172,6 +174,8 @@ export async function viewProfile(context: ApiContext, profile: Profile): Promis
     conflicts,
     problems: problems.length,
     progress: context.runs.progress(profile.id),
+    verify: profile.verify ?? null,
+    verified: await viewVerified(store, profile.id),
   };
 }
 

@@ -25,9 +25,16 @@ export function viewProblem({ task, title, endpointName, field, code, message, s
 }
 
 export function viewHistory(entry: HistoryEntry, nameOf: (origin: string) => string): HistoryView {
-  const { before, after } = entry;
+  const { id, run, at, task, title, kind, field, before, after, by } = entry;
   return {
-    ...entry,
+    id,
+    run,
+    at,
+    task,
+    title,
+    kind,
+    field,
+    by,
     before: plainValue(before),
     after: plainValue(after),
     place: nameOf(entry.place),

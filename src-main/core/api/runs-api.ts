@@ -1,4 +1,4 @@
-import { type ApiContext, endpointNames, type Handlers, requireProfile, requireUnique } from './api-context.ts';
+import { type ApiContext, endpointNames, type Handlers, requireProfile, requireRun } from './api-context.ts';
 import { viewHistory, viewRun } from './run-view.ts';
 
 type Names = 'runs.start' | 'runs.stop' | 'runs.list' | 'runs.show';
@@ -25,7 +25,7 @@ export function runHandlers(context: ApiContext): Handlers<Names> {
       return runs.map((run) => viewRun(run, names(run.profile)));
     },
     'runs.show': async ({ run: id }) => {
-      const run = (await store.runs.get(id)) ?? requireUnique(await store.runs.list({ limit: 1000 }), id, 'run');
+      const run = await requireRun(context, id);
       const names = await nameOf();
       const endpoints = await endpointNames(context);
       const entries = await store.history.list({ run: run.id, limit: 5000 });

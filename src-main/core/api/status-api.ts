@@ -39,16 +39,19 @@ function viewStatus(profiles: readonly ProfileView[], writable: boolean, notices
   return {
     state,
     sentence: sentenceOf(state, profiles),
-    profiles: profiles.map(({ name, state: own, sentence, lastRun, nextRun, pending, conflicts, problems }) => ({
-      name,
-      state: own,
-      sentence,
-      lastRun: lastRun?.finishedAt ?? null,
-      nextRun,
-      pending,
-      conflicts,
-      problems,
-    })),
+    profiles: profiles.map(
+      ({ name, state: own, sentence, lastRun, nextRun, pending, conflicts, problems, verified }) => ({
+        name,
+        state: own,
+        sentence,
+        lastRun: lastRun?.finishedAt ?? null,
+        nextRun,
+        pending,
+        conflicts,
+        problems,
+        verified,
+      }),
+    ),
     writable,
     notices,
   };

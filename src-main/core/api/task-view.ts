@@ -90,7 +90,7 @@ function viewTask(
 function viewComments(profile: Profile | undefined, comments: readonly Comment[]): readonly CommentView[] {
   const names = new Map(profile?.endpoints.map(({ id, name }) => [id, name]));
   return comments
-    .filter((comment) => comment.deletedAt === null)
+    .filter((comment) => comment.deletedAt === null && comment.kind !== 'backlink')
     .map(({ author, createdAt, text, origin, editedAt, isInternal }) => ({
       ...{ author, at: createdAt, text, isInternal, isEdited: editedAt !== null },
       place: origin === here ? here : (names.get(origin ?? '') ?? null),

@@ -15,23 +15,29 @@ import type { Task } from '../../../src-shared/domain/task.ts';
 import { TaskSyncError } from '../../../src-shared/errors.ts';
 import { allOf, type Filter } from '../../../src-shared/filter/filter.ts';
 import { parseFilter } from '../../../src-shared/filter/parse-filter.ts';
+import { withoutFrozen } from '../../../src-shared/sync/link-marks.ts';
+import { taskAt } from '../../../src-shared/sync/task-at.ts';
+import { historySinceKey } from '../store/compact.ts';
 import type { Store } from '../store/store.ts';
 import { type ApiContext, endpointNames, type Handlers, requireProfile, requireTask } from './api-context.ts';
 import { viewConflict } from './conflict-view.ts';
 import { viewHistory } from './run-view.ts';
 import { searchTasks } from './search-tasks.ts';
-import { viewTasks } from './task-view.ts';
+import { plainValue, viewTasks } from './task-view.ts';
 
 type Names =
   | 'tasks.list'
   | 'tasks.show'
+  | 'tasks.at'
   | 'tasks.add'
   | 'tasks.edit'
   | 'tasks.delete'
   | 'tasks.restore'
+  | 'tasks.retry'
   | 'tasks.comment';
 
 export function taskHandlers(context: ApiContext): Handlers<Names> {
+  const { store } = context.options;
   return {
     'tasks.list': async ({ profile: name, query = '', deleted = false, ...page }) => {
       const profile = name === undefined ? null : (await requireProfile(context, name)).id;
@@ -45,13 +51,23 @@ export function taskHandlers(context: ApiContext): Handlers<Names> {
       return { tasks: await viewTasks(context, tasks), total };
     },
     'tasks.show': async ({ task: id }) => await showTask(context, await requireTask(context, id)),
+    'tasks.at': async ({ task: id, at }) => {
+      const task = await requireTask(context, id);
+      const then = new Date(at).toISOString();
+      const since = await store.settings.get<string>(historySinceKey);
+      // What was the case at the beginning of the history is not asked: only later changes are taken back.
+      const entries = await store.history.list({ task: task.id, since: then });
+      const { state, fields } = taskAt(task, entries, then, since);
+      const values = Object.entries(fields).map(([field, value]) => [field, plainValue(value)] as const);
+      return { task: task.id, at: then, state, fields: Object.fromEntries(values) };
+    },
     'tasks.add': async ({ profile: name, edit }) => {
       const profile = await requireProfile(context, name);
       const fields = { status: 'todo', ...(await toFields(context, profile, edit, null)) };
       return await change(context, async (tx) => {
         const task = bornHere(context, profile, fields);
         await tx.tasks.put([task]);
-        await tx.history.append([entryFor(context, task, 'create')]);
+        await tx.history.append([{ ...entryFor(context, task, 'create'), content: contentOf(task) }]);
         return task;
       });
     },
@@ -70,6 +86,10 @@ export function taskHandlers(context: ApiContext): Handlers<Names> {
         context,
         async (tx) => await setBin(context, tx, taskId, new Date(context.options.ports.clock.now()).toISOString()),
       );
+    },
+    'tasks.retry': async ({ task: id }) => {
+      const { id: taskId } = await requireTask(context, id);
+      return await change(context, async (tx) => await tryAgain(context, tx, taskId));
     },
     'tasks.restore': async ({ task: id }) => {
       const { id: taskId } = await requireTask(context, id);
@@ -158,7 +178,8 @@ async function setBin(context: ApiContext, tx: Store, id: string, deletedAt: str
     deletedAt,
   };
   await tx.tasks.put([next]);
-  await tx.history.append([entryFor(context, next, deletedAt === null ? 'restore' : 'delete')]);
+  const entry = entryFor(context, next, deletedAt === null ? 'restore' : 'delete');
+  await tx.history.append([deletedAt === null ? entry : { ...entry, content: contentOf(next) }]);
   return next;
 }
 
@@ -178,6 +199,22 @@ async function addComment({ options }: ApiContext, tx: Store, taskId: string, te
   ]);
   await tx.comments.markTasksDirty([taskId]);
   return task;
+}
+
+async function tryAgain(context: ApiContext, tx: Store, id: string): Promise<Task> {
+  const task = (await tx.tasks.get([id])).get(id);
+  if (!task) throw new TaskSyncError('not-found', 'This task is no longer here.');
+  const links = (await tx.links.byTasks([id])).filter((link) => link.marks?.frozen);
+  await tx.links.put(links.map((link) => withoutFrozen(link, () => true)));
+  const parked = (await tx.outbox.byTasks([id])).filter((op) => op.state === 'parked');
+  await tx.outbox.put(parked.map((op) => ({ ...op, retryAt: null })));
+  // A word of the person: the breaker counts anew from here.
+  await tx.history.append([entryFor(context, task, 'retry')]);
+  return task;
+}
+
+function contentOf({ fields }: Task): NonNullable<HistoryEntry['content']> {
+  return { fields, raw: null };
 }
 
 function entryFor({ options }: ApiContext, task: Task, kind: HistoryEntry['kind']): Omit<HistoryEntry, 'id'> {

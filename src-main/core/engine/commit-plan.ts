@@ -2,7 +2,7 @@ import type { Action } from '../../../src-shared/domain/action.ts';
 import { commentsField } from '../../../src-shared/domain/comment.ts';
 import type { Conflict } from '../../../src-shared/domain/conflict.ts';
 import { type FieldValue, sameValue } from '../../../src-shared/domain/field.ts';
-import { type EndpointId, here, type TaskId } from '../../../src-shared/domain/ids.ts';
+import { type EndpointId, here, type LinkId, type TaskId } from '../../../src-shared/domain/ids.ts';
 import type { Link } from '../../../src-shared/domain/link.ts';
 import type { Op } from '../../../src-shared/domain/op.ts';
 import type { HistoryEntry, Problem } from '../../../src-shared/domain/run.ts';
@@ -11,6 +11,7 @@ import type { Store } from '../store/store.ts';
 import { identityOf } from './identity.ts';
 import type { MadePlan, PlannedItem } from './make-plan.ts';
 import { breathe, placeOf, problemAt, type RunContext, timestamp } from './run-context.ts';
+import { rootOfReference } from './store-observations.ts';
 
 export interface Committed {
   readonly tasks: { created: number; updated: number; deleted: number };
@@ -61,6 +62,7 @@ async function commitBatch(
   const now = await tx.tasks.get(ids);
   const conflicts = Map.groupBy(await tx.conflicts.byTasks(ids), (conflict) => conflict.task);
   const ops = Map.groupBy(await tx.outbox.byTasks(ids), (op) => op.task);
+  const roots = await rootsOf(tx, batch);
   const rows: Rows = {
     tasks: [],
     links: [],
@@ -81,7 +83,7 @@ async function commitBatch(
     }
     addTask(context, rows, entry, committed.tasks);
     addLinks(context, rows, entry);
-    addOps(context, rows, entry, ops.get(entry.item.taskId) ?? []);
+    addOps(context, rows, entry, ops.get(entry.item.taskId) ?? [], roots);
     addConflicts(context, rows, entry, conflicts.get(entry.item.taskId) ?? []);
     addProblems(context, rows, entry);
     // From here on only new events mark it again: an edit, another observation, a write that did not work out.
@@ -116,14 +118,19 @@ async function storeRows(tx: Store, context: RunContext, rows: Rows): Promise<vo
   }
   await tx.problems.put(rows.problems);
   await tx.comments.markTasksDirty(rows.matched);
+  if (context.profile.backlinks) {
+    const matched = await tx.links.byTasks(rows.matched);
+    for (const { endpoint, remoteId } of matched) await tx.comments.markDirty(endpoint, [remoteId]);
+  }
   await tx.links.clearDirty(rows.planned);
   await tx.links.markDirty(context.profile.id, rows.undecided);
 }
 
-function addTask(context: RunContext, rows: Rows, { item, plan }: PlannedItem, counts: Committed['tasks']): void {
+function addTask(context: RunContext, rows: Rows, entry: PlannedItem, counts: Committed['tasks']): void {
+  const { item, plan } = entry;
   const actions = plan.actions.filter((action) => action.at === here);
   if (actions.length === 0) {
-    addOverruled(context, rows, { item, plan });
+    addOverruled(context, rows, entry);
     return;
   }
   const at = timestamp(context.ports);
@@ -146,7 +153,7 @@ function addTask(context: RunContext, rows: Rows, { item, plan }: PlannedItem, c
   if (actions.some((action) => action.kind === 'create')) counts.created++;
   else if (actions.some((action) => action.kind === 'delete')) counts.deleted++;
   else counts.updated++;
-  addOverruled(context, rows, { item, plan });
+  addOverruled(context, rows, entry);
 }
 
 function applyHere(task: Task, action: Action, stamp: Stamp, at: string): Task {
@@ -178,7 +185,11 @@ function historyOf(context: RunContext, action: Action, task: Task): Omit<Histor
     actor: action.from,
     by: task.stamps[action.fields[0]?.field ?? '']?.by ?? null,
   };
-  if (action.kind !== 'update') return [{ ...entry, field: null, before: undefined, after: undefined }];
+  if (action.kind !== 'update') {
+    const isWhole = action.kind === 'create' || action.kind === 'delete';
+    const content = isWhole ? { content: { fields: task.fields, raw: null } } : {};
+    return [{ ...entry, field: null, before: undefined, after: undefined, ...content }];
+  }
   return action.fields.map(({ field, before, after }) => ({ ...entry, field, before, after }));
 }
 
@@ -201,7 +212,7 @@ function addOverruled(context: RunContext, rows: Rows, { item, plan }: PlannedIt
   }
 }
 
-function addLinks(context: RunContext, rows: Rows, { item, plan }: PlannedItem): void {
+function addLinks(context: RunContext, rows: Rows, { item, plan, isRemarked }: PlannedItem): void {
   for (const link of item.links) {
     const agreed = plan.agreed.find((agreement) => agreement.link === link.id);
     const isUnlinked = plan.actions.some((action) => action.kind === 'unlink' && action.at === link.endpoint);
@@ -211,13 +222,39 @@ function addLinks(context: RunContext, rows: Rows, { item, plan }: PlannedItem):
     const isDone = link.state === 'deleted' && !waits && (item.task !== null || plan.actions.length > 0);
     const isNew = plan.actions.some((action) => action.kind === 'link' && action.at === link.endpoint);
     const scope = plan.scopes.find((change) => change.link === link.id)?.state;
-    if (!agreed && !isUnlinked && !isDone && !isNew && !scope) continue;
+    if (!agreed && !isUnlinked && !isDone && !isNew && !isRemarked && !scope) continue;
+    const state = isUnlinked ? 'unlinked' : isDone ? 'gone' : (scope ?? link.state);
+    const { marks: _, ...unmarked } = link;
     rows.links.push({
-      ...link,
+      ...(isUnlinked ? unmarked : link),
       ...(agreed ? moveBase(context, link, agreed.fields) : {}),
-      state: isUnlinked ? 'unlinked' : isDone ? 'gone' : (scope ?? link.state),
+      state,
     });
+    if (isUnlinked || isNew) rows.history.push(pairingEntry(context, item, link, isUnlinked ? 'unlink' : 'link'));
   }
+}
+
+/** Two records became twins, or are twins no more. */
+function pairingEntry(
+  context: RunContext,
+  item: PlannedItem['item'],
+  link: Link,
+  kind: 'link' | 'unlink',
+): Omit<HistoryEntry, 'id'> {
+  return {
+    run: context.run,
+    at: timestamp(context.ports),
+    task: item.taskId,
+    title: String(item.task?.fields['title'] ?? link.observation?.fields['title'] ?? ''),
+    place: link.endpoint,
+    kind,
+    field: null,
+    before: link.state,
+    after: kind === 'unlink' ? 'unlinked' : 'linked',
+    actor: here,
+    by: null,
+    remote: { link: link.id, remoteId: link.remoteId, version: link.observation?.version ?? null },
+  };
 }
 
 /** The evidence is the observation that is stored with the link (S2). */
@@ -231,8 +268,26 @@ function moveBase(context: RunContext, link: Link, fields: Readonly<Record<strin
   };
 }
 
-function addOps(context: RunContext, rows: Rows, { item, plan }: PlannedItem, open: readonly Op[]): void {
-  const fresh = plan.actions.flatMap((action) => toOp(context, item, action));
+/** Roots of the links of tasks that are about to be created somewhere. */
+async function rootsOf(tx: Store, batch: readonly PlannedItem[]): Promise<ReadonlyMap<LinkId, string>> {
+  const creating = batch.filter(({ plan }) => plan.actions.some(({ kind, at }) => kind === 'create' && at !== here));
+  const links = creating.flatMap(({ item }) => item.links.map((link) => link.id));
+  const roots = new Map<LinkId, string>();
+  for (const { link, references } of await tx.links.referencesOf(links)) {
+    const [root] = references.flatMap((reference) => rootOfReference(reference) ?? []);
+    if (root !== undefined) roots.set(link, root);
+  }
+  return roots;
+}
+
+function addOps(
+  context: RunContext,
+  rows: Rows,
+  { item, plan }: PlannedItem,
+  open: readonly Op[],
+  roots: ReadonlyMap<LinkId, string>,
+): void {
+  const fresh = plan.actions.flatMap((action) => toOp(context, item, action, roots));
   for (const op of open) {
     if (item.creating.has(op.endpoint)) continue;
     rows.staleOps.push(op.id);
@@ -253,7 +308,12 @@ function keepPark({ state, attempts, reason, retryAt, attemptedAt }: Op): Partia
   return { state, attempts, reason, retryAt, attemptedAt };
 }
 
-function toOp(context: RunContext, item: PlannedItem['item'], action: Action): Op[] {
+function toOp(
+  context: RunContext,
+  item: PlannedItem['item'],
+  action: Action,
+  roots: ReadonlyMap<LinkId, string>,
+): Op[] {
   const place = placeOf(context, action.at);
   const { kind } = action;
   if (!place || kind === 'link' || kind === 'unlink' || kind === 'restore') return [];
@@ -267,7 +327,7 @@ function toOp(context: RunContext, item: PlannedItem['item'], action: Action): O
       task: action.task,
       kind,
       remoteId: isCreate ? null : (link?.remoteId ?? null),
-      identity: isCreate ? identityOf(action.task, item.links, context.places, place) : null,
+      identity: isCreate ? identityOf(action.task, item.links, context.places, place, roots) : null,
       fields: Object.fromEntries(action.fields.map(({ field, after }) => [field, after])),
       expected: isCreate ? null : (link?.observation?.version ?? null),
       state: 'ready',

@@ -1,28 +1,51 @@
 import { createHash } from 'node:crypto';
-import type { TaskId } from '../../../src-shared/domain/ids.ts';
+import type { LinkId, TaskId } from '../../../src-shared/domain/ids.ts';
 import type { Link } from '../../../src-shared/domain/link.ts';
 import type { Place } from './run-context.ts';
 
 /** Where records live, the same for every installation: provider, server and container. */
 export type Address = Pick<Place, 'endpoint' | 'address'>;
 
+/** Characters of a marker that name the root of its task; the others say which copy it is. */
+const rootLength = 16;
+const markerLength = 26;
+
 /**
- * The marker of a record that we create: 26 characters of base32(SHA-256("ts1" | source | target)), correctness.md 1.6.
- * For a mirrored task the source is the record it mirrors, so that a second installation or a rebuilt database computes the
- * same marker and finds the twin instead of making another; for a task born here it is the task's own id.
+ * The marker of a record that we create (correctness.md 1.6). All copies of a task have one root: the record that was there
+ * first, or for a task born here its own id. So whoever meets any copy knows what belongs to it, and which marker every other
+ * copy has: a second installation or a rebuilt database finds the twins instead of making others.
+ * @param roots of the task's links, as far as they are known
  */
-export function identityOf(task: TaskId, links: readonly Link[], places: readonly Address[], target: Address): string {
-  for (const place of places) {
-    if (place.endpoint.id === target.endpoint.id) continue;
-    const source = links.find((link) => link.endpoint === place.endpoint.id && link.state !== 'unlinked');
-    if (source) return mirrorIdentity(place, source.remoteId, target);
-  }
-  return marker(`task ${task}`, target);
+export function identityOf(
+  task: TaskId,
+  links: readonly Link[],
+  places: readonly Address[],
+  target: Address,
+  roots: ReadonlyMap<LinkId, string>,
+): string {
+  const own = places.flatMap((place) => {
+    const link = links.find((one) => one.endpoint === place.endpoint.id && one.state !== 'unlinked');
+    return link ? [{ place, link }] : [];
+  });
+  const known = own.flatMap(({ link }) => roots.get(link.id) ?? [])[0];
+  const first = own.find(({ place }) => place.endpoint.id !== target.endpoint.id);
+  const root = known ?? (first ? rootOfRecord(first.place, first.link.remoteId) : rootOf(`task ${task}`));
+  return markerAt(root, target);
 }
 
 /** The marker of the record that mirrors this one at the target. */
 export function mirrorIdentity(origin: Address, remoteId: string, target: Address): string {
-  return marker(`${origin.address} ${remoteId}`, target);
+  return markerAt(rootOfRecord(origin, remoteId), target);
+}
+
+/** The root of everything that mirrors this record, which nobody mirrored from elsewhere. */
+export function rootOfRecord({ address }: Pick<Place, 'address'>, remoteId: string): string {
+  return rootOf(`${address} ${remoteId}`);
+}
+
+/** The root that a marker of ours names. */
+export function rootIn(identity: string): string {
+  return identity.slice(0, rootLength);
 }
 
 /** The identity of a comment by where it was written; all its mirrors carry it. */
@@ -30,16 +53,25 @@ export function commentIdentity({ address }: Pick<Place, 'address'>, remoteId: s
   return base32(`ts1|comment ${address} ${remoteId}`);
 }
 
+/** The identity of the comment that tells the others where this record is. */
+export function backlinkIdentity({ address }: Pick<Place, 'address'>, remoteId: string): string {
+  return base32(`ts1|backlink ${address} ${remoteId}`);
+}
+
 const alphabet = 'abcdefghijklmnopqrstuvwxyz234567';
 
-function marker(source: string, target: Address): string {
-  return base32(`ts1|${source}|${target.address}`);
+function rootOf(source: string): string {
+  return base32(`ts1|${source}`).slice(0, rootLength);
+}
+
+function markerAt(root: string, { address }: Address): string {
+  return root + base32(`ts1|${root}|${address}`).slice(0, markerLength - rootLength);
 }
 
 function base32(source: string): string {
   const digest = createHash('sha256').update(source).digest();
   let text = '';
-  for (let bit = 0; text.length < 26; bit += 5) {
+  for (let bit = 0; text.length < markerLength; bit += 5) {
     const word = ((digest[bit >> 3] ?? 0) << 8) | (digest[(bit >> 3) + 1] ?? 0);
     text += alphabet[(word >> (11 - (bit & 7))) & 31];
   }

@@ -30,7 +30,7 @@ export function stillCreating(endpoints: Iterable<EndpointId>, links: readonly L
 }
 
 /** A live link hides the tombstone of an earlier one at the same endpoint. */
-function onePerEndpoint(links: readonly Link[]): readonly Link[] {
+export function onePerEndpoint(links: readonly Link[]): readonly Link[] {
   const best = new Map<EndpointId, Link>();
   for (const link of links) if (best.get(link.endpoint)?.state !== 'linked') best.set(link.endpoint, link);
   return [...best.values()];

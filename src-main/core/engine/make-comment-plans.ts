@@ -1,10 +1,10 @@
 import type { Comment, CommentLink, CommentOp } from '../../../src-shared/domain/comment.ts';
 import type { EndpointId, RemoteId, TaskId } from '../../../src-shared/domain/ids.ts';
-import type { CommentItem, CommentPlace, CommentPlan } from '../../../src-shared/sync/comment-rules.ts';
+import type { Backlink, CommentItem, CommentPlace, CommentPlan } from '../../../src-shared/sync/comment-rules.ts';
 import { isIdle, planTaskComments } from '../../../src-shared/sync/plan-comments.ts';
 import type { SyncItem } from '../../../src-shared/sync/rules.ts';
 import type { RecordKey } from '../store/store.ts';
-import { commentIdentity } from './identity.ts';
+import { backlinkIdentity, commentIdentity } from './identity.ts';
 import { loadItems } from './load-items.ts';
 import type { PlannedItem } from './make-plan.ts';
 import { commentsAt } from './read-comments.ts';
@@ -95,10 +95,11 @@ export function keyOf(endpoint: EndpointId, record: RemoteId): string {
 }
 
 async function loadComments(
-  { store }: RunContext,
+  context: RunContext,
   places: readonly CommentPlace[],
   items: readonly Item[],
 ): Promise<readonly CommentItem[]> {
+  const { store } = context;
   const tasks = items.map(({ item }) => item.taskId);
   const comments = Map.groupBy(await store.comments.byTasks(tasks), (comment: Comment) => comment.task);
   const ops = Map.groupBy(await store.comments.opsByTasks(tasks), (op: CommentOp) => op.task);
@@ -123,8 +124,21 @@ async function loadComments(
       links: [...records].flatMap(([endpoint, record]) =>
         record === null ? [] : (links.get(keyOf(endpoint, record)) ?? []),
       ),
+      backlinks: context.profile.backlinks ? backlinksOf(context, item) : [],
       creating: (ops.get(item.taskId) ?? []).filter(isUnderWay),
     };
+  });
+}
+
+/** Also of services that have no comments: their twins can still say where they are. */
+function backlinksOf({ places }: RunContext, { links }: SyncItem): readonly Backlink[] {
+  return places.flatMap((place): Backlink[] => {
+    const link = links.find((one) => one.endpoint === place.endpoint.id && one.state === 'linked');
+    const url = link?.observation?.url;
+    if (!link || !url) return [];
+    const { descriptor, endpoint } = place;
+    const identity = backlinkIdentity(place, link.remoteId);
+    return [{ endpoint: endpoint.id, service: descriptor.name, url, identity, since: link.observation?.seenAt ?? '' }];
   });
 }
 

@@ -1,7 +1,11 @@
 import type { TaskId } from '../../../src-shared/domain/ids.ts';
 import type { Brake, ItemPlan } from '../../../src-shared/domain/plan.ts';
 import { createMapper } from '../../../src-shared/sync/apply-mapping.ts';
+
 import { withPeople } from '../../../src-shared/sync/people.ts';
+
+import { planItem } from '../../../src-shared/sync/plan-item.ts';
+
 import { planSync } from '../../../src-shared/sync/plan-sync.ts';
 import type { EndpointRules, SyncItem, SyncRules } from '../../../src-shared/sync/rules.ts';
 import { askBrakes, createCensus } from './brakes.ts';
@@ -9,6 +13,7 @@ import { loadItems, loadReferences, stillCreating } from './load-items.ts';
 import { matchNewcomers } from './match-newcomers.ts';
 import { createShapers } from './profile-shaper.ts';
 import { breathe, type RunContext } from './run-context.ts';
+import { freezeFights, thawItem } from './stop-fights.ts';
 
 /** A plan with what it was made from; preview shows it, a run commits and executes it. */
 export interface MadePlan {
@@ -27,6 +32,8 @@ export interface MadePlan {
 export interface PlannedItem {
   readonly item: SyncItem;
   readonly plan: ItemPlan;
+  /** Marks of its links are others than the stored ones. */
+  readonly isRemarked: boolean;
 }
 
 /** Tasks for one go of the planner: short enough to keep the event loop free. */
@@ -99,12 +106,25 @@ async function* planBatches(
   for await (const loaded of inBatches(context, ids)) {
     const whole = await withTwins(context, loaded, twins);
     const items = whole.map((item) => (orphans.has(item.taskId) ? { ...item, isOrphan: true } : item));
-    const { items: plans } = planSync(items, await rulesFor(context, items, newcomers));
-    yield plans.flatMap((plan, index) => {
-      const item = items[index];
-      return item ? [{ item, plan }] : [];
-    });
+    yield await planBatch(context, items, newcomers);
   }
+}
+
+/** What another tool fights over is frozen and planned again; what a person has spoken about since is free. */
+async function planBatch(
+  context: RunContext,
+  loaded: readonly SyncItem[],
+  newcomers: ReadonlySet<TaskId>,
+): Promise<PlannedItem[]> {
+  const items = loaded.map((item) => thawItem(context, item));
+  const rules = await rulesFor(context, items, newcomers);
+  const { items: plans } = planSync(items, rules);
+  const fights = await freezeFights(context, items, plans);
+  return items.flatMap((item, index): PlannedItem[] => {
+    const frozen = fights.get(item.taskId);
+    const plan = frozen ? planItem(frozen, rules) : plans[index];
+    return plan ? [{ item: frozen ?? item, plan, isRemarked: frozen !== undefined || item !== loaded[index] }] : [];
+  });
 }
 
 /** A newcomer's links become links of the task that it is the same as. */
@@ -123,10 +143,11 @@ async function withTwins(
   });
 }
 
-async function rulesFor(
+/** @param newcomers tasks that this plan makes, in whatever batch */
+export async function rulesFor(
   context: RunContext,
   items: readonly SyncItem[],
-  newcomers: ReadonlySet<TaskId>,
+  newcomers: ReadonlySet<TaskId> = new Set(),
 ): Promise<SyncRules> {
   const references = await loadReferences(context.store, context.profile, items, newcomers);
   const shaperOf = await createShapers(context);

@@ -10,10 +10,9 @@ import {
   titleName,
 } from '../../../src-shared/sync/match-items.ts';
 import type { SyncItem } from '../../../src-shared/sync/rules.ts';
-import { mirrorIdentity } from './identity.ts';
 import { findAwaitedTwins, matchOrphans, noOrphans } from './match-own-records.ts';
-import type { Place, RunContext } from './run-context.ts';
-import { identityReference, isIdentityReference } from './store-observations.ts';
+import type { RunContext } from './run-context.ts';
+import { isIdentityReference } from './store-observations.ts';
 
 export interface Matched {
   /** All records seen for the first time, by the ids of their placeholders. */
@@ -57,7 +56,7 @@ export async function matchNewcomers(
 
 /** What each newcomer is called, and what it speaks of. */
 async function nameNewcomers(
-  { store, places }: RunContext,
+  { store }: RunContext,
   newcomers: readonly SyncItem[],
   by: readonly MatchBy[],
 ): Promise<readonly Candidate[]> {
@@ -66,18 +65,15 @@ async function nameNewcomers(
   return newcomers.map(({ taskId, links: its }) => ({
     task: taskId,
     endpoints: its.map((link) => link.endpoint),
-    names: new Map(by.map((key) => [key, its.flatMap((link) => namesOf(link, key, own.get(link.id) ?? [], places))])),
+    names: new Map(by.map((key) => [key, its.flatMap((link) => namesOf(link, key, own.get(link.id) ?? []))])),
   }));
 }
 
-function namesOf(link: Link, by: MatchBy, references: readonly string[], places: readonly Place[]): RecordName[] {
+function namesOf(link: Link, by: MatchBy, references: readonly string[]): RecordName[] {
   const { title, body } = link.observation?.fields ?? {};
   switch (by) {
     case 'marker':
-      return [
-        ...references.filter(isIdentityReference).map((text) => ({ text, own: true })),
-        ...expectedIdentities(link, places).map((text) => ({ text, own: false })),
-      ];
+      return references.filter(isIdentityReference).map((text) => ({ text, own: true }));
     case 'reference':
       return [
         ...references.filter((text) => !isIdentityReference(text)).map((text) => ({ text, own: true })),
@@ -95,15 +91,6 @@ const fieldOf = (by: `field:${string}`): string => by.slice('field:'.length);
 function fieldName(value: unknown): RecordName[] {
   const text = typeof value === 'string' || typeof value === 'number' ? String(value).trim() : '';
   return text === '' ? [] : [{ text, own: true }];
-}
-
-/** By which markers the record's twins at the other endpoints would be known, had another installation made them. */
-function expectedIdentities(link: Link, places: readonly Place[]): readonly string[] {
-  const origin = places.find((place) => place.endpoint.id === link.endpoint);
-  if (!origin) return [];
-  return places
-    .filter((place) => place !== origin)
-    .map((target) => identityReference(mirrorIdentity(origin, link.remoteId, target)));
 }
 
 /** Tasks that are here already and may be the same as a newcomer. */

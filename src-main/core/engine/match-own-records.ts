@@ -1,9 +1,12 @@
-import type { TaskId } from '../../../src-shared/domain/ids.ts';
+import type { LinkId, TaskId } from '../../../src-shared/domain/ids.ts';
 import { type Candidate, type Match, matchItems } from '../../../src-shared/sync/match-items.ts';
 import type { SyncItem } from '../../../src-shared/sync/rules.ts';
 import { identityOf } from './identity.ts';
 import type { RunContext } from './run-context.ts';
 import { identityReference } from './store-observations.ts';
+
+/** Of links that have one, matching by markers knows already. */
+const noRoots: ReadonlyMap<LinkId, string> = new Map();
 
 type Pair = Pick<Match, 'newcomer' | 'task'>;
 
@@ -25,7 +28,7 @@ export async function findAwaitedTwins(
       if (task === null) continue;
       for (const target of places) {
         if (links.some(({ endpoint, state }) => endpoint === target.endpoint.id && state !== 'gone')) continue;
-        const newcomer = holders.get(identityReference(identityOf(taskId, links, places, target)));
+        const newcomer = holders.get(identityReference(identityOf(taskId, links, places, target, noRoots)));
         if (newcomer !== undefined) pairs.push({ newcomer, task: taskId });
       }
     }

@@ -12,6 +12,8 @@ export interface CommentReading {
   readonly versions: readonly { readonly record: RemoteId; readonly version: string | null }[];
   /** Comments that we knew and that two complete readings did not show (S8). */
   readonly deleted: readonly CommentLink['id'][];
+  /** So many at once that a lost permission is likelier than that somebody deleted them: left as they are, and said (S10). */
+  readonly doubted: readonly CommentLink[];
 }
 
 /** Null: this endpoint has no comments, or the profile leaves them where they are. */
@@ -48,11 +50,8 @@ export async function readComments(
     door,
     tasks.map(({ id }) => id),
   );
-  return {
-    records,
-    versions: tasks.map(({ id, version }) => ({ record: id, version })),
-    deleted: await proveAbsence(context, place, door, records),
-  };
+  const versions = tasks.map(({ id, version }) => ({ record: id, version }));
+  return { records, versions, ...(await proveAbsence(context, place, door, records)) };
 }
 
 /** The comments of one record once more, after a write came upon something that the plan had not seen. */
@@ -63,7 +62,7 @@ export async function rereadComments(
   record: RemoteId,
 ): Promise<CommentReading> {
   const records = await readAll(place, door, [record]);
-  return { records, versions: [], deleted: await proveAbsence(context, place, door, records) };
+  return { records, versions: [], ...(await proveAbsence(context, place, door, records)) };
 }
 
 async function readAll(
@@ -85,16 +84,21 @@ async function proveAbsence(
   place: Place,
   door: CommentsConnector,
   first: readonly RecordComments[],
-): Promise<readonly CommentLink['id'][]> {
+): Promise<Pick<CommentReading, 'deleted' | 'doubted'>> {
   const known = await store.comments.links(
     place.endpoint.id,
     first.map(({ record }) => record),
   );
   const absent = absentFrom(known, first);
-  if (absent.length === 0) return [];
+  if (absent.length === 0) return { deleted: [], doubted: [] };
   const second = await readAll(place, door, [...new Set(absent.map((link) => link.record))]);
-  return absentFrom(absent, second).map((link) => link.id);
+  const gone = absentFrom(absent, second);
+  const isMany = gone.length > Math.max(mostGone, known.length / 10);
+  return isMany ? { deleted: [], doubted: gone } : { deleted: gone.map((link) => link.id), doubted: [] };
 }
+
+/** Comments of one reading that may be gone without a doubt; above that a tenth of what we know. */
+const mostGone = 3;
 
 /** Of records that were read at all. */
 function absentFrom(known: readonly CommentLink[], records: readonly RecordComments[]): readonly CommentLink[] {

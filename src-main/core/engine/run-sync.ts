@@ -4,6 +4,7 @@ import type { Profile } from '../../../src-shared/domain/profile.ts';
 import type { Problem, Progress, Run, RunState, RunTrigger } from '../../../src-shared/domain/run.ts';
 import { type TaskSyncError, toTaskSyncError } from '../../../src-shared/errors.ts';
 import type { CoreOptions } from '../core.ts';
+import { compactDaily } from '../store/compact.ts';
 import { clearDoubt, isDoubtful } from '../store/restored.ts';
 import { releaseBrakes } from './brakes.ts';
 import { commitComments } from './commit-comments.ts';
@@ -62,7 +63,9 @@ export async function runSync(options: CoreOptions, request: RunRequest): Promis
   }
   await rememberFailures(context);
   await rememberParked(context);
-  return await finish(context, request, { startedAt, tasks, brakes, failure });
+  const run = await finish(context, request, { startedAt, tasks, brakes, failure });
+  await compactDaily(store, ports.clock.now());
+  return run;
 }
 
 async function runRounds(

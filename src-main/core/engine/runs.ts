@@ -1,6 +1,7 @@
 import type { ProfileId, RunId } from '../../../src-shared/domain/ids.ts';
 import type { Profile } from '../../../src-shared/domain/profile.ts';
 import type { Progress, Run, RunTrigger } from '../../../src-shared/domain/run.ts';
+import type { Verification } from '../../../src-shared/domain/verification.ts';
 import { TaskSyncError } from '../../../src-shared/errors.ts';
 import type { CoreOptions } from '../core.ts';
 import { requireNoCrashLoop } from '../store/crash-loop.ts';
@@ -12,6 +13,8 @@ export interface Runs {
   /** Starts a run, or joins the one under way; resolves when it has ended. */
   start(profile: Profile, how: { trigger: RunTrigger; acceptBrakes?: boolean }): Promise<Run>;
   preview(profile: Profile): Promise<Preview>;
+  /** Reads everything again and compares; runs of the profile wait meanwhile, so that it sees one picture. */
+  verify(profile: Profile): Promise<Verification>;
   progress(profile: ProfileId): Progress | null;
   isRunning(profile: ProfileId): boolean;
   /** Lets writes in flight finish, then stops. */
@@ -39,6 +42,10 @@ const graceMs = 10_000;
 export function createRuns(options: CoreOptions, listener: RunListener): Runs {
   const active = new Map<ProfileId, Active>();
   const previews = new Map<ProfileId, Promise<Preview>>();
+  const verifications = new Map<ProfileId, { readonly result: Promise<Verification>; readonly cut: () => void }>();
+  /** What is being read of a profile; a run begins when it is over. */
+  const readings = (profile: ProfileId): Promise<unknown> =>
+    Promise.allSettled([previews.get(profile), verifications.get(profile)?.result]);
 
   const begin = (profile: Profile, trigger: RunTrigger, acceptBrakes: boolean): Active => {
     const stopping = new AbortController();
@@ -58,8 +65,7 @@ export function createRuns(options: CoreOptions, listener: RunListener): Runs {
       entry.progress = progress;
       listener.onProgress(progress, profile);
     };
-    const result = (previews.get(profile.id) ?? Promise.resolve())
-      .catch(() => {})
+    const result = readings(profile.id)
       .then(() => runSync(options, { profile, run, trigger, acceptBrakes, ...signals, onProgress }))
       .finally(() => {
         active.delete(profile.id);
@@ -76,12 +82,7 @@ export function createRuns(options: CoreOptions, listener: RunListener): Runs {
 
   return {
     async start(profile, { trigger, acceptBrakes = false }) {
-      if (!options.store.writable) {
-        throw new TaskSyncError(
-          'locked',
-          'Another Task Sync is working on this data. This one can only look; use the other one.',
-        );
-      }
+      if (!options.store.writable) throw lookOnly();
       await requireNoCrashLoop(options.store);
       const current = active.get(profile.id);
       // "Go on in spite of the brake" is more than the run under way was allowed: it queues behind it.
@@ -95,12 +96,33 @@ export function createRuns(options: CoreOptions, listener: RunListener): Runs {
       previews.set(profile.id, made);
       return await made.finally(() => previews.delete(profile.id));
     },
+    async verify(profile) {
+      if (!options.store.writable) throw lookOnly();
+      await active.get(profile.id)?.result.catch(() => {});
+      const known = verifications.get(profile.id);
+      if (known) return await known.result;
+      const cutting = new AbortController();
+      // Loaded when needed: a run has no use for it.
+      const result = import('./verify.ts')
+        .then(({ verifyProfile }) => verifyProfile(options, profile, cutting.signal))
+        .finally(() => verifications.delete(profile.id));
+      verifications.set(profile.id, { result, cut: () => cutting.abort() });
+      return await result;
+    },
     progress: (profile) => active.get(profile)?.progress ?? null,
     isRunning: (profile) => active.has(profile),
     stop: (profile) => active.get(profile)?.stopping.abort(),
     async stopAll() {
       for (const { stopping } of active.values()) stopping.abort();
-      await Promise.allSettled([...active.values()].map(({ result }) => result));
+      for (const { cut } of verifications.values()) cut();
+      await Promise.allSettled([...active.values(), ...verifications.values()].map(({ result }) => result));
     },
   };
+}
+
+function lookOnly(): TaskSyncError {
+  return new TaskSyncError(
+    'locked',
+    'Another Task Sync is working on this data. This one can only look; use the other one.',
+  );
 }

@@ -1,7 +1,8 @@
 import { commentsField } from '../../../src-shared/domain/comment.ts';
 import { here } from '../../../src-shared/domain/ids.ts';
+import type { Link } from '../../../src-shared/domain/link.ts';
 import type { Op } from '../../../src-shared/domain/op.ts';
-import type { Problem } from '../../../src-shared/domain/run.ts';
+import type { HistoryEntry, Problem } from '../../../src-shared/domain/run.ts';
 import { TaskSyncError } from '../../../src-shared/errors.ts';
 import type { Store } from '../store/store.ts';
 import { parkFor } from './back-off.ts';
@@ -68,7 +69,12 @@ async function storeRows(tx: Store, { context, place, rows }: Desk): Promise<voi
   await tx.outbox.put(rows.ops);
   // A record that was just made has its task's comments to come.
   const made = new Set(rows.references.map(({ link }) => link));
-  await tx.comments.markTasksDirty(rows.links.filter(({ id }) => made.has(id)).map(({ task }) => task));
+  const newLinks = rows.links.filter(({ id }) => made.has(id));
+  await tx.comments.markTasksDirty(newLinks.map(({ task }) => task));
+  if (context.profile.backlinks) {
+    const records = newLinks.map(({ remoteId }) => remoteId);
+    await tx.comments.markDirty(endpoint, records);
+  }
   await tx.links.clearDirty(rows.clean);
   await tx.links.markDirty(context.profile.id, rows.dirty);
   if (rows.solved.length > 0) {
@@ -116,7 +122,8 @@ function settleOne(desk: Desk, op: Op, outcome: Outcome, records: Records): void
 
 function settleRemoval(desk: Desk, op: Op): void {
   const { context, place, rows } = desk;
-  rows.links.push(...(desk.links.get(op.task) ?? []).map((link) => ({ ...link, state: 'gone' as const })));
+  const links = desk.links.get(op.task) ?? [];
+  rows.links.push(...links.map(({ marks: _, ...link }) => ({ ...link, state: 'gone' as const })));
   rows.doneOps.push(op.id);
   rows.solved.push(op.task);
   rows.history.push({
@@ -131,7 +138,15 @@ function settleRemoval(desk: Desk, op: Op): void {
     after: undefined,
     actor: here,
     by: null,
+    ...removed(links.find((link) => link.remoteId === op.remoteId)),
   });
+}
+
+/** All that is known of a record that was deleted, so that it can be made again. */
+function removed(link: Link | undefined): Pick<HistoryEntry, 'remote' | 'content'> {
+  if (!link?.observation) return {};
+  const { fields, raw, version } = link.observation;
+  return { remote: { link: link.id, remoteId: link.remoteId, version }, content: { fields, raw } };
 }
 
 function settleFailure(desk: Desk, op: Op, error: TaskSyncError, records: Records): void {

@@ -96,6 +96,8 @@ async function confirm(desk: Desk, comment: RemoteComment, kind: 'response' | 'r
   };
   await tx.comments.putLinks([link]);
   await tx.comments.removeOps([op.id]);
+  // The text of an earlier attempt may be older than the comment's by now.
+  if (op.attempts > 0) await tx.comments.markDirty(op.endpoint, [op.record]);
   await tx.history.append([historyOf(desk, before?.observation.text)]);
   place.tally.comments++;
 }

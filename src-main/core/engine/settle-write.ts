@@ -5,7 +5,9 @@ import type { Evidence, Link } from '../../../src-shared/domain/link.ts';
 import type { Op } from '../../../src-shared/domain/op.ts';
 import type { HistoryEntry, Problem } from '../../../src-shared/domain/run.ts';
 import { TaskSyncError } from '../../../src-shared/errors.ts';
+import { withoutFrozen } from '../../../src-shared/sync/link-marks.ts';
 import { isPending } from '../../../src-shared/sync/pending-reference.ts';
+import { taskFieldOf } from '../../../src-shared/sync/task-field-of.ts';
 import { createdBase, updatedBase } from './confirmed-base.ts';
 import { problemAt, timestamp } from './run-context.ts';
 import { type Desk, titleOf } from './settle-desk.ts';
@@ -36,11 +38,13 @@ export function settleWrite(
     at: timestamp(context.ports),
   };
   const link: Link = {
+    ...keptMarks(before, sentFields),
     id: before?.id ?? holderOf(desk, op, record)?.id ?? context.ports.ids.next(),
     task: op.task,
     endpoint: place.endpoint.id,
     remoteId: record.id,
-    state: 'linked',
+    // The task stays open when the making of its twin was undone.
+    state: op.kind === 'close' && before?.marks?.retiring ? 'unlinked' : 'linked',
     observation: toObservation(context, record),
     evidence,
     ...(op.kind === 'create' ? createdBase(sentFields, record, mayBeEdited) : updatedBase(before, sentFields, record)),
@@ -52,8 +56,15 @@ export function settleWrite(
   const hasLeft = !place.scope.includes(record.fields);
   if (needsPlan(link) || hasLeft || mayBeEdited || isIncomplete(op, sentFields)) rows.dirty.push(op.task);
   rows.solved.push(op.task);
-  rows.history.push(...historyOf(desk, op, before, sentFields, record));
+  rows.history.push(...historyOf(desk, op, { before, link, sentFields, record }));
   rows.problems.push(...notAccepted(desk, op, before, sentFields, record));
+}
+
+/** A field that was written is no longer frozen; the others are. */
+function keptMarks(before: Link | undefined, sentFields: Fields): Pick<Link, 'marks'> {
+  if (!before?.marks?.frozen) return {};
+  const { marks } = withoutFrozen(before, (name) => Object.hasOwn(sentFields, name));
+  return marks?.frozen ? { marks: { frozen: marks.frozen } } : {};
 }
 
 /** A parent that has no twin there yet was left out: it is written when it has one. */
@@ -99,15 +110,16 @@ function notAccepted(desk: Desk, op: Op, before: Link | undefined, sentFields: F
   );
 }
 
-function historyOf(
-  desk: Desk,
-  op: Op,
-  before: Link | undefined,
-  sentFields: Fields,
-  record: RemoteTask,
-): Omit<HistoryEntry, 'id'>[] {
+interface Written {
+  readonly before: Link | undefined;
+  readonly link: Link;
+  readonly sentFields: Fields;
+  readonly record: RemoteTask;
+}
+
+function historyOf(desk: Desk, op: Op, { before, link, sentFields, record }: Written): Omit<HistoryEntry, 'id'>[] {
   const { context, place } = desk;
-  const stamps = desk.tasks.get(op.task)?.stamps ?? {};
+  const { stamps = {}, fields = {} } = desk.tasks.get(op.task) ?? {};
   const entry = {
     run: context.run,
     at: timestamp(context.ports),
@@ -115,18 +127,26 @@ function historyOf(
     title: titleOf(desk, op),
     place: place.endpoint.id,
     kind: op.kind,
+    remote: { link: link.id, remoteId: record.id, version: record.version },
   };
   const actorOf = (name: string) => stamps[name]?.origin ?? here;
   const byOf = (name: string) => stamps[name]?.by ?? null;
   if (op.kind === 'create') {
-    return [{ ...entry, field: null, before: undefined, after: undefined, actor: actorOf('title'), by: byOf('title') }];
+    const content = { fields: record.fields, raw: null };
+    const nothing = { field: null, before: undefined, after: undefined };
+    return [{ ...entry, ...nothing, content, actor: actorOf('title'), by: byOf('title') }];
   }
-  return Object.keys(sentFields).map((field) => ({
-    ...entry,
-    field,
-    before: before?.observation?.fields[field],
-    after: record.fields[field],
-    actor: actorOf(field),
-    by: byOf(field),
-  }));
+  return Object.keys(sentFields).map((name) => {
+    const field = taskFieldOf(place.endpoint.mapping, name);
+    const taskValue = fields[field];
+    return {
+      ...entry,
+      field: name,
+      before: before?.observation?.fields[name],
+      after: record.fields[name],
+      ...(taskValue === undefined ? {} : { taskValue }),
+      actor: actorOf(field),
+      by: byOf(field),
+    };
+  });
 }

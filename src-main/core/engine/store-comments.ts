@@ -1,10 +1,10 @@
 import type { RemoteComment } from '../../../src-shared/connector/comments.ts';
-import type { CommentLink, CommentObservation } from '../../../src-shared/domain/comment.ts';
+import { type CommentLink, type CommentObservation, commentsField } from '../../../src-shared/domain/comment.ts';
 import type { RemoteId } from '../../../src-shared/domain/ids.ts';
 import { sameText } from '../../../src-shared/sync/comment-draft.ts';
 import type { Store } from '../store/store.ts';
 import type { CommentReading } from './read-comments.ts';
-import { type Place, type RunContext, timestamp } from './run-context.ts';
+import { type Place, problemAt, type RunContext, timestamp } from './run-context.ts';
 
 /** Stores a reading and marks the records whose comments now differ from what both sides agreed on. */
 export async function storeComments(
@@ -41,6 +41,26 @@ export async function storeComments(
     reading.versions.filter(({ record }) => !lagging.has(record)),
   );
   await tx.comments.markDirty(endpoint, [...new Set(changed.map((link) => link.record))]);
+  await reportDoubts(tx, context, place, reading);
+}
+
+async function reportDoubts(tx: Store, context: RunContext, place: Place, { doubted }: CommentReading): Promise<void> {
+  const { id: endpoint, name } = place.endpoint;
+  const links = await tx.links.byRemote(
+    endpoint,
+    doubted.map(({ record }) => record),
+  );
+  await tx.problems.put(
+    links.map(({ task, remoteId }) =>
+      problemAt(context, place, {
+        task,
+        remoteId,
+        field: commentsField,
+        code: 'held',
+        message: `${name} does not show ${doubted.length} comments any more. That many at once may be a permission that was lost, so their copies elsewhere were left as they are. Check what you may see there; what was really deleted, delete in the other places too.`,
+      }),
+    ),
+  );
 }
 
 /** For how long after our write a reading that shows what was before it is a lagging replica rather than somebody's doing. */

@@ -5,6 +5,7 @@ import type { Evidence, Link, Observation } from '../../../src-shared/domain/lin
 import type { Op } from '../../../src-shared/domain/op.ts';
 import type { Store } from '../store/store.ts';
 import { createdBase } from './confirmed-base.ts';
+import { rootIn, rootOfRecord } from './identity.ts';
 import { type Place, problemAt, type RunContext, sharedKey, timestamp } from './run-context.ts';
 
 /** Characters of one value beyond which a record is left alone and reported. */
@@ -50,7 +51,7 @@ export async function storeObservations(
     const link = before ? seenAgain(context, before, record, isIn) : firstSeen(context, endpoint, record, op);
     const isMoved = before?.state !== link.state || (link.state === 'linked' && !isIn);
     links.push(link);
-    if (!before) references.push({ link: link.id, references: referencesOf(record) });
+    if (!before) references.push({ link: link.id, references: referencesOf(place, record) });
     if (op && !before) arrived.push(op.id);
     if (needsPlan(link) || isMoved || op) dirty.push(link.task);
   }
@@ -189,19 +190,23 @@ export function toObservation(context: Pick<RunContext, 'ports'>, record: Remote
 /** Echoes of our own writes equal their base and need no plan: state comparison, never timers (S5). */
 export function needsPlan(link: Link): boolean {
   if (link.state !== 'linked') return link.state === 'deleted';
-  const { base, observation } = link;
-  if (!base || !observation) return true;
+  const { base, observation, marks } = link;
+  // What is frozen is said again at every look.
+  if (!base || !observation || marks?.frozen) return true;
   return Object.entries(observation.fields).some(([name, value]) => !sameValue(name, base[name], value));
 }
 
-/** Our marker as a reference, so that a twin made by another installation is found (correctness.md 1.6). */
-export const identityReference = (identity: string): string => `${identityPrefix}${identity}`;
+/** The root of a marker as a reference, so that a twin made by another installation is found (correctness.md 1.6). */
+export const identityReference = (identity: string): string => `${identityPrefix}${rootIn(identity)}`;
 export const isIdentityReference = (reference: string): boolean => reference.startsWith(identityPrefix);
+/** The root that a reference names; null when it names something else. */
+export const rootOfReference = (reference: string): string | null =>
+  isIdentityReference(reference) ? reference.slice(identityPrefix.length) : null;
 const identityPrefix = 'ts1:';
 
-/** Names by which the record may be recognised elsewhere, our marker among them. */
-function referencesOf(record: RemoteTask): readonly string[] {
-  return record.identity === null ? record.references : [...record.references, identityReference(record.identity)];
+/** Names by which the record may be recognised elsewhere, the root of its copies among them. */
+function referencesOf(place: Place, { id, identity, references }: RemoteTask): readonly string[] {
+  return [...references, identityReference(identity ?? rootOfRecord(place, id))];
 }
 
 /** Records that the service positively reports as deleted (S8). */

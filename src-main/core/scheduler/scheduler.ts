@@ -5,7 +5,7 @@ import { toErrorData } from '../../../src-shared/errors.ts';
 import type { CoreOptions } from '../core.ts';
 import type { Runs } from '../engine/runs.ts';
 import { nextRuns } from './next-run.ts';
-import { nextRunKey } from './scheduler-keys.ts';
+import { nextRunKey, nextVerificationKey } from './scheduler-keys.ts';
 
 /** Runs profiles by their schedules. Timers only wake it; what is due is decided by the clock and what is stored. */
 export interface Scheduler {
@@ -19,6 +19,15 @@ export interface Scheduler {
 const mostJitter = 20_000;
 const shortestBackOff = 60_000;
 const longestBackOff = 3_600_000;
+
+/** Something that a profile has on a schedule. */
+interface Job {
+  readonly profile: Profile;
+  /** Setting that holds its slot. */
+  readonly key: string;
+  readonly schedule: string;
+  start(): Promise<void>;
+}
 
 interface Slot {
   /** Schedule it was computed for. */
@@ -34,32 +43,47 @@ export function createScheduler(options: CoreOptions, runs: Runs): Scheduler {
   let isStopped = true;
   let looking: Promise<void> = Promise.resolve();
 
-  const computeSlot = (profile: Profile): Slot => {
-    const [at = Number.POSITIVE_INFINITY] = nextRuns(profile.schedule, ports.clock.now(), timeZone);
-    return { schedule: profile.schedule, at: at + Math.floor(ports.random.next() * mostJitter) };
+  const computeSlot = ({ schedule }: Job): Slot => {
+    const [at = Number.POSITIVE_INFINITY] = nextRuns(schedule, ports.clock.now(), timeZone);
+    return { schedule, at: at + Math.floor(ports.random.next() * mostJitter) };
   };
 
-  const slotOf = async (profile: Profile): Promise<Slot> => {
-    const stored = await store.settings.get<Slot>(nextRunKey(profile.id));
-    if (stored?.schedule === profile.schedule) return stored;
-    return await saveSlot(profile, computeSlot(profile));
+  const slotOf = async (job: Job): Promise<Slot> => {
+    const stored = await store.settings.get<Slot>(job.key);
+    if (stored?.schedule === job.schedule) return stored;
+    return await saveSlot(job, computeSlot(job));
   };
 
-  const saveSlot = async (profile: Profile, slot: Slot): Promise<Slot> => {
-    await store.transaction('schedule', (tx) => tx.settings.set(nextRunKey(profile.id), slot));
+  const saveSlot = async (job: Job, slot: Slot): Promise<Slot> => {
+    await store.transaction('schedule', (tx) => tx.settings.set(job.key, slot));
     return slot;
+  };
+
+  const jobsOf = (profile: Profile): readonly Job[] => {
+    if (!profile.enabled || profile.endpoints.length === 0) return [];
+    const { id, schedule, verify = 'manual' } = profile;
+    const jobs: readonly Job[] = [
+      {
+        profile,
+        key: nextRunKey(id),
+        schedule,
+        start: async () => remember(profile, await runs.start(profile, { trigger: 'schedule' })),
+      },
+      { profile, key: nextVerificationKey(id), schedule: verify, start: async () => void (await runs.verify(profile)) },
+    ];
+    return jobs.filter((job) => job.schedule !== 'manual');
   };
 
   const restUntil = (profile: Profile): number =>
     Math.max(0, ...profile.endpoints.map((endpoint) => away.get(endpoint.connection)?.until ?? 0));
 
-  const runNow = async (profile: Profile): Promise<void> => {
-    // Missed times fold into this one run: the next is counted from now.
-    await saveSlot(profile, computeSlot(profile));
+  const startNow = async (job: Job): Promise<void> => {
+    // Missed times fold into this one: the next is counted from now.
+    await saveSlot(job, computeSlot(job));
     try {
-      remember(profile, await runs.start(profile, { trigger: 'schedule' }));
+      await job.start();
     } catch (error) {
-      ports.logger.error('scheduled-run-failed', { profile: profile.id, code: toErrorData(error).code });
+      ports.logger.error('scheduled-run-failed', { profile: job.profile.id, code: toErrorData(error).code });
     }
   };
 
@@ -81,12 +105,11 @@ export function createScheduler(options: CoreOptions, runs: Runs): Scheduler {
     if (isStopped) return;
     timer?.cancel();
     let earliest = Number.POSITIVE_INFINITY;
-    for (const profile of await store.profiles.list()) {
-      if (!profile.enabled || profile.schedule === 'manual' || profile.endpoints.length === 0) continue;
-      let due = Math.max((await slotOf(profile)).at, restUntil(profile));
+    for (const job of (await store.profiles.list()).flatMap(jobsOf)) {
+      let due = Math.max((await slotOf(job)).at, restUntil(job.profile));
       if (due <= ports.clock.now()) {
-        if (!runs.isRunning(profile.id)) void runNow(profile).then(wake);
-        due = computeSlot(profile).at;
+        if (!runs.isRunning(job.profile.id)) void startNow(job).then(wake);
+        due = computeSlot(job).at;
       }
       earliest = Math.min(earliest, due);
     }

@@ -24,11 +24,25 @@ export const steps = [
   'comment-settle', // what became of it
   'comment', // one written here
   'schedule',
+  'setting',
+  'compact', // what is too old to be of use
+  'undo', // tasks that are given back what a run took
+  'proof', // what a verification has seen
 ] as const;
 export type Step = (typeof steps)[number];
 
 /** What people do; everything else belongs to a run. */
-const outsideRuns: ReadonlySet<Step> = new Set(['connection', 'profile', 'task', 'conflict', 'schedule']);
+const outsideRuns: ReadonlySet<Step> = new Set([
+  'connection',
+  'profile',
+  'task',
+  'conflict',
+  'comment',
+  'schedule',
+  'setting',
+  'undo',
+  'proof',
+]);
 
 export function isOfRun(step: Step): boolean {
   return !outsideRuns.has(step);
@@ -36,5 +50,5 @@ export function isOfRun(step: Step): boolean {
 
 /** What becomes durable here is followed by requests that change something at a service. */
 export function isBeforeWrites(step: Step): boolean {
-  return step === 'attempt';
+  return step === 'attempt' || step === 'comment-attempt';
 }

@@ -39,6 +39,7 @@ export interface Store {
   readonly history: HistoryRepo;
   readonly settings: SettingRepo;
   readonly comments: CommentRepo;
+  readonly compaction: CompactionRepo;
   /**
    * All or nothing, durable when it resolves (S21): the data is on the disk, not only with the operating system. Writers
    * queue; do not await the network inside. Nested calls, and the outer store used inside, join the transaction; after a
@@ -143,6 +144,10 @@ export interface LinkRepo {
   setReferences(rows: readonly { link: Link['id']; references: readonly string[] }[]): Promise<void>;
   referencesOf(links: readonly Link['id'][]): Promise<readonly { link: Link['id']; references: readonly string[] }[]>;
   remove(ids: readonly Link['id'][]): Promise<void>;
+  /** The verification has seen their records. @returns those that it had not seen before */
+  prove(links: readonly Link['id'][], verification: string): Promise<readonly Link['id'][]>;
+  /** In state `linked` and not seen by the verification, by remote id, after the given one. */
+  unproven(endpoint: EndpointId, verification: string, after: RemoteId | null, limit: number): Promise<readonly Link[]>;
   /** Version of the last observation, for the ids that are linked. */
   versions(endpoint: EndpointId, ids: readonly RemoteId[]): Promise<ReadonlyMap<RemoteId, string | null>>;
   /** How many links are in state `linked`. */
@@ -215,7 +220,17 @@ export interface ProblemRepo {
 export interface HistoryRepo {
   append(entries: readonly Omit<HistoryEntry, 'id'>[]): Promise<void>;
   /** Newest first. */
-  list(query: { task?: TaskId; run?: RunId; limit?: number; before?: number }): Promise<readonly HistoryEntry[]>;
+  list(query: {
+    task?: TaskId;
+    tasks?: readonly TaskId[];
+    run?: RunId;
+    limit?: number;
+    before?: number;
+    /** Not before. */
+    since?: Timestamp;
+  }): Promise<readonly HistoryEntry[]>;
+  /** Tasks that the run did something to, ascending, after the given one. */
+  tasksOf(run: RunId, after: TaskId | null, limit: number): Promise<readonly TaskId[]>;
 }
 
 /** Where a comment's record is. */
@@ -251,7 +266,26 @@ export interface CommentRepo {
   markDirty(endpoint: EndpointId, records: readonly RemoteId[]): Promise<void>;
   /** Every record that a comment of the tasks is, or may have to be, written to. */
   markTasksDirty(tasks: readonly TaskId[]): Promise<void>;
+  /** Every record of the profile that is linked. */
+  markAllDirty(profile: ProfileId): Promise<void>;
   clearDirty(records: readonly RecordKey[]): Promise<void>;
+}
+
+export interface CompactionCuts {
+  /** History, runs and decided conflicts older than this may go. */
+  readonly history: Timestamp;
+  /** Runs older than this that changed nothing may go. */
+  readonly idleRuns: Timestamp;
+  /** Tasks that were deleted before this leave the bin. */
+  readonly bin: Timestamp;
+}
+
+export interface CompactionRepo {
+  /**
+   * Removes some of what is older, the oldest first, a limited number of rows of each kind. Kept are the history of tasks with
+   * an open conflict, the last runs of each profile, and tasks that still have something to be sent.
+   */
+  remove(cuts: CompactionCuts, limit: number): Promise<{ readonly history: number; readonly other: number }>;
 }
 
 /** Small JSON values by key. */

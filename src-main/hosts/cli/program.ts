@@ -9,9 +9,11 @@ import { addPlan } from './commands/plan.ts';
 import { addProfiles } from './commands/profiles.ts';
 import { addRuns } from './commands/runs.ts';
 import { addServe } from './commands/serve.ts';
+import { addSettings } from './commands/settings.ts';
 import { addStatus } from './commands/status.ts';
 import { addSync } from './commands/sync.ts';
 import { addTasks } from './commands/tasks.ts';
+import { addVerify } from './commands/verify.ts';
 
 const help = `
 Exit codes: 0 done · 1 done, with problems on some tasks · 2 wrong usage ·
@@ -51,6 +53,8 @@ export function createProgram(cli: Cli): Command {
     addTasks,
     addConflicts,
     addRuns,
+    addVerify,
+    addSettings,
   ]) {
     add(program, cli);
   }

@@ -1,3 +1,4 @@
+import { Undo2 } from 'lucide-react';
 import { useState } from 'react';
 import type { HistoryView, ProblemView, RunView } from '../../../src-shared/api/views.ts';
 import { useQuery } from '../../stores/query-store.ts';
@@ -16,6 +17,7 @@ import { runSentence } from '../words/run-text.ts';
 import { runWords, triggerWords } from '../words/state-words.ts';
 import { durationText, momentText } from '../words/time-text.ts';
 import styles from './run-details.module.css';
+import { UndoDialog } from './undo-dialog.tsx';
 
 /** One run: how it ended, how much it did where, what stayed undone and why, and every change. */
 export function RunDetails({ id }: { readonly id: string }) {
@@ -32,6 +34,7 @@ export function RunDetails({ id }: { readonly id: string }) {
   return (
     <div className={cx(styles.details)}>
       <Head run={run} />
+      {history.length > 0 && run.state !== 'running' && <UndoButton run={run.run} />}
       <CountTable run={run} />
       {run.problems.length > 0 && <Problems problems={run.problems} />}
       <Changes history={history} />
@@ -59,6 +62,18 @@ function Head({ run }: { readonly run: RunView }) {
         </div>
       )}
     </header>
+  );
+}
+
+function UndoButton({ run }: { readonly run: string }) {
+  const [isOpen, setOpen] = useState(false);
+  return (
+    <div>
+      <Button icon={Undo2} onPress={() => setOpen(true)}>
+        Undo…
+      </Button>
+      {isOpen && <UndoDialog run={run} onClose={() => setOpen(false)} />}
+    </div>
   );
 }
 

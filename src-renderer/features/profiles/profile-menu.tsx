@@ -10,6 +10,7 @@ import { Dialog } from '../../ui/dialog.tsx';
 import { ErrorCard } from '../../ui/error-card.tsx';
 import { Menu } from '../../ui/menu.tsx';
 import { ExportDialog } from './export-dialog.tsx';
+import { provenText } from './proven-text.ts';
 
 /** What is done rarely: edit, switch on or off, export, remove. */
 export function ProfileMenu({ profile }: { readonly profile: ProfileView }) {
@@ -26,6 +27,15 @@ export function ProfileMenu({ profile }: { readonly profile: ProfileView }) {
     }
   }
 
+  async function verify(): Promise<void> {
+    showToast(`Reading everything of ${name} again. Nothing is written.`);
+    try {
+      showToast(`${name}: ${provenText(await client.call('profiles.verify', { profile: name }))}`);
+    } catch (error) {
+      showToast(error instanceof Error ? error.message : 'That did not work.');
+    }
+  }
+
   return (
     <>
       <Menu
@@ -36,6 +46,7 @@ export function ProfileMenu({ profile }: { readonly profile: ProfileView }) {
             entries: [
               { id: 'edit', label: 'Edit', onAction: () => goTo({ kind: 'edit-profile', profile: name }) },
               { id: 'enable', label: enabled ? 'Pause' : 'Resume', onAction: () => void enable() },
+              { id: 'verify', label: 'Verify', onAction: () => void verify() },
               { id: 'export', label: 'Export…', onAction: () => setOpen('export') },
             ],
           },

@@ -17,6 +17,7 @@ import { conflictChoices, deletionChoices, directionChoices, matchChoices } from
 import { ProfileMenu } from './profile-menu.tsx';
 import styles from './profile-screen.module.css';
 import { ProfileState, RecentRuns } from './profile-state.tsx';
+import { provenText } from './proven-text.ts';
 import { RunProgress } from './run-progress.tsx';
 import { describeSchedule } from './schedule.ts';
 import { useSyncNow } from './use-sync-now.ts';
@@ -62,6 +63,7 @@ function Overview({ profile }: { readonly profile: ProfileView }) {
               <RecentRuns recent={profile.recent} />
               {profile.lastRun && <span>Last run {momentText(profile.lastRun.startedAt)}</span>}
               {profile.nextRun && <span>Next {momentText(profile.nextRun)}</span>}
+              {profile.verified && <span>{provenText(profile.verified)}</span>}
             </p>
           </div>
           {sync.isRunning ? (

@@ -115,7 +115,11 @@ function Content({ detail, onClose, onDelete }: ContentProps) {
         tabs={[
           { id: 'details', label: 'Details', content: <TaskDetails task={task} edit={edit} /> },
           { id: 'services', label: 'In services', content: <TaskCopies detail={detail} /> },
-          { id: 'activity', label: 'Activity', content: <TaskActivity history={detail.history} /> },
+          {
+            id: 'activity',
+            label: 'Activity',
+            content: <TaskActivity task={detail.task.id} history={detail.history} />,
+          },
         ]}
       />
     </>

@@ -1,6 +1,8 @@
 import type { TaskDetail } from '../../../src-shared/api/views.ts';
+import { client } from '../../api/client.ts';
 import { routeHref } from '../../stores/routes.ts';
-import { LinkButton } from '../../ui/button.tsx';
+import { showToast } from '../../stores/toast-store.ts';
+import { Button, LinkButton } from '../../ui/button.tsx';
 import { cx } from '../../ui/cx.ts';
 import { StatusGlyph } from '../../ui/status-glyph.tsx';
 import { fieldName } from '../words/field-text.ts';
@@ -33,8 +35,18 @@ export function TaskTrouble({ detail }: { readonly detail: TaskDetail }) {
               {problem.retryAt && ` · next try ${momentText(problem.retryAt)}`} · {problem.code}
             </span>
           </p>
+          <Button onPress={() => void tryAgain(detail.task.id)}>Try again</Button>
         </li>
       ))}
     </ul>
   );
+}
+
+async function tryAgain(task: string): Promise<void> {
+  try {
+    await client.call('tasks.retry', { task });
+    showToast('It is tried again at the next sync.');
+  } catch (error) {
+    showToast(error instanceof Error ? error.message : 'That did not work.');
+  }
 }

@@ -11,10 +11,12 @@ interface Props {
   readonly entries: readonly HistoryView[];
   /** In a run's details the task is the news, in a task's the run. */
   readonly of: 'task' | 'run';
+  /** Offers to undo what the run did. */
+  readonly onUndo?: (run: string) => void;
 }
 
 /** What changed, where, by whom; newest first, as it comes. */
-export function HistoryList({ entries, of }: Props) {
+export function HistoryList({ entries, of, onUndo }: Props) {
   return (
     <ol className={cx(styles.list)}>
       {entries.map((entry) => (
@@ -37,10 +39,22 @@ export function HistoryList({ entries, of }: Props) {
                 <a href={routeHref({ kind: 'history', run: entry.run })}>run</a>
               </>
             )}
+            {entry.run && onUndo && <UndoLink run={entry.run} onUndo={onUndo} />}
           </p>
         </li>
       ))}
     </ol>
+  );
+}
+
+function UndoLink({ run, onUndo }: { readonly run: string; readonly onUndo: (run: string) => void }) {
+  return (
+    <>
+      {' · '}
+      <button type="button" className={cx(styles.undo)} onClick={() => onUndo(run)}>
+        undo
+      </button>
+    </>
   );
 }
 
@@ -65,6 +79,7 @@ const kindNames: Readonly<Record<HistoryView['kind'], string>> = {
   unlink: 'Unlinked',
   overruled: 'Overruled by a rule',
   resolved: 'Conflict decided',
+  retry: 'Asked to try again',
 };
 
 function kindText(entry: HistoryView): string {
@@ -75,5 +90,6 @@ function kindText(entry: HistoryView): string {
 
 function actorText({ actor, by }: HistoryView): string {
   if (actor === 'here') return by ?? 'you';
+  if (actor === 'undo') return 'undone by you';
   return by ? `${by} at ${actor}` : `from ${actor}`;
 }

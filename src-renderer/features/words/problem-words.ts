@@ -24,6 +24,7 @@ const titles: Readonly<Record<string, string>> = {
   drift: 'Changed by the service',
   'ambiguous-match': 'More than one task could be meant',
   'invalid-value': 'Value not valid',
+  fought: 'Another tool is fighting over it',
 };
 
 export function problemTitle(code: string): string {

@@ -47,9 +47,10 @@ export const triggerWords: Readonly<Record<RunTrigger, string>> = {
   schedule: 'on schedule',
   tray: 'from the menu',
   start: 'at start',
+  undo: 'undone by you',
 };
 
 /** The core says `here`; people read where that is. */
 export function placeName(place: string): string {
-  return place === 'here' ? 'This device' : place;
+  return place === 'here' || place === 'undo' ? 'This device' : place;
 }

@@ -168,6 +168,8 @@ export function commentRows(get: () => Store): void {
     expect(await comments.dirty('home', null, 10)).toEqual([]);
     await comments.clearDirty(marked.slice(0, 1));
     expect(await comments.dirty('work', null, 10)).toEqual(marked.slice(1));
+    await comments.markAllDirty('work');
+    expect(await comments.dirty('work', null, 10)).toEqual([marked[0], { endpoint: 'gh', record: '95' }, marked[1]]);
   });
 
   test('all of it goes with its profile', async () => {

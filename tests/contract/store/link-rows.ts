@@ -134,6 +134,32 @@ export function linkRows(get: () => Store): void {
     expect(await links.liveIds('jira', '5', 2)).toEqual(['9']);
   });
 
+  test('marks of a link come back, and their absence', async () => {
+    const { links } = get();
+    const marked = sampleLink('l1', { marks: { frozen: { labels: 3 }, retiring: { version: '"1"' } } });
+    await links.put([marked]);
+    expect(await links.byTasks(['t1'])).toEqual([marked]);
+    await links.put([sampleLink('l1')]);
+    expect(await links.byTasks(['t1'])).toEqual([sampleLink('l1')]);
+  });
+
+  test('a verification proves each link once and names those that it has not seen', async () => {
+    const { links } = get();
+    await links.put(['1', '2', '3', '4'].map((n) => sampleLink(`l${n}`, { task: `t${n}`, remoteId: n })));
+    await links.put([sampleLink('l5', { task: 't5', remoteId: '5', state: 'gone' })]);
+    expect(await links.prove(['l1', 'l3', 'unknown'], 'first')).toEqual(['l1', 'l3']);
+    expect(await links.prove(['l3', 'l4'], 'first')).toEqual(['l4']);
+    const unproven = async (verification: string, after: string | null, limit = 10): Promise<readonly string[]> =>
+      (await links.unproven('jira', verification, after, limit)).map((link) => link.id);
+    expect(await unproven('first', null)).toEqual(['l2']);
+    expect(await unproven('second', null, 2)).toEqual(['l1', 'l2']);
+    expect(await unproven('second', '2')).toEqual(['l3', 'l4']);
+    // A link that is stored again keeps its proof; one that is removed takes it along.
+    await links.put([sampleLink('l1', { task: 't1', remoteId: '1' })]);
+    await links.remove(['l3']);
+    expect(await links.prove(['l1', 'l4'], 'first')).toEqual([]);
+  });
+
   test('dirty marks are read in pages by a cursor and stay until cleared', async () => {
     const { links } = get();
     await links.markDirty('work', ['t3', 't1', 't2', 't1']);

@@ -319,6 +319,66 @@ function historyRows(get: () => Store): void {
     expect(await history.list({ limit: 1 })).toEqual([all[0]]);
   });
 
+  test('history is a journal: content comes back, tasks of a run are told, and what is recent', async () => {
+    const { history, tasks } = get();
+    await tasks.put(['t1', 't2', 't3'].map((id) => sampleTask(id)));
+    const whole = sampleHistory({
+      kind: 'delete',
+      at: '2026-03-02T09:00:00.000Z',
+      remote: { link: 'l1', remoteId: '17', version: '"1"' },
+      content: { fields: { title: 'Buy milk', labels: ['a'] }, raw: 'BEGIN:VTODO' },
+    });
+    await history.append([sampleHistory({ task: 't2', at: '2026-03-01T09:00:00.000Z' }), whole]);
+    await history.append([sampleHistory({ task: 't3', run: 'r2' }), sampleHistory({ task: 't1' })]);
+    expect(await history.tasksOf('r1', null, 10)).toEqual(['t1', 't2']);
+    expect(await history.tasksOf('r1', 't1', 10)).toEqual(['t2']);
+    expect(await history.tasksOf('r1', null, 1)).toEqual(['t1']);
+    const recent = await history.list({ tasks: ['t1', 't2'], since: '2026-03-02T00:00:00.000Z' });
+    expect(recent).toEqual([{ ...whole, id: recent[0]?.id }]);
+    expect(await history.list({ tasks: [] })).toEqual([]);
+  });
+
+  test('compaction takes what is old, a limited number at a time, and nothing that is needed', async () => {
+    const { compaction, conflicts, history, links, runs, tasks } = get();
+    const [old, young] = ['2026-01-01T09:00:00.000Z', '2026-03-01T09:00:00.000Z'];
+    const cuts = {
+      history: '2026-02-01T00:00:00.000Z',
+      idleRuns: '2026-02-01T00:00:00.000Z',
+      bin: '2026-02-01T00:00:00.000Z',
+    };
+    await tasks.put([
+      sampleTask('t1'),
+      sampleTask('t2'),
+      sampleTask('binned', {}, { deletedAt: old }),
+      sampleTask('waiting', {}, { deletedAt: old }),
+      sampleTask('fresh', {}, { deletedAt: young }),
+    ]);
+    await links.put([sampleLink('l1', { task: 'binned' })]);
+    await links.markDirty('work', ['waiting']);
+    await history.append([
+      ...[1, 2, 3].map(() => sampleHistory({ at: old })),
+      sampleHistory({ task: 't2', at: old }),
+      sampleHistory({ at: young }),
+    ]);
+    await conflicts.put([
+      sampleConflict('open', { task: 't2', since: old }),
+      sampleConflict('done', { task: 't1', since: old, state: 'resolved', resolution: 'person' }),
+    ]);
+    for (let n = 0; n < 20; n++) await runs.put(sampleRun(`r${n}`, { startedAt: `2026-01-01T09:00:${10 + n}.000Z` }));
+    expect(await compaction.remove(cuts, 2)).toEqual({ history: 2, other: 4 });
+    expect(await compaction.remove(cuts, 10)).toEqual({ history: 1, other: 4 });
+    expect(await compaction.remove(cuts, 10)).toEqual({ history: 0, other: 0 });
+    expect((await history.list({})).map(({ task, at }) => [task, at])).toEqual([
+      ['t1', young],
+      ['t2', old],
+    ]);
+    expect((await runs.list({})).map(({ id }) => id)).toEqual(Array.from({ length: 14 }, (_, n) => `r${19 - n}`));
+    expect((await conflicts.byTasks(['t1', 't2'])).map(({ id }) => id)).toEqual(['open']);
+    expect([...(await tasks.get(['binned', 'waiting', 'fresh'])).keys()].sort()).toEqual(['fresh', 'waiting']);
+    // Its record is on its own now.
+    expect(await links.byTasks(['binned'])).toMatchObject([{ id: 'l1', state: 'unlinked' }]);
+  });
+
   test('settings are any JSON values by key', async () => {
     const { settings } = get();
     expect(await settings.get('theme')).toBeNull();

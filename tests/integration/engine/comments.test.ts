@@ -94,6 +94,17 @@ describe('comments', () => {
     expect(texts(a)).toEqual(['One\nTwo\nThree, changed']);
   });
 
+  it('have the text of today, also when they were edited while it was not known whether they had arrived (L1)', async () => {
+    const world = await twins();
+    const { a, b } = world;
+    const { id } = a.comment(record(a), 'Draft', { by: 'Ana' });
+    b.fail({ kind: 'lost-request', on: 'create-comment' });
+    await world.sync();
+    a.editComment(id, { text: 'Final' });
+    await world.sync();
+    expect(texts(b)).toEqual(['Ana wrote (A):\n\nFinal']);
+  });
+
   it('that are internal stay home, and one that becomes internal is withdrawn', async () => {
     const world = await twins();
     const { a, b } = world;
@@ -104,6 +115,46 @@ describe('comments', () => {
     a.editComment(id, { isInternal: true });
     await world.sync();
     expect(texts(b)).toEqual([]);
+  });
+
+  it('that vanish many at once are not taken for deleted (S8, S10)', async () => {
+    const world = await twins();
+    const { a, b } = world;
+    const made = ['One', 'Two', 'Three', 'Four'].map((text) => a.comment(record(a), text, { by: 'Ana' }));
+    await world.sync();
+    for (const { id } of made) a.removeComment(id);
+    const run = await world.sync();
+    expect(texts(b)).toHaveLength(4);
+    expect(run.problems).toMatchObject([{ code: 'held', field: 'comments' }]);
+    expect(run.problems[0]?.message).toContain('does not show 4 comments');
+  });
+
+  it('say where the twins are, if the profile wants it, and never become comments of the task', async () => {
+    const world = await twins({ profile: { backlinks: true } });
+    const { a, b } = world;
+    const [here, there] = [`memory:A/inbox/${record(a)}`, `memory:B/inbox/${record(b)}`];
+    expect(texts(a)).toEqual([`Task Sync wrote (B):\n\n${there}`]);
+    expect(texts(b)).toEqual([`Task Sync wrote (A):\n\n${here}`]);
+    const written = a.commentLog.length + b.commentLog.length;
+    for (let run = 0; run < 2; run++) expect(await world.sync()).toMatchObject({ state: 'done', pending: 0 });
+    expect(a.commentLog.length + b.commentLog.length).toBe(written);
+    expect((await world.task('Plan')).comments).toEqual([]);
+    // Somebody who deletes one does not want it.
+    world.clock.set(world.clock.now() + 3_600_000);
+    b.removeComment(b.comments(record(b))[0]?.id ?? '');
+    for (let run = 0; run < 2; run++) await world.sync();
+    expect(texts(b)).toEqual([]);
+  });
+
+  it('say it for tasks that were there before, once the profile wants it', async () => {
+    const world = await twins();
+    expect(texts(world.b)).toEqual([]);
+    const file = await world.call('profiles.get', { profile: 'Work' });
+    await world.call('profiles.save', { file: { ...file, backlinks: true }, replaces: 'Work' });
+    await world.call('plans.preview', { profile: 'Work' });
+    await world.sync({ acceptBrakes: true });
+    expect(texts(world.b)).toHaveLength(1);
+    expect(texts(world.a)).toHaveLength(1);
   });
 
   it('written here go to every service, without a header', async () => {

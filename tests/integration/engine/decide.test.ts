@@ -54,4 +54,44 @@ describe('a decided conflict', () => {
     }
     await world.close();
   });
+
+  it('is shown with what the other side says by now, also when that was read later in the same run', async () => {
+    const { world, conflict, twin } = await conflictOf('title');
+    const record = world.service('A').all()[0]?.id ?? '';
+    // A conflict at the service that is read first.
+    world.service('A').edit(record, { title: 'A said more' });
+    await world.call('conflicts.resolve', { conflict, use: 'B' });
+    expect(await world.sync()).toMatchObject({ conflicts: 1 });
+    world.service('B').edit(twin.id, { title: 'B said more' });
+    expect(await world.sync()).toMatchObject({ conflicts: 1 });
+    const [shown] = await world.call('conflicts.list', {});
+    expect(shown?.sides.map(({ side, value }) => `${side}: ${value}`)).toEqual(['B: B said more', 'A: A said more']);
+    await world.call('conflicts.resolve', { conflict: shown?.id ?? '', use: 'B' });
+    expect(await world.sync()).toMatchObject({ conflicts: 0, pending: 0 });
+    for (const side of ['A', 'B']) expect(world.service(side).all()[0]?.fields['title']).toBe('B said more');
+    await world.close();
+  });
+
+  it('ends by itself when the sides come to agree in the run that was to ask', async () => {
+    const { world, conflict, twin } = await conflictOf('title');
+    const record = world.service('A').all()[0]?.id ?? '';
+    world.service('A').edit(record, { title: 'A said more' });
+    await world.call('conflicts.resolve', { conflict, use: 'B' });
+    expect(await world.sync()).toMatchObject({ conflicts: 1 });
+    world.service('B').edit(twin.id, { title: 'A said more' });
+    expect(await world.sync()).toMatchObject({ conflicts: 0, pending: 0 });
+    await world.close();
+  });
+
+  it('is about what the task says now, also when it was edited here since', async () => {
+    const { world, conflict } = await conflictOf('title');
+    const [task] = await world.tasks();
+    await world.call('tasks.edit', { task: task?.id ?? '', edit: { title: 'Here' } });
+    const [shown] = await world.call('conflicts.list', {});
+    expect(shown?.sides[0]).toMatchObject({ side: 'here', value: 'Here' });
+    await world.call('conflicts.resolve', { conflict, use: 'here' });
+    expect(await world.sync()).toMatchObject({ conflicts: 0, pending: 0 });
+    for (const side of ['A', 'B']) expect(world.service(side).all()[0]?.fields['title']).toBe('Here');
+    await world.close();
+  });
 });

@@ -72,6 +72,30 @@ describe('matching at first contact', () => {
     },
   );
 
+  it('knows copies of one task that another installation made, though they have other titles by now (S4)', async () => {
+    const clock = createFakeClock({ auto: true });
+    const service = { clock, identity: 'C', precondition: false, deletions: 'listing' } as const;
+    const reuse = {
+      A: createMemoryService({ ...service, name: 'A' }),
+      B: createMemoryService({ ...service, name: 'B' }),
+      C: createMemoryService({ ...service, name: 'C' }),
+    };
+    const first = await open({ reuse, clock, services: { A: {}, B: {}, C: {} }, idPrefix: 'first' });
+    await first.call('tasks.add', { profile: 'Work', edit: { title: 'Born here' } });
+    // C gets its copy from the second installation, which knows of the others only.
+    reuse.C.fail({ kind: 'refused', times: Number.POSITIVE_INFINITY });
+    await first.sync();
+    reuse.C.heal();
+    reuse.B.edit(reuse.B.all()[0]?.id ?? '', { title: 'Renamed in B' });
+    const second = await open({ reuse, clock, services: { A: {}, B: {}, C: {} }, idPrefix: 'second' });
+    await second.sync();
+    expect(await second.tasks()).toHaveLength(1);
+    await first.sync();
+    await second.sync();
+    for (const { all } of Object.values(reuse)) expect(all()).toHaveLength(1);
+    expect([await first.tasks(), await second.tasks()].map((tasks) => tasks.length)).toEqual([1, 1]);
+  });
+
   it('looks before it creates where another installation works too, and only there (S4)', async () => {
     const clock = createFakeClock({ auto: true });
     const reuse = {

@@ -177,6 +177,33 @@ describe.each(kinds)('an older copy of the data, with $name', ({ service }) => {
     await world.close();
   });
 
+  it('doubles no comment that waited to be sent, or was written since', async () => {
+    const { world, sync } = await putBack({
+      service,
+      before: async (past) => {
+        await fill(past);
+        await past.call('tasks.comment', { task: (await past.task('One')).id, text: 'Waited' });
+      },
+      since: async (lost) => {
+        await lost.sync();
+        await lost.call('tasks.comment', { task: (await lost.task('One')).id, text: 'Since' });
+        lost.service('A').comment(lost.record('A', 'One').id, 'Theirs', { by: 'Ana' });
+        await lost.sync();
+      },
+    });
+    const comments = (name: string): readonly string[] =>
+      world
+        .service(name)
+        .comments(world.record(name, 'One').id)
+        .map(({ text }) => text);
+    const before = [comments('A'), comments('B')];
+    expect(before.map((all) => all.length)).toEqual([3, 3]);
+    await sync();
+    expect([comments('A'), comments('B')]).toEqual(before);
+    expect((await world.task('One')).comments).toHaveLength(3);
+    await world.close();
+  });
+
   it('asks instead of letting a rule decide for an old value', async () => {
     const { sync, writes, conflicts, world } = await putBack({
       service,

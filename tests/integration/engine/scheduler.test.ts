@@ -65,6 +65,23 @@ it('backs off from a service that is away, a little longer each time, and not fr
   expect(await runs()).toBe(tried + 1);
 });
 
+it('verifies by a schedule of its own', async () => {
+  await world.call('profiles.save', {
+    file: { ...(await world.call('profiles.get', { profile: 'Work' })), schedule: 'manual', verify: '10 9 * * *' },
+    replaces: 'Work',
+  });
+  expect(await world.call('profiles.get', { profile: 'Work' })).toMatchObject({ verify: '10 9 * * *' });
+  await world.core.startScheduler();
+  await pass(8);
+  expect(await world.call('profiles.verified', { profile: 'Work' })).toBeNull();
+  // Nine o’clock in UTC is ten in the world’s zone.
+  vi.setSystemTime(Date.UTC(2026, 2, 2, 8, 11));
+  world.core.wake();
+  await pass(1);
+  expect(await world.call('profiles.verified', { profile: 'Work' })).toMatchObject({ state: 'equal', links: 0 });
+  expect(await runs()).toBe(0);
+});
+
 it('does not run a profile that is paused, nor one without a schedule', async () => {
   await world.call('profiles.enable', { profile: 'Work', enabled: false });
   await world.core.startScheduler();

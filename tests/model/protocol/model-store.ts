@@ -60,6 +60,7 @@ export function openModelStore(before: Durable): ModelStore {
   const links = (): Link[] => [...disk.links.values()];
   const store: Store = {
     connections: only<Store['connections']>({}),
+    compaction: only<Store['compaction']>({}),
     profiles: only<Store['profiles']>({}),
     runs: only<Store['runs']>({}),
     // The model is about fields; comments have crash tests of their own.
@@ -187,6 +188,8 @@ export function openModelStore(before: Durable): ModelStore {
     }),
     problems: only<Store['problems']>({ put: async () => {}, clear: async () => {} }),
     history: only<Store['history']>({
+      // Fights are about time, which the model has none of.
+      list: async () => [],
       append: async (entries) => {
         const lost = entries.flatMap((entry) =>
           entry.kind === 'overruled' && entry.before !== undefined ? [entry.before] : [],

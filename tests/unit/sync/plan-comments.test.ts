@@ -80,6 +80,7 @@ function plan(item: Partial<CommentItem>, where: readonly CommentPlace[] = place
       comments: [],
       links: [],
       creating: [],
+      backlinks: [],
       ...item,
     },
     where,

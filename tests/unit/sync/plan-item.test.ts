@@ -413,6 +413,17 @@ describe('deletions', () => {
     );
   });
 
+  it.each([
+    { status: 'open', plan: ['restore here', 'agree A status'] },
+    { status: 'started', plan: ['restore here', 'update here status="doing"', 'agree A status'] },
+  ])('a task in the bin comes back when somebody reopens its twin as $status (S9)', ({ status, plan }) => {
+    const binned = task({ title: 'a', status: 'todo' }, { deletedAt: '2026-03-01T09:00:00.000Z' });
+    const closed = { title: 'a', status: 'dropped' };
+    const reopened = link('A', closed, { title: 'a', status });
+    const item = { taskId: 't', task: binned, links: [reopened], creating: none };
+    expect(lines(planItem(item, rules([endpoint('A')])))).toEqual(plan);
+  });
+
   it('absence is no deletion: a link that left the scope is left alone (S8)', () => {
     expect(lines(planItem(sides({ state: 'out-of-scope' }), under('propagate')))).toEqual([]);
   });

@@ -153,6 +153,16 @@ export class SqliteCommentRepo implements CommentRepo {
     await this.#session.write((db) => db.runEach(db.all(links), mark));
   }
 
+  async markAllDirty(profile: ProfileId): Promise<void> {
+    const links = build
+      .selectFrom('link')
+      .innerJoin('endpoint', 'endpoint.id', 'link.endpoint')
+      .select(['link.endpoint', 'link.remote_id as record'])
+      .where('endpoint.profile', '=', profile)
+      .where('link.state', '=', sql.lit('linked'));
+    await this.#session.write((db) => db.runEach(db.all(links), mark));
+  }
+
   async clearDirty(records: readonly RecordKey[]): Promise<void> {
     await this.#session.write((db) =>
       db.runEach(

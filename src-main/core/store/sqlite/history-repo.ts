@@ -1,8 +1,9 @@
 import type { Insertable } from 'kysely';
+import type { RunId, TaskId } from '../../../../src-shared/domain/ids.ts';
 import type { HistoryEntry } from '../../../../src-shared/domain/run.ts';
 import type { HistoryRepo } from '../store.ts';
 import { fromJson, toJson } from './json.ts';
-import { all, build, type Schema } from './schema.ts';
+import { all, build, listOf, type Schema } from './schema.ts';
 import type { Session } from './tx.ts';
 
 const append = (row: Insertable<Schema['history']>) => build.insertInto('history').values(row);
@@ -15,7 +16,12 @@ export class SqliteHistoryRepo implements HistoryRepo {
   }
 
   async append(entries: readonly Omit<HistoryEntry, 'id'>[]): Promise<void> {
-    const rows = entries.map((entry) => ({ task: entry.task, run: entry.run, content: toJson(entry) }));
+    const rows = entries.map((entry) => ({
+      task: entry.task,
+      run: entry.run,
+      at: entry.at,
+      content: toJson(entry),
+    }));
     await this.#session.write((db) => db.runEach(rows, append));
   }
 
@@ -26,8 +32,22 @@ export class SqliteHistoryRepo implements HistoryRepo {
       .orderBy('id', 'desc')
       .limit(query.limit ?? all);
     if (query.task !== undefined) entries = entries.where('task', '=', query.task);
+    if (query.tasks !== undefined) entries = entries.where('task', 'in', listOf(query.tasks));
+    if (query.since !== undefined) entries = entries.where('at', '>=', query.since);
     if (query.run !== undefined) entries = entries.where('run', '=', query.run);
     if (query.before !== undefined) entries = entries.where('id', '<', query.before);
     return await this.#session.read((db) => db.map(entries, (row) => ({ ...fromJson(row.content), id: row.id })));
+  }
+
+  async tasksOf(run: RunId, after: TaskId | null, limit: number): Promise<readonly TaskId[]> {
+    const query = build
+      .selectFrom('history')
+      .select('task')
+      .distinct()
+      .where('run', '=', run)
+      .where('task', '>', after ?? '')
+      .orderBy('task')
+      .limit(limit);
+    return (await this.#session.read((db) => db.all(query))).map((row) => row.task);
   }
 }

@@ -122,16 +122,12 @@ function forgetBases(db: SqlConnection, now: Timestamp): void {
       .where('base', '=', sql.lit('{}' as Json<Fields>)),
   );
   db.run(build.updateTable('endpoint').set({ cursor: null }));
-  const asOf = sql`coalesce(json_extract(content, '$.attemptedAt'), ${now})`;
-  db.run(
-    build
-      .updateTable('op')
-      .set({
-        state: 'uncertain',
-        content: sql`json_set(content, '$.state', 'uncertain', '$.attemptedAt', ${asOf})`,
-      })
-      .where('state', '<>', sql.lit('acked')),
-  );
+  const content = sql<never>`json_set(content, '$.state', 'uncertain',
+    '$.attemptedAt', coalesce(json_extract(content, '$.attemptedAt'), ${now}))`;
+  const uncertain = { state: 'uncertain', content } as const;
+  db.run(build.updateTable('op').set(uncertain).where('state', '<>', sql.lit('acked')));
+  // Comments keep their bases: each has one author, whose own copy decides.
+  db.run(build.updateTable('comment_op').set(uncertain));
   db.run(
     build
       .insertInto('dirty')

@@ -10,6 +10,7 @@ import type { Session } from './tx.ts';
 const insert = (row: LinkTable) => build.insertInto('link').values(row);
 const update = ({ id, ...row }: LinkTable) => build.updateTable('link').set(row).where('id', '=', id);
 const remove = (row: { id: string }) => build.deleteFrom('link').where('id', '=', row.id);
+const addProof = (row: Schema['proof']) => build.replaceInto('proof').values(row);
 const addReference = (row: Schema['link_reference']) => build.insertInto('link_reference').values(row);
 
 export class SqliteLinkRepo implements LinkRepo {
@@ -80,6 +81,42 @@ export class SqliteLinkRepo implements LinkRepo {
         remove,
       ),
     );
+  }
+
+  async prove(links: readonly Link['id'][], verification: string): Promise<readonly Link['id'][]> {
+    const fresh = build
+      .selectFrom('link')
+      .leftJoin('proof', (join) => join.onRef('proof.link', '=', 'link.id').on('proof.verification', '=', verification))
+      .select('link.id')
+      .where('link.id', 'in', listOf(links))
+      .where('proof.link', 'is', null);
+    return await this.#session.write(async (db) => {
+      const ids = db.all(fresh).map((row) => row.id);
+      await db.runEach(
+        ids.map((link) => ({ link, verification })),
+        addProof,
+      );
+      return ids;
+    });
+  }
+
+  async unproven(
+    endpoint: EndpointId,
+    verification: string,
+    after: RemoteId | null,
+    limit: number,
+  ): Promise<readonly Link[]> {
+    const query = build
+      .selectFrom('link')
+      .selectAll('link')
+      .leftJoin('proof', (join) => join.onRef('proof.link', '=', 'link.id').on('proof.verification', '=', verification))
+      .where('endpoint', '=', endpoint)
+      .where('remote_id', '>', after ?? '')
+      .where('state', '=', sql.lit('linked'))
+      .where('proof.link', 'is', null)
+      .orderBy('remote_id')
+      .limit(limit);
+    return await this.#session.read((db) => db.map(query, toLink));
   }
 
   async versions(endpoint: EndpointId, ids: readonly RemoteId[]): Promise<ReadonlyMap<RemoteId, string | null>> {
@@ -157,6 +194,7 @@ function toRow(link: Link): LinkTable {
     evidence: evidence === null ? null : toJson(evidence),
     observation: observation === null ? null : toJson(observation),
     sent: toJson(link.sent),
+    marks: link.marks === undefined ? null : toJson(link.marks),
     // Last, as the update has it.
     id,
   };
@@ -174,5 +212,6 @@ function toLink(row: LinkTable): Link {
     evidence: evidence === null ? null : fromJson(evidence),
     observation: observation === null ? null : fromJson(observation),
     sent: fromJson(row.sent),
+    ...(row.marks === null ? {} : { marks: fromJson(row.marks) }),
   };
 }

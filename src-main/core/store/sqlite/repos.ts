@@ -1,4 +1,5 @@
 import { SqliteCommentRepo } from './comment-repo.ts';
+import { SqliteCompactionRepo } from './compaction-repo.ts';
 import { SqliteConflictRepo } from './conflict-repo.ts';
 import { SqliteConnectionRepo } from './connection-repo.ts';
 import { SqliteEndpointRepo } from './endpoint-repo.ts';
@@ -26,6 +27,7 @@ export class Repos {
   readonly history: SqliteHistoryRepo;
   readonly settings: SqliteSettingRepo;
   readonly comments: SqliteCommentRepo;
+  readonly compaction: SqliteCompactionRepo;
 
   constructor(session: Session) {
     this.connections = new SqliteConnectionRepo(session);
@@ -40,5 +42,6 @@ export class Repos {
     this.history = new SqliteHistoryRepo(session);
     this.settings = new SqliteSettingRepo(session);
     this.comments = new SqliteCommentRepo(session);
+    this.compaction = new SqliteCompactionRepo(session);
   }
 }

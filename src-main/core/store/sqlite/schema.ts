@@ -37,6 +37,7 @@ export interface Schema {
   comment_op: CommentOpTable;
   comment_reading: { endpoint: string; record: string; version: string | null };
   comment_dirty: { endpoint: string; record: string };
+  proof: ProofTable;
   setting: { key: string; value: Json<unknown> };
 }
 
@@ -114,6 +115,7 @@ export interface LinkTable {
   evidence: Json<Evidence> | null;
   observation: Json<Observation> | null;
   sent: Json<Link['sent']>;
+  marks: Json<NonNullable<Link['marks']>> | null;
 }
 
 interface OpTable {
@@ -163,6 +165,7 @@ interface HistoryTable {
   id: Generated<number>;
   task: string;
   run: string | null;
+  at: string;
   content: Json<Omit<HistoryEntry, 'id'>>;
 }
 
@@ -198,6 +201,12 @@ interface CommentOpTable {
   written_at: string;
   state: CommentOp['state'];
   content: Json<CommentOp>;
+}
+
+/** The last verification that has seen the record of a link. */
+interface ProofTable {
+  link: string;
+  verification: string;
 }
 
 /** Builds typed queries and runs none: `SqlConnection` does, at once and with cached statements. */

@@ -35,16 +35,22 @@ const marks: Readonly<Record<Kind, string>> = {
 };
 
 function planText(plan: PlanView, columns: number): string {
-  const width = Math.max(0, ...plan.actions.map(({ endpoint }) => widthOf(plainLine(endpoint))));
   const parts = [
-    plan.actions.length === 0 ? '' : summary(plan.actions, columns),
-    plan.actions.map((action) => cutTo(actionLine(action, width), columns)).join('\n'),
+    ...actionTexts(plan.actions, columns),
     plan.conflicts.map((conflict) => cutTo(conflictLine(conflict), columns)).join('\n'),
     plan.refusals.map(refusalLine).join('\n'),
     plan.brakes.map((brake) => `Brake: ${plainLine(brake)}`).join('\n'),
     ending(plan),
   ];
   return parts.filter((part) => part !== '').join('\n\n');
+}
+
+/** How many of what, and each of them on a line. */
+export function actionTexts(actions: readonly Action[], columns: number): readonly string[] {
+  if (actions.length === 0) return [];
+  const width = Math.max(0, ...actions.map(({ endpoint }) => widthOf(plainLine(endpoint))));
+  const lines = actions.map((action) => cutTo(actionLine(action, width), columns));
+  return [summary(actions, columns), lines.join('\n')];
 }
 
 /** How many of what, place by place. */
@@ -90,6 +96,6 @@ function ending({ profile, actions, conflicts, refusals, brakes }: PlanView): st
   return conflicts.length + refusals.length > 0 ? 'Nothing else to do.' : 'All sides are the same already.';
 }
 
-function quotedTitle(title: string): string {
+export function quotedTitle(title: string): string {
   return `"${plainLine(title)}"`;
 }

@@ -5,6 +5,7 @@ import type { Cli } from '../cli.ts';
 import type { Terminal } from '../terminal.ts';
 import { plainLine } from '../text/plain.ts';
 import { placesOf, runLegend, runStrip, stateTones, stateWords } from '../text/profile-text.ts';
+import { provenText } from '../text/proven-text.ts';
 import { table } from '../text/table.ts';
 import { count, moment, shellWord, upcoming } from '../text/words.ts';
 
@@ -43,6 +44,10 @@ function statusText(status: StatusView, profiles: readonly ProfileView[], termin
   if (profiles.some(({ recent }) => recent.some((state) => state !== 'done'))) {
     lines.push('', terminal.tone('quiet', runLegend));
   }
+  const proofs = profiles.flatMap(({ name, verified }) =>
+    verified === null ? [] : [`${plainLine(name)}: ${provenText(verified)}`],
+  );
+  if (proofs.length > 0) lines.push('', ...proofs);
   return [...lines, ...hints(status)].join('\n');
 }
 

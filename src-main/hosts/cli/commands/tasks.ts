@@ -5,12 +5,12 @@ import { TaskSyncError } from '../../../../src-shared/errors.ts';
 import type { Answer } from '../answer.ts';
 import type { Cli } from '../cli.ts';
 import { editableFields, parseAssignments, parseEdit } from '../task-edit.ts';
-import { dateText } from '../text/field-text.ts';
+import { dateText, fieldText } from '../text/field-text.ts';
 import { plainLine } from '../text/plain.ts';
 import { stateWords } from '../text/profile-text.ts';
 import { table } from '../text/table.ts';
 import { taskText } from '../text/task-text.ts';
-import { count, shortId } from '../text/words.ts';
+import { count, moment, shortId } from '../text/words.ts';
 
 export function addTasks(program: Command, cli: Cli): void {
   const noun = program.command('tasks').description('the tasks that are kept here');
@@ -21,7 +21,10 @@ export function addTasks(program: Command, cli: Cli): void {
   noun
     .command('show <task>')
     .description('one task with its copies at the services and its history')
-    .action((task: string) => cli.answer(showTask(cli, task)));
+    .option('--at <time>', 'as it was then: 2026-03-01T09:30:00Z')
+    .action((task: string, { at }: { readonly at?: string }) =>
+      cli.answer(at === undefined ? showTask(cli, task) : showTaskAt(cli, task, at)),
+    );
   const add = noun
     .command('add <profile>')
     .description('a new task; the services learn of it at the next sync')
@@ -47,6 +50,10 @@ export function addTasks(program: Command, cli: Cli): void {
     .description('a comment; the services learn of it at the next sync')
     .requiredOption('--text <text>', 'what it says, in Markdown')
     .action((task: string, { text }: { readonly text: string }) => cli.answer(comment(cli, task, text)));
+  noun
+    .command('retry <task>')
+    .description('try again at the next sync what was refused, or what another tool fought over')
+    .action((task: string) => cli.answer(moveTask(cli, 'tasks.retry', task, 'is tried again at the next sync')));
 }
 
 /** So many at a time, so that a long list starts at once and fills no memory. */
@@ -121,6 +128,24 @@ async function showTask(cli: Cli, task: string): Promise<Answer> {
   return { json: detail, text: () => taskText(detail, cli.terminal.columns) };
 }
 
+const wasThen = {
+  here: '',
+  bin: 'It was in the bin.',
+  'not-yet': 'It was not here yet.',
+  unknown: 'That is before the history that is still kept.',
+} as const;
+
+async function showTaskAt(cli: Cli, task: string, at: string): Promise<Answer> {
+  const was = await cli.call('tasks.at', { task, at });
+  const lines = Object.entries(was.fields).map(
+    ([field, value]) => `${plainLine(field).padEnd(10)}  ${fieldText(value)}`,
+  );
+  return {
+    json: was,
+    text: () => [`${shortId(was.task)}, ${moment(was.at)}`, wasThen[was.state], ...lines].filter(Boolean).join('\n'),
+  };
+}
+
 async function addTask(cli: Cli, profile: string, options: Readonly<Record<string, string>>): Promise<Answer> {
   const { title, ...edit } = parseEdit(Object.entries(options));
   if (title === undefined) throw new TaskSyncError('invalid-input', 'A task needs a title. Nothing was added.');
@@ -148,7 +173,7 @@ function saved(task: TaskView, verb: string): Answer {
 
 async function moveTask(
   cli: Cli,
-  move: 'tasks.delete' | 'tasks.restore',
+  move: 'tasks.delete' | 'tasks.restore' | 'tasks.retry',
   task: string,
   words: string,
 ): Promise<Answer> {

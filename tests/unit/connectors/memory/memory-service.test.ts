@@ -114,9 +114,52 @@ describe('faults', () => {
     expect((await connector.get(container, [id])).tasks[0]?.fields['title']).toBe('Before');
     expect((await connector.get(container, [id])).tasks[0]?.fields['title']).toBe('After');
   });
+
+  it('a stale feed ends before the last change, so that the next one tells it', async () => {
+    const { service, pull } = await start();
+    const { id } = service.add({ title: 'Before' });
+    const { cursor } = await pull(null);
+    service.edit(id, { title: 'Meanwhile' });
+    service.edit(id, { title: 'After' });
+    service.fail({ kind: 'stale-read', on: 'pull' });
+    const stale = await pull(cursor);
+    expect(stale.tasks.map(({ fields }) => fields['title'])).toEqual(['Meanwhile']);
+    expect((await pull(stale.cursor)).tasks.map(({ fields }) => fields['title'])).toEqual(['After']);
+  });
+});
+
+describe('identity D', () => {
+  it('does not find a new record before its search has caught up', async () => {
+    const { connector, create } = await start({ identity: 'D', searchLagMs: 60_000 });
+    await create();
+    clock.set(clock.now() + 59_999);
+    expect(await connector.find(container, 'identity-1')).toEqual([]);
+    clock.set(clock.now() + 1);
+    expect(await connector.find(container, 'identity-1')).toHaveLength(1);
+  });
 });
 
 describe('habits', () => {
+  it('puts a label on what is closed, once', async () => {
+    const { service } = await start();
+    service.knobs.closedLabel = 'closed here';
+    const { id } = service.add({ title: 'T', labels: ['x'] });
+    service.edit(id, { status: 'closed' });
+    expect(service.edit(id, { status: 'closed' }).fields['labels']).toEqual(['x', 'closed here']);
+  });
+
+  it('gives lists in texts bullets of its own', async () => {
+    const { service } = await start();
+    service.knobs.rewritesText = true;
+    expect(service.add({ title: 'T', body: '* a\n* b' }).fields['body']).toBe('- a\n- b');
+  });
+
+  it('cuts its times', async () => {
+    const { service } = await start({ timeGrainMs: 1000 });
+    clock.set(Math.ceil(clock.now() / 1000) * 1000 + 999);
+    expect(service.add({ title: 'T' }).updatedAt).toMatch(/\.000Z$/);
+  });
+
   it('ignores fields without a word', async () => {
     const { service, connector } = await start();
     service.knobs.ignores = ['due'];

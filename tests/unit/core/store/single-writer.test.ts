@@ -1,11 +1,12 @@
-import { copyFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { copyFileSync, readFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
 import Database from 'better-sqlite3';
 import { describe, expect, onTestFinished, test } from 'vitest';
 import { readRestored } from '../../../../src-main/core/store/restored.ts';
 import { openSqliteStore, type SqliteStoreOptions } from '../../../../src-main/core/store/sqlite/open.ts';
 import type { Store } from '../../../../src-main/core/store/store.ts';
 import { sampleLink, sampleOp, sampleTask, withProfiles } from '../../../contract/store/samples.ts';
+import { dbName, readFiles, writeFiles } from '../../../disk/power-loss.ts';
 import { createFakeClock } from '../../../fakes/fake-clock.ts';
 import { killAtOnce, startHolder } from './child-program.ts';
 import { temporaryFolder } from './temporary-folder.ts';
@@ -154,6 +155,27 @@ describe('a restored copy (S23)', () => {
     copyFileSync(`${file}.copy`, file);
     const [link] = await (await open(file)).links.byTasks(['t1']);
     expect(link?.base).toBeNull();
+  });
+
+  /** As the next program finds it when this one is killed: closing never happened. */
+  function leaveAsKilled(file: string): string {
+    const { db: _db, ...rest } = readFiles(dirname(file));
+    return writeFiles(folder.fresh(), { ...rest, wal: Buffer.alloc(0), db: readFileSync(`${file}.copy`) });
+  }
+
+  test('is noticed also when the program that went on died, once anything was sent since', async () => {
+    const file = join(folder.fresh(), dbName);
+    await fill(file);
+    const running = await open(file);
+    await running.transaction('plan', (tx) => tx.settings.set('a', 1));
+    const source = new Database(file, { readonly: true });
+    source.prepare('vacuum into ?').run(`${file}.copy`);
+    source.close();
+    await running.transaction('plan', (tx) => tx.settings.set('a', 2));
+    // Nothing was sent: the copy is as good as a computer that was off since then.
+    expect(await readRestored(await open(leaveAsKilled(file)))).toBeNull();
+    await running.transaction('attempt', (tx) => tx.settings.set('a', 3));
+    expect(await readRestored(await open(leaveAsKilled(file)))).toMatchObject({ isRead: false });
   });
 
   test('opening and closing as usual is not mistaken for one', async () => {

@@ -64,6 +64,8 @@ export function profileView(changes: Partial<ProfileView> = {}): ProfileView {
     conflicts: 0,
     problems: 0,
     progress: null,
+    verify: null,
+    verified: null,
     ...changes,
   };
 }

@@ -35,6 +35,7 @@ const row: StatusView['profiles'][number] = {
   pending: 0,
   conflicts: 0,
   problems: 0,
+  verified: null,
 };
 function menu(status: Partial<StatusView>, profiles = [profileView()]): Item[] {
   return trayMenu({ status: statusView(status), profiles, startsAtLogin: false }, actions);

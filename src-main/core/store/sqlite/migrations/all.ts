@@ -1,11 +1,13 @@
 import type { Migration } from 'kysely/migration';
 import * as first from './0001-first.ts';
 import * as comments from './0002-comments.ts';
+import * as journal from './0003-journal.ts';
 import * as outboxIdentity from './0005-outbox-identity.ts';
 
 /** In order; a name never changes once it was released, and the position is the schema version. */
 export const migrations: readonly (readonly [name: string, migration: Migration])[] = [
   ['0001-first', first],
   ['0002-comments', comments],
+  ['0003-journal', journal],
   ['0005-outbox-identity', outboxIdentity],
 ];

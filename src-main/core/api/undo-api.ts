@@ -1,0 +1,61 @@
+import type { ApiInput } from '../../../src-shared/api/contract.ts';
+import type { UndoView } from '../../../src-shared/api/views.ts';
+import { TaskSyncError } from '../../../src-shared/errors.ts';
+import type { UndoResult } from '../undo/undo-run.ts';
+import {
+  type ApiContext,
+  endpointNames,
+  type Handlers,
+  requireProfile,
+  requireRun,
+  requireTask,
+} from './api-context.ts';
+import { viewActions } from './plans-api.ts';
+
+export function undoHandlers(context: ApiContext): Handlers<'runs.undo' | 'runs.undoPreview'> {
+  return {
+    'runs.undoPreview': (input) => undo(context, input, true),
+    'runs.undo': async (input) => {
+      const view = await undo(context, input, false);
+      context.emit({ kind: 'changed', what: ['tasks', 'runs', 'profiles', 'status'] });
+      return view;
+    },
+  };
+}
+
+async function undo(context: ApiContext, input: ApiInput<'runs.undo'>, isPreview: boolean): Promise<UndoView> {
+  const run = await requireRun(context, input.run);
+  const profile = await requireProfile(context, run.profile);
+  if (input.field !== undefined && input.task === undefined) {
+    throw new TaskSyncError('invalid-input', 'Name the task whose field is to be undone. Nothing was changed.');
+  }
+  if (!isPreview && context.runs.isRunning(profile.id)) {
+    throw new TaskSyncError(
+      'held',
+      `“${profile.name}” is syncing now. Wait until it is done, or stop it, then undo again. Nothing was changed.`,
+    );
+  }
+  const task = input.task === undefined ? null : (await requireTask(context, input.task)).id;
+  // Loaded when needed: most programs never undo anything.
+  const { undoRun } = await import('../undo/undo-run.ts');
+  const request = { profile, run: run.id, task, field: input.field ?? null, isPreview };
+  const result = await undoRun(context.options, request);
+  return viewUndo(run.id, profile.name, result, await endpointNames(context));
+}
+
+function viewUndo(run: string, profile: string, result: UndoResult, nameOf: (origin: string) => string): UndoView {
+  return {
+    run,
+    profile,
+    undo: result.undo,
+    actions: viewActions(result.actions, nameOf),
+    skipped: result.skipped.map(({ task, title, endpoint, field, reason, message }) => ({
+      task,
+      title,
+      endpoint: endpoint === null ? null : nameOf(endpoint),
+      field,
+      reason,
+      message,
+    })),
+  };
+}

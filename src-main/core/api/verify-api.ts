@@ -1,0 +1,106 @@
+import type { VerificationView, VerifiedView } from '../../../src-shared/api/views.ts';
+import { assertNever } from '../../../src-shared/assert-never.ts';
+import type { ProfileId } from '../../../src-shared/domain/ids.ts';
+import type { Profile } from '../../../src-shared/domain/profile.ts';
+import {
+  type Difference,
+  type DifferenceCause,
+  differenceCauses,
+  type Verification,
+} from '../../../src-shared/domain/verification.ts';
+import { TaskSyncError } from '../../../src-shared/errors.ts';
+import { verificationKey } from '../engine/verification-key.ts';
+import type { Store } from '../store/store.ts';
+import { type ApiContext, type Handlers, requireProfile } from './api-context.ts';
+import { plainValue } from './task-view.ts';
+
+export function verifyHandlers(context: ApiContext): Handlers<'profiles.verify' | 'profiles.verified'> {
+  return {
+    'profiles.verify': async ({ profile: name }) => {
+      const profile = await requireProfile(context, name);
+      if (profile.endpoints.length === 0) {
+        throw new TaskSyncError('invalid-input', `“${profile.name}” has no endpoint, so there is nothing to verify.`);
+      }
+      const verification = await context.runs.verify(profile);
+      context.emit({ kind: 'changed', what: ['profiles', 'status'] });
+      return viewVerification(profile, verification);
+    },
+    'profiles.verified': async ({ profile: name }) => {
+      const profile = await requireProfile(context, name);
+      const verification = await lastVerification(context.options.store, profile.id);
+      return verification && viewVerification(profile, verification);
+    },
+  };
+}
+
+function lastVerification(store: Store, profile: ProfileId): Promise<Verification | null> {
+  return store.settings.get<Verification>(verificationKey(profile));
+}
+
+/** When the profile was last proven, and how much of it; null: never. */
+export async function viewVerified(store: Store, profile: ProfileId): Promise<VerifiedView | null> {
+  const verification = await lastVerification(store, profile);
+  return verification && summary(verification);
+}
+
+function summary({ finishedAt, endpoints, counts }: Verification): VerifiedView {
+  const total = (of: 'links' | 'equal'): number => endpoints.reduce((sum, endpoint) => sum + endpoint[of], 0);
+  const isDifferent = differenceCauses.some((cause) => counts[cause] > 0);
+  const isIncomplete = endpoints.some((endpoint) => endpoint.failure !== null);
+  return {
+    state: isIncomplete ? 'incomplete' : isDifferent ? 'different' : 'equal',
+    at: finishedAt,
+    links: total('links'),
+    equal: total('equal'),
+  };
+}
+
+function viewVerification(profile: Profile, verification: Verification): VerificationView {
+  const names = new Map(verification.endpoints.map(({ endpoint, name }) => [endpoint, name]));
+  return {
+    ...summary(verification),
+    profile: profile.name,
+    endpoints: verification.endpoints.map(({ endpoint: _, name, ...counts }) => ({ endpoint: name, ...counts })),
+    causes: differenceCauses
+      .map((cause) => ({ cause, count: verification.counts[cause] ?? 0 }))
+      .filter(({ count }) => count > 0),
+    differences: verification.differences.map((difference) =>
+      viewDifference(difference, names.get(difference.endpoint) ?? ''),
+    ),
+  };
+}
+
+function viewDifference(difference: Difference, endpoint: string): VerificationView['differences'][number] {
+  const { here, base, there } = difference;
+  return {
+    ...difference,
+    endpoint,
+    message: sentenceOf(difference.cause, endpoint),
+    here: plainValue(here),
+    base: plainValue(base),
+    there: plainValue(there),
+  };
+}
+
+function sentenceOf(cause: DifferenceCause, endpoint: string): string {
+  switch (cause) {
+    case 'changed-there':
+      return `It was changed in ${endpoint} since the last sync. The next sync takes it in.`;
+    case 'waiting-here':
+      return `It was changed here and waits to be sent to ${endpoint}. Sync to send it.`;
+    case 'conflict':
+      return 'Both sides changed it, and it waits for your decision.';
+    case 'problem':
+      return 'It could not be kept in step; its problem says why.';
+    case 'missing-there':
+      return `${endpoint} has no such record any more. The next sync deals with it.`;
+    case 'unknown-there':
+      return `${endpoint} has a record that no sync has seen yet. Sync to take it in.`;
+    case 'one-way':
+      return `The profile’s direction for ${endpoint} keeps the two apart.`;
+    case 'unexplained':
+      return 'Nothing explains this difference, so it is a mistake of Task Sync. Please report it; nothing was changed.';
+    default:
+      return assertNever(cause);
+  }
+}

@@ -1,0 +1,40 @@
+import type { Timestamp } from '../../../src-shared/domain/ids.ts';
+import type { CompactionCuts, Store } from './store.ts';
+
+/** Setting: from when on the history is whole, as a timestamp. Absent: nothing was ever compacted. */
+export const historySinceKey = 'history.since';
+/** Setting: days that a deleted task stays in the bin with all that it held. */
+export const binDaysKey = 'bin.days';
+const lastKey = 'compacted';
+
+const dayMs = 24 * 3_600_000;
+/** Undo reaches so far back. */
+const historyDays = 90;
+/** Runs that changed nothing are of no use to undo. */
+const idleRunDays = 14;
+export const defaultBinDays = 30;
+/** Rows in one transaction, so that writers in between do not wait for long. */
+const slice = 500;
+
+/**
+ * Lets go of what nobody can use any more (L9), at most once a day: history that undo no longer reaches, unless a conflict is
+ * open about its task; runs; decided conflicts; tasks whose time in the bin is over. Links stay as tombstones, so that no record
+ * is made twice, and so does every write that may have arrived.
+ * @param now milliseconds since 1970
+ */
+export async function compactDaily(store: Store, now: number): Promise<void> {
+  const last = await store.settings.get<number>(lastKey);
+  if (last !== null && now - last < dayMs && now >= last) return;
+  const before = (days: number): Timestamp => new Date(now - days * dayMs).toISOString();
+  const binDays = (await store.settings.get<number>(binDaysKey)) ?? defaultBinDays;
+  const cuts: CompactionCuts = { history: before(historyDays), idleRuns: before(idleRunDays), bin: before(binDays) };
+  for (let isDone = false; !isDone; ) {
+    isDone = await store.transaction('compact', async (tx) => {
+      const removed = await tx.compaction.remove(cuts, slice);
+      if (removed.history > 0) await tx.settings.set(historySinceKey, cuts.history);
+      const isLast = removed.history + removed.other === 0;
+      if (isLast) await tx.settings.set(lastKey, now);
+      return isLast;
+    });
+  }
+}

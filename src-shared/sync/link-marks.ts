@@ -1,0 +1,40 @@
+import type { FieldName } from '../domain/field.ts';
+import { here, undo } from '../domain/ids.ts';
+import type { Link, LinkMarks } from '../domain/link.ts';
+import type { Task } from '../domain/task.ts';
+
+/** Both sides of the field wait until a person says something. */
+export function isFrozen({ marks }: Link, name: FieldName): boolean {
+  return marks?.frozen?.[name] !== undefined;
+}
+
+export function freeze(link: Link, names: readonly FieldName[], rev: number): Link {
+  const frozen = { ...link.marks?.frozen, ...Object.fromEntries(names.map((name) => [name, rev])) };
+  return { ...link, marks: { ...link.marks, frozen } };
+}
+
+/** Fields that a person has edited since they were frozen are free again. The same object when there are none. */
+export function thaw(link: Link, task: Task | null, fieldOf: (name: FieldName) => FieldName): Link {
+  const frozen = Object.entries(link.marks?.frozen ?? {});
+  const left = frozen.filter(([name, rev]) => {
+    const stamp = task?.stamps[fieldOf(name)];
+    const isPersons = stamp?.origin === here || stamp?.origin === undo;
+    return !(isPersons && stamp.rev > rev);
+  });
+  return left.length === frozen.length ? link : withFrozen(link, left);
+}
+
+/** Without the marks of these fields. */
+export function withoutFrozen(link: Link, isOver: (name: FieldName) => boolean): Link {
+  return withFrozen(
+    link,
+    Object.entries(link.marks?.frozen ?? {}).filter(([name]) => !isOver(name)),
+  );
+}
+
+function withFrozen(link: Link, frozen: readonly (readonly [FieldName, number])[]): Link {
+  const { marks, ...unmarked } = link;
+  const { frozen: _, ...others } = marks ?? {};
+  const left: LinkMarks = frozen.length === 0 ? others : { ...others, frozen: Object.fromEntries(frozen) };
+  return Object.keys(left).length === 0 ? unmarked : { ...unmarked, marks: left };
+}
