@@ -1,6 +1,7 @@
 import type { Api } from '../../src-shared/api/contract.ts';
 import type { ConnectorDescriptor } from '../../src-shared/connector/descriptor.ts';
 import type { Clock, Http, Ids, Logger, Notifier, Random, Secrets } from '../../src-shared/ports/ports.ts';
+import type { ScriptRunner } from '../../src-shared/ports/script-runner.ts';
 import type { Store } from './store/store.ts';
 
 /** What a host supplies. */
@@ -12,6 +13,7 @@ export interface Ports {
   readonly secrets: Secrets;
   readonly logger: Logger;
   readonly notifier: Notifier;
+  readonly scripts: ScriptRunner;
 }
 
 export interface CoreOptions {

@@ -137,11 +137,9 @@ export const contract = {
   'tasks.list': query<{ readonly tasks: readonly TaskView[]; readonly total: number }>()(
     z.strictObject({
       profile: name.optional(),
-      text: z.string().max(1000).optional(),
-      status: z.array(z.string()).optional(),
-      assignee: z.string().optional(),
-      label: z.string().optional(),
-      is: z.enum(['conflict', 'waiting', 'problem']).optional(),
+      /** In the grammar of `src-shared/filter`; a mistake in it is `invalid-input` with `facts.position`. */
+      query: z.string().max(2000).default(''),
+      /** Only the bin; the same as `is:deleted` in the query. */
       deleted: z.boolean().default(false),
       sort: z.enum(['title', 'updated', 'due', 'status', 'priority']).default('updated'),
       descending: z.boolean().default(true),

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { conflictPolicies, deletionPolicies, directions, matchKeys, matchModes } from '../domain/profile.ts';
+import { ruleDirections } from '../domain/rule.ts';
 
 /**
  * The profile file (sync.md section 7) and, in the same shape, what the profile form sends. Unknown keys are errors: a
@@ -22,7 +23,24 @@ export const endpointFile = z.strictObject({
   direction: z.enum(directions).default('both'),
   enforce: z.boolean().optional(),
   timeZone: z.string().optional(),
+  /** Which tasks take part, in the grammar of `src-shared/filter`. */
+  filter: z.string().max(2000).optional(),
   mapping: z.record(z.string(), fieldMapping).default({}),
+});
+
+const byField = <Value extends z.ZodType>(value: Value) => z.record(z.string(), value).optional();
+
+/** See `domain/rule.ts` for what each part does. */
+export const ruleFile = z.strictObject({
+  when: z.string().max(2000).optional(),
+  at: z.array(z.string()).min(1).optional(),
+  direction: z.enum(ruleDirections).optional(),
+  set: byField(z.union([taskValue, z.array(z.string())])),
+  append: byField(z.union([z.string(), z.array(z.string())])),
+  template: byField(z.string().max(10_000)),
+  map: byField(z.record(z.string(), taskValue)),
+  drop: z.array(z.string()).optional(),
+  script: z.string().max(100_000).optional(),
 });
 
 export const profileFile = z.strictObject({
@@ -52,6 +70,7 @@ export const profileFile = z.strictObject({
     .default({})
     .describe('person → endpoint → account there'),
   endpoints: z.array(endpointFile).default([]),
+  rules: z.array(ruleFile).max(200).optional(),
 });
 
 export type ProfileFile = z.input<typeof profileFile>;

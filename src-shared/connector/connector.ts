@@ -64,6 +64,8 @@ export interface FieldSchema {
   readonly writable: boolean;
   /** Of an `x.` field. Absent: any scalar. */
   readonly kind?: CustomKind;
+  /** A record cannot be without it, and the service puts nothing in by itself. */
+  readonly required?: boolean;
   /** Closed choice of remote values. Absent: any value of the field's kind. */
   readonly options?: readonly FieldOption[];
   /** Kinds of date that the service can hold. Absent: all three. */
@@ -85,9 +87,22 @@ export interface FieldOption {
   readonly means?: string;
 }
 
+/** Records that have none of these values in the field are kept out by the profile's filter. */
+export interface Narrowing {
+  readonly field: FieldName;
+  /** Remote values; one at least. For a set: any of them. */
+  readonly values: readonly string[];
+}
+
 export interface PullRequest {
   readonly container: string;
   readonly cursor: string | null;
+  /**
+   * What a first reading (cursor null, nothing of it is here) may leave out; all of it must hold. A connector may use any of it whose meaning at its
+   * service is exactly this, or none: the engine asks the filter of every record all the same. A feed is never narrowed,
+   * because a record that leaves the filter must be seen to leave; nor is `liveCount`.
+   */
+  readonly narrow?: readonly Narrowing[];
   /** Version last stored for each id, so that records we already hold are not fetched again (our own echoes above all). */
   readonly known: (ids: readonly RemoteId[]) => Promise<ReadonlyMap<RemoteId, string | null>>;
 }

@@ -15,6 +15,8 @@ export interface ItemPlan {
   readonly actions: readonly Action[];
   /** Bases that move because both sides are seen to be equal, or the change was taken over; evidence: the observation. */
   readonly agreed: readonly Agreement[];
+  /** Links that leave their endpoint's filter, or come back to it. */
+  readonly scopes: readonly ScopeChange[];
   /** Conflicts open after this plan; a conflict of this task that is not listed is over. */
   readonly conflicts: readonly ConflictDraft[];
   /** Values that a rule overruled: kept in the history, restorable. */
@@ -26,6 +28,12 @@ export interface Agreement {
   readonly link: LinkId;
   readonly endpoint: EndpointId;
   readonly fields: Fields;
+}
+
+export interface ScopeChange {
+  readonly link: LinkId;
+  readonly endpoint: EndpointId;
+  readonly state: 'linked' | 'out-of-scope';
 }
 
 export type ConflictDraft = Pick<
@@ -62,7 +70,10 @@ export type RefusalReason =
   | 'drift'
   | 'ambiguous-match'
   | 'fought'
-  | 'invalid-value';
+  | 'invalid-value'
+  | 'lossy'
+  | 'required'
+  | 'rule-failed';
 
 /** Why a whole plan was refused by a brake: nothing of it is carried out. */
 export interface Brake {

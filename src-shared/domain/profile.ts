@@ -1,5 +1,6 @@
 import type { FieldName, FieldValue } from './field.ts';
 import type { EndpointId, ProfileId, Timestamp } from './ids.ts';
+import type { Rule } from './rule.ts';
 
 /** `keep-both`: long text gets the lines of both sides where nobody is there to ask (scheduled runs); all else waits. */
 export const conflictPolicies = ['manual', 'newest', 'priority', 'keep-both'] as const;
@@ -33,6 +34,8 @@ export interface Profile {
   /** Default: nobody, so accounts are known by what their services say of them. */
   readonly people?: People;
   readonly endpoints: readonly Endpoint[];
+  /** In their order; absent: none. */
+  readonly rules?: readonly Rule[];
   readonly createdAt: Timestamp;
 }
 
@@ -57,6 +60,8 @@ export interface Endpoint {
   readonly direction: Direction;
   /** For `push`: what was changed there is put right at once, not with the next change here. */
   readonly enforce?: boolean;
+  /** Which of its tasks take part, as the person wrote it; absent: all. Task values of the record there decide. */
+  readonly filter?: string;
   readonly mapping: Mapping;
   /** IANA zone in which an instant becomes a day, for services that only know days. */
   readonly timeZone: string;

@@ -36,6 +36,10 @@ export interface Mapper {
   readonly fields: readonly FieldName[];
   remoteName(field: FieldName): FieldName;
   isWritable(field: FieldName): boolean;
+  /** Fields whose values may be other ones there than here. */
+  readonly translated: readonly FieldName[];
+  /** Remote names of what a new record has to have. */
+  readonly required: readonly FieldName[];
   /**
    * Task value to remote value. May lose detail; keeps the detail of `remoteNow` where that already stands for the value
    * ("push keeps remote detail", sync.md section 3).
@@ -75,6 +79,8 @@ export function createMapper(endpoint: Endpoint, schema: ContainerSchema, refere
   return {
     fields: [...rules.keys()],
     remoteName: (field) => ruleOf(field).remoteName,
+    translated: [...rules.values()].filter(isTranslated).map((rule) => rule.field),
+    required: Object.keys(schema.fields).filter((name) => schema.fields[name]?.required === true),
     isWritable: (field) => ruleOf(field).schema.writable,
     project,
     lift(field, value, taskNow) {
@@ -107,6 +113,10 @@ interface FieldRule {
   /** Null: values are the same on both sides. */
   readonly table: ValueTable | null;
   readonly endpoint: Endpoint;
+}
+
+function isTranslated({ field, table, schema }: FieldRule): boolean {
+  return kindOf(field) !== 'reference' && (table !== null || schema.kind !== undefined || schema.dates !== undefined);
 }
 
 function mappedFields(endpoint: Endpoint, schema: ContainerSchema): readonly FieldName[] {

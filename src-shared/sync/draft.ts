@@ -2,9 +2,18 @@ import type { Action, FieldChange } from '../domain/action.ts';
 import { emptyValue, type FieldName, type FieldValue, sameValue } from '../domain/field.ts';
 import { type EndpointId, here, type Origin } from '../domain/ids.ts';
 import type { Link } from '../domain/link.ts';
-import type { Agreement, ConflictDraft, ItemPlan, Overruled, Refusal, RefusalReason } from '../domain/plan.ts';
+import type {
+  Agreement,
+  ConflictDraft,
+  ItemPlan,
+  Overruled,
+  Refusal,
+  RefusalReason,
+  ScopeChange,
+} from '../domain/plan.ts';
 import type { Stamp } from '../domain/task.ts';
 import type { Mapped, Mapper } from './apply-mapping.ts';
+import { type Flow, flowAt } from './flow.ts';
 import { isPending } from './pending-reference.ts';
 import type { EndpointRules, SyncItem, SyncRules } from './rules.ts';
 
@@ -22,6 +31,13 @@ export interface Draft {
   readonly blocked: Set<string>;
   /** Deleted at the endpoint, but to be created there again (S9). */
   readonly revived: Set<EndpointId>;
+  /** How fields go to each endpoint and come from it, as the task is at this step. */
+  readonly flows: Map<EndpointId, Flow>;
+  /** What the mapping of each endpoint cannot say of the record there. */
+  readonly losses: Map<EndpointId, Flow['lossy']>;
+  /** Endpoints whose changes have been taken over. */
+  readonly pulled: Set<EndpointId>;
+  readonly scopes: ScopeChange[];
   readonly hereActions: Action[];
   readonly remoteActions: Action[];
   readonly conflicts: ConflictDraft[];
@@ -39,6 +55,10 @@ export function beginDraft(item: SyncItem, rules: SyncRules): Draft {
     bases: new Map(),
     blocked: new Set(),
     revived: new Set(),
+    flows: new Map(),
+    losses: new Map(),
+    pulled: new Set(),
+    scopes: [],
     hereActions: [],
     remoteActions: [],
     conflicts: [],
@@ -56,6 +76,7 @@ export function finishDraft(draft: Draft): ItemPlan {
     task: draft.item.taskId,
     actions: [...draft.hereActions, ...draft.remoteActions],
     agreed,
+    scopes: draft.scopes,
     conflicts: draft.conflicts,
     overruled: draft.overruled,
     refusals: draft.refusals,
@@ -154,6 +175,20 @@ export function refuseMapped(
   if (mapped.reason !== 'waiting') refuse(draft, place, field, mapped.reason, mapped.message);
 }
 
+/** A rule failed on the task: nothing of it comes from there or goes there until the rule or the task is another one. */
+export function isStuck(draft: Draft, place: EndpointRules, link: Link | undefined): boolean {
+  const { failure } = flowAt(draft, place, link);
+  if (failure === null) return false;
+  refuse(
+    draft,
+    place,
+    null,
+    'rule-failed',
+    `${failure} The task was left as it is at ${place.endpoint.name}; change the rule or the task.`,
+  );
+  return true;
+}
+
 /** Somebody changed a mirror: said, and left alone until the next change here. */
 export function reportDrift(draft: Draft, place: EndpointRules, field: FieldName | null): void {
   if (field !== null) block(draft, place, field);
@@ -165,7 +200,7 @@ export function reportDrift(draft: Draft, place: EndpointRules, field: FieldName
 export function ourSide(draft: Draft, place: EndpointRules, link: Link, field: FieldName): FieldValue | undefined {
   const name = place.mapper.remoteName(field);
   const base = baseOf(draft, link, name);
-  const task = draft.fields[field];
+  const task = flowAt(draft, place, link).out(field, draft.fields[field]);
   // A field the task never had is no change of ours.
   if (task === undefined) return base ?? emptyValue(field);
   const projected = place.mapper.project(field, task, base ?? link.observation?.fields[name]);

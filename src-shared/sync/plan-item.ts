@@ -1,5 +1,6 @@
 import type { ItemPlan } from '../domain/plan.ts';
 import { beginDraft, finishDraft } from './draft.ts';
+import { isLeftOut } from './follow-scope.ts';
 import { pullChanges, reconsiderConflicts } from './pull-changes.ts';
 import { pushChanges } from './push-changes.ts';
 import type { EndpointRules, SyncItem, SyncRules } from './rules.ts';
@@ -12,7 +13,11 @@ import { settleDeletions } from './settle-deletions.ts';
 export function planItem(item: SyncItem, rules: SyncRules): ItemPlan {
   const draft = beginDraft(item, rules);
   for (const place of inOrder(rules)) pullChanges(draft, place);
+  draft.flows.clear();
+  for (const place of inOrder(rules)) if (isLeftOut(draft, place)) pullChanges(draft, place);
+  draft.flows.clear();
   reconsiderConflicts(draft);
+  draft.flows.clear();
   settleDeletions(draft);
   for (const place of rules.endpoints) pushChanges(draft, place);
   return finishDraft(draft);

@@ -1,9 +1,19 @@
 import type { FieldChange } from '../domain/action.ts';
-import { emptyValue, type FieldName, type FieldValue, isEmpty, kindOf, sameValue } from '../domain/field.ts';
+import {
+  emptyValue,
+  type FieldName,
+  type FieldValue,
+  isEmpty,
+  isWhen,
+  kindOf,
+  sameValue,
+  whenText,
+} from '../domain/field.ts';
 import { here, type Origin, type Timestamp } from '../domain/ids.ts';
 import type { Link } from '../domain/link.ts';
 import type { ConflictDraft } from '../domain/plan.ts';
 import type { Stamp } from '../domain/task.ts';
+import type { Mapped } from './apply-mapping.ts';
 import { decideConflict } from './decide-conflict.ts';
 import {
   act,
@@ -13,6 +23,7 @@ import {
   type Draft,
   isClosed,
   isFromCopy,
+  isStuck,
   linkAt,
   ourSide,
   overrule,
@@ -22,8 +33,10 @@ import {
   titleOf,
   unblock,
 } from './draft.ts';
+import { type Flow, flowAt, reads } from './flow.ts';
+import { isFollowed } from './follow-scope.ts';
 import { isFrozen } from './link-marks.ts';
-import { type FieldMerge, keepBothTexts, mergeField } from './merge-fields.ts';
+import { type FieldMerge, keepBothTexts, mergeField, mergeSets } from './merge-fields.ts';
 import type { EndpointRules } from './rules.ts';
 
 /** One field of one link on its way in; `changes` gathers what the task takes over from this endpoint. */
@@ -31,6 +44,7 @@ interface Incoming {
   readonly draft: Draft;
   readonly place: EndpointRules;
   readonly link: Link;
+  readonly flow: Flow;
   readonly field: FieldName;
   /** The service's value. */
   readonly theirs: FieldValue;
@@ -40,27 +54,50 @@ interface Incoming {
 /** Merges what changed at the service into the task. */
 export function pullChanges(draft: Draft, place: EndpointRules): void {
   const link = linkAt(draft, place);
-  if (link?.state !== 'linked' || !link.observation) return;
+  if (!link?.observation || isStuck(draft, place, link) || !isFollowed(draft, place, link)) return;
   const { endpoint, mapper } = place;
   const isNew = draft.item.task === null && draft.hereActions.length === 0;
+  // It was stored before the filter became what it is now.
+  if (isNew && !place.scope.includes(link.observation.fields)) return;
+  draft.pulled.add(endpoint.id);
   if (isNew && endpoint.direction === 'push') {
     refuse(draft, place, null, 'drift', `It is only in ${endpoint.name}, which this profile does not read from.`);
     return;
   }
   if (!isNew && link.base === null) act(draft, 'link', endpoint.id, { link });
   if (isFromCopy(draft, link)) restoreIfAlive(draft, place, link);
+  const flow = flowAt(draft, place, link);
   const changes: FieldChange[] = [];
+  takeMade(draft, place, link, flow, changes);
   for (const field of mapper.fields) {
     const theirs = link.observation.fields[mapper.remoteName(field)];
     if (theirs === undefined) continue;
     if (isFrozen(link, mapper.remoteName(field))) leaveToFight(draft, place, field);
-    else pullField({ draft, place, link, field, theirs, changes });
+    else pullField({ draft, place, link, flow, field, theirs, changes });
   }
   if (isNew) act(draft, 'create', here, { fields: changes, from: endpoint.id });
   else if (changes.length > 0 || (draft.inBin && isReopened(place, link))) {
     restoreIfReopened(draft, place, link);
     if (changes.length > 0) act(draft, 'update', here, { fields: changes, from: endpoint.id });
   }
+}
+
+/** What in-rules make of the record now and did not make of it before; a task that was edited since keeps its own. */
+function takeMade(draft: Draft, place: EndpointRules, link: Link, flow: Flow, changes: FieldChange[]): void {
+  for (const { field, before, after } of flow.made) {
+    if (!reads(flow, field) || (before !== undefined && sameValue(field, before, after))) continue;
+    const now = currentValue(draft, field);
+    if (flow.isDecidedThere(field)) setField(draft, place, link, field, after, changes);
+    else if (kindOf(field) === 'set') {
+      setField(draft, place, link, field, mergeSets(asSet(before), asSet(now), asSet(after)), changes);
+    } else if (before === undefined ? isEmpty(now) : sameValue(field, now, before)) {
+      setField(draft, place, link, field, after, changes);
+    }
+  }
+}
+
+function asSet(value: FieldValue | undefined): readonly string[] {
+  return Array.isArray(value) ? value : [];
 }
 
 /** Another tool keeps changing it back: neither side of it is taken or written until a person says something (S20). */
@@ -94,21 +131,28 @@ function reconsider(draft: Draft, conflict: ConflictDraft): void {
   draft.conflicts.splice(draft.conflicts.indexOf(conflict), 1);
   unblock(draft, place, field);
   const changes: FieldChange[] = [];
-  pullField({ draft, place, link, field, theirs: seen, changes });
+  pullField({ draft, place, link, flow: flowAt(draft, place, link), field, theirs: seen, changes });
   if (changes.length > 0) act(draft, 'update', here, { fields: changes, from: endpoint });
 }
 
 function pullField(incoming: Incoming): void {
-  const { draft, place, link, field, theirs } = incoming;
+  const { draft, place, link, flow, field, theirs } = incoming;
+  reportLoss(incoming);
+  const direction = flow.direction(field);
   const name = place.mapper.remoteName(field);
   const base = link.base?.[name];
+  if (flow.isDecidedThere(field)) {
+    if (base === undefined || !sameValue(name, base, theirs)) agree(draft, place.endpoint.id, name, theirs);
+    return;
+  }
+  if (direction === null) return;
   // The closing of a task in the bin was all that our side had to say.
   const isClosedByUs = draft.inBin && field === 'status' && wasClosed(place, link);
   const ours = isClosedByUs ? base : ourSide(draft, place, link, field);
   const merge = ours === undefined ? mergeUnsayable(name, base, theirs) : mergeField(name, base, ours, theirs);
   if (ours !== undefined && isUnclear(incoming) && mayOverwrite(place, merge)) clash(incoming);
-  else if (place.endpoint.direction === 'both') applyMerge(incoming, merge, base);
-  else applyOneWay(incoming, merge, base);
+  else if (direction === 'both') applyMerge(incoming, merge, base);
+  else applyOneWay(incoming, merge, base, direction);
 }
 
 /** Our value cannot be said there, so it is another one than whatever they say: it waits, and is not to be lost to theirs. */
@@ -153,16 +197,22 @@ function applyMerge(incoming: Incoming, merge: FieldMerge, base: FieldValue | un
 }
 
 /** One-way endpoints never conflict: an authority wins, a mirror is overwritten; the loser is kept in the history. */
-function applyOneWay(incoming: Incoming, merge: FieldMerge, base: FieldValue | undefined): void {
-  const { draft, place, field, theirs } = incoming;
+function applyOneWay(
+  incoming: Incoming,
+  merge: FieldMerge,
+  base: FieldValue | undefined,
+  direction: 'pull' | 'push',
+): void {
+  const { draft, place, flow, field, theirs } = incoming;
   const isBothChanged = merge.kind === 'merged' || merge.kind === 'conflict';
   if (!isBothChanged) {
-    const isDrift = merge.kind === 'take' && place.endpoint.direction === 'push' && base !== undefined;
+    const isDrift = merge.kind === 'take' && direction === 'push' && base !== undefined;
     if (!isDrift) applyMerge(incoming, merge, base);
+    else if (flow.isIgnored(field)) return;
     else if (isOurClosing(incoming)) agree(draft, place.endpoint.id, place.mapper.remoteName(field), theirs);
-    else if (place.endpoint.enforce) overwriteTheirs(incoming);
+    else if (place.endpoint.enforce || flow.isDecidedHere(field)) overwriteTheirs(incoming);
     else reportDrift(draft, place, field);
-  } else if (place.endpoint.direction === 'pull') {
+  } else if (direction === 'pull') {
     overrule(draft, place, field, currentValue(draft, field), 'direction');
     take(incoming, theirs);
   } else overwriteTheirs(incoming);
@@ -183,25 +233,57 @@ function overwriteTheirs(incoming: Incoming): void {
 /** Lifts a remote value into the task; the base follows. */
 function take(incoming: Incoming, remote: FieldValue): void {
   const { draft, place, link, field, changes } = incoming;
-  const lifted = place.mapper.lift(field, remote, currentValue(draft, field));
+  const lifted = liftInto(incoming, remote, currentValue(draft, field));
   if (!lifted.ok) {
     refuseMapped(draft, place, field, lifted);
     return;
   }
-  const before = draft.fields[field];
-  if (before === undefined || !sameValue(field, before, lifted.value)) {
-    draft.fields[field] = lifted.value;
-    draft.stamps[field] = stampOf(draft, place, link);
-    if (before !== undefined || !isEmpty(lifted.value)) changes.push({ field, before, after: lifted.value });
-  }
+  setField(draft, place, link, field, lifted.value, changes);
   agree(draft, place.endpoint.id, place.mapper.remoteName(field), remote);
+}
+
+/** The task value for a remote one, through the mapping and the rules; what already stands for it stays. */
+function liftInto({ place, flow, field }: Incoming, remote: FieldValue, now: FieldValue): Mapped {
+  const sent = flow.out(field, now) ?? now;
+  const lifted = place.mapper.lift(field, remote, sent);
+  if (!lifted.ok) return lifted;
+  return { ok: true, value: sameValue(field, lifted.value, sent) ? now : flow.in(field, lifted.value, now) };
+}
+
+function setField(
+  draft: Draft,
+  place: EndpointRules,
+  link: Link,
+  field: FieldName,
+  value: FieldValue,
+  changes: FieldChange[],
+): void {
+  const before = draft.fields[field];
+  if (before !== undefined && sameValue(field, before, value)) return;
+  draft.fields[field] = value;
+  draft.stamps[field] = stampOf(draft, place, link);
+  if (before !== undefined || !isEmpty(value)) changes.push({ field, before, after: value });
+}
+
+/** Said as long as it is so; the field is only read meanwhile (S19). */
+function reportLoss({ draft, place, flow, field }: Incoming): void {
+  const loss = flow.lossy.get(field);
+  if (!loss || place.endpoint.direction === 'pull') return;
+  const { name } = place.endpoint;
+  const message = `“${shown(loss.there)}” in ${name} would come back there as “${shown(loss.back)}”, so this field of the task is only read. Change the profile’s mapping, or the value in ${name}.`;
+  refuse(draft, place, field, 'lossy', message);
+}
+
+function shown(value: FieldValue): string {
+  const text = isWhen(value) ? whenText(value) : String(value ?? '');
+  return text.length > 60 ? `${text.slice(0, 60)}…` : text;
 }
 
 /** Both sides changed it: a rule decides, or the field waits for a person. */
 function clash(incoming: Incoming): void {
   const { draft, place, link, field, theirs } = incoming;
   const { endpoint, mapper } = place;
-  const lifted = mapper.lift(field, theirs, currentValue(draft, field));
+  const lifted = liftInto(incoming, theirs, currentValue(draft, field));
   if (!lifted.ok) {
     refuseMapped(draft, place, field, lifted);
     return;
@@ -299,8 +381,8 @@ function restoreIfAlive(draft: Draft, { endpoint, mapper }: EndpointRules, link:
   act(draft, 'restore', here, { from: endpoint.id });
 }
 
-function liftOrUndefined({ place, field }: Incoming, value: FieldValue): FieldValue | undefined {
-  const lifted = place.mapper.lift(field, value, emptyValue(field));
+function liftOrUndefined(incoming: Incoming, value: FieldValue): FieldValue | undefined {
+  const lifted = liftInto(incoming, value, emptyValue(incoming.field));
   return lifted.ok ? lifted.value : undefined;
 }
 

@@ -2,18 +2,40 @@ import type { FieldChange } from '../domain/action.ts';
 import { type FieldName, isEmpty, sameValue } from '../domain/field.ts';
 import { type EndpointId, here, type Origin } from '../domain/ids.ts';
 import type { Link } from '../domain/link.ts';
-import { act, agree, baseOf, type Draft, isBlocked, isClosed, linkAt, refuse, refuseMapped, titleOf } from './draft.ts';
+import {
+  act,
+  agree,
+  baseOf,
+  type Draft,
+  isBlocked,
+  isClosed,
+  isStuck,
+  linkAt,
+  refuse,
+  refuseMapped,
+  titleOf,
+} from './draft.ts';
+import { flowAt, writes } from './flow.ts';
+import { staysInScope } from './follow-scope.ts';
 import type { EndpointRules } from './rules.ts';
 
 /** Plans to write what the task says and the service does not. */
 export function pushChanges(draft: Draft, place: EndpointRules): void {
   const { endpoint } = place;
-  if (endpoint.direction === 'pull' || draft.item.creating.has(endpoint.id)) return;
   const link = linkAt(draft, place);
-  if (link?.state === 'linked') {
+  if (isStuck(draft, place, link)) return;
+  const isTwin = link !== undefined && isFollowedNow(draft, place, link);
+  if (isTwin && !staysInScope(draft, place, link)) return;
+  if (endpoint.direction === 'pull' || draft.item.creating.has(endpoint.id)) return;
+  if (isTwin) {
     if (draft.inBin || isRetiring(place, link)) retire(draft, place, link);
     else update(draft, place, link);
   } else if (!link || draft.revived.has(endpoint.id)) create(draft, place);
+}
+
+/** What was let go is written again only after its changes were taken over. */
+function isFollowedNow(draft: Draft, { endpoint }: EndpointRules, { state }: Link): boolean {
+  return state === 'linked' || (state === 'out-of-scope' && draft.pulled.has(endpoint.id));
 }
 
 function update(draft: Draft, place: EndpointRules, link: Link): void {
@@ -30,10 +52,12 @@ function update(draft: Draft, place: EndpointRules, link: Link): void {
 
 /** The change of one field that has to be written; null when there is nothing to say or it cannot be said. */
 function outgoing(draft: Draft, place: EndpointRules, link: Link, field: FieldName): FieldChange | null {
-  const task = draft.fields[field];
+  const flow = flowAt(draft, place, link);
+  const task = flow.out(field, draft.fields[field]);
   const name = place.mapper.remoteName(field);
   const observed = link.observation?.fields[name];
-  if (task === undefined || observed === undefined || isBlocked(draft, place, field)) return null;
+  if (!writes(flow, field) || task === undefined || observed === undefined || isBlocked(draft, place, field))
+    return null;
   const projected = place.mapper.project(field, task, observed);
   if (!projected.ok) {
     refuseMapped(draft, place, field, projected);
@@ -47,6 +71,11 @@ function outgoing(draft: Draft, place: EndpointRules, link: Link, field: FieldNa
     agree(draft, link.endpoint, name, observed);
     return null;
   }
+  if (isEmpty(projected.value) && place.mapper.required.includes(name)) {
+    const message = `${place.endpoint.name} cannot be without this field, so it was not emptied there.`;
+    refuse(draft, place, field, 'required', message);
+    return null;
+  }
   const sent = link.sent[name];
   const isEcho = sent !== undefined && sameValue(name, sent, projected.value) && sameValue(name, observed, base);
   return isEcho ? null : { field: name, before: observed, after: projected.value };
@@ -58,17 +87,28 @@ function create(draft: Draft, place: EndpointRules): void {
   const isAsked = draft.conflicts.some((conflict) => conflict.kind === 'deletion');
   const isMatchOnly = draft.rules.profile.match.mode === 'match-only';
   if (draft.inBin || isNothing || isAsked || isMatchOnly || !place.canCreate) return;
+  const changes: FieldChange[] = [];
+  const refused: (() => void)[] = [];
+  const flow = flowAt(draft, place, undefined);
+  for (const field of mapper.fields) {
+    const value = flow.out(field, draft.fields[field]);
+    if (!writes(flow, field) || value === undefined || isEmpty(value) || !mapper.isWritable(field)) continue;
+    const projected = mapper.project(field, value, undefined);
+    if (projected.ok) changes.push({ field: mapper.remoteName(field), before: undefined, after: projected.value });
+    else refused.push(() => refuseMapped(draft, place, field, projected));
+  }
+  // A record that the filter would not let back in is none of this endpoint's, and nobody has to hear of it.
+  if (!place.scope.includes(Object.fromEntries(changes.map(({ field, after }) => [field, after])))) return;
   if (draft.item.isOrphan) {
     refuse(draft, place, null, 'ambiguous-match', orphanMessage(draft, endpoint.name));
     return;
   }
-  const changes: FieldChange[] = [];
-  for (const field of mapper.fields) {
-    const value = draft.fields[field];
-    if (value === undefined || isEmpty(value) || !mapper.isWritable(field)) continue;
-    const projected = mapper.project(field, value, undefined);
-    if (projected.ok) changes.push({ field: mapper.remoteName(field), before: undefined, after: projected.value });
-    else refuseMapped(draft, place, field, projected);
+  for (const report of refused) report();
+  const missing = mapper.required.find((name) => !changes.some(({ field }) => field === name));
+  if (missing !== undefined) {
+    const message = `${endpoint.name} takes no new task without “${missing}”, and this one has none there. Fill it in, or have a rule set it.`;
+    refuse(draft, place, missing, 'required', message);
+    return;
   }
   // Without a title (it is too long, say) there is nothing to create.
   if (!mapper.fields.includes('title') || !changes.some(({ field }) => field === mapper.remoteName('title'))) return;

@@ -3,11 +3,16 @@ import type { Link } from '../domain/link.ts';
 import type { Endpoint, Profile } from '../domain/profile.ts';
 import type { Task } from '../domain/task.ts';
 import type { Mapper } from './apply-mapping.ts';
+import type { Shaper } from './flow.ts';
+import type { Scope } from './scope.ts';
 
 /** One endpoint with everything the planner has to know about it. */
 export interface EndpointRules {
   readonly endpoint: Endpoint;
   readonly mapper: Mapper;
+  readonly scope: Scope;
+  /** Null: no rule is about this endpoint. */
+  readonly shaper: Shaper | null;
   readonly canCreate: boolean;
   readonly canDelete: boolean;
   /** Server clock minus ours; null: not measured. */

@@ -23,6 +23,8 @@ const owned = [
   'cron-parser',
   'commander',
   'ws',
+  'quickjs-emscripten-core',
+  '@jitl/quickjs-singlefile-mjs-release-sync',
   'react',
   'react-dom',
 ];
@@ -50,7 +52,12 @@ export const layers: readonly Layer[] = [
   { folder: 'src-shared/assert-never.ts', may: [] },
   { folder: 'src-shared/web-globals.d.ts', may: [] },
   { folder: 'src-shared/domain', may: ['src-shared/errors.ts'] },
-  { folder: 'src-shared/sync', may: [...foundation, 'src-shared/connector/connector.ts', 'node-diff3'] },
+  { folder: 'src-shared/filter', may: foundation },
+  { folder: 'src-shared/rules', may: [...foundation, 'src-shared/filter', 'src-shared/ports'] },
+  {
+    folder: 'src-shared/sync',
+    may: [...foundation, 'src-shared/filter', 'src-shared/rules', 'src-shared/connector/connector.ts', 'node-diff3'],
+  },
   { folder: 'src-shared/ports', may: foundation },
   { folder: 'src-shared/http', may: [...foundation, 'src-shared/ports'] },
   { folder: 'src-shared/connector', may: [...foundation, 'src-shared/ports'] },
@@ -69,6 +76,10 @@ export const layers: readonly Layer[] = [
 
   { folder: 'src-main/hosts/node', may: allButDesktop },
   { folder: 'src-main/hosts/node/keychain.ts', may: [...allButDesktop, 'keytar'] },
+  {
+    folder: 'src-main/hosts/node/quickjs-engine.ts',
+    may: ['src-shared', 'quickjs-emscripten-core', '@jitl/quickjs-singlefile-mjs-release-sync'],
+  },
   { folder: 'src-main/hosts/web', may: [...allButDesktop, 'src-main/hosts/cli', 'ws'] },
   {
     folder: 'src-main/hosts/cli',

@@ -90,7 +90,7 @@ export async function readContent(store: Store): Promise<Content> {
   }
   // What is searched must agree with what is stored.
   for (const number of new Set(content.values())) {
-    const { total } = await store.tasks.list({ text: `v${number}` });
+    const { total } = await store.tasks.list({ words: [`v${number}`] });
     const expected = [...content.values()].filter((one) => String(one).startsWith(String(number))).length;
     if (total !== expected) throw new Error(`v${number} is found ${total} times instead of ${expected}`);
   }

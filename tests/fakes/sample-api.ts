@@ -20,8 +20,12 @@ import type {
   UndoView,
   VerificationView,
 } from '../../src-shared/api/views.ts';
+import { parseWhen } from '../../src-shared/domain/field.ts';
 import type { Progress } from '../../src-shared/domain/run.ts';
 import { TaskSyncError } from '../../src-shared/errors.ts';
+import { leavesOf, searchStates } from '../../src-shared/filter/filter.ts';
+import { type FilterSubject, matchFilter } from '../../src-shared/filter/match-filter.ts';
+import { parseFilter } from '../../src-shared/filter/parse-filter.ts';
 import {
   emptyData,
   type SampleData,
@@ -392,17 +396,14 @@ function findTasks(
   all: readonly TaskView[],
   query: Omit<ApiArguments<'tasks.list'>, 'offset' | 'limit'>,
 ): readonly TaskView[] {
-  const { profile, text, status, assignee, label, is, deleted, sort, descending } = query;
-  const wanted = text?.toLowerCase();
+  const { profile, query: text, deleted, sort, descending } = query;
+  const filter = parseFilter(text);
+  const asked = deleted || leavesOf(filter).some((leaf) => leaf.kind === 'state' && leaf.state === 'deleted');
   const found = all.filter(
     (task) =>
-      (task.deletedAt !== null) === deleted &&
+      (task.deletedAt !== null) === asked &&
       (profile === undefined || task.profile === profile) &&
-      (status === undefined || status.includes(task.status ?? '')) &&
-      (assignee === undefined || task.assignees.includes(assignee)) &&
-      (label === undefined || task.labels.includes(label)) &&
-      (is === undefined || task.state === is) &&
-      (wanted === undefined || `${task.title} ${task.body}`.toLowerCase().includes(wanted)),
+      matchFilter(filter, subjectOf(task), { today: '2026-03-10', timeZone: 'Europe/Berlin', me: [] }),
   );
   const rank = (values: readonly string[], value: string | null) =>
     value === null || !values.includes(value) ? 9 : values.indexOf(value);
@@ -418,6 +419,23 @@ function findTasks(
     return x < y ? -1 : x > y ? 1 : 0;
   };
   return found.toSorted((a, b) => (descending ? compare(b, a) : compare(a, b)));
+}
+
+function subjectOf(task: TaskView): FilterSubject {
+  const { title, body, status, priority, assignees, labels, milestone, estimate, progress } = task;
+  const states = task.deletedAt === null ? [] : ['deleted' as const];
+  return {
+    fields: {
+      ...{ title, body, status, priority, assignees, labels, milestone, estimate, progress },
+      start: parseWhen(task.start ?? ''),
+      due: parseWhen(task.due ?? ''),
+    },
+    profile: task.profile,
+    places: task.links.map((link) => link.endpoint),
+    states: new Set([...states, ...searchStates.filter((state) => state === task.state)]),
+    createdAt: task.createdAt,
+    updatedAt: task.updatedAt,
+  };
 }
 
 function applyEdit(task: TaskView, { custom, ...edit }: TaskEdit): TaskView {

@@ -3,6 +3,7 @@ import type { Core } from '../../src-main/core/core.ts';
 import { createCore } from '../../src-main/core/create-core.ts';
 import { openSqliteStore } from '../../src-main/core/store/sqlite/open.ts';
 import { createNodeHttp } from '../../src-main/hosts/node/node-http.ts';
+import { quickjsScripts } from '../../src-main/hosts/node/quickjs-scripts.ts';
 import { randomIds } from '../../src-main/hosts/node/random-ids.ts';
 import { systemRandom } from '../../src-main/hosts/node/system-random.ts';
 import type { ApiCall } from '../../src-shared/api/contract.ts';
@@ -56,6 +57,7 @@ export async function createTwoLists(): Promise<TwoLists> {
         remove: async (key) => void kept.delete(key),
       },
       notifier: { notify: () => {} },
+      scripts: quickjsScripts,
     },
   });
   const { call } = core.api;

@@ -8,6 +8,7 @@ import type { Core } from '../../src-main/core/core.ts';
 import { createCore } from '../../src-main/core/create-core.ts';
 import { openSqliteStore } from '../../src-main/core/store/sqlite/open.ts';
 import type { Store } from '../../src-main/core/store/store.ts';
+import { quickjsScripts } from '../../src-main/hosts/node/quickjs-scripts.ts';
 import type { ApiCall, ApiInput } from '../../src-shared/api/contract.ts';
 import type { ProfileFile } from '../../src-shared/api/profile-file.ts';
 import type { RunView, TaskView } from '../../src-shared/api/views.ts';
@@ -78,6 +79,7 @@ export async function createWorld(options: WorldOptions = {}): Promise<World> {
         remove: async () => {},
       },
       notifier: { notify: () => {} },
+      scripts: quickjsScripts,
     },
   });
   const { call } = core.api;

@@ -4,6 +4,7 @@ import type { Core } from '../../src-main/core/core.ts';
 import { createCore } from '../../src-main/core/create-core.ts';
 import { openSqliteStore } from '../../src-main/core/store/sqlite/open.ts';
 import { createNodeHttp } from '../../src-main/hosts/node/node-http.ts';
+import { quickjsScripts } from '../../src-main/hosts/node/quickjs-scripts.ts';
 import { randomIds } from '../../src-main/hosts/node/random-ids.ts';
 import { systemRandom } from '../../src-main/hosts/node/system-random.ts';
 import { createFakeClock } from '../fakes/fake-clock.ts';
@@ -39,6 +40,7 @@ describe('notes of two Redmine projects', () => {
           remove: async () => {},
         },
         notifier: { notify: () => {} },
+        scripts: quickjsScripts,
       },
     });
     const connection = { name: 'redmine', connector: 'redmine', url: server.url, username: null, secret: server.key };

@@ -3,6 +3,7 @@ import type { MemoryService } from '../../src-main/connectors/memory/memory-serv
 import type { Core } from '../../src-main/core/core.ts';
 import { createCore } from '../../src-main/core/create-core.ts';
 import type { Store } from '../../src-main/core/store/store.ts';
+import { quickjsScripts } from '../../src-main/hosts/node/quickjs-scripts.ts';
 import type { Clock, Logger } from '../../src-shared/ports/ports.ts';
 import { createFate, type Fate, mortalStore } from './fate.ts';
 
@@ -53,6 +54,7 @@ export function createInstallation({ index, disk, clock: clockFor, services }: I
           set: async () => {},
           remove: async () => {},
         },
+        scripts: quickjsScripts,
         notifier: { notify: () => {} },
       },
     });

@@ -1,7 +1,7 @@
 import type { ContainerSchema, RemoteTask } from '../../../src-shared/connector/connector.ts';
 import type { Fields } from '../../../src-shared/domain/field.ts';
 import type { RemoteId } from '../../../src-shared/domain/ids.ts';
-import { completeFields } from './memory-fields.ts';
+import { completeFields, knownFields } from './memory-fields.ts';
 import type { MemoryRecord, MemoryRecords } from './memory-records.ts';
 
 /** One write that was really carried out, whatever became of its answer. */
@@ -22,7 +22,8 @@ export interface MemoryWrite {
 
 export interface MemoryBookOptions {
   readonly url: string;
-  readonly schema: ContainerSchema;
+  /** As it is now. */
+  readonly schema: () => ContainerSchema;
   readonly records: MemoryRecords;
   /** Server time. */
   readonly now: () => number;
@@ -58,7 +59,7 @@ export function createMemoryBook({ url, schema, records, now, habit }: MemoryBoo
       updatedAt: new Date(record.updatedAt).toISOString(),
       updatedBy: record.updatedBy,
       url: address,
-      fields: record.fields,
+      fields: knownFields(schema(), record.fields),
       raw: null,
       references: [address, ...record.references],
       identity: record.identity,
@@ -70,7 +71,7 @@ export function createMemoryBook({ url, schema, records, now, habit }: MemoryBoo
     show,
     insert: (record) => {
       note('create', record, { by: record.updatedBy, fields: record.fields, before: null });
-      const fields = completeFields(schema, habit(record.fields, {}));
+      const fields = completeFields(schema(), habit(record.fields, {}));
       return show(records.put({ ...record, fields, createdAt: now(), updatedAt: now() }));
     },
     change: (record, fields, by) => {

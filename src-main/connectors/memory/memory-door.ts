@@ -12,7 +12,7 @@ import type { RemoteId } from '../../../src-shared/domain/ids.ts';
 import { TaskSyncError } from '../../../src-shared/errors.ts';
 import type { MemoryBook } from './memory-book.ts';
 import type { MemoryComments } from './memory-comments.ts';
-import { refusal } from './memory-fields.ts';
+import { omission, refusal } from './memory-fields.ts';
 import type { Deleted, MemoryRecord, MemoryRecords } from './memory-records.ts';
 import { isDeleted } from './memory-records.ts';
 
@@ -42,7 +42,8 @@ export interface MemoryDoorOptions {
   readonly precondition: boolean;
   readonly deletions: 'feed' | 'listing';
   readonly pageSize: number;
-  readonly schema: ContainerSchema;
+  /** As it is now. */
+  readonly schema: () => ContainerSchema;
   readonly records: MemoryRecords;
   readonly book: MemoryBook;
   readonly remarks: MemoryComments;
@@ -70,10 +71,10 @@ export function openMemoryDoor(options: MemoryDoorOptions, stale: boolean): Memo
     if (record === undefined) throw missing(name, 'this task');
     return record;
   };
-  const requireValid = (container: string, fields: Fields): void => {
+  const requireValid = (container: string, fields: Fields, more: string | null = null): void => {
     const parent = fields['parent'];
     const orphan = typeof parent === 'string' && recordIn(container, parent) === undefined;
-    const reason = orphan ? 'parent: there is no such task' : refusal(schema, fields);
+    const reason = orphan ? 'parent: there is no such task' : (refusal(schema(), fields) ?? more);
     if (reason === null) return;
     throw new TaskSyncError('rejected', `${name} refused the values. They are kept here. It said: “${reason}”`);
   };
@@ -85,7 +86,7 @@ export function openMemoryDoor(options: MemoryDoorOptions, stale: boolean): Memo
   return {
     schema: (container) => {
       requireContainer(container);
-      return schema;
+      return schema();
     },
 
     page: (container, cursor) => {
@@ -139,7 +140,7 @@ export function openMemoryDoor(options: MemoryDoorOptions, stale: boolean): Memo
 
     create: (container, identity, fields) => {
       requireContainer(container);
-      requireValid(container, { title: '', ...fields });
+      requireValid(container, { title: '', ...fields }, omission(schema(), fields));
       const id = options.identity === 'A' ? identity : options.nextId();
       if (records.get(id) !== undefined) {
         throw new TaskSyncError('already-exists', `${name} has this task already: an earlier attempt did arrive.`);

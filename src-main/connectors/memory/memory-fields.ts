@@ -55,6 +55,17 @@ export function completeFields(schema: ContainerSchema, fields: Fields): Fields 
   );
 }
 
+/** Without fields that the service no longer has. */
+export function knownFields(schema: ContainerSchema, fields: Fields): Fields {
+  return Object.fromEntries(Object.entries(fields).filter(([name]) => Object.hasOwn(schema.fields, name)));
+}
+
+/** What a new record has to have and has not, as a sentence. */
+export function omission(schema: ContainerSchema, fields: Fields): string | null {
+  const missing = Object.keys(schema.fields).find((name) => schema.fields[name]?.required && isEmpty(fields[name]));
+  return missing === undefined ? null : `${missing}: it is required`;
+}
+
 /** Why the service would not take these values, as a sentence; null when it does. */
 export function refusal(schema: ContainerSchema, fields: Fields): string | null {
   for (const [name, value] of Object.entries(fields)) {

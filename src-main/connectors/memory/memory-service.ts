@@ -41,6 +41,8 @@ export interface MemoryOptions {
 
 /** What a test may switch at any time. */
 export interface MemoryKnobs {
+  /** What its records look like. */
+  schema: ContainerSchema;
   /** How long each request takes. */
   latencyMs: number;
   /** The server's clock minus ours. */
@@ -70,7 +72,6 @@ export interface MemoryService {
   readonly precondition: boolean;
   readonly deletions: 'feed' | 'listing';
   readonly containers: readonly Container[];
-  readonly schema: ContainerSchema;
   readonly knobs: MemoryKnobs;
   readonly log: readonly MemoryWrite[];
   readonly commentLog: readonly MemoryCommentWrite[];
@@ -112,7 +113,7 @@ export function createMemoryService(options: MemoryOptions): MemoryService {
   const { name = 'memory', clock, identity = 'A', precondition = true, deletions = 'feed', pageSize = 100 } = options;
   const { containers = [inbox], schema = fullSchema, searchLagMs = 0, timeGrainMs = 1 } = options;
   const url = `memory:${name}`;
-  const knobs = calmKnobs();
+  const knobs = calmKnobs(schema);
   const requests = noRequests();
   const faults = createMemoryFaults();
   const records = createMemoryRecords();
@@ -120,7 +121,7 @@ export function createMemoryService(options: MemoryOptions): MemoryService {
   const now = (): number => Math.floor((clock.now() + knobs.clockOffsetMs) / timeGrainMs) * timeGrainMs;
   const book = createMemoryBook({
     url,
-    schema,
+    schema: () => knobs.schema,
     records,
     now,
     habit: (fields, before) => applyHabits(knobs, fields, before),
@@ -135,14 +136,15 @@ export function createMemoryService(options: MemoryOptions): MemoryService {
   };
   const firstContainer = containers[0]?.id ?? inbox.id;
   const door = {
-    ...{ name, identity, searchLagMs, precondition, deletions, pageSize, schema, records, book, remarks, now, nextId },
+    ...{ name, identity, searchLagMs, precondition, deletions, pageSize, records, book, remarks, now, nextId },
+    schema: () => knobs.schema,
     hasContainer: (container: string) => containers.some(({ id }) => id === container),
     isBroken: (id: RemoteId) => knobs.broken.has(id),
     epoch: () => epoch,
   };
 
   return {
-    ...{ name, url, identity, searchLagMs, precondition, deletions, containers, schema, knobs, requests },
+    ...{ name, url, identity, searchLagMs, precondition, deletions, containers, knobs, requests },
     log: book.log,
     commentLog: remarks.log,
     fail: faults.add,
@@ -190,8 +192,9 @@ export function createMemoryService(options: MemoryOptions): MemoryService {
   };
 }
 
-function calmKnobs(): MemoryKnobs {
+function calmKnobs(schema: ContainerSchema): MemoryKnobs {
   return {
+    schema,
     ...{ latencyMs: 0, clockOffsetMs: 0, broken: new Set(), weather: null },
     ...{ ignores: [], trimsTitles: false, trimsTexts: false, rewritesText: false, closedLabel: null },
   };

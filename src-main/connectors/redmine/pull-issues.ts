@@ -1,4 +1,4 @@
-import type { PullPage, PullRequest, RemoteTask } from '../../../src-shared/connector/connector.ts';
+import type { Narrowing, PullPage, PullRequest, RemoteTask } from '../../../src-shared/connector/connector.ts';
 import type { RemoteId } from '../../../src-shared/domain/ids.ts';
 import { TaskSyncError } from '../../../src-shared/errors.ts';
 import { httpDate } from '../../../src-shared/http/http-date.ts';
@@ -32,6 +32,7 @@ export async function* pullIssues({ client, toTasks }: Feed, request: PullReques
   const query: IssueQuery = {
     ...issuesOf(container),
     ...(since === null ? {} : { updated_on: `>=${withOverlap(since)}` }),
+    ...(cursor === null ? narrowed(request.narrow ?? []) : {}),
   };
   let total: number | undefined;
   for (let after = under?.after ?? 0; ; ) {
@@ -49,6 +50,26 @@ export async function* pullIssues({ client, toTasks }: Feed, request: PullReques
     };
     if (page.isLast) return;
   }
+}
+
+/** Parameters of the issue list that mean "one of these" exactly; by field. */
+const parameters: Readonly<Record<string, string>> = {
+  status: 'status_id',
+  priority: 'priority_id',
+  assignees: 'assigned_to_id',
+  milestone: 'fixed_version_id',
+  'x.tracker': 'tracker_id',
+};
+
+function narrowed(conditions: readonly Narrowing[]): IssueQuery {
+  const known = conditions.flatMap(({ field, values }) => {
+    const parameter = parameters[field];
+    // Redmine reads everything but ids as another kind of question.
+    return parameter !== undefined && values.every((value) => /^\d+$/.test(value))
+      ? [[parameter, values.join('|')]]
+      : [];
+  });
+  return Object.fromEntries(known);
 }
 
 /** A change from the future would hide all later ones, so the server's clock is the limit, where it tells it. */

@@ -143,7 +143,7 @@ export function createRedmineClient(context: ConnectContext): RedmineClient {
       (await get(versionsSchema, `projects/${encodeURIComponent(project)}/versions.json`)).versions,
 
     issues: async (query) => {
-      const answer = await send({ method: 'GET', path: 'issues.json', query: { ...query, status_id: '*' } });
+      const answer = await send({ method: 'GET', path: 'issues.json', query: { status_id: '*', ...query } });
       const { issues, total_count } = check(issuesSchema, answer);
       return { issues, total: total_count, headers: answer.headers };
     },

@@ -1,8 +1,12 @@
 import { type ProfileFile, profileFile } from '../../../src-shared/api/profile-file.ts';
 import type { FieldValue } from '../../../src-shared/domain/field.ts';
 import type { Endpoint, FieldMapping, Mapping, Profile } from '../../../src-shared/domain/profile.ts';
-import { TaskSyncError } from '../../../src-shared/errors.ts';
+import type { Rule } from '../../../src-shared/domain/rule.ts';
+import { TaskSyncError, toTaskSyncError } from '../../../src-shared/errors.ts';
+import { parseFilter } from '../../../src-shared/filter/parse-filter.ts';
 import type { Clock, Ids } from '../../../src-shared/ports/ports.ts';
+import type { ScriptRunner } from '../../../src-shared/ports/script-runner.ts';
+import { compileRule } from '../../../src-shared/rules/compile-rule.ts';
 
 export interface ProfileDefaults {
   readonly ids: Ids;
@@ -18,8 +22,20 @@ export interface ProfileDefaults {
 export function readProfile(file: unknown, before: Profile | null, defaults: ProfileDefaults): Profile {
   const result = profileFile.safeParse(file);
   if (!result.success) throw invalidProfile(result.error.issues);
-  const { name, enabled, schedule, verify, conflicts, deletions, match, comments, backlinks, people, endpoints } =
-    result.data;
+  const {
+    name,
+    enabled,
+    schedule,
+    verify,
+    conflicts,
+    deletions,
+    match,
+    comments,
+    backlinks,
+    people,
+    endpoints,
+    rules,
+  } = result.data;
   const names = endpointNames(endpoints);
   return {
     id: before?.id ?? defaults.ids.next(),
@@ -34,7 +50,7 @@ export function readProfile(file: unknown, before: Profile | null, defaults: Pro
     backlinks,
     people,
     endpoints: endpoints.map((endpoint, index): Endpoint => {
-      const { connection, container, direction, enforce } = endpoint;
+      const { connection, container, direction, enforce, filter } = endpoint;
       const same = before?.endpoints.find((one) => one.connection === connection && one.container === container);
       return {
         id: same?.id ?? defaults.ids.next(),
@@ -43,12 +59,19 @@ export function readProfile(file: unknown, before: Profile | null, defaults: Pro
         container,
         direction,
         ...(enforce === undefined ? {} : { enforce }),
+        ...(filter === undefined || filter.trim() === '' ? {} : { filter }),
         mapping: readMapping(endpoint.mapping),
         timeZone: endpoint.timeZone ?? same?.timeZone ?? defaults.timeZone,
       };
     }),
+    ...(rules === undefined || rules.length === 0 ? {} : { rules: rules.map(readRule) }),
     createdAt: before?.createdAt ?? new Date(defaults.clock.now()).toISOString(),
   };
+}
+
+/** Without the keys that are not there. */
+function readRule(rule: object): Rule {
+  return Object.fromEntries(Object.entries(rule).filter(([, value]) => value !== undefined));
 }
 
 type RawMapping = Readonly<Record<string, unknown>>;
@@ -102,6 +125,7 @@ export function writeProfile(profile: Profile): ProfileFile {
     backlinks,
     people = {},
     endpoints,
+    rules,
   } = profile;
   return {
     name,
@@ -118,14 +142,16 @@ export function writeProfile(profile: Profile): ProfileFile {
     ...(comments === false ? { comments } : {}),
     ...(backlinks === true ? { backlinks } : {}),
     ...(Object.keys(people).length === 0 ? {} : { people }),
-    endpoints: endpoints.map(({ connection, container, direction, enforce, timeZone, mapping }) => ({
+    endpoints: endpoints.map(({ connection, container, direction, enforce, timeZone, filter, mapping }) => ({
       connection,
       container,
       direction,
       ...(enforce === undefined ? {} : { enforce }),
       timeZone,
+      ...(filter === undefined ? {} : { filter }),
       ...(Object.keys(mapping).length > 0 ? { mapping: writeMapping(mapping) } : {}),
     })),
+    ...(rules === undefined ? {} : { rules: structuredClone(rules) as NonNullable<ProfileFile['rules']> }),
   };
 }
 
@@ -149,20 +175,11 @@ interface Issue {
   readonly path: readonly PropertyKey[];
   readonly message: string;
   readonly code: string | undefined;
-  readonly keys?: readonly string[];
 }
 
 function invalidProfile(issues: readonly object[]): TaskSyncError {
   const [issue] = issues as readonly Issue[];
   const place = issue?.path.map(String).join('.') ?? '';
-  const keys = issue?.keys ?? [];
-  const notYet = keys.filter((key) => ['filter', 'rules'].includes(key));
-  if (notYet.length > 0) {
-    return new TaskSyncError(
-      'invalid-input',
-      `The profile uses “${notYet.join('” and “')}”, which this version cannot do yet. Nothing was saved.`,
-    );
-  }
   const where = place === '' ? 'The profile' : `The profile’s ${place}`;
   return new TaskSyncError(
     'invalid-input',
@@ -184,6 +201,7 @@ export function checkProfile(profile: Profile): void {
       `The profile names ${twice.container} of ${twice.connection} twice. Nothing was saved.`,
     );
   }
+  checkRules(profile);
   const sides = [...profile.endpoints.map((endpoint) => endpoint.name), 'here'];
   const stranger = profile.conflicts.priority.find((name) => !sides.includes(name));
   if (stranger !== undefined) {
@@ -192,7 +210,8 @@ export function checkProfile(profile: Profile): void {
       `The profile’s conflicts.priority names “${stranger}”, which is none of its sides: ${sides.join(', ')}. Nothing was saved.`,
     );
   }
-  for (const { timeZone, name, direction, enforce } of profile.endpoints) {
+  for (const { timeZone, name, direction, enforce, filter } of profile.endpoints) {
+    checkText(`The filter of ${name}`, () => parseFilter(filter ?? '', 'profile'));
     if (enforce && direction !== 'push') {
       throw new TaskSyncError(
         'invalid-input',
@@ -203,6 +222,56 @@ export function checkProfile(profile: Profile): void {
     throw new TaskSyncError(
       'invalid-input',
       `The time zone “${timeZone}” of ${name} is not known. Use a name such as Europe/Berlin.`,
+    );
+  }
+}
+
+/** Says whose text it is that cannot be read; position and reason stay. */
+function checkText(what: string, read: () => void): void {
+  try {
+    read();
+  } catch (error) {
+    const { facts } = toTaskSyncError(error);
+    if (typeof facts['position'] !== 'number') throw error;
+    throw new TaskSyncError(
+      'invalid-input',
+      `${what} cannot be read at character ${facts['position'] + 1}: ${facts['reason']} Nothing was saved.`,
+      { facts, cause: error },
+    );
+  }
+}
+
+function checkRules({ rules = [], endpoints }: Profile): void {
+  const names = endpoints.map((endpoint) => endpoint.name);
+  for (const [index, rule] of rules.entries()) {
+    try {
+      compileRule(rule, index + 1);
+    } catch (error) {
+      const { code, message, facts } = toTaskSyncError(error);
+      throw new TaskSyncError(code, `${message} Nothing was saved.`, { facts, cause: error });
+    }
+    const stranger = rule.at?.find((name) => !names.includes(name));
+    if (stranger === undefined) continue;
+    throw new TaskSyncError(
+      'invalid-input',
+      `Rule ${index + 1} is for “${stranger}”, which is none of the profile’s endpoints: ${names.join(', ')}. Nothing was saved.`,
+      { facts: { rule: index + 1 } },
+    );
+  }
+}
+
+/** Scripts are read by the engine that will run them. */
+export async function checkScripts({ rules = [] }: Profile, runner: ScriptRunner): Promise<void> {
+  for (const [index, { script }] of rules.entries()) {
+    if (script === undefined) continue;
+    const mistake = (await runner.load()).check(script);
+    if (mistake === null) continue;
+    const { line, reason } = mistake;
+    const where = line === null ? '' : ` at line ${line}`;
+    throw new TaskSyncError(
+      'invalid-input',
+      `The script of rule ${index + 1} cannot be read${where}: ${reason} Nothing was saved.`,
+      { facts: { rule: index + 1, line, reason } },
     );
   }
 }

@@ -36,11 +36,12 @@ export function profileHandlers(context: ApiContext): Handlers<Names> {
       );
     }
     // Loaded when needed: a run has no use for the file format.
-    const { checkProfile, readProfile } = await import('./profile-format.ts');
+    const { checkProfile, checkScripts, readProfile } = await import('./profile-format.ts');
     const { checkSchedule } = await import('../scheduler/next-run.ts');
     const { ids, clock } = options.ports;
     const profile = readProfile(file, before, { ids, clock, timeZone: options.timeZone });
     checkProfile(profile);
+    await checkScripts(profile, options.ports.scripts);
     checkSchedule(profile.schedule, options.timeZone);
     if (profile.verify !== undefined) checkSchedule(profile.verify, options.timeZone);
     await requireConnections(context, profile);

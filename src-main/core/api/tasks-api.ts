@@ -1,4 +1,4 @@
-import type { ApiInput, TaskEdit } from '../../../src-shared/api/contract.ts';
+import type { TaskEdit } from '../../../src-shared/api/contract.ts';
 import type { TaskView } from '../../../src-shared/api/views.ts';
 import {
   emptyValue,
@@ -13,6 +13,8 @@ import type { Profile } from '../../../src-shared/domain/profile.ts';
 import type { HistoryEntry } from '../../../src-shared/domain/run.ts';
 import type { Task } from '../../../src-shared/domain/task.ts';
 import { TaskSyncError } from '../../../src-shared/errors.ts';
+import { allOf, type Filter } from '../../../src-shared/filter/filter.ts';
+import { parseFilter } from '../../../src-shared/filter/parse-filter.ts';
 import { withoutFrozen } from '../../../src-shared/sync/link-marks.ts';
 import { taskAt } from '../../../src-shared/sync/task-at.ts';
 import { historySinceKey } from '../store/compact.ts';
@@ -20,6 +22,7 @@ import type { Store } from '../store/store.ts';
 import { type ApiContext, endpointNames, type Handlers, requireProfile, requireTask } from './api-context.ts';
 import { viewConflict } from './conflict-view.ts';
 import { viewHistory } from './run-view.ts';
+import { searchTasks } from './search-tasks.ts';
 import { plainValue, viewTasks } from './task-view.ts';
 
 type Names =
@@ -36,10 +39,15 @@ type Names =
 export function taskHandlers(context: ApiContext): Handlers<Names> {
   const { store } = context.options;
   return {
-    'tasks.list': async ({ profile: name, ...query }) => {
-      const profile = name === undefined ? {} : { profile: (await requireProfile(context, name)).id };
-      const defaults = { sort: 'updated', descending: true, limit: 100 } as const;
-      const { tasks, total } = await store.tasks.list({ ...defaults, ...withoutUndefined(query), ...profile });
+    'tasks.list': async ({ profile: name, query = '', deleted = false, ...page }) => {
+      const profile = name === undefined ? null : (await requireProfile(context, name)).id;
+      const filter = allOf([parseFilter(query), ...(deleted ? [inBin] : [])]);
+      const { tasks, total } = await searchTasks(context, {
+        filter,
+        profile,
+        ...defaultPage,
+        ...withoutUndefined(page),
+      });
       return { tasks: await viewTasks(context, tasks), total };
     },
     'tasks.show': async ({ task: id }) => await showTask(context, await requireTask(context, id)),
@@ -314,8 +322,10 @@ function visible(fields: Readonly<Record<string, FieldValue>>): Record<string, F
   return Object.fromEntries(Object.entries(fields).filter(([, value]) => !isEmpty(value)));
 }
 
-type Query = Omit<ApiInput<'tasks.list'>, 'profile'>;
-function withoutUndefined(query: Query) {
-  const entries = Object.entries(query).filter(([, value]) => value !== undefined);
-  return Object.fromEntries(entries) as { [Key in keyof Query]-?: NonNullable<Query[Key]> };
+const inBin: Filter = { kind: 'state', state: 'deleted' };
+const defaultPage = { sort: 'updated', descending: true, offset: 0, limit: 100 } as const;
+
+type Given<T> = { [Key in keyof T]-?: NonNullable<T[Key]> };
+function withoutUndefined<T extends object>(values: T): Partial<Given<T>> {
+  return Object.fromEntries(Object.entries(values).filter(([, value]) => value !== undefined)) as Partial<Given<T>>;
 }

@@ -221,8 +221,9 @@ function addLinks(context: RunContext, rows: Rows, { item, plan, isRemarked }: P
     );
     const isDone = link.state === 'deleted' && !waits && (item.task !== null || plan.actions.length > 0);
     const isNew = plan.actions.some((action) => action.kind === 'link' && action.at === link.endpoint);
-    if (!agreed && !isUnlinked && !isDone && !isNew && !isRemarked) continue;
-    const state = isUnlinked ? 'unlinked' : isDone ? 'gone' : link.state;
+    const scope = plan.scopes.find((change) => change.link === link.id)?.state;
+    if (!agreed && !isUnlinked && !isDone && !isNew && !isRemarked && !scope) continue;
+    const state = isUnlinked ? 'unlinked' : isDone ? 'gone' : (scope ?? link.state);
     const { marks: _, ...unmarked } = link;
     rows.links.push({
       ...(isUnlinked ? unmarked : link),

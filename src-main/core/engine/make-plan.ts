@@ -11,6 +11,7 @@ import type { EndpointRules, SyncItem, SyncRules } from '../../../src-shared/syn
 import { askBrakes, createCensus } from './brakes.ts';
 import { loadItems, loadReferences, stillCreating } from './load-items.ts';
 import { matchNewcomers } from './match-newcomers.ts';
+import { createShapers } from './profile-shaper.ts';
 import { breathe, type RunContext } from './run-context.ts';
 import { freezeFights, thawItem } from './stop-fights.ts';
 
@@ -149,15 +150,18 @@ export async function rulesFor(
   newcomers: ReadonlySet<TaskId> = new Set(),
 ): Promise<SyncRules> {
   const references = await loadReferences(context.store, context.profile, items, newcomers);
+  const shaperOf = await createShapers(context);
   const endpoints: EndpointRules[] = [];
-  for (const { endpoint, descriptor, schema } of context.places) {
+  for (const place of context.places) {
+    const { endpoint, descriptor, schema, scope } = place;
     const known = references.get(endpoint.id);
     // Nothing is known of the container yet: its side waits until it can be read.
     if (!schema || !known) continue;
     const { clockOffsetMs } = await context.store.endpoints.get(endpoint.id);
     const { canCreate, canDelete } = descriptor.capabilities;
     const mapper = createMapper(withPeople(endpoint, context.profile.people), schema, known);
-    endpoints.push({ endpoint, mapper, canCreate, canDelete, clockOffsetMs });
+    const shaper = shaperOf(place);
+    endpoints.push({ endpoint, mapper, scope, shaper, canCreate, canDelete, clockOffsetMs });
   }
   const { profile, byHand, isPastLost } = context;
   return { profile, isUnattended: !byHand, endpoints, isPastLost };

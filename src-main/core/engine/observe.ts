@@ -2,6 +2,8 @@ import type { Connector, PullPage } from '../../../src-shared/connector/connecto
 import type { RemoteId } from '../../../src-shared/domain/ids.ts';
 import { TaskSyncError, toTaskSyncError } from '../../../src-shared/errors.ts';
 import type { EndpointState } from '../store/store.ts';
+import { markReadAnew, planReading, type Reading, scopeOf } from './endpoint-scope.ts';
+import { noteFields } from './missing-fields.ts';
 import { proveDeletions } from './prove-deletions.ts';
 import { type CommentReading, readComments, versionsRead } from './read-comments.ts';
 import { breathe, type Place, problemAt, type RunContext, timestamp } from './run-context.ts';
@@ -19,12 +21,15 @@ export async function observe(context: RunContext, place: Place): Promise<void> 
   const { connector } = place;
   if (!connector || place.failure) return;
   try {
-    const state = await readSchema(context, place, connector);
-    const { liveCount, isRestarted } = await pullAll(context, place, connector, state);
+    const known = await readSchema(context, place, connector);
+    const reading = await planReading(context, place, known.cursor);
+    const state = reading.isAnew ? { ...known, cursor: null } : known;
+    const { liveCount, isRestarted } = await pullAll(context, place, connector, state, reading);
     if (isRestarted || place.descriptor.capabilities.deletions === 'listing') {
       await proveDeletions(context, place, connector, liveCount);
     }
     if (isRestarted) await markRestarted(context, place, false);
+    if (reading.isAnew) await markReadAnew(context, place);
   } catch (error) {
     const failure = toTaskSyncError(error);
     if (context.signal.aborted) throw failure;
@@ -42,12 +47,14 @@ async function readSchema(context: RunContext, place: Place, connector: Connecto
   const next: EndpointState = { ...state, schema, schemaAt: timestamp(ports) };
   await store.transaction('schema', async (tx) => {
     await tx.endpoints.put(next);
+    await noteFields(tx, place.endpoint.id, state.schema, schema);
     // A value that had no counterpart may have one now.
     if (state.schema && JSON.stringify(state.schema) !== JSON.stringify(schema)) {
       await tx.links.markAllDirty(context.profile.id);
     }
   });
   place.schema = schema;
+  place.scope = scopeOf(place, context.profile);
   return next;
 }
 
@@ -58,18 +65,25 @@ interface Pulled {
   readonly isRestarted: boolean;
 }
 
-async function pullAll(context: RunContext, place: Place, connector: Connector, state: EndpointState): Promise<Pulled> {
-  // Without a cursor although it was read before: comments are to be read that never were.
+async function pullAll(
+  context: RunContext,
+  place: Place,
+  connector: Connector,
+  state: EndpointState,
+  reading: Reading,
+): Promise<Pulled> {
+  // Without a cursor although it was read before: comments are to be read that never were, or through another filter.
   if (state.cursor === null && state.observedAt !== null) await markRestarted(context, place, true);
   try {
-    const liveCount = await pullFrom(context, place, connector, state);
+    const liveCount = await pullFrom(context, place, connector, state, reading);
     const isRestarted = (await context.store.settings.get<boolean>(restartedKey(place))) === true;
     return { liveCount, isRestarted };
   } catch (error) {
     const isUnknownCursor = error instanceof TaskSyncError && error.code === 'stale-version';
     if (!isUnknownCursor || state.cursor === null) throw error;
     await markRestarted(context, place, true);
-    return { liveCount: await pullFrom(context, place, connector, { ...state, cursor: null }), isRestarted: true };
+    const anew = { ...state, cursor: null };
+    return { liveCount: await pullFrom(context, place, connector, anew, reading), isRestarted: true };
   }
 }
 
@@ -88,12 +102,18 @@ async function pullFrom(
   place: Place,
   connector: Connector,
   state: EndpointState,
+  { narrow, readsKnown }: Reading,
 ): Promise<number | undefined> {
   const { name, container } = place.endpoint;
   let current = state;
   let liveCount: number | undefined;
   let done = 0;
-  const pages = connector.pull({ container, cursor: state.cursor, known: (ids) => knownVersions(context, place, ids) });
+  const pages = connector.pull({
+    container,
+    cursor: state.cursor,
+    ...(narrow.length > 0 ? { narrow } : {}),
+    known: async (ids) => (readsKnown ? new Map() : await knownVersions(context, place, ids)),
+  });
   for await (const page of pages) {
     current = await storePage(context, place, page, current, await readComments(context, place, page.tasks));
     liveCount = page.liveCount ?? liveCount;

@@ -1,13 +1,14 @@
 import type { ConnectorDescriptor } from '../../../src-shared/connector/descriptor.ts';
 import type { Connection } from '../../../src-shared/domain/connection.ts';
-import type { ProfileId } from '../../../src-shared/domain/ids.ts';
 import type { Endpoint, Profile } from '../../../src-shared/domain/profile.ts';
 import { TaskSyncError, toTaskSyncError } from '../../../src-shared/errors.ts';
+import { parseFilter } from '../../../src-shared/filter/parse-filter.ts';
 import { countingHttp } from '../../../src-shared/http/counting-http.ts';
 import { readOnlyHttp } from '../../../src-shared/http/read-only-http.ts';
 import type { Http } from '../../../src-shared/ports/ports.ts';
 import type { CoreOptions } from '../core.ts';
 import { isDoubtful } from '../store/restored.ts';
+import { filterContextOf, noContext, scopeOf } from './endpoint-scope.ts';
 import { type Place, sharedKey } from './run-context.ts';
 
 /** A connector signed in with a connection's own credentials, for one run or one test. */
@@ -54,13 +55,13 @@ export async function openPlaces(
   mode: 'sync' | 'preview',
 ): Promise<readonly Place[]> {
   const places: Place[] = [];
-  for (const endpoint of profile.endpoints) places.push(await openPlace(options, profile.id, endpoint, signal, mode));
+  for (const endpoint of profile.endpoints) places.push(await openPlace(options, profile, endpoint, signal, mode));
   return places;
 }
 
 async function openPlace(
   options: CoreOptions,
-  profile: ProfileId,
+  profile: Profile,
   endpoint: Endpoint,
   signal: AbortSignal,
   mode: 'sync' | 'preview',
@@ -81,8 +82,15 @@ async function openPlace(
   const address = `${connection.connector} ${originOf(connection.url)} ${endpoint.container}`;
   const isKnownAsShared = (await options.store.settings.get(sharedKey(endpoint.id))) !== null;
   // What we did after the copy was made that was put back is as if another installation had done it.
-  const isShared = isKnownAsShared || (await isDoubtful(options.store, profile));
-  const place = { endpoint, address, descriptor, http, schema: state.schema, failure: null, isShared, tally };
+  const isShared = isKnownAsShared || (await isDoubtful(options.store, profile.id));
+  const isAsked = endpoint.filter !== undefined || profile.rules !== undefined;
+  const filterContext = isAsked ? await filterContextOf(options, endpoint.timeZone) : noContext;
+  const filter = parseFilter(endpoint.filter ?? '', 'profile');
+  const { schema } = state;
+  const place = {
+    ...{ endpoint, address, descriptor, http, schema, failure: null, isShared, tally, filterContext, newcomers: 0 },
+    ...{ filter, scope: scopeOf({ endpoint, schema, filter, filterContext }, profile) },
+  };
   try {
     const { connector } = await openConnector(options, connection, signal, http);
     return { ...place, connector };

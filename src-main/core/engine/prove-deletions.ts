@@ -1,5 +1,6 @@
 import type { Connector } from '../../../src-shared/connector/connector.ts';
-import type { RemoteId } from '../../../src-shared/domain/ids.ts';
+import type { EndpointId, RemoteId } from '../../../src-shared/domain/ids.ts';
+import { isEverything } from '../../../src-shared/filter/filter.ts';
 import { breathe, type Place, type RunContext } from './run-context.ts';
 import { storeDeletions, storeObservations } from './store-observations.ts';
 
@@ -18,30 +19,35 @@ export async function proveDeletions(
   const { id: endpoint, container } = place.endpoint;
   const known = await store.links.countLive(endpoint);
   const copies = await secondCopies(context, endpoint);
-  if (known === 0 || (liveCount !== undefined && liveCount >= known + copies.length)) return;
+  if (known === 0 || (await isComplete(context, place, known + copies.length, liveCount))) return;
 
-  const listed = new Set(await connector.list(container));
-  const missed = copies.filter((id) => !listed.has(id));
+  const isFiltered = !isEverything(place.filter);
+  // Behind a filter most of a listing would be records that are kept out: asking for each of ours is shorter.
+  const listed = isFiltered ? null : new Set(await connector.list(container));
+  const missed = copies.filter((id) => listed?.has(id) === false);
   if (missed.length > 0) {
     await store.transaction('absence', (tx) => tx.problems.clear(endpoint, { remoteIds: missed }));
   }
-  const absent = (await allLiveIds(context, endpoint)).filter((id) => !listed.has(id));
+  const absent = (await allLiveIds(context, endpoint)).filter((id) => !listed?.has(id));
   const size = place.descriptor.capabilities.batchSize;
   for (let start = 0; start < absent.length; start += size) {
     const batch = absent.slice(start, start + size);
     const first = await connector.get(container, batch);
-    await knownGoodRead(connector, container, listed);
+    await knownGoodRead(connector, container, first.tasks[0]?.id ?? listed?.values().next().value);
     const second = await connector.get(container, first.missing);
     const moved = [...first.problems, ...second.problems].map((problem) => problem.id);
     await store.transaction('absence', async (tx) => {
       await storeObservations(tx, context, place, [...first.tasks, ...second.tasks]);
       await storeDeletions(tx, context, place, second.missing);
       const links = await tx.links.byRemote(endpoint, moved);
-      await tx.links.put(links.map((link) => ({ ...link, state: 'out-of-scope' as const })));
+      // What it was like when we could still see it says nothing of how it is now.
+      await tx.links.put(links.map((link) => ({ ...link, state: 'out-of-scope' as const, observation: null })));
     });
     place.tally.observed += second.missing.length;
     await breathe(context);
   }
+  if (!isFiltered) return;
+  await store.transaction('absence', (tx) => tx.settings.set(countKey(endpoint), liveCount ?? null));
 }
 
 /** Reported, and no task's record: they count at the service and not here. */
@@ -52,8 +58,23 @@ async function secondCopies({ store, profile }: RunContext, endpoint: string): P
   );
 }
 
-async function knownGoodRead(connector: Connector, container: string, listed: ReadonlySet<RemoteId>): Promise<void> {
-  const [present] = listed;
+/** Setting that holds how many records the container had when nothing of ours was missing. */
+const countKey = (endpoint: EndpointId): string => `live-count.${endpoint}`;
+
+/** The count alone shows that nothing is missing. Behind a filter only if nothing new can have made up for it. */
+async function isComplete(
+  { store }: RunContext,
+  place: Place,
+  known: number,
+  liveCount: number | undefined,
+): Promise<boolean> {
+  if (liveCount === undefined) return false;
+  if (isEverything(place.filter)) return liveCount >= known;
+  return place.newcomers === 0 && liveCount === (await store.settings.get<number>(countKey(place.endpoint.id)));
+}
+
+/** Shows that the container can be read at all: an error between two readings must not look like an absence. */
+async function knownGoodRead(connector: Connector, container: string, present: RemoteId | undefined): Promise<void> {
   if (present === undefined) await connector.list(container);
   else await connector.get(container, [present]);
 }

@@ -4,7 +4,10 @@ import type { EndpointId, RunId, Timestamp } from '../../../src-shared/domain/id
 import type { Endpoint, Profile } from '../../../src-shared/domain/profile.ts';
 import type { Problem, Progress } from '../../../src-shared/domain/run.ts';
 import type { TaskSyncError } from '../../../src-shared/errors.ts';
+import type { Filter } from '../../../src-shared/filter/filter.ts';
+import type { FilterContext } from '../../../src-shared/filter/match-filter.ts';
 import type { CountingHttp } from '../../../src-shared/http/counting-http.ts';
+import type { Scope } from '../../../src-shared/sync/scope.ts';
 import type { Ports } from '../core.ts';
 import type { Store } from '../store/store.ts';
 
@@ -32,7 +35,14 @@ export interface Place {
   /** Null when it could not even be opened; `failure` says why. */
   readonly connector: Connector | null;
   readonly http: CountingHttp;
+  readonly filter: Filter;
+  /** The day and the person that the filter asks about; the same during the whole run. */
+  readonly filterContext: FilterContext;
   schema: ContainerSchema | null;
+  /** The filter, for remote values; follows the schema. */
+  scope: Scope;
+  /** Records seen for the first time in this run, kept or not. */
+  newcomers: number;
   /** Why this endpoint is out of this run: unreachable, sign-in needed. Its writes wait. */
   failure: TaskSyncError | null;
   /** Another installation of ours works here too, or worked here before: it may have made what we are about to make. */

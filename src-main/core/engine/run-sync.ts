@@ -12,6 +12,7 @@ import { commitPlan } from './commit-plan.ts';
 import { executeComments } from './execute-comments.ts';
 import { executeOps } from './execute-ops.ts';
 import { makePlan } from './make-plan.ts';
+import { missingFields } from './missing-fields.ts';
 import { observe } from './observe.ts';
 import { openPlaces } from './open-places.ts';
 import { type Place, problemAt, type RunContext, timestamp } from './run-context.ts';
@@ -104,6 +105,7 @@ async function rememberFailures(context: RunContext): Promise<void> {
   await context.store.transaction('failures', async (tx) => {
     for (const place of context.places) {
       await tx.problems.clear(place.endpoint.id, { whole: true });
+      await tx.problems.put(await missingFields(tx, context, place));
       if (place.failure === null || place.failure.code === 'cancelled') continue;
       const { code, message } = place.failure;
       await tx.problems.put([problemAt(context, place, { code, message })]);

@@ -4,7 +4,9 @@ import type { Endpoint, Profile } from '../../../src-shared/domain/profile.ts';
 const parts: readonly (readonly [words: string, of: (profile: Profile) => unknown])[] = [
   ['places', ({ endpoints }) => endpoints.map(({ id }) => id)],
   ['directions', eachEndpoint(({ direction, enforce }) => [direction, enforce ?? false])],
+  ['filters', eachEndpoint(({ filter }) => filter ?? '')],
   ['mapping', eachEndpoint(({ mapping, timeZone }) => [mapping, timeZone])],
+  ['rules', ({ rules }) => rules ?? []],
   ['deletion policy', ({ deletions }) => deletions],
   ['matching', ({ match }) => match],
   ['comments', ({ comments }) => comments !== false],

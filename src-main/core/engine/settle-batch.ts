@@ -53,6 +53,9 @@ export async function settleBatch(
   };
   for (const { op, outcome } of batch) settleOne(desk, op, outcome, records);
   await storeRows(tx, desk);
+  const isRefused = batch.some(({ outcome }) => outcome.kind === 'failed' && outcome.error.code === 'rejected');
+  // Its fields and choices may be other ones than we think: they are read again at the next run.
+  if (isRefused) await tx.endpoints.put({ ...(await tx.endpoints.get(endpoint)), schemaAt: null });
 }
 
 async function storeRows(tx: Store, { context, place, rows }: Desk): Promise<void> {

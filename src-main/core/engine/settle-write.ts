@@ -53,7 +53,8 @@ export function settleWrite(
   if (op.kind === 'create') rows.references.push({ link: link.id, references: ownReferences(record) });
   rows.staleLinks.push(...links.filter((one) => one.id !== link.id && one.state === 'gone').map((one) => one.id));
   rows.doneOps.push(op.id);
-  if (needsPlan(link) || mayBeEdited || isIncomplete(op, sentFields)) rows.dirty.push(op.task);
+  const hasLeft = !place.scope.includes(record.fields);
+  if (needsPlan(link) || hasLeft || mayBeEdited || isIncomplete(op, sentFields)) rows.dirty.push(op.task);
   rows.solved.push(op.task);
   rows.history.push(...historyOf(desk, op, { before, link, sentFields, record }));
   rows.problems.push(...notAccepted(desk, op, before, sentFields, record));

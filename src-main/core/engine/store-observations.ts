@@ -45,11 +45,15 @@ export async function storeObservations(
     const before = known.get(record.id);
     if (before && isStale(place, before, record)) continue;
     const op = ours.get(record.identity ?? '');
-    const link = before ? seenAgain(context, before, record) : firstSeen(context, endpoint, record, op);
+    if (!before) place.newcomers++;
+    const isIn = place.scope.includes(record.fields);
+    if (!before && !op && !isIn) continue;
+    const link = before ? seenAgain(context, before, record, isIn) : firstSeen(context, endpoint, record, op);
+    const isMoved = before?.state !== link.state || (link.state === 'linked' && !isIn);
     links.push(link);
     if (!before) references.push({ link: link.id, references: referencesOf(place, record) });
     if (op && !before) arrived.push(op.id);
-    if (needsPlan(link) || op) dirty.push(link.task);
+    if (needsPlan(link) || isMoved || op) dirty.push(link.task);
   }
   if (!place.isShared && sound.some((record) => isForeign(record, known, ours))) {
     place.isShared = true;
@@ -162,11 +166,13 @@ async function openCreates(tx: Store, place: Place, records: readonly RemoteTask
   return new Map(creates.map((op) => [op.identity ?? '', op]));
 }
 
-function seenAgain(context: RunContext, link: Link, record: RemoteTask): Link {
+/** @param isIn the endpoint's filter lets it through; while it does not, what left stays away */
+function seenAgain(context: RunContext, link: Link, record: RemoteTask, isIn: boolean): Link {
   const observation = toObservation(context, record);
   switch (link.state) {
-    case 'deleted':
     case 'out-of-scope':
+      return { ...link, state: isIn ? 'linked' : link.state, observation };
+    case 'deleted':
       return { ...link, state: 'linked', observation };
     case 'gone':
       // It came back after we had dealt with its deletion: nothing is known of the time between.
@@ -213,12 +219,15 @@ export async function storeDeletions(
   if (ids.length === 0) return;
   const links = await tx.links.byRemote(place.endpoint.id, ids);
   const tasks = await tx.tasks.get(links.map((link) => link.task));
-  const alive = links.filter((link) => link.state === 'linked' || link.state === 'out-of-scope');
+  const alive = links.filter((link) => link.state === 'linked');
+  const away = links.filter((link) => link.state === 'out-of-scope');
   const never = alive.filter((link) => !tasks.has(link.task));
   const gone = alive.filter((link) => tasks.has(link.task));
   await tx.links.remove(never.map((link) => link.id));
   await tx.links.clearDirty(never.map((link) => link.task));
   await tx.links.put(gone.map((link) => ({ ...link, state: 'deleted' as const })));
+  // What had left the filter is not followed into the bin either.
+  await tx.links.put(away.map((link) => ({ ...link, state: 'gone' as const })));
   await tx.links.markDirty(
     context.profile.id,
     gone.map((link) => link.task),

@@ -4,6 +4,7 @@
  */
 export const steps = [
   'schema', // what a container's records look like
+  'scope', // an endpoint was read through another filter than before
   'page', // one page of a feed, with the cursor behind it
   'absence', // records that a listing no longer shows
   'plan', // merged tasks, moved bases and the writes to come, one batch

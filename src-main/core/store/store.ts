@@ -91,14 +91,17 @@ export interface EndpointRepo {
 
 export interface TaskQuery {
   readonly profile?: ProfileId;
-  /** Words looked up in title, body and labels; the last word matches by its beginning. Any characters are safe. */
-  readonly text?: string;
+  /**
+   * Words and phrases looked up in title, body and labels: every one must occur, its last word by its beginning. Any
+   * characters are safe.
+   */
+  readonly words?: readonly string[];
   readonly status?: readonly string[];
   readonly assignee?: string;
   readonly label?: string;
   readonly is?: 'conflict' | 'waiting' | 'problem';
   /** Default false: without the bin; true: only the bin. */
-  readonly deleted?: boolean;
+  readonly deleted?: boolean | 'both';
   /**
    * Default: what changed last comes first. Priority grows from none to urgent; undated tasks come last both ways; ties
    * keep the order of creation.

@@ -7,6 +7,7 @@ import { openSqliteStore } from '../../core/store/sqlite/open.ts';
 import { ensureDataDir } from './data-dir.ts';
 import { systemKeychain } from './keychain.ts';
 import { createNodeHttp } from './node-http.ts';
+import { quickjsScripts } from './quickjs-scripts.ts';
 import { randomIds } from './random-ids.ts';
 import { createSecrets, type SecretsOptions } from './secrets.ts';
 import { silentNotifier } from './silent-notifier.ts';
@@ -38,7 +39,10 @@ export async function openCore(options: OpenCoreOptions): Promise<Core> {
   const store = await openSqliteStore({ file: join(dataDir, 'task-sync.db'), clock: systemClock });
   const core = await createCore({
     store,
-    ports: { clock: systemClock, ids: randomIds, random: systemRandom, http, secrets, logger, notifier },
+    ports: {
+      ...{ clock: systemClock, ids: randomIds, random: systemRandom, http, secrets, logger, notifier },
+      scripts: quickjsScripts,
+    },
     connectors,
     /** Asked for when needed: loading the time zones takes longer than a whole run without changes does. */
     get timeZone() {

@@ -1,109 +1,91 @@
-import { statusCategories } from '../../../src-shared/domain/field.ts';
-import type { TaskQuery } from '../../stores/tasks-store.ts';
+import { type TaskSyncError, toTaskSyncError } from '../../../src-shared/errors.ts';
+import { conjuncts, type Filter } from '../../../src-shared/filter/filter.ts';
+import { parseFilter } from '../../../src-shared/filter/parse-filter.ts';
+import { printFilter } from '../../../src-shared/filter/print-filter.ts';
 
-/** What the search box understands: `key:value` or `key:"two words"`; everything else is searched as text. */
-export const searchKeys = ['status', 'label', 'assignee', 'is', 'profile'] as const;
-export type SearchKey = (typeof searchKeys)[number];
-
-export interface SearchToken {
-  readonly key: SearchKey;
-  readonly value: string;
-}
-
+/** A search as the box shows it: conditions on fields and states are chips, everything else is text. */
 export interface Search {
-  readonly tokens: readonly SearchToken[];
+  readonly chips: readonly Filter[];
   readonly text: string;
 }
 
-const isValues = ['conflict', 'waiting', 'problem', 'bin'] as const;
-const word = /(\w+):(?:"([^"]*)"|(\S+))|"([^"]*)"|(\S+)/g;
+export interface ReadSearch {
+  readonly search: Search;
+  /** Why it cannot be read; all of it is text then, so that nothing a person typed is lost. */
+  readonly error: TaskSyncError | null;
+}
 
-/** Tokens the box does not know stay part of the text, so that nothing a person typed is lost. */
-export function parseSearch(input: string): Search {
-  const tokens: SearchToken[] = [];
-  const text: string[] = [];
-  for (const [whole, key = '', quoted, plain] of input.matchAll(word)) {
-    const token = tokenOf(key.toLowerCase(), quoted ?? plain ?? '');
-    if (token) tokens.push(token);
-    else text.push(whole);
+export const inBin: Filter = { kind: 'state', state: 'deleted' };
+
+export function readSearch(input: string): ReadSearch {
+  try {
+    const parts = conjuncts(parseFilter(input));
+    const text = parts.filter((part) => !isChip(part)).map(printPart);
+    return { search: { chips: parts.filter(isChip), text: text.join(' ') }, error: null };
+  } catch (error) {
+    return { search: { chips: [], text: input }, error: toTaskSyncError(error) };
   }
-  return { tokens: uniqueTokens(tokens), text: text.join(' ') };
 }
 
-/** The reverse of `parseSearch`. */
-export function formatSearch({ tokens, text }: Search): string {
-  return [...tokens.map(formatToken), text.trim()].filter(Boolean).join(' ');
+/** What the core is asked for, and what stands in the address. */
+export function printSearch({ chips, text }: Search): string {
+  return [...chips.map(printFilter), text.trim()].filter(Boolean).join(' ');
 }
 
-export function formatToken({ key, value }: SearchToken): string {
-  return `${key}:${/[\s"]/.test(value) ? `"${value.replaceAll('"', '')}"` : value}`;
+function printPart(part: Filter): string {
+  return part.kind === 'or' ? `(${printFilter(part)})` : printFilter(part);
 }
 
-/** Adds a token. Of keys that the core takes only once the new one replaces the old one. */
-export function addToken(search: Search, token: SearchToken): Search {
-  const others = token.key === 'status' ? search.tokens : search.tokens.filter(({ key }) => key !== token.key);
-  return { ...search, tokens: uniqueTokens([...others, token]) };
+function isChip(filter: Filter): boolean {
+  return filter.kind === 'not' ? isChip(filter.of) : filter.kind === 'field' || filter.kind === 'state';
 }
 
-export function removeToken(search: Search, token: SearchToken): Search {
-  return { ...search, tokens: search.tokens.filter(({ key, value }) => key !== token.key || value !== token.value) };
+/** What the chip asks for is asked for already. */
+export function hasChip({ chips }: Search, chip: Filter): boolean {
+  return chips.some((one) => isSameField(one, chip) && testsOf(chip).every((test) => testsOf(one).includes(test)));
 }
 
-export function toTaskQuery({ tokens, text }: Search): TaskQuery {
-  const last = (key: SearchKey) => tokens.findLast((token) => token.key === key)?.value;
-  const status = tokens.filter(({ key }) => key === 'status').flatMap(({ value }) => statusesOf(value));
-  const is = last('is');
-  const words = text.replaceAll('"', ' ').trim();
-  return {
-    ...(words ? { text: words } : {}),
-    ...(status.length > 0 ? { status } : {}),
-    ...optional('assignee', last('assignee')),
-    ...optional('label', last('label')),
-    ...optional('profile', last('profile')),
-    ...(is === 'conflict' || is === 'waiting' || is === 'problem' ? { is } : {}),
-    ...(is === 'bin' ? { deleted: true } : {}),
-  };
+/** Statuses add up, as any of several; everything else replaces what was asked of the same field. */
+export function addChip(search: Search, chip: Filter): Search {
+  const before = search.chips.find((one) => isSameField(one, chip));
+  const others = search.chips.filter((one) => one !== before);
+  if (before?.kind !== 'field' || chip.kind !== 'field' || chip.field !== 'status') {
+    return { ...search, chips: [...others, chip] };
+  }
+  const fresh = chip.tests.filter((test) => !testsOf(before).includes(JSON.stringify(test)));
+  return { ...search, chips: [...others, { ...before, tests: [...before.tests, ...fresh] }] };
+}
+
+export function removeChip(search: Search, chip: Filter): Search {
+  const gone = testsOf(chip);
+  const chips = search.chips.flatMap((one): Filter[] => {
+    if (!isSameField(one, chip)) return [one];
+    if (one.kind !== 'field') return [];
+    const tests = one.tests.filter((test) => !gone.includes(JSON.stringify(test)));
+    return tests.length > 0 ? [{ ...one, tests }] : [];
+  });
+  return { ...search, chips };
+}
+
+function isSameField(a: Filter, b: Filter): boolean {
+  if (a.kind === 'not' || b.kind === 'not') return printFilter(a) === printFilter(b);
+  if (a.kind === 'field') return b.kind === 'field' && a.field === b.field;
+  return a.kind === 'state' && b.kind === 'state' && (a.state === b.state || ![a.state, b.state].includes('deleted'));
+}
+
+function testsOf(filter: Filter): readonly string[] {
+  return filter.kind === 'field' ? filter.tests.map((test) => JSON.stringify(test)) : [printFilter(filter)];
 }
 
 /**
- * Splits what is being typed: what is complete (a space follows) may become chips, an unfinished `key:val` stays out of
- * the search until it is finished.
+ * Splits what is being typed: what is complete (a space follows) may become chips, an unfinished `key:val`,
+ * `"phrase` or `or` stays out of the search until it is finished.
  */
-export function splitTyping(typed: string): { readonly search: Search; readonly rest: string } {
-  const unfinished = /(?:^|\s)(\w+:(?:"[^"]*|[^\s"]*))$/.exec(typed)?.[1] ?? '';
-  const key = unfinished.split(':', 1)[0]?.toLowerCase();
-  const rest = isSearchKey(key) ? unfinished : '';
-  return { search: parseSearch(rest ? typed.slice(0, -rest.length) : typed), rest };
+export function splitTyping(typed: string): ReadSearch & { readonly rest: string } {
+  const rest = unfinished.exec(typed)?.[1] ?? '';
+  return { ...readSearch(rest ? typed.slice(0, -rest.length) : typed), rest };
 }
 
-function tokenOf(key: string, value: string): SearchToken | null {
-  if (!isSearchKey(key) || value === '') return null;
-  if (key === 'is') {
-    const known = isValues.find((name) => name === value.toLowerCase());
-    return known ? { key, value: known } : null;
-  }
-  return { key, value };
-}
-
-function isSearchKey(key: string | undefined): key is SearchKey {
-  return searchKeys.some((known) => known === key);
-}
-
-function statusesOf(value: string): readonly string[] {
-  const plain = value.toLowerCase().replace(/[\s_-]/g, '');
-  if (plain === 'open') return ['todo', 'doing'];
-  if (plain === 'closed') return ['done', 'cancelled'];
-  return [statusCategories.find((category) => category === plain) ?? value];
-}
-
-function uniqueTokens(tokens: readonly SearchToken[]): readonly SearchToken[] {
-  const seen = new Set<string>();
-  return tokens.filter((token) => {
-    const text = formatToken(token);
-    return seen.has(text) ? false : seen.add(text);
-  });
-}
-
-function optional<Key extends string>(key: Key, value: string | undefined): Partial<Record<Key, string>> {
-  return value === undefined ? {} : ({ [key]: value } as Record<Key, string>);
-}
+const field = String.raw`(?:x\.(?:"[^"]*"|[^\s":]*)|[a-z]+)`;
+const value = String.raw`(?:[^\s"]|"[^"]*")*(?:"[^"]*)?`;
+const unfinished = new RegExp(String.raw`(?:^|\s)(-?${field}:${value}|-?x\."[^"]*|"[^"]*|or|and|not|-)$`, 'i');

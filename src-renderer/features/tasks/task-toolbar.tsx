@@ -1,5 +1,6 @@
 import { ArrowDownUp, ListFilter } from 'lucide-react';
 import type { RefObject } from 'react';
+import { printFilter } from '../../../src-shared/filter/print-filter.ts';
 import { useQuery } from '../../stores/query-store.ts';
 import { setTaskSort, type TaskSort, useTaskSort } from '../../stores/tasks-store.ts';
 import { Button } from '../../ui/button.tsx';
@@ -7,7 +8,7 @@ import { cx } from '../../ui/cx.ts';
 import { Menu, type MenuEntry } from '../../ui/menu.tsx';
 import { statusName } from '../words/field-text.ts';
 import { SearchBox } from './search-box.tsx';
-import { addToken, removeToken, type Search, type SearchToken } from './search-query.ts';
+import { addChip, hasChip, readSearch, removeChip, type Search } from './search-query.ts';
 import styles from './task-toolbar.module.css';
 
 interface Props {
@@ -36,18 +37,17 @@ const stateFilters: readonly (readonly [string, string])[] = [
 
 function FilterMenu({ search, onSearch }: Omit<Props, 'input' | 'onLeave'>) {
   const profiles = useQuery('profiles.list', {}).value ?? [];
-  const entry = (token: SearchToken, label: string): MenuEntry => {
-    const isChosen = search.tokens.some(({ key, value }) => key === token.key && value === token.value);
+  const entry = (query: string, label: string): MenuEntry => {
+    const chips = readSearch(query).search.chips;
+    const isChosen = chips.every((chip) => hasChip(search, chip));
     return {
-      id: `${token.key}:${token.value}`,
+      id: query,
       label,
       isChosen,
-      onAction: () => onSearch(isChosen ? removeToken(search, token) : addToken(search, token)),
+      onAction: () => onSearch(chips.reduce(isChosen ? removeChip : addChip, search)),
     };
   };
-  const statuses = ['todo', 'doing', 'done', 'cancelled'].map((value) =>
-    entry({ key: 'status', value }, statusName(value)),
-  );
+  const statuses = ['todo', 'doing', 'done', 'cancelled'].map((value) => entry(`status:${value}`, statusName(value)));
   return (
     <Menu
       label="Filter"
@@ -57,14 +57,18 @@ function FilterMenu({ search, onSearch }: Omit<Props, 'input' | 'onLeave'>) {
         </Button>
       }
       groups={[
-        { title: 'Status', entries: [entry({ key: 'status', value: 'open' }, 'Open'), ...statuses] },
-        { title: 'Show', entries: stateFilters.map(([value, label]) => entry({ key: 'is', value }, label)) },
+        { title: 'Status', entries: [entry('status:open', 'Open'), ...statuses] },
+        { title: 'Show', entries: stateFilters.map(([value, label]) => entry(`is:${value}`, label)) },
         ...(profiles.length > 1
-          ? [{ title: 'Profile', entries: profiles.map(({ name }) => entry({ key: 'profile', value: name }, name)) }]
+          ? [{ title: 'Profile', entries: profiles.map(({ name }) => entry(profileQuery(name), name)) }]
           : []),
       ]}
     />
   );
+}
+
+function profileQuery(name: string): string {
+  return printFilter({ kind: 'field', field: 'profile', tests: [{ kind: 'is', value: { kind: 'text', text: name } }] });
 }
 
 const sorts: readonly { readonly sort: TaskSort; readonly label: string }[] = [

@@ -1,6 +1,7 @@
 import { Inbox, ListTodo, Plus, SearchX } from 'lucide-react';
 import { type ReactNode, useCallback, useEffect, useMemo, useRef, useState } from 'react';
 import type { TaskView } from '../../../src-shared/api/views.ts';
+import { printFilter } from '../../../src-shared/filter/print-filter.ts';
 import { useQuery } from '../../stores/query-store.ts';
 import { goTo, replaceRoute } from '../../stores/route-store.ts';
 import { setTaskQuery, stopWatchingTasks, useTaskSort, useTasks } from '../../stores/tasks-store.ts';
@@ -13,7 +14,7 @@ import { useKeys } from '../shell/use-global-keys.ts';
 import { plural } from '../words/field-text.ts';
 import { AddTaskDialog } from './add-task-dialog.tsx';
 import { DeleteTaskDialog } from './delete-task-dialog.tsx';
-import { formatSearch, formatToken, parseSearch, removeToken, type Search, toTaskQuery } from './search-query.ts';
+import { hasChip, inBin, printSearch, readSearch, type Search } from './search-query.ts';
 import { TaskGrid } from './task-grid.tsx';
 import { TaskInspector } from './task-inspector.tsx';
 import { TaskToolbar } from './task-toolbar.tsx';
@@ -26,8 +27,8 @@ interface Props {
 }
 
 export function TasksScreen({ task, search: searchText }: Props) {
-  const search = useMemo(() => parseSearch(searchText), [searchText]);
-  const isBin = search.tokens.some(({ key, value }) => key === 'is' && value === 'bin');
+  const search = useMemo(() => readSearch(searchText).search, [searchText]);
+  const isBin = hasChip(search, inBin);
   const sort = useTaskSort();
   const total = useTasks((list) => list.total);
   const [isAdding, setAdding] = useState(false);
@@ -37,12 +38,12 @@ export function TasksScreen({ task, search: searchText }: Props) {
   const deletion = useDeleteTask();
 
   useEffect(
-    () => setTaskQuery({ ...toTaskQuery(search), sort: sort.column, descending: sort.descending }),
+    () => setTaskQuery({ query: printSearch(search), sort: sort.column, descending: sort.descending }),
     [search, sort],
   );
   useEffect(() => stopWatchingTasks, []);
 
-  const setSearch = (next: Search) => replaceRoute({ kind: 'tasks', task, search: formatSearch(next) });
+  const setSearch = (next: Search) => replaceRoute({ kind: 'tasks', task, search: printSearch(next) });
   const open = useCallback(
     (id: string, how: 'opened' | 'followed') => {
       setTakesFocus(how === 'opened');
@@ -147,7 +148,7 @@ function TaskList({ search, isBin, onSearch, grid }: TaskListProps) {
     );
   }
   if (total !== 0) return grid;
-  const isFiltered = search.text !== '' || search.tokens.length > (isBin ? 1 : 0);
+  const isFiltered = search.text !== '' || search.chips.length > (isBin ? 1 : 0);
   if (isFiltered) return <NothingFound search={search} onSearch={onSearch} />;
   if (isBin) {
     return (
@@ -166,9 +167,12 @@ function NothingFound({ search, onSearch }: { readonly search: Search; readonly 
       title="No task matches"
       actions={
         <>
-          {search.tokens.map((token) => (
-            <Button key={formatToken(token)} onPress={() => onSearch(removeToken(search, token))}>
-              Clear {formatToken(token)}
+          {search.chips.map((chip) => (
+            <Button
+              key={printFilter(chip)}
+              onPress={() => onSearch({ ...search, chips: search.chips.filter((one) => one !== chip) })}
+            >
+              Clear {printFilter(chip)}
             </Button>
           ))}
           {search.text !== '' && (

@@ -5,7 +5,7 @@ import { at, sampleTask } from './samples.ts';
 
 export function searchRows(get: () => Store): void {
   const find = async (text: string): Promise<readonly string[]> =>
-    (await get().tasks.list({ text, sort: 'title' })).tasks.map((task) => task.id);
+    (await get().tasks.list({ words: text.split(/\s+/u), sort: 'title' })).tasks.map((task) => task.id);
 
   test('looks in titles, bodies and labels', async () => {
     await get().tasks.put([
@@ -17,15 +17,26 @@ export function searchRows(get: () => Store): void {
     expect(await find('pricing')).toEqual(['t1', 't2', 't3']);
   });
 
-  test('every word must occur, in any order, the last one by its beginning', async () => {
+  test('every word must occur, in any order, by its beginning', async () => {
     await get().tasks.put([
       sampleTask('t1', { title: 'Write release notes' }),
       sampleTask('t2', { title: 'Release the brakes' }),
     ]);
     expect(await find('notes rel')).toEqual(['t1']);
-    expect(await find('rel notes')).toEqual([]);
+    expect(await find('rel no')).toEqual(['t1']);
     expect(await find('release')).toEqual(['t2', 't1']);
     expect(await find('elease')).toEqual([]);
+  });
+
+  test('the words of a phrase stand next to each other', async () => {
+    await get().tasks.put([
+      sampleTask('t1', { title: 'Write release notes' }),
+      sampleTask('t2', { title: 'Notes: release' }),
+    ]);
+    const phrase = async (...words: readonly string[]) => (await get().tasks.list({ words })).tasks.map(({ id }) => id);
+    expect(await phrase('release no')).toEqual(['t1']);
+    expect(await phrase('notes', 'release')).toHaveLength(2);
+    expect(await phrase('release  write')).toEqual([]);
   });
 
   test('case and accents do not matter', async () => {
@@ -45,7 +56,7 @@ export function searchRows(get: () => Store): void {
   test('the bin is searched only when asked', async () => {
     await get().tasks.put([sampleTask('t1', { title: 'Thrown away' }, { deletedAt: at(2) })]);
     expect(await find('thrown')).toEqual([]);
-    expect((await get().tasks.list({ text: 'thrown', deleted: true })).total).toBe(1);
+    expect((await get().tasks.list({ words: ['thrown'], deleted: true })).total).toBe(1);
   });
 
   test('tasks of a removed profile are gone from the search, also for tasks that come after them', async () => {

@@ -30,8 +30,8 @@ export function taskRows(get: () => Store): void {
   test('the last one counts when a batch names a task twice', async () => {
     await get().tasks.put([sampleTask('t1', { title: 'One' }), sampleTask('t1', { title: 'Two' })]);
     expect((await get().tasks.get(['t1'])).get('t1')?.fields['title']).toBe('Two');
-    expect(await ids({ text: 'one' })).toEqual([]);
-    expect(await ids({ text: 'two' })).toEqual(['t1']);
+    expect(await ids({ words: ['one'] })).toEqual([]);
+    expect(await ids({ words: ['two'] })).toEqual(['t1']);
   });
 
   test('lists one profile or all, without the bin or only the bin', async () => {
@@ -109,7 +109,7 @@ export function taskRows(get: () => Store): void {
       }),
     );
     await get().tasks.put(tasks);
-    const page = await get().tasks.list({ text: 'number', sort: 'title', limit: 2 });
+    const page = await get().tasks.list({ words: ['number'], sort: 'title', limit: 2 });
     expect([page.total, ...page.tasks.map((task) => task.id)]).toEqual([2500, 't2499', 't2498']);
     const odd = await get().tasks.list({ label: 'odd', status: ['done'], sort: 'title', limit: 2 });
     expect([odd.total, ...odd.tasks.map((task) => task.id)]).toEqual([625, 't2497', 't2493']);
@@ -127,7 +127,7 @@ export function taskRows(get: () => Store): void {
     expect(await ids({ sort, assignee: 'ana@example.org' })).toEqual(['t1', 't2']);
     expect(await ids({ sort, assignee: 'ana' })).toEqual([]);
     expect(await ids({ sort, label: 'WEB' })).toEqual(['t1', 't3']);
-    expect(await ids({ sort, label: 'web', status: ['done'], profile: 'work', text: 'task' })).toEqual(['t3']);
+    expect(await ids({ sort, label: 'web', status: ['done'], profile: 'work', words: ['task'] })).toEqual(['t3']);
   });
 
   test('a label that was taken away is not found any more', async () => {

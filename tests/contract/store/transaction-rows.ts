@@ -30,7 +30,7 @@ export function transactionRows(get: () => Store): void {
     await get().transaction('task', async (tx) => {
       await put(tx, 'a');
       expect(await titles(tx)).toEqual(['a']);
-      expect((await tx.tasks.list({ text: 'a' })).total).toBe(1);
+      expect((await tx.tasks.list({ words: ['a'] })).total).toBe(1);
     });
   });
 

@@ -9,6 +9,10 @@ export function listIssues(
   const fits = [
     inProject(store, project, query.get('subproject_id')),
     withStatus(store, query.get('status_id')),
+    oneOf(query.get('priority_id'), ({ priority }) => priority),
+    oneOf(query.get('assigned_to_id'), ({ assignee }) => assignee),
+    oneOf(query.get('fixed_version_id'), ({ version }) => version),
+    oneOf(query.get('tracker_id'), ({ tracker }) => tracker),
     withId(query.get('issue_id')),
     updatedSince(query.get('updated_on')),
     describedBy(query.get('description')),
@@ -31,8 +35,16 @@ function inProject(store: RedmineStore, project: StoredProject | null, subprojec
 /** Open ones only, unless asked otherwise. */
 function withStatus(store: RedmineStore, status: string | null): Fit {
   if (status === '*') return () => true;
+  if (status !== null) return oneOf(status, (issue) => issue.status);
   const closed = new Set(store.statuses.filter((one) => one.closed).map(({ id }) => id));
   return (issue) => !closed.has(issue.status);
+}
+
+/** Ids with bars between them. */
+function oneOf(filter: string | null, of: (issue: StoredIssue) => number | null): Fit {
+  if (filter === null) return () => true;
+  const ids = new Set(filter.split('|').map(Number));
+  return (issue) => ids.has(of(issue) ?? 0);
 }
 
 function withId(filter: string | null): Fit {

@@ -27,7 +27,7 @@ describe('a run that would do unusually much (S10)', () => {
       });
     }
     expect(writes()).toBe(before);
-    expect(await world.tasks({ text: 'rewritten' })).toHaveLength(0);
+    expect(await world.tasks({ query: 'rewritten' })).toHaveLength(0);
     expect(await sync({ acceptBrakes: true })).toMatchObject({ state: 'done' });
     expect(await sync()).toMatchObject({ state: 'done' });
   });

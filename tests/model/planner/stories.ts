@@ -23,6 +23,7 @@ import { conflictPolicies, deletionPolicies } from '../../../src-shared/domain/p
 import type { Stamp, Task } from '../../../src-shared/domain/task.ts';
 import { createMapper, type Mapper } from '../../../src-shared/sync/apply-mapping.ts';
 import type { EndpointRules, SyncItem, SyncRules } from '../../../src-shared/sync/rules.ts';
+import { everywhere } from '../../../src-shared/sync/scope.ts';
 
 /** A service with few words of its own: two statuses, days only, one assignee, short titles, a field that cannot be written. */
 const narrow: ContainerSchema = {
@@ -182,7 +183,15 @@ function placeFor(name: string, { kind, direction, enforce }: Side): EndpointRul
     toTask: (remote: string) => (remote.startsWith('rt') ? remote.slice(1) : undefined),
   };
   const mapper = createMapper(endpoint, schema, references);
-  const place = { endpoint, mapper, canCreate: true, canDelete: true, clockOffsetMs: 0 };
+  const place = {
+    endpoint,
+    mapper,
+    scope: everywhere,
+    shaper: null,
+    canCreate: true,
+    canDelete: true,
+    clockOffsetMs: 0,
+  };
   places.set(key, place);
   return place;
 }

@@ -1,4 +1,5 @@
 import { commitPlan } from '../../../src-main/core/engine/commit-plan.ts';
+import { unfiltered } from '../../../src-main/core/engine/endpoint-scope.ts';
 import {
   attempt,
   isDue,
@@ -12,8 +13,18 @@ import { observe } from '../../../src-main/core/engine/observe.ts';
 import { cause, type Outcome } from '../../../src-main/core/engine/outcome.ts';
 import { type Place, type RunContext, sharedKey } from '../../../src-main/core/engine/run-context.ts';
 import { createSettler } from '../../../src-main/core/engine/settle.ts';
+
+<<<<<<< HEAD
+
 import { sameValue } from '../../../src-shared/domain/field.ts';
 import type { Op } from '../../../src-shared/domain/op.ts';
+
+=======
+
+import { quickjsScripts } from '../../../src-main/hosts/node/quickjs-scripts.ts';
+
+>>>>>>> rules
+
 import type { Profile } from '../../../src-shared/domain/profile.ts';
 import { TaskSyncError, toTaskSyncError } from '../../../src-shared/errors.ts';
 import {
@@ -148,6 +159,7 @@ function prepare(state: ModelState, config: Configuration): Bench {
         remove: async () => {},
       },
       notifier: { notify() {} },
+      scripts: quickjsScripts,
     },
     profile,
     run: 'run',
@@ -233,6 +245,7 @@ function placeOf(config: Configuration, profile: Profile, name: Name, wire: Wire
     schema,
     failure: hasFailed ? new TaskSyncError('unavailable', 'It failed earlier in this run.') : null,
     isShared: false,
+    ...unfiltered(),
     tally: { observed: 0, created: 0, updated: 0, closed: 0, deleted: 0, comments: 0 },
   };
 }

@@ -25,6 +25,7 @@ const file = {
       container: 'WEB',
       direction: 'pull' as const,
       timeZone: 'Europe/Berlin',
+      filter: 'status:todo,doing -label:private',
       mapping: { due: false as const },
     },
     {

@@ -1,93 +1,83 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import {
-  addToken,
-  formatSearch,
-  parseSearch,
-  removeToken,
-  type SearchToken,
-  searchKeys,
+  addChip,
+  hasChip,
+  inBin,
+  printSearch,
+  readSearch,
+  removeChip,
+  type Search,
   splitTyping,
-  toTaskQuery,
 } from '../../../src-renderer/features/tasks/search-query.ts';
+import { conjuncts, type Filter } from '../../../src-shared/filter/filter.ts';
+import { parseFilter } from '../../../src-shared/filter/parse-filter.ts';
+import { printFilter } from '../../../src-shared/filter/print-filter.ts';
+import { arbitraryFilter } from '../filter/arbitrary-filter.ts';
+
+const shown = ({ chips, text }: Search) => ({ chips: chips.map(printFilter), text });
+const read = (input: string) => shown(readSearch(input).search);
 
 describe('the search box reads', () => {
-  test('words as text and known keys as tokens', () => {
-    expect(parseSearch('fix login status:doing label:"to review"')).toEqual({
-      tokens: [
-        { key: 'status', value: 'doing' },
-        { key: 'label', value: 'to review' },
-      ],
-      text: 'fix login',
+  test('words and groups as text, conditions as chips', () => {
+    expect(read('fix login status:doing -label:"to review" (a or due:today)')).toEqual({
+      chips: ['status:doing', '-label:"to review"'],
+      text: 'fix login (a or due:today)',
     });
   });
 
-  test('keys it does not know as text, so that nothing typed is lost', () => {
-    expect(parseSearch('http://example.org due:today is:nonsense')).toEqual({
-      tokens: [],
-      text: 'http://example.org due:today is:nonsense',
-    });
+  test('the Bin as a state', () => {
+    expect(hasChip(readSearch('is:bin paint').search, inBin)).toBe(true);
   });
 
-  test('keys in any case, and the same token only once', () => {
-    expect(parseSearch('Status:todo status:todo IS:Conflict').tokens).toEqual([
-      { key: 'status', value: 'todo' },
-      { key: 'is', value: 'conflict' },
-    ]);
+  test('what it cannot read as text, with the reason', () => {
+    const { search, error } = readSearch('label:web lable:web');
+    expect(shown(search)).toEqual({ chips: [], text: 'label:web lable:web' });
+    expect(error?.message).toContain('Did you mean “label:”?');
   });
 
-  test('a token that is still being typed not at all', () => {
-    expect(splitTyping('login status:do')).toEqual({ search: { tokens: [], text: 'login' }, rest: 'status:do' });
-    expect(splitTyping('profile:"Web te')).toEqual({ search: { tokens: [], text: '' }, rest: 'profile:"Web te' });
-    expect(splitTyping('status:doing ').search.tokens).toEqual([{ key: 'status', value: 'doing' }]);
-    expect(splitTyping('note: buy')).toEqual({ search: { tokens: [], text: 'note: buy' }, rest: '' });
+  test.each([
+    ['login status:do', 'login', 'status:do'],
+    ['profile:"Web te', '', 'profile:"Web te'],
+    ['a -label:', 'a', '-label:'],
+    ['x."Story po', '', 'x."Story po'],
+    ['fix "log', 'fix', '"log'],
+    ['login or', 'login', 'or'],
+  ])('of what is still being typed in %j only %j', (typed, text, rest) => {
+    const { search, error, rest: left } = splitTyping(typed);
+    expect({ ...shown(search), rest: left, error }).toEqual({ chips: [], text, rest, error: null });
+  });
+
+  test('a condition that is finished', () => {
+    expect(splitTyping('status:doing ').search.chips.map(printFilter)).toEqual(['status:doing']);
   });
 });
 
-describe('the core is asked for', () => {
-  test('open and closed tasks by their categories', () => {
-    expect(toTaskQuery(parseSearch('status:open'))).toEqual({ status: ['todo', 'doing'] });
-    expect(toTaskQuery(parseSearch('status:closed'))).toEqual({ status: ['done', 'cancelled'] });
-  });
-
-  test('a status as it is called on the screen or in the profile', () => {
-    expect(toTaskQuery(parseSearch('status:"To do" status:"In Review"'))).toEqual({ status: ['todo', 'In Review'] });
-  });
-
-  test('the bin, and never for a state beside it', () => {
-    expect(toTaskQuery(parseSearch('is:bin paint'))).toEqual({ deleted: true, text: 'paint' });
-  });
-
-  test('everything at once', () => {
-    expect(
-      toTaskQuery(parseSearch('label:bug assignee:ana@example.org profile:"Web team" is:problem login page')),
-    ).toEqual({
-      label: 'bug',
-      assignee: 'ana@example.org',
-      profile: 'Web team',
-      is: 'problem',
-      text: 'login page',
-    });
-  });
-});
-
-test('a second token of a key replaces the first, except for statuses, which add up', () => {
-  const search = parseSearch('label:bug status:todo');
-  const token = (key: SearchToken['key'], value: string): SearchToken => ({ key, value });
-  expect(formatSearch(addToken(search, token('label', 'docs')))).toBe('status:todo label:docs');
-  expect(formatSearch(addToken(search, token('status', 'doing')))).toBe('label:bug status:todo status:doing');
-  expect(formatSearch(removeToken(search, token('label', 'bug')))).toBe('status:todo');
+test('statuses add up, other conditions replace the one of the same field', () => {
+  const chip = (text: string): Filter => parseFilter(text);
+  const { search } = readSearch('label:bug status:todo');
+  expect(printSearch(addChip(search, chip('label:docs')))).toBe('status:todo label:docs');
+  const open = addChip(search, chip('status:open'));
+  expect(printSearch(open)).toBe('label:bug status:todo,doing');
+  expect(hasChip(open, chip('status:doing'))).toBe(true);
+  expect(printSearch(removeChip(open, chip('status:todo')))).toBe('label:bug status:doing');
+  expect(printSearch(removeChip(search, chip('status:todo')))).toBe('label:bug');
+  expect(printSearch(addChip(readSearch('is:bin is:conflict').search, chip('is:problem')))).toBe(
+    'is:deleted is:problem',
+  );
 });
 
 test('a search comes back from its own text', () => {
-  const value = fc
-    .string({ minLength: 1 })
-    .map((text) => text.replace(/["\s]+/g, ' ').trim())
-    .filter(Boolean);
-  const token = fc.record({ key: fc.constantFrom(...searchKeys.filter((key) => key !== 'is')), value });
   fc.assert(
-    fc.property(fc.uniqueArray(token, { selector: ({ key, value: own }) => `${key}:${own}` }), (tokens) => {
-      expect(parseSearch(formatSearch({ tokens, text: '' })).tokens).toEqual(tokens);
+    fc.property(arbitraryFilter('search'), (filter) => {
+      const { search } = readSearch(printFilter(filter));
+      expect(readSearch(printSearch(search))).toEqual({ search, error: null });
+      const parts = (of: Filter) =>
+        conjuncts(of)
+          .map((part) => JSON.stringify(part))
+          .sort();
+      expect(parts(parseFilter(printSearch(search)))).toEqual(parts(filter));
     }),
+    { seed: 20_261_126 },
   );
 });

@@ -20,7 +20,7 @@ const totals = (more: Partial<EndpointTotals>): EndpointTotals => ({
 function plans(kind: Action['kind'], count: number, at = 'A'): readonly ItemPlan[] {
   return Array.from({ length: count }, (_, index) => {
     const action: Action = { kind, task: `t${index}`, title: '', at, remoteId: null, fields: [], from: 'here' };
-    return { task: action.task, actions: [action], agreed: [], conflicts: [], overruled: [], refusals: [] };
+    return { task: action.task, actions: [action], agreed: [], scopes: [], conflicts: [], overruled: [], refusals: [] };
   });
 }
 

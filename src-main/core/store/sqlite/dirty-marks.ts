@@ -44,7 +44,25 @@ export async function markAllDirty(db: SqlConnection, profile: ProfileId): Promi
     from = to;
     return true;
   });
+  db.run(markNewcomers(profile));
 }
+
+/** Records seen for the first time whose task was not made, because something about them waited. */
+const markNewcomers = (profile: ProfileId) =>
+  build
+    .insertInto('dirty')
+    .columns(['task', 'profile'])
+    .expression(
+      build
+        .selectFrom('link')
+        .innerJoin('endpoint', 'endpoint.id', 'link.endpoint')
+        .leftJoin('task', 'task.id', 'link.task')
+        .select(['link.task', 'endpoint.profile'])
+        .where('endpoint.profile', '=', profile)
+        .where('link.state', '=', sql.lit('linked'))
+        .where('task.id', 'is', null),
+    )
+    .orIgnore();
 
 export function clearDirty(db: SqlConnection, tasks: readonly TaskId[]): void {
   db.run(build.deleteFrom('dirty').where('task', 'in', listOf(tasks)));

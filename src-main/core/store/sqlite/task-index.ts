@@ -1,7 +1,7 @@
+import { fold } from '../../../../src-shared/filter/fold.ts';
 import { build, listOf, type Schema } from './schema.ts';
 import type { SqlConnection } from './sql-connection.ts';
 import type { Indexed } from './task-row.ts';
-import { fold } from './text-keys.ts';
 
 const addWords = (row: Schema['task_search']) => build.insertInto('task_search').values(row);
 const addTag = (row: Schema['task_tag']) => build.insertInto('task_tag').values(row);

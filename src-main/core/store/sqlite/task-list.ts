@@ -1,9 +1,10 @@
 import { type RawBuilder, type Selectable, type SelectQueryBuilder, sql } from 'kysely';
+import { fold } from '../../../../src-shared/filter/fold.ts';
 import type { TaskQuery } from '../store.ts';
 import { all, build, listOf, type Schema, type TaskTable } from './schema.ts';
 import type { SqlConnection } from './sql-connection.ts';
 import { taskColumns } from './task-row.ts';
-import { fold, searchQuery, statusKey } from './text-keys.ts';
+import { searchQuery, statusKey } from './text-keys.ts';
 
 type Tasks<O> = SelectQueryBuilder<Schema, 'task', O>;
 type Plus = '' | '+';
@@ -32,7 +33,8 @@ export function listTasks(db: SqlConnection, query: TaskQuery): { rows: Row[]; t
 /** A unary plus keeps SQLite from using an index for that term. */
 function narrowed<O>(tasks: Tasks<O>, query: TaskQuery, plus: Plus): Tasks<O> {
   const seq = column<number>(plus, 'seq');
-  let some = tasks.where('deleted_at', query.deleted === true ? 'is not' : 'is', null);
+  let some = tasks;
+  if (query.deleted !== 'both') some = some.where('deleted_at', query.deleted === true ? 'is not' : 'is', null);
   if (query.profile !== undefined) {
     const profile = column<string>(query.status === undefined ? plus : '+', 'profile');
     some = some.where(profile, '=', query.profile);
@@ -43,7 +45,7 @@ function narrowed<O>(tasks: Tasks<O>, query: TaskQuery, plus: Plus): Tasks<O> {
   if (query.label !== undefined) some = some.where(seq, 'in', tagged('label', query.label));
   if (query.assignee !== undefined) some = some.where(seq, 'in', tagged('assignee', query.assignee));
   if (query.is !== undefined) some = some.where(seq, 'in', tasksThatAre[query.is]);
-  const words = searchQuery(query.text ?? '');
+  const words = searchQuery(query.words ?? []);
   return words === null ? some : some.where(seq, 'in', matching(words));
 }
 

@@ -2,9 +2,10 @@ import { hash } from 'node:crypto';
 import type { Insertable, Selectable } from 'kysely';
 import { type FieldValue, isWhen, whenText } from '../../../../src-shared/domain/field.ts';
 import type { Task } from '../../../../src-shared/domain/task.ts';
+import { fold } from '../../../../src-shared/filter/fold.ts';
 import { fromJson, toJson } from './json.ts';
 import type { TaskTable } from './schema.ts';
-import { fold, priorityRank, statusKey } from './text-keys.ts';
+import { priorityRank, statusKey } from './text-keys.ts';
 
 /** Longer titles are sorted by their beginning. */
 const sortedLength = 200;

@@ -1,7 +1,4 @@
-/** Text as a person compares it: case, accents and outer white space do not matter. For sorting and filtering only. */
-export function fold(text: string): string {
-  return text.normalize('NFKD').replace(/\p{M}/gu, '').toLowerCase().trim();
-}
+import { fold } from '../../../../src-shared/filter/fold.ts';
 
 const categories = ['todo', 'doing', 'done', 'cancelled'];
 
@@ -20,11 +17,10 @@ export function priorityRank(priority: unknown): number {
 }
 
 /**
- * A person's text as an FTS5 query: every word must occur, the last one by its beginning. Quoting makes operators and
+ * Words and phrases as an FTS5 query: every one must occur, its last word by its beginning. Quoting makes operators and
  * punctuation plain text; a NUL would end the query early. Null: no words at all.
  */
-export function searchQuery(text: string): string | null {
-  const words = text.replaceAll('\0', ' ').split(/\s+/u).filter(Boolean);
-  if (words.length === 0) return null;
-  return `${words.map((word) => `"${word.replaceAll('"', '""')}"`).join(' ')}*`;
+export function searchQuery(words: readonly string[]): string | null {
+  const asked = words.map((word) => word.replaceAll('\0', ' ')).filter((word) => word.trim() !== '');
+  return asked.length === 0 ? null : asked.map((word) => `"${word.replaceAll('"', '""')}"*`).join(' ');
 }

@@ -5,7 +5,6 @@ import { TaskSyncError } from '../../../../src-shared/errors.ts';
 import type { Answer } from '../answer.ts';
 import type { Cli } from '../cli.ts';
 import { editableFields, parseAssignments, parseEdit } from '../task-edit.ts';
-import { parseTaskQuery, type TaskQuery } from '../task-query.ts';
 import { dateText, fieldText } from '../text/field-text.ts';
 import { plainLine } from '../text/plain.ts';
 import { stateWords } from '../text/profile-text.ts';
@@ -17,7 +16,7 @@ export function addTasks(program: Command, cli: Cli): void {
   const noun = program.command('tasks').description('the tasks that are kept here');
   noun
     .command('list [query...]')
-    .description('search them: status:doing label:web assignee:ana is:conflict profile:"Web team" and words')
+    .description('search them: status:doing due:<7d label:web -assignee:none is:conflict profile:"Web team" and words')
     .action((query: readonly string[]) => cli.answer(listTasks(cli, query)));
   noun
     .command('show <task>')
@@ -61,7 +60,7 @@ export function addTasks(program: Command, cli: Cli): void {
 const pageSize = 1000;
 
 async function listTasks(cli: Cli, words: readonly string[]): Promise<Answer> {
-  const query = parseTaskQuery(words);
+  const query = words.join(' ');
   const first = await readPage(cli, query, 0);
   return {
     json: eachTask(cli, query, first),
@@ -71,18 +70,18 @@ async function listTasks(cli: Cli, words: readonly string[]): Promise<Answer> {
 
 type Page = { readonly tasks: readonly TaskView[]; readonly total: number };
 
-function readPage(cli: Cli, query: TaskQuery, offset: number): Promise<Page> {
-  return cli.call('tasks.list', { ...query, sort: 'title', descending: false, offset, limit: pageSize });
+function readPage(cli: Cli, query: string, offset: number): Promise<Page> {
+  return cli.call('tasks.list', { query, sort: 'title', descending: false, offset, limit: pageSize });
 }
 
-async function* pages(cli: Cli, query: TaskQuery, first: Page): AsyncGenerator<readonly TaskView[]> {
+async function* pages(cli: Cli, query: string, first: Page): AsyncGenerator<readonly TaskView[]> {
   yield first.tasks;
   for (let offset = pageSize; offset < first.total; offset += pageSize) {
     yield (await readPage(cli, query, offset)).tasks;
   }
 }
 
-async function* eachTask(cli: Cli, query: TaskQuery, first: Page): AsyncGenerator<TaskView> {
+async function* eachTask(cli: Cli, query: string, first: Page): AsyncGenerator<TaskView> {
   // A task that moves from one page to the next while we read is told once.
   const seen = new Set<string>();
   for await (const tasks of pages(cli, query, first)) {
@@ -93,7 +92,7 @@ async function* eachTask(cli: Cli, query: TaskQuery, first: Page): AsyncGenerato
   }
 }
 
-async function* taskTables(cli: Cli, query: TaskQuery, first: Page): AsyncGenerator<string> {
+async function* taskTables(cli: Cli, query: string, first: Page): AsyncGenerator<string> {
   for await (const tasks of pages(cli, query, first)) yield taskTable(tasks, cli.terminal.columns);
   yield `\n${count(first.total, 'task')}`;
 }

@@ -171,3 +171,30 @@ describe('pulling', () => {
     await expect(fake.connector.list(container)).rejects.toMatchObject({ code: 'invalid-response' });
   });
 });
+
+describe('a profile with a filter', () => {
+  it('narrows a first reading to what Redmine can say exactly, and never a feed', async () => {
+    const fake = await connectFake();
+    const open = await fake.make({ title: 'Open' });
+    const closed = await fake.make({ title: 'Closed', status: '5' });
+    const narrow = [
+      { field: 'status', values: ['1', '2'] },
+      { field: 'labels', values: ['web'] },
+      { field: 'priority', values: ['not an id'] },
+    ];
+    const pull = async (cursor: string | null) => {
+      const ids: RemoteId[] = [];
+      let end = cursor;
+      let live: number | undefined;
+      for await (const page of fake.connector.pull({ container, cursor, narrow, known: async () => new Map() })) {
+        ids.push(...page.tasks.map(({ id }) => id));
+        end = page.cursor;
+        live = page.liveCount;
+      }
+      return { ids, end, live };
+    };
+    const first = await pull(null);
+    expect(first).toMatchObject({ ids: [open.id], live: 2 });
+    expect((await pull(first.end)).ids).toContain(closed.id);
+  });
+});

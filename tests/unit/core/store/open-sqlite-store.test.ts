@@ -33,7 +33,7 @@ describe('the data file', () => {
     await first.tasks.put([sampleTask('t1', { title: 'Still here' })]);
     await first.close();
     const second = await open(file);
-    expect((await second.tasks.list({ text: 'still' })).tasks).toEqual([sampleTask('t1', { title: 'Still here' })]);
+    expect((await second.tasks.list({ words: ['still'] })).tasks).toEqual([sampleTask('t1', { title: 'Still here' })]);
   });
 
   test('is one file again after closing, beside the lock', async () => {
@@ -104,7 +104,7 @@ describe('the data file', () => {
     const bytes = readFileSync(file);
     writeFileSync(file, bytes.fill(0xff, Math.round(bytes.length * 0.7)));
     const damaged = await open(file);
-    const reading = damaged.tasks.list({ text: 'x' }).then(() => damaged.tasks.list({ sort: 'title' }));
+    const reading = damaged.tasks.list({ words: ['x'] }).then(() => damaged.tasks.list({ sort: 'title' }));
     await expect(reading).rejects.toMatchObject({ code: 'invalid-input', message: expect.stringMatching(/damaged/) });
   });
 

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { fold, priorityRank, searchQuery, statusKey } from '../../../../src-main/core/store/sqlite/text-keys.ts';
+import { priorityRank, searchQuery, statusKey } from '../../../../src-main/core/store/sqlite/text-keys.ts';
+import { fold } from '../../../../src-shared/filter/fold.ts';
 
 describe('text keys', () => {
   test('folding drops case, accents and outer white space', () => {
@@ -19,8 +20,8 @@ describe('text keys', () => {
     ]);
   });
 
-  test('each word is quoted, and the last one is a beginning', () => {
-    expect(searchQuery('say "hi" no\0w')).toBe('"say" """hi""" "no" "w"*');
-    expect(searchQuery(' \t ')).toBeNull();
+  test('each word is quoted and is a beginning', () => {
+    expect(searchQuery(['say', '"hi"', 'no\0w x'])).toBe('"say"* """hi"""* "no w x"*');
+    expect(searchQuery([' \t ', ''])).toBeNull();
   });
 });

@@ -119,11 +119,11 @@ describe('the IPC server', () => {
 
   it('checks the input, fills in defaults, and answers with the output', async () => {
     served.core.answers.set('tasks.list', () => ({ tasks: [], total: 0 }));
-    expect(await served.ask(channels['tasks.list'], { text: 'milk' })).toEqual({
+    expect(await served.ask(channels['tasks.list'], { query: 'milk' })).toEqual({
       ok: true,
       output: { tasks: [], total: 0 },
     });
-    expect(served.core.calls).toMatchObject([{ name: 'tasks.list', input: { text: 'milk', limit: 100, offset: 0 } }]);
+    expect(served.core.calls).toMatchObject([{ name: 'tasks.list', input: { query: 'milk', limit: 100, offset: 0 } }]);
   });
 
   it.each([

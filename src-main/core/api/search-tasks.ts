@@ -1,0 +1,177 @@
+import type { ProfileId, TaskId } from '../../../src-shared/domain/ids.ts';
+import type { Task } from '../../../src-shared/domain/task.ts';
+import { dayIn } from '../../../src-shared/filter/days.ts';
+import {
+  allOf,
+  conjuncts,
+  type Filter,
+  isEverything,
+  leavesOf,
+  type SearchState,
+  type Test,
+} from '../../../src-shared/filter/filter.ts';
+import { wordsOf } from '../../../src-shared/filter/fold.ts';
+import { type FilterContext, type FilterSubject, matchFilter } from '../../../src-shared/filter/match-filter.ts';
+import type { TaskQuery } from '../store/store.ts';
+import { type ApiContext, requireProfile } from './api-context.ts';
+
+export interface TaskSearch {
+  readonly filter: Filter;
+  readonly profile: ProfileId | null;
+  readonly sort: NonNullable<TaskQuery['sort']>;
+  readonly descending: boolean;
+  readonly offset: number;
+  readonly limit: number;
+}
+
+interface Found {
+  readonly tasks: readonly Task[];
+  readonly total: number;
+}
+
+/** The store answers what it has an index for; what is left of the filter is asked of each task of its answer. */
+export async function searchTasks(context: ApiContext, search: TaskSearch): Promise<Found> {
+  const { sort, descending, offset, limit } = search;
+  const { query, rest, profileName } = splitFilter(search.filter);
+  const named = profileName === null ? null : (await requireProfile(context, profileName)).id;
+  const profile = search.profile ?? named;
+  if (named !== null && named !== profile) return { tasks: [], total: 0 };
+  const narrowed = { ...query, ...(profile === null ? {} : { profile }), sort, descending };
+  if (isEverything(rest)) return await context.options.store.tasks.list({ ...narrowed, offset, limit });
+  return await sift(context, narrowed, rest, { offset, limit });
+}
+
+/** Tasks looked at in one go. */
+const pageSize = 1000;
+
+async function sift(
+  context: ApiContext,
+  query: TaskQuery,
+  filter: Filter,
+  { offset, limit }: { readonly offset: number; readonly limit: number },
+): Promise<Found> {
+  const { store, ports } = context.options;
+  const asked = await filterContext(context);
+  const tasks: Task[] = [];
+  let total = 0;
+  for (let start = 0; ; start += pageSize) {
+    const page = await store.tasks.list({ ...query, offset: start, limit: pageSize });
+    const subjects = await subjectsOf(context, page.tasks, filter);
+    for (const [index, task] of page.tasks.entries()) {
+      const subject = subjects[index];
+      if (!subject || !matchFilter(filter, subject, asked)) continue;
+      if (total >= offset && tasks.length < limit) tasks.push(task);
+      total++;
+    }
+    if (start + pageSize >= page.total) return { tasks, total };
+    await ports.clock.sleep(0);
+  }
+}
+
+/** Today here, and the accounts that are the person's own. */
+async function filterContext({ options }: ApiContext): Promise<FilterContext> {
+  const { store, ports, timeZone } = options;
+  const connections = await store.connections.list();
+  const today = dayIn(new Date(ports.clock.now()).toISOString(), timeZone);
+  return { today, timeZone, me: connections.flatMap(({ username }) => username ?? []) };
+}
+
+/** Looks up only what the filter asks for. */
+async function subjectsOf(
+  { options }: ApiContext,
+  tasks: readonly Task[],
+  filter: Filter,
+): Promise<readonly FilterSubject[]> {
+  const { store } = options;
+  const leaves = leavesOf(filter);
+  const asksFor = (field: string): boolean => leaves.some((leaf) => leaf.kind === 'field' && leaf.field === field);
+  const ids = tasks.map((task) => task.id);
+  const profiles = await store.profiles.list();
+  const nameOf = new Map(profiles.map((profile) => [profile.id, profile.name]));
+  const endpoints = new Map(profiles.flatMap((profile) => profile.endpoints.map(({ id, name }) => [id, name])));
+  const links = asksFor('in') ? (await store.links.byTasks(ids)).filter((link) => link.state === 'linked') : [];
+  const linksOf = Map.groupBy(links, (link) => link.task);
+  const states = leaves.some((leaf) => leaf.kind === 'state') ? await statesOf(options, ids) : null;
+  return tasks.map((task) => ({
+    fields: task.fields,
+    profile: nameOf.get(task.profile) ?? '',
+    places: (linksOf.get(task.id) ?? []).flatMap((link) => endpoints.get(link.endpoint) ?? []),
+    states: new Set([...(states?.(task.id) ?? []), ...(task.deletedAt === null ? [] : ['deleted' as const])]),
+    createdAt: task.createdAt,
+    updatedAt: task.updatedAt,
+  }));
+}
+
+async function statesOf(
+  { store }: ApiContext['options'],
+  ids: readonly TaskId[],
+): Promise<(task: TaskId) => readonly SearchState[]> {
+  const open = (await store.conflicts.byTasks(ids)).filter((conflict) => conflict.state === 'open');
+  const writes = (await store.outbox.byTasks(ids)).filter((op) => op.state !== 'acked');
+  const marked: Readonly<Record<Exclude<SearchState, 'deleted'>, ReadonlySet<TaskId | null>>> = {
+    conflict: new Set(open.map((conflict) => conflict.task)),
+    waiting: new Set([...writes.map((op) => op.task), ...(await store.links.dirtyAmong(ids))]),
+    problem: new Set((await store.problems.open({ tasks: ids })).map((problem) => problem.task)),
+  };
+  return (task) => (['conflict', 'waiting', 'problem'] as const).filter((state) => marked[state].has(task));
+}
+
+export interface SplitFilter {
+  /** What the store can answer exactly. */
+  readonly query: TaskQuery;
+  /** The only profile that can be meant. */
+  readonly profileName: string | null;
+  /** What is left. */
+  readonly rest: Filter;
+}
+
+export function splitFilter(filter: Filter): SplitFilter {
+  const rest: Filter[] = [];
+  let query: TaskQuery = {};
+  let profileName: string | null = null;
+  for (const part of conjuncts(filter)) {
+    const name = profileIn(part);
+    const known = asQuery(part, query);
+    if (name !== null && profileName === null) profileName = name;
+    else if (known !== null) query = { ...query, ...known };
+    else rest.push(part);
+  }
+  const isAboutBin = leavesOf(allOf(rest)).some((leaf) => leaf.kind === 'state' && leaf.state === 'deleted');
+  if (isAboutBin && query.deleted === undefined) query = { ...query, deleted: 'both' };
+  return { query, profileName, rest: allOf(rest) };
+}
+
+function profileIn(filter: Filter): string | null {
+  if (filter.kind !== 'field' || filter.field !== 'profile' || filter.tests.length > 1) return null;
+  return filter.tests.flatMap(textOf)[0] ?? null;
+}
+
+/** Null: the store has no index for it, or has answered such a question already. */
+function asQuery(filter: Filter, so: TaskQuery): TaskQuery | null {
+  switch (filter.kind) {
+    case 'words':
+      return wordsOf(filter.text).length > 0 ? { words: [...(so.words ?? []), filter.text] } : null;
+    case 'state':
+      if (filter.state === 'deleted') return { deleted: true };
+      return so.is === undefined || so.is === filter.state ? { is: filter.state } : null;
+    case 'field':
+      return fieldQuery(filter.field, filter.tests, so);
+    default:
+      return null;
+  }
+}
+
+function fieldQuery(field: string, tests: readonly Test[], so: TaskQuery): TaskQuery | null {
+  const texts = tests.flatMap(textOf);
+  if (texts.length < tests.length) return null;
+  if (field === 'status') return so.status === undefined ? { status: texts } : null;
+  const [only] = texts;
+  if (only === undefined || texts.length > 1) return null;
+  if (field === 'labels') return so.label === undefined ? { label: only } : null;
+  if (field === 'assignees') return so.assignee === undefined ? { assignee: only } : null;
+  return null;
+}
+
+function textOf(test: Test): readonly string[] {
+  return test.kind === 'is' && test.value.kind === 'text' ? [test.value.text] : [];
+}
