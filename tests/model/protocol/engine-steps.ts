@@ -14,16 +14,10 @@ import { cause, type Outcome } from '../../../src-main/core/engine/outcome.ts';
 import { type Place, type RunContext, sharedKey } from '../../../src-main/core/engine/run-context.ts';
 import { createSettler } from '../../../src-main/core/engine/settle.ts';
 
-<<<<<<< HEAD
+import { quickjsScripts } from '../../../src-main/hosts/node/quickjs-scripts.ts';
 
 import { sameValue } from '../../../src-shared/domain/field.ts';
 import type { Op } from '../../../src-shared/domain/op.ts';
-
-=======
-
-import { quickjsScripts } from '../../../src-main/hosts/node/quickjs-scripts.ts';
-
->>>>>>> rules
 
 import type { Profile } from '../../../src-shared/domain/profile.ts';
 import { TaskSyncError, toTaskSyncError } from '../../../src-shared/errors.ts';
