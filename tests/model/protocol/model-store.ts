@@ -186,7 +186,7 @@ export function openModelStore(before: Durable): ModelStore {
         disk = { ...disk, conflicts: withAll(disk.conflicts, entries) };
       },
     }),
-    problems: only<Store['problems']>({ put: async () => {}, clear: async () => {} }),
+    problems: only<Store['problems']>({ open: async () => [], put: async () => {}, clear: async () => {} }),
     history: only<Store['history']>({
       // Fights are about time, which the model has none of.
       list: async () => [],
