@@ -10,7 +10,9 @@ export function settleDeletions(draft: Draft): void {
   if (item.task === null || draft.inBin) return;
   const deleted = rules.endpoints.flatMap((place): Deleted[] => {
     const link = linkAt(draft, place);
-    return link?.state === 'deleted' ? [{ place, link, isEdited: isEditedSince(draft, place, link) }] : [];
+    return link?.state === 'deleted'
+      ? [{ place, link, isEdited: isEditedSince(draft, place, link) || isDisputed(draft) }]
+      : [];
   });
   // An edit that one of them does not know of keeps the task; letting go of a twin takes nothing away from anybody.
   const isKept =
@@ -61,6 +63,11 @@ function followDeletion(draft: Draft, place: EndpointRules, link: Link): void {
 /** The copy that was put back cannot tell whether this was edited since; where a twin would be deleted, a person decides (S23). */
 function isOnlyKnownFromCopy(draft: Draft, link: Link): boolean {
   return isFromCopy(draft, link) && draft.item.links.some(({ state }) => state === 'linked');
+}
+
+/** What another service says waits for a decision: it is an edit that nobody who deleted can have seen (S9). */
+function isDisputed({ conflicts }: Draft): boolean {
+  return conflicts.some(({ kind }) => kind === 'field');
 }
 
 function isEditedSince(draft: Draft, place: EndpointRules, link: Link): boolean {

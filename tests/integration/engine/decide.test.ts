@@ -94,4 +94,14 @@ describe('a decided conflict', () => {
     for (const side of ['A', 'B']) expect(world.service(side).all()[0]?.fields['title']).toBe('Here');
     await world.close();
   });
+
+  it('that is still open keeps the edit of one side from being deleted with the other (S9)', async () => {
+    const { world } = await conflictOf('title');
+    world.service('A').remove(world.service('A').all()[0]?.id ?? '');
+    expect(await world.sync()).toMatchObject({ conflicts: 1, tasks: { deleted: 0 } });
+    const [left] = world.service('B').all();
+    expect(left?.fields).toMatchObject({ title: 'B said\ntwo\nthree', status: 'open' });
+    expect(world.service('A').all()).toHaveLength(1);
+    await world.close();
+  });
 });
