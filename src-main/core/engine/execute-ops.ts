@@ -9,6 +9,7 @@ import type { OpHead } from '../store/store.ts';
 import { createAdaptiveConcurrency } from './adaptive-concurrency.ts';
 import { backOff } from './back-off.ts';
 import { cause, type Outcome } from './outcome.ts';
+import { longestPauseMs } from './pausing-connector.ts';
 import { type Place, placeOf, type RunContext, timestamp } from './run-context.ts';
 import { createSettler, type Settler } from './settle.ts';
 
@@ -193,9 +194,6 @@ export async function judgeFailure(work: Work, error: TaskSyncError): Promise<'o
   }
 }
 
-/** Longest pause inside a run; beyond it the rest waits for the next run. */
-const longestPauseMs = 15 * 60_000;
-
 async function waitForLimit(work: Work, error: TaskSyncError): Promise<void> {
   const { context, place } = work;
   const pause = error.retryAfterMs ?? backOff(++work.failures, context.ports.random.next());
@@ -213,6 +211,8 @@ export async function attempt(work: Work, op: Op): Promise<Outcome> {
   const fields = await resolveReferences(work, op);
   if (op.kind === 'create') return await createRecord(work, op, fields);
   if (link?.state !== 'linked' || !link.observation) return { kind: 'obsolete' };
+  // Planned on top of another version than the one that was read since: the planner sees that first (S7).
+  if (op.expected !== null && op.expected !== link.observation.version) return { kind: 'obsolete' };
   const current = await currentCopy(work, link);
   if (current === 'changed') return { kind: 'obsolete' };
   if (current === 'missing') return { kind: 'missing' };

@@ -9,6 +9,7 @@ import type { Http } from '../../../src-shared/ports/ports.ts';
 import type { CoreOptions } from '../core.ts';
 import { isDoubtful } from '../store/restored.ts';
 import { filterContextOf, noContext, scopeOf } from './endpoint-scope.ts';
+import { pausing } from './pausing-connector.ts';
 import { type Place, sharedKey } from './run-context.ts';
 
 /** A connector signed in with a connection's own credentials, for one run or one test. */
@@ -93,7 +94,8 @@ async function openPlace(
   };
   try {
     const { connector } = await openConnector(options, connection, signal, http);
-    return { ...place, connector };
+    const { store } = options;
+    return { ...place, connector: await pausing(connector, { connection, store, clock: ports.clock, signal }) };
   } catch (error) {
     return { ...place, connector: null, failure: toTaskSyncError(error) };
   }

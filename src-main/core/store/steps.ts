@@ -24,6 +24,7 @@ export const steps = [
   'comment-settle', // what became of it
   'comment', // one written here
   'schedule',
+  'pause', // until when a service asked us to wait
   'setting',
   'compact', // what is too old to be of use
   'undo', // tasks that are given back what a run took
