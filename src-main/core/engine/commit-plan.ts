@@ -8,6 +8,7 @@ import type { Op } from '../../../src-shared/domain/op.ts';
 import type { HistoryEntry, Problem } from '../../../src-shared/domain/run.ts';
 import type { Stamp, Task } from '../../../src-shared/domain/task.ts';
 import type { Store } from '../store/store.ts';
+import { breakCircles } from './break-circles.ts';
 import { identityOf } from './identity.ts';
 import type { MadePlan, PlannedItem } from './make-plan.ts';
 import { breathe, placeOf, problemAt, type RunContext, timestamp } from './run-context.ts';
@@ -55,9 +56,10 @@ interface Rows {
 async function commitBatch(
   tx: Store,
   context: RunContext,
-  batch: readonly PlannedItem[],
+  planned: readonly PlannedItem[],
   committed: Committed & { overtaken: number },
 ): Promise<void> {
+  const { batch, circular } = await breakCircles(tx, context, planned);
   const ids = batch.map(({ item }) => item.taskId);
   const now = await tx.tasks.get(ids);
   const conflicts = Map.groupBy(await tx.conflicts.byTasks(ids), (conflict) => conflict.task);
@@ -87,7 +89,8 @@ async function commitBatch(
     addConflicts(context, rows, entry, conflicts.get(entry.item.taskId) ?? []);
     addProblems(context, rows, entry);
     // From here on only new events mark it again: an edit, another observation, a write that did not work out.
-    (isUndecided(context, entry) ? rows.undecided : rows.planned).push(entry.item.taskId);
+    const isOpen = isUndecided(context, entry) || circular.has(entry.item.taskId);
+    (isOpen ? rows.undecided : rows.planned).push(entry.item.taskId);
     if (entry.plan.actions.some((action) => action.kind === 'link')) rows.matched.push(entry.item.taskId);
     rows.quiet.push({ task: entry.item.taskId, isBusyAt: (endpoint) => isBusy(entry, endpoint) });
   }
