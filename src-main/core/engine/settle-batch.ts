@@ -90,10 +90,15 @@ function settleOne(desk: Desk, op: Op, outcome: Outcome, records: Records): void
     case 'written': {
       const record = records.get(outcome.result.id);
       if (!record || record === 'missing') leaveUncertain(desk, op);
+      else if (isTaken(desk, op, record.id)) park(desk, op, 'parked', taken(place));
       else settleWrite(desk, op, outcome.fields, record, howRead(outcome.result, record));
       return;
     }
     case 'adopted':
+      if (isTaken(desk, op, outcome.task.id)) {
+        park(desk, op, 'parked', taken(place));
+        return;
+      }
       settleWrite(desk, op, outcome.fields, outcome.task, 'adopted');
       if (outcome.duplicates > 0) rows.problems.push(duplicated(desk, op, outcome.duplicates));
       return;
@@ -118,6 +123,19 @@ function settleOne(desk: Desk, op: Op, outcome: Outcome, records: Records): void
     case 'failed':
       settleFailure(desk, op, outcome.error, records);
   }
+}
+
+/** The record belongs to another task already: a second copy of ours that was taken for a task of its own (S18). */
+function isTaken({ holders, tasks }: Desk, op: Op, remoteId: string): boolean {
+  const holder = holders.get(remoteId);
+  return holder !== undefined && holder.task !== op.task && tasks.has(holder.task);
+}
+
+function taken({ endpoint }: Place): TaskSyncError {
+  return new TaskSyncError(
+    'already-exists',
+    `${endpoint.name} holds one record for this task and another one here. Nothing was written. Delete one of the two tasks here, or at ${endpoint.name}.`,
+  );
 }
 
 function settleRemoval(desk: Desk, op: Op): void {

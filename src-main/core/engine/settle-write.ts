@@ -4,7 +4,6 @@ import { here } from '../../../src-shared/domain/ids.ts';
 import type { Evidence, Link } from '../../../src-shared/domain/link.ts';
 import type { Op } from '../../../src-shared/domain/op.ts';
 import type { HistoryEntry, Problem } from '../../../src-shared/domain/run.ts';
-import { TaskSyncError } from '../../../src-shared/errors.ts';
 import { withoutFrozen } from '../../../src-shared/sync/link-marks.ts';
 import { isPending } from '../../../src-shared/sync/pending-reference.ts';
 import { taskFieldOf } from '../../../src-shared/sync/task-field-of.ts';
@@ -78,16 +77,9 @@ function ownReferences({ identity }: RemoteTask): readonly string[] {
 }
 
 /** The feed may have shown our own new record before its answer was stored: then its placeholder becomes the link. */
-function holderOf({ holders, tasks, place, rows }: Desk, op: Op, record: RemoteTask): Link | undefined {
+function holderOf({ holders, rows }: Desk, op: Op, record: RemoteTask): Link | undefined {
   const holder = holders.get(record.id);
-  if (!holder || holder.task === op.task) return holder;
-  if (tasks.has(holder.task)) {
-    throw new TaskSyncError(
-      'bug',
-      `${place.endpoint.name} has one record for two of our tasks. Nothing more was written.`,
-    );
-  }
-  rows.clean.push(holder.task);
+  if (holder && holder.task !== op.task) rows.clean.push(holder.task);
   return holder;
 }
 
