@@ -23,3 +23,9 @@ test('every decision is in the index', () => {
   const records = filesIn('docs/decisions').map((path) => path.slice('docs/decisions/'.length));
   expect(records.filter((name) => name !== 'README.md' && !index.includes(`(${name})`))).toEqual([]);
 });
+
+test('every promise has a test, and the page about them names just those', () => {
+  const run = () =>
+    execFileSync(process.execPath, ['scripts/correctness.mjs', '--check'], { cwd: root, stdio: 'pipe' });
+  expect(run).not.toThrow();
+});

@@ -59,7 +59,7 @@ export function writingRows(setup: ConnectorSetup, get: () => World): void {
     });
 
     if (capabilities.precondition) {
-      it('update with an old version is stale-version and changes nothing', async () => {
+      it('update with an old version is stale-version and changes nothing (S7)', async () => {
         const old = await get().make();
         await get().nextMoment();
         await update(get(), old, 'First');

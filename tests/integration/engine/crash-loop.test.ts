@@ -63,7 +63,7 @@ async function setUp(one: Computer): Promise<void> {
 }
 
 describe('a program that dies', () => {
-  it('three times in a row at the same step no longer syncs, says so, and can be looked at', async () => {
+  it('three times in a row at the same step no longer syncs, says so, and can be looked at (L8)', async () => {
     const here = computer();
     await setUp(here);
     for (let times = 0; times < 3; times++) await runAndDie(here, 1);

@@ -10,7 +10,7 @@ import { Violation } from './violation.ts';
 
 /**
  * L1: quiescent. Nothing waits, and for every link and field in scope p(H) = B = R. Left out is what waits for a person: open
- * conflicts, and creates at services of class E that may have arrived (L6: they stay parked visibly).
+ * conflicts, circles of parents, and creates at services of class E that may have arrived (L6: they stay parked visibly).
  */
 export async function checkConvergence(world: World): Promise<void> {
   for (const picture of await pictures(world)) {
@@ -87,7 +87,9 @@ function checkLink(checked: Checked): void {
     const waits = picture.conflicts.some(
       (one) => one.state === 'open' && one.task === task.id && (one.field === field || one.kind === 'deletion'),
     );
-    if (waits) continue;
+    // Two people put each of two tasks below the other: that is said, and a person has to take one of them out (S25).
+    const isCircle = picture.problems.some((one) => one.task === task.id && one.field === field && field === 'parent');
+    if (waits || isCircle) continue;
     const [base, there] = [link.base?.[remote], record.fields[remote]];
     const ours = mapper.project(field, task.fields[field] ?? emptyValue(field), there);
     // Nobody has to do anything about what cannot be said on one of the sides: it waits visibly.

@@ -4,6 +4,7 @@ import type { Conflict } from '../../../src-shared/domain/conflict.ts';
 import type { Link } from '../../../src-shared/domain/link.ts';
 import type { Op } from '../../../src-shared/domain/op.ts';
 import type { Profile } from '../../../src-shared/domain/profile.ts';
+import type { Problem } from '../../../src-shared/domain/run.ts';
 import type { Task } from '../../../src-shared/domain/task.ts';
 import type { Installation } from '../installation.ts';
 import type { World } from '../world.ts';
@@ -18,6 +19,7 @@ export interface Picture {
   readonly ops: readonly Op[];
   /** Open and resolved ones. */
   readonly conflicts: readonly Conflict[];
+  readonly problems: readonly Problem[];
 }
 
 export async function pictures({ installations }: Pick<World, 'installations'>): Promise<readonly Picture[]> {
@@ -30,7 +32,8 @@ export async function pictures({ installations }: Pick<World, 'installations'>):
       const tasks = [...alive.tasks, ...binned.tasks];
       const ids = tasks.map((task) => task.id);
       const [links, ops] = [await disk.links.byTasks(ids), await disk.outbox.byTasks(ids)];
-      all.push({ installation, profile, tasks, links, ops, conflicts: await disk.conflicts.byTasks(ids) });
+      const problems = await disk.problems.open({ profile: profile.id });
+      all.push({ installation, profile, tasks, links, ops, conflicts: await disk.conflicts.byTasks(ids), problems });
     }
   }
   return all;
