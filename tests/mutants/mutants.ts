@@ -441,8 +441,8 @@ export const mutants: readonly Mutant[] = [
     edits: [
       {
         file: sync('convert-when'),
-        find: 'dayIn(when.at, endpoint.timeZone)',
-        put: "dayIn(when.at, 'UTC')",
+        find: 'dayOf(when, endpoint.timeZone)',
+        put: "dayOf(when, 'UTC')",
       },
     ],
   },

@@ -18,8 +18,13 @@ export function readStatus({ properties }: Todo): string {
   return percentOf(firstOf(properties, 'PERCENT-COMPLETE')?.value) === 100 ? 'COMPLETED' : 'NEEDS-ACTION';
 }
 
-export function readProgress({ properties }: Todo): number | null {
-  return percentOf(firstOf(properties, 'PERCENT-COMPLETE')?.value);
+/**
+ * Done is 100 percent whether the file says so or not (RFC 5545 3.8.1.8), as we write it: otherwise a copy of a file that does
+ * not say it would look edited from the first day (S5).
+ */
+export function readProgress(todo: Todo): number | null {
+  const percent = percentOf(firstOf(todo.properties, 'PERCENT-COMPLETE')?.value);
+  return percent === null && readStatus(todo) === 'COMPLETED' ? 100 : percent;
 }
 
 function percentOf(value: string | undefined): number | null {

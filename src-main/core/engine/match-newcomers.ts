@@ -113,6 +113,7 @@ async function knownCandidates(
     if (key === 'marker' || key === 'reference') await addByReference(context, newcomers, key, add);
     else await addByField(context, newcomers, key, add);
   }
+  if (by.includes('title')) await addUnanswered(context, newcomers, add);
   return [...known].map(([task, { endpoints, names }]) => ({ task, endpoints: [...endpoints], names }));
 }
 
@@ -149,6 +150,22 @@ async function addByField(
       const endpoints = links.filter((link) => link.task === id && link.state !== 'gone').map((link) => link.endpoint);
       const names = key === 'title' ? titleName(String(fields['title'] ?? '')) : fieldName(fields[field]);
       for (const name of names) add(id, key, name, endpoints);
+    }
+  }
+}
+
+/** A record whose create was never answered has the title that we sent, whatever its task is called by now. */
+async function addUnanswered({ store, profile }: RunContext, newcomers: readonly Candidate[], add: Add): Promise<void> {
+  const open = await store.outbox.open(profile.id);
+  const unanswered = open.filter(({ kind, state }) => kind === 'create' && state === 'uncertain');
+  const ops = await store.outbox.get(unanswered.map(({ id }) => id));
+  const links = await store.links.byTasks(ops.map(({ task }) => task));
+  for (const { task, endpoint, fields } of ops) {
+    const there = newcomers.filter(({ endpoints: its }) => its.includes(endpoint));
+    const wanted = new Set(namesUnder(there, 'title'));
+    const endpoints = links.filter((link) => link.task === task && link.state !== 'gone').map((link) => link.endpoint);
+    for (const name of titleName(String(fields['title'] ?? ''))) {
+      if (wanted.has(name.text)) add(task, 'title', name, endpoints);
     }
   }
 }

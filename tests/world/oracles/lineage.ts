@@ -73,7 +73,8 @@ function checkIntent(world: World, all: readonly Picture[], intent: Intent, link
   if (parked.size > 0 && world.setting.profiles.length > 1) return;
   const copies = [...tasksOf(all, intent), ...recordsOf(world, intent, linked, parked)];
   const isDeleted = (world.ledger.items.get(item)?.deletedAt.length ?? 0) > 0;
-  if (isDeleted ? copies.some(holds) : copies.length > 0 && copies.every(holds)) return;
+  // What may be its record there is a task of its own until somebody decides: then one copy is enough.
+  if (isDeleted || parked.size > 0 ? copies.some(holds) : copies.length > 0 && copies.every(holds)) return;
   const seen = copies.map(({ name, value }) => `${name} ${JSON.stringify(value)}`).join(', ');
   throw new Violation('S3', `${word}, written to ${field} of ${item} at ${at}, is lost; copies: ${seen || 'none'}`);
 }
