@@ -55,6 +55,19 @@ describe('status', () => {
     expect(read(write(task('PERCENT-COMPLETE:40'), { status: 'CANCELLED' }))['progress']).toBe(40);
   });
 
+  it.each(['STATUS:COMPLETED', 'COMPLETED:20260101T000000Z'])(
+    'done reads as 100 percent, so that a copy made of it does not look edited (S5): %s',
+    (line) => {
+      const original = read(task(line));
+      expect(original['progress']).toBe(100);
+      expect(read(write(task(), original))).toEqual(original);
+    },
+  );
+
+  it('done reads as what it says where it says something', () => {
+    expect(read(task('STATUS:COMPLETED', 'PERCENT-COMPLETE:80'))['progress']).toBe(80);
+  });
+
   it('refuses one that the format does not have', () => {
     expect(() => write(task(), { status: 'open' })).toThrow(expect.objectContaining({ code: 'rejected' }));
   });
