@@ -133,6 +133,8 @@ export interface RemoteTask {
   readonly id: RemoteId;
   readonly version: string | null;
   readonly updatedAt: Timestamp | null;
+  /** By the same clock as `updatedAt`; equal to it while nobody has edited the record. Left out where that cannot be told. */
+  readonly createdAt?: Timestamp | null;
   readonly updatedBy: string | null;
   readonly url: string | null;
   readonly fields: Fields;

@@ -1,3 +1,4 @@
+import { setTimeout } from 'node:timers/promises';
 import { describe } from 'vitest';
 import { redmine } from '../../src-main/connectors/redmine/index.ts';
 import type { ConnectorPlace } from '../contract/connector-contract.ts';
@@ -79,6 +80,8 @@ async function startRedmine(): Promise<ConnectorPlace> {
     secret: key,
     container: project,
     edit: async (id, title) => void (await send('PUT', `issues/${id}.json`, { issue: { subject: title } })),
+    // Its times are whole seconds.
+    nextMoment: () => setTimeout(1_000),
     stop,
   };
 }

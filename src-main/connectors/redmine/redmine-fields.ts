@@ -23,6 +23,7 @@ export function toRemoteTask(issue: Issue, { base, format, custom }: Frame): Rem
     id: String(issue.id),
     version: versionOf(issue),
     updatedAt: new Date(issue.updated_on).toISOString(),
+    createdAt: issue.created_on === null ? null : new Date(issue.created_on).toISOString(),
     updatedBy: null,
     url,
     fields: {

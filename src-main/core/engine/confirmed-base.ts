@@ -5,15 +5,17 @@ import type { Link } from '../../../src-shared/domain/link.ts';
 /**
  * Everything that the service put into a new record is its base: defaults that we did not send are no change of theirs
  * (`sent` remembers that we said "empty"). What a look-up found may have been edited since: only what still is as we sent it
- * counts as agreed.
+ * counts as agreed, and what we did not send where the service says that nobody has edited the record.
  */
 export function createdBase(sentFields: Fields, record: RemoteTask, mayBeEdited: boolean): Pick<Link, 'base' | 'sent'> {
   const base: Record<string, FieldValue> = {};
   const sent: Record<string, FieldValue> = {};
+  const isAsMade = record.createdAt != null && record.createdAt === record.updatedAt;
   for (const [name, value] of Object.entries(record.fields)) {
     const said = sentFields[name] ?? emptyValue(name);
     const isSame = sameValue(name, said, value);
-    if (mayBeEdited && !isSame) continue;
+    const isDefault = isAsMade && !Object.hasOwn(sentFields, name);
+    if (mayBeEdited && !isSame && !isDefault) continue;
     base[name] = value;
     if (!isSame) sent[name] = said;
   }
