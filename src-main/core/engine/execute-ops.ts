@@ -12,6 +12,7 @@ import { cause, type Outcome } from './outcome.ts';
 import { longestPauseMs } from './pausing-connector.ts';
 import { type Place, placeOf, type RunContext, timestamp } from './run-context.ts';
 import { createSettler, type Settler } from './settle.ts';
+import { needsPlan } from './store-observations.ts';
 
 /**
  * Step 5: carries the outbox out, endpoint by endpoint side by side, and within one as many records at a time as its server
@@ -211,8 +212,9 @@ export async function attempt(work: Work, op: Op): Promise<Outcome> {
   const fields = await resolveReferences(work, op);
   if (op.kind === 'create') return await createRecord(work, op, fields);
   if (link?.state !== 'linked' || !link.observation) return { kind: 'obsolete' };
-  // Planned on top of another version than the one that was read since: the planner sees that first (S7).
-  if (op.expected !== null && op.expected !== link.observation.version) return { kind: 'obsolete' };
+  // Planned on top of another version than the one that was read since: what is new in that goes through the planner first (S7).
+  const isOutdated = op.expected !== null && op.expected !== link.observation.version;
+  if (isOutdated && needsPlan(link)) return { kind: 'obsolete' };
   const current = await currentCopy(work, link);
   if (current === 'changed') return { kind: 'obsolete' };
   if (current === 'missing') return { kind: 'missing' };
