@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import type { Container, ContainerSchema } from '../connector/connector.ts';
+import type { PersonRow } from '../domain/profile.ts';
 import type { Progress } from '../domain/run.ts';
 import { type ProfileFile, profileFile } from './profile-file.ts';
 import type {
@@ -7,7 +8,6 @@ import type {
   ConnectionTest,
   ConnectionView,
   ConnectorView,
-  PersonRow,
   PlanView,
   ProfileView,
   RunView,

@@ -7,18 +7,6 @@ import type { ErrorCode } from '../errors.ts';
 
 /** What a user interface gets to see. Dates are text: a day, a local time, or an instant ending in Z (`parseWhen`). */
 
-/** One person with the accounts that are theirs, at endpoints by name. */
-export interface PersonRow {
-  readonly person: string;
-  readonly accounts: readonly {
-    readonly endpoint: string;
-    readonly account: string;
-    readonly label: string;
-    /** `table`: the profile says so · `email`, `login`: proposed, because these are equal */
-    readonly by: 'table' | 'email' | 'login';
-  }[];
-}
-
 /** Of a task, a link or a profile; the strongest of its parts wins, in this order. */
 export type SyncState =
   | 'held' // a brake waits for a decision

@@ -1,4 +1,5 @@
-import type { RemoteId, Timestamp } from '../domain/ids.ts';
+import type { CommentObservation } from '../domain/comment.ts';
+import type { RemoteId } from '../domain/ids.ts';
 
 /**
  * How a service keeps the comments of its records, for connectors whose `capabilities.comments` is there. Errors are those
@@ -24,21 +25,9 @@ export interface CommentsConnector {
 }
 
 /** One comment as its service has it. */
-export interface RemoteComment {
+export interface RemoteComment extends Omit<CommentObservation, 'seenAt'> {
   /** Unique at the service, not only in its record. */
   readonly id: RemoteId;
-  /** What a person calls whoever wrote it. */
-  readonly author: string;
-  /** Written by the account that is signed in. */
-  readonly isOwn: boolean;
-  /** Server's time; comments are kept in this order, so no two of a record are alike where the service can tell them apart. */
-  readonly createdAt: Timestamp;
-  /** Markdown. */
-  readonly text: string;
-  /** Not for everybody who sees the record: it never leaves its service. */
-  readonly isInternal: boolean;
-  /** Our own marker, if it carries one. */
-  readonly identity: string | null;
 }
 
 export interface RecordComments {

@@ -60,11 +60,17 @@ export interface CommentLink {
 
 /** What was last read of a remote comment. */
 export interface CommentObservation {
+  /** What a person calls whoever wrote it. */
   readonly author: string;
+  /** Written by the account that is signed in. */
   readonly isOwn: boolean;
+  /** Server's time; comments are kept in this order, so no two of a record are alike where the service can tell them apart. */
   readonly createdAt: Timestamp;
+  /** Markdown. */
   readonly text: string;
+  /** Not for everybody who sees the record: it never leaves its service. */
   readonly isInternal: boolean;
+  /** Our own marker, if it carries one. */
   readonly identity: string | null;
   readonly seenAt: Timestamp;
 }

@@ -79,3 +79,15 @@ export interface FieldMapping {
   /** Remote value (or its label) → task values. The first task value is what it lifts to; any of them projects to it. */
   readonly values?: Readonly<Record<string, readonly FieldValue[]>>;
 }
+
+/** One person with the accounts that are theirs, at endpoints by name. */
+export interface PersonRow {
+  readonly person: string;
+  readonly accounts: readonly {
+    readonly endpoint: string;
+    readonly account: string;
+    readonly label: string;
+    /** `table`: the profile says so · `email`, `login`: proposed, because these are equal */
+    readonly by: 'table' | 'email' | 'login';
+  }[];
+}

@@ -1,5 +1,5 @@
 import type { FieldOption } from '../connector/connector.ts';
-import type { Endpoint, People } from '../domain/profile.ts';
+import type { Endpoint, People, PersonRow } from '../domain/profile.ts';
 
 /** The endpoint with the profile's people among its value tables; what its own mapping says wins. */
 export function withPeople(endpoint: Endpoint, people: People | undefined): Endpoint {
@@ -18,18 +18,6 @@ export function withPeople(endpoint: Endpoint, people: People | undefined): Endp
 export interface Accounts {
   readonly endpoint: string;
   readonly options: readonly FieldOption[];
-}
-
-/** One person with the accounts that are theirs. */
-export interface PersonRow {
-  readonly person: string;
-  readonly accounts: readonly {
-    readonly endpoint: string;
-    readonly account: string;
-    readonly label: string;
-    /** `table`: the profile says so · `email`, `login`: proposed, because these are equal */
-    readonly by: 'table' | 'email' | 'login';
-  }[];
 }
 
 /**

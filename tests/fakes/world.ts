@@ -8,12 +8,12 @@ import type { Core } from '../../src-main/core/core.ts';
 import { createCore } from '../../src-main/core/create-core.ts';
 import { openSqliteStore } from '../../src-main/core/store/sqlite/open.ts';
 import type { Store } from '../../src-main/core/store/store.ts';
-import { quickjsScripts } from '../../src-main/hosts/node/quickjs-scripts.ts';
 import type { ApiCall, ApiInput } from '../../src-shared/api/contract.ts';
 import type { ProfileFile } from '../../src-shared/api/profile-file.ts';
 import type { RunView, TaskView } from '../../src-shared/api/views.ts';
 import type { RemoteTask } from '../../src-shared/connector/connector.ts';
 import { createFakeClock, type FakeClock } from './fake-clock.ts';
+import { offlinePorts } from './offline-ports.ts';
 import { createRecordingLogger } from './recording-logger.ts';
 
 export type ServiceOptions = Omit<MemoryOptions, 'clock' | 'name'>;
@@ -69,17 +69,7 @@ export async function createWorld(options: WorldOptions = {}): Promise<World> {
       clock,
       logger,
       ids: { next: () => `${idPrefix}${String(++lastId).padStart(8, '0')}` },
-      random: { next: () => 0.5 },
-      http: { send: () => Promise.reject(new Error('simulated services need no network')) },
-      secrets: {
-        state: async () => 'open',
-        unlock: async () => {},
-        get: async () => null,
-        set: async () => {},
-        remove: async () => {},
-      },
-      notifier: { notify: () => {} },
-      scripts: quickjsScripts,
+      ...offlinePorts,
     },
   });
   const { call } = core.api;

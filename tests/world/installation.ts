@@ -3,8 +3,8 @@ import type { MemoryService } from '../../src-main/connectors/memory/memory-serv
 import type { Core } from '../../src-main/core/core.ts';
 import { createCore } from '../../src-main/core/create-core.ts';
 import type { Store } from '../../src-main/core/store/store.ts';
-import { quickjsScripts } from '../../src-main/hosts/node/quickjs-scripts.ts';
 import type { Clock, Logger } from '../../src-shared/ports/ports.ts';
+import { offlinePorts } from '../fakes/offline-ports.ts';
 import { createFate, type Fate, mortalStore } from './fate.ts';
 
 /** One program on one computer: its database outlives it, and it can be started again. */
@@ -45,17 +45,7 @@ export function createInstallation({ index, disk, clock: clockFor, services }: I
         clock,
         logger: silent,
         ids: { next: () => `${prefix}${String(++lastId).padStart(6, '0')}` },
-        random: { next: () => 0.5 },
-        http: { send: () => Promise.reject(new Error('simulated services need no network')) },
-        secrets: {
-          state: async () => 'open',
-          unlock: async () => {},
-          get: async () => null,
-          set: async () => {},
-          remove: async () => {},
-        },
-        scripts: quickjsScripts,
-        notifier: { notify: () => {} },
+        ...offlinePorts,
       },
     });
   };

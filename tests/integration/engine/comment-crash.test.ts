@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import { createMemoryService, type MemoryService } from '../../../src-main/connectors/memory/memory-service.ts';
 import { openSqliteStore } from '../../../src-main/core/store/sqlite/open.ts';
-import { createCrashingStore } from '../../fakes/crashing-store.ts';
 import { createFakeClock } from '../../fakes/fake-clock.ts';
 import { createWorld, type ServiceOptions } from '../../fakes/world.ts';
+import { syncUntil } from './sync-until.ts';
 
 /**
  * The create protocol for comments (correctness.md 1.6), crash point by crash point: the program dies before and after each
@@ -36,19 +36,6 @@ async function prepare(service: ServiceOptions) {
 }
 
 type Prepared = Awaited<ReturnType<typeof prepare>>;
-
-/** @returns how many transactions the run made; it died in the `at`th, if there was one */
-async function syncUntil(
-  { disk, ...setting }: Prepared,
-  at: number,
-  when: 'before' | 'after',
-  life: number,
-): Promise<number> {
-  const crashing = createCrashingStore(disk, at, when);
-  const world = await createWorld({ ...setting, store: crashing.store, idPrefix: `life${life}-${at}-${when}-` });
-  await world.sync().catch(() => {});
-  return crashing.count;
-}
 
 function commentsOf(service: MemoryService): readonly string[] {
   return service

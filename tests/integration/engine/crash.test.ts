@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import { createMemoryService, type MemoryService } from '../../../src-main/connectors/memory/memory-service.ts';
 import { openSqliteStore } from '../../../src-main/core/store/sqlite/open.ts';
-import { createCrashingStore } from '../../fakes/crashing-store.ts';
 import { createFakeClock } from '../../fakes/fake-clock.ts';
 import { createWorld, type ServiceOptions, type WorldOptions } from '../../fakes/world.ts';
+import { syncUntil } from './sync-until.ts';
 
 /**
  * The create protocol's crash points (correctness.md 1.6), one by one: the program dies before and after each transaction of
@@ -28,21 +28,6 @@ async function prepare(service: ServiceOptions, profile: WorldOptions['profile']
     await createWorld({ services: { A: service, B: service }, reuse, clock, store: disk, idPrefix: 'setup', profile })
   ).store.writable;
   return { clock, reuse, disk, services: { A: service, B: service } };
-}
-
-type Prepared = Awaited<ReturnType<typeof prepare>>;
-
-/** @returns how many transactions the run made; it died in the `at`th, if there was one */
-async function syncUntil(
-  { disk, ...setting }: Prepared,
-  at: number,
-  when: 'before' | 'after',
-  life: number,
-): Promise<number> {
-  const crashing = createCrashingStore(disk, at, when);
-  const world = await createWorld({ ...setting, store: crashing.store, idPrefix: `life${life}-${at}-${when}-` });
-  await world.sync().catch(() => {});
-  return crashing.count;
 }
 
 function expectOneOfEach(service: MemoryService): void {

@@ -13,14 +13,11 @@ import { observe } from '../../../src-main/core/engine/observe.ts';
 import { cause, type Outcome } from '../../../src-main/core/engine/outcome.ts';
 import { type Place, type RunContext, sharedKey } from '../../../src-main/core/engine/run-context.ts';
 import { createSettler } from '../../../src-main/core/engine/settle.ts';
-
-import { quickjsScripts } from '../../../src-main/hosts/node/quickjs-scripts.ts';
-
 import { sameValue } from '../../../src-shared/domain/field.ts';
 import type { Op } from '../../../src-shared/domain/op.ts';
-
 import type { Profile } from '../../../src-shared/domain/profile.ts';
 import { TaskSyncError, toTaskSyncError } from '../../../src-shared/errors.ts';
+import { offlinePorts } from '../../fakes/offline-ports.ts';
 import {
   type CarriedOut,
   connectModel,
@@ -142,18 +139,8 @@ function prepare(state: ModelState, config: Configuration): Bench {
     ports: {
       clock: { now: () => Date.parse(modelTime), sleep: async () => {} },
       ids: { next: opened.nextId },
-      random: { next: () => 0.5 },
+      ...offlinePorts,
       logger: silent,
-      http: { send: () => Promise.reject(new Error('no network')) },
-      secrets: {
-        state: async () => 'open',
-        unlock: async () => {},
-        get: async () => null,
-        set: async () => {},
-        remove: async () => {},
-      },
-      notifier: { notify() {} },
-      scripts: quickjsScripts,
     },
     profile,
     run: 'run',
