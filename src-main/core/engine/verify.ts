@@ -14,6 +14,7 @@ import { compareRecord, type OpenMatters } from '../../../src-shared/sync/compar
 import type { SyncRules } from '../../../src-shared/sync/rules.ts';
 import type { CoreOptions } from '../core.ts';
 import { isDoubtful } from '../store/restored.ts';
+import { scopeOf } from './endpoint-scope.ts';
 import { rulesFor } from './make-plan.ts';
 import { openPlaces } from './open-places.ts';
 import { breathe, type Place, type RunContext, timestamp } from './run-context.ts';
@@ -105,6 +106,7 @@ async function readAll(reading: Reading): Promise<void> {
   const { context, place, connector } = reading;
   const { container } = place.endpoint;
   place.schema ??= await connector.schema(container);
+  place.scope = scopeOf(place, context.profile);
   const pages = connector.pull({ container, cursor: null, known: async () => new Map() });
   for await (const page of pages) {
     await compareBatch(reading, page.tasks);
@@ -215,10 +217,14 @@ async function rulesOf(
   return await rulesFor(context, items);
 }
 
-/** Records that no link knows: no run has seen them, or one saw them and said why they are left alone. */
-async function noteStrangers(reading: Reading, records: readonly RemoteTask[]): Promise<void> {
-  if (records.length === 0) return;
+/**
+ * Records that no link knows: no run has seen them, or one saw them and said why they are left alone. What the filter keeps out
+ * is none of our business.
+ */
+async function noteStrangers(reading: Reading, all: readonly RemoteTask[]): Promise<void> {
   const { context, place } = reading;
+  const records = all.filter(({ fields }) => place.scope.includes(fields));
+  if (records.length === 0) return;
   const problems = (await context.store.problems.open({ profile: context.profile.id })).filter(
     (problem) => problem.endpoint === place.endpoint.id && problem.task === null,
   );

@@ -49,6 +49,14 @@ describe.each([
     expect(await verify()).toMatchObject({ state: 'equal', links: 24, equal: 24 });
   });
 
+  it('says nothing of what the filter of an endpoint keeps out', async () => {
+    await open({ services, endpoints: { A: { filter: '-label:private' } } });
+    await fill(2);
+    world.service('A').add({ title: 'Diary', labels: ['private'] });
+    world.service('A').add({ title: 'Stranger' });
+    expect(found(await verify())).toEqual(['A Stranger null unknown-there']);
+  });
+
   it('names each difference with its cause, and repairs none', async () => {
     await open({ services });
     await fill(8);
