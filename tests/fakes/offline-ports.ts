@@ -1,5 +1,5 @@
+import type { Ports } from '../../src-main/core/core.ts';
 import { quickjsScripts } from '../../src-main/hosts/node/quickjs-scripts.ts';
-import type { Ports } from '../../src-shared/ports/ports.ts';
 
 /** What simulated services do not need (no network, no passwords, nobody to tell), and dice that always fall alike. */
 export const offlinePorts: Pick<Ports, 'random' | 'http' | 'secrets' | 'notifier' | 'scripts'> = {
