@@ -6,6 +6,8 @@ export interface Case {
   readonly tasks: number;
   /** Added to every answer of the simulated server. */
   readonly latencyMs: number;
+  /** The simulated server carries out one write after the other, each taking that long, as Radicale does. */
+  readonly perWriteMs?: number;
   /** Only when it is named: it takes its time. */
   readonly onDemand?: boolean;
 }
@@ -17,6 +19,7 @@ export const cases: readonly Case[] = [
   { name: 'huge', server: 'simulated', tasks: 100_000, latencyMs: 0, onDemand: true },
   { name: '20ms', server: 'simulated', tasks: 1000, latencyMs: 20 },
   { name: '50ms', server: 'simulated', tasks: 1000, latencyMs: 50 },
+  { name: 'slow-writes', server: 'simulated', tasks: 1000, latencyMs: 0, perWriteMs: 20, onDemand: true },
 ];
 
 export const steps = ['initial', 'no change', '10 changes a side'] as const;

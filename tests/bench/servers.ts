@@ -22,8 +22,8 @@ export function whyNoCase({ server }: Case): string | null {
   return server === 'radicale' ? whyNoServer('radicale') : null;
 }
 
-export function startBenchServer({ server, latencyMs }: Case): Promise<BenchServer> {
-  return server === 'radicale' ? startRadicale() : startSimulated(latencyMs);
+export function startBenchServer(one: Case): Promise<BenchServer> {
+  return one.server === 'radicale' ? startRadicale() : startSimulated(one);
 }
 
 async function startRadicale(): Promise<BenchServer> {
@@ -31,8 +31,8 @@ async function startRadicale(): Promise<BenchServer> {
   return { list: { collection, user, password }, readStats: () => Promise.resolve(null), stop };
 }
 
-async function startSimulated(latencyMs: number): Promise<BenchServer> {
-  const child = fork(join(import.meta.dirname, 'simulated-server.ts'), [String(latencyMs)]);
+async function startSimulated({ latencyMs, perWriteMs = 0 }: Case): Promise<BenchServer> {
+  const child = fork(join(import.meta.dirname, 'simulated-server.ts'), [String(latencyMs), String(perWriteMs)]);
   const answer = async (): Promise<unknown> => (await once(child, 'message'))[0];
   const list = (await answer()) as DavList;
   return {

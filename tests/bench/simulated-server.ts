@@ -24,7 +24,11 @@ subscribe('http.server.response.finish', (message) => {
   if (isWrite(request)) writes--;
 });
 
-const { collectionUrl, username, password } = await createCaldavServer({ latencyMs: Number(process.argv[2]) });
+const [latencyMs = 0, perWriteMs = 0] = process.argv.slice(2).map(Number);
+const { collectionUrl, username, password } = await createCaldavServer({
+  latencyMs,
+  ...(perWriteMs > 0 && { perWriteMs }),
+});
 
 process.on('message', () => {
   process.send?.({ requests, writesInFlight });
