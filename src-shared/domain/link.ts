@@ -59,6 +59,8 @@ export interface Observation {
   readonly version: string | null;
   /** Server's time of its last change, if it says so. */
   readonly updatedAt: Timestamp | null;
+  /** Server's time of its creation, if it says so: tells a new record under a used number from the old one. */
+  readonly createdAt?: Timestamp;
   readonly updatedBy: string | null;
   readonly url: string | null;
   /** The provider's own text of the record, kept so that what we do not know goes back byte for byte (S6). */

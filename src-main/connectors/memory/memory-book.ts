@@ -27,6 +27,7 @@ export interface MemoryBookOptions {
   readonly records: MemoryRecords;
   /** Server time. */
   readonly now: () => number;
+  readonly tellsCreation: boolean;
   /** What the service makes of values before it stores them; `before` is empty for a new record. */
   readonly habit: (fields: Fields, before: Fields) => Fields;
 }
@@ -42,7 +43,7 @@ export interface MemoryBook {
   show(record: MemoryRecord): RemoteTask;
 }
 
-export function createMemoryBook({ url, schema, records, now, habit }: MemoryBookOptions): MemoryBook {
+export function createMemoryBook({ url, schema, records, now, tellsCreation, habit }: MemoryBookOptions): MemoryBook {
   const log: MemoryWrite[] = [];
   const note = (
     operation: MemoryWrite['operation'],
@@ -57,6 +58,7 @@ export function createMemoryBook({ url, schema, records, now, habit }: MemoryBoo
       id: record.id,
       version: String(record.change),
       updatedAt: new Date(record.updatedAt).toISOString(),
+      ...(tellsCreation && { createdAt: new Date(record.createdAt).toISOString() }),
       updatedBy: record.updatedBy,
       url: address,
       fields: knownFields(schema(), record.fields),

@@ -34,6 +34,8 @@ export interface MemoryOptions {
   readonly precondition?: boolean;
   readonly deletions?: 'feed' | 'listing';
   readonly pageSize?: number;
+  /** A new record gets the number after the highest one that exists, as in SQLite; it then tells when each was created. */
+  readonly reusesIds?: boolean;
   /** Default: one, `inbox`. */
   readonly containers?: readonly Container[];
   readonly schema?: ContainerSchema;
@@ -111,7 +113,7 @@ const inbox: Container = { id: 'inbox', name: 'Inbox', writable: true };
 
 export function createMemoryService(options: MemoryOptions): MemoryService {
   const { name = 'memory', clock, identity = 'A', precondition = true, deletions = 'feed', pageSize = 100 } = options;
-  const { containers = [inbox], schema = fullSchema, searchLagMs = 0, timeGrainMs = 1 } = options;
+  const { containers = [inbox], schema = fullSchema, searchLagMs = 0, timeGrainMs = 1, reusesIds = false } = options;
   const url = `memory:${name}`;
   const knobs = calmKnobs(schema);
   const requests = noRequests();
@@ -124,11 +126,15 @@ export function createMemoryService(options: MemoryOptions): MemoryService {
     schema: () => knobs.schema,
     records,
     now,
+    tellsCreation: reusesIds,
     habit: (fields, before) => applyHabits(knobs, fields, before),
   });
   let epoch = 1;
   let lastId = 0;
-  const nextId = (): RemoteId => String(++lastId);
+  const nextId = (): RemoteId => {
+    if (reusesIds) lastId = Math.max(0, ...containers.flatMap(({ id }) => records.all(id)).map(({ id }) => Number(id)));
+    return String(++lastId);
+  };
   const requireRecord = (id: RemoteId): MemoryRecord => {
     const record = records.get(id);
     if (record === undefined) throw missing(name, 'this task');

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import type { LinkId, TaskId } from '../../../src-shared/domain/ids.ts';
+import type { LinkId, TaskId, Timestamp } from '../../../src-shared/domain/ids.ts';
 import type { Link } from '../../../src-shared/domain/link.ts';
 import type { Place } from './run-context.ts';
 
@@ -29,7 +29,11 @@ export function identityOf(
   });
   const known = own.flatMap(({ link }) => roots.get(link.id) ?? [])[0];
   const first = own.find(({ place }) => place.endpoint.id !== target.endpoint.id);
-  const root = known ?? (first ? rootOfRecord(first.place, first.link.remoteId) : rootOf(`task ${task}`));
+  const root =
+    known ??
+    (first
+      ? rootOfRecord(first.place, lastingId(first.link.remoteId, first.link.observation?.createdAt))
+      : rootOf(`task ${task}`));
   return markerAt(root, target);
 }
 
@@ -39,8 +43,14 @@ export function mirrorIdentity(origin: Address, remoteId: string, target: Addres
 }
 
 /** The root of everything that mirrors this record, which nobody mirrored from elsewhere. */
-export function rootOfRecord({ address }: Pick<Place, 'address'>, remoteId: string): string {
-  return rootOf(`${address} ${remoteId}`);
+export function rootOfRecord({ address }: Pick<Place, 'address'>, lasting: string): string {
+  return rootOf(`${address} ${lasting}`);
+}
+
+/** What a record is called for good: the number of a deleted one may be given to another, where the service tells their ages. */
+export function lastingId(remoteId: string, createdAt: Timestamp | null | undefined): string {
+  const age = createdAt == null ? '' : `@${createdAt}`;
+  return remoteId.endsWith(age) ? remoteId : `${remoteId}${age}`;
 }
 
 /** The root that a marker of ours names. */

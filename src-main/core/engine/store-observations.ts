@@ -5,7 +5,8 @@ import type { Evidence, Link, Observation } from '../../../src-shared/domain/lin
 import type { Op } from '../../../src-shared/domain/op.ts';
 import type { Store } from '../store/store.ts';
 import { createdBase } from './confirmed-base.ts';
-import { rootIn, rootOfRecord } from './identity.ts';
+import { lastingId, rootIn, rootOfRecord } from './identity.ts';
+import { isAnotherRecord, renameReplaced } from './reused-ids.ts';
 import { type Place, problemAt, type RunContext, sharedKey, timestamp } from './run-context.ts';
 
 /** Characters of one value beyond which a record is left alone and reported. */
@@ -21,14 +22,7 @@ export async function storeObservations(
   const { id: endpoint, name } = place.endpoint;
   const sound = records.filter((record) => !isTooLong(record));
   const tooLong = records.filter(isTooLong);
-  const known = new Map(
-    (
-      await tx.links.byRemote(
-        endpoint,
-        sound.map((record) => record.id),
-      )
-    ).map((link) => [link.remoteId, link]),
-  );
+  const known = await linksOf(tx, context, place, sound);
   const links: Link[] = [];
   const dirty: TaskId[] = [];
   const arrived: string[] = [];
@@ -83,6 +77,24 @@ export async function storeObservations(
       }),
     ),
   );
+}
+
+/** Links by remote id. One whose record was deleted and its number given to another is dealt with as deleted. */
+async function linksOf(
+  tx: Store,
+  context: RunContext,
+  place: Place,
+  records: readonly RemoteTask[],
+): Promise<ReadonlyMap<string, Link>> {
+  const ids = records.map((record) => record.id);
+  const known = new Map((await tx.links.byRemote(place.endpoint.id, ids)).map((link) => [link.remoteId, link]));
+  const replaced = records.flatMap((record) => {
+    const link = known.get(record.id);
+    return link && isAnotherRecord(link, record) ? [link] : [];
+  });
+  if (replaced.length > 0) await storeDeletions(tx, context, place, await renameReplaced(tx, replaced));
+  for (const { remoteId } of replaced) known.delete(remoteId);
+  return known;
 }
 
 /** Records that carry the marker of another record here: one of our creates arrived twice (S4). Never a task of their own. */
@@ -183,8 +195,9 @@ function seenAgain(context: RunContext, link: Link, record: RemoteTask, isIn: bo
 }
 
 export function toObservation(context: Pick<RunContext, 'ports'>, record: RemoteTask): Observation {
-  const { fields, version, updatedAt, updatedBy, url, raw } = record;
-  return { fields, version, updatedAt, updatedBy, url, raw, seenAt: timestamp(context.ports) };
+  const { fields, version, updatedAt, createdAt, updatedBy, url, raw } = record;
+  const times = createdAt == null ? { updatedAt } : { updatedAt, createdAt };
+  return { fields, version, ...times, updatedBy, url, raw, seenAt: timestamp(context.ports) };
 }
 
 /** Echoes of our own writes equal their base and need no plan: state comparison, never timers (S5). */
@@ -205,8 +218,8 @@ export const rootOfReference = (reference: string): string | null =>
 const identityPrefix = 'ts1:';
 
 /** Names by which the record may be recognised elsewhere, the root of its copies among them. */
-function referencesOf(place: Place, { id, identity, references }: RemoteTask): readonly string[] {
-  return [...references, identityReference(identity ?? rootOfRecord(place, id))];
+function referencesOf(place: Place, { id, createdAt, identity, references }: RemoteTask): readonly string[] {
+  return [...references, identityReference(identity ?? rootOfRecord(place, lastingId(id, createdAt)))];
 }
 
 /** Records that the service positively reports as deleted (S8). */
