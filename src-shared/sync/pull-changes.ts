@@ -299,8 +299,8 @@ function clash(incoming: Incoming): void {
   const winner = decideConflict(
     profile,
     field,
-    { name: nameOf(draft, ourStamp?.origin ?? here), at: ourStamp?.at ?? null },
-    { name: endpoint.name, at: link.observation?.updatedAt ? theirStamp.at : null },
+    { name: nameOf(draft, ourStamp?.origin ?? here), at: ourStamp && isTimed(draft, ourStamp) ? ourStamp.at : null },
+    { name: endpoint.name, at: link.observation?.updatedAt && isTimed(draft, theirStamp) ? theirStamp.at : null },
   );
   const rule = profile.conflicts.fields[field] ?? profile.conflicts.policy;
   if (rule === 'keep-both' && draft.rules.isUnattended && kindOf(field) === 'text') {
@@ -395,6 +395,11 @@ function stampOf(draft: Draft, { endpoint, clockOffsetMs }: EndpointRules, link:
 function onOurClock(at: Timestamp, offsetMs: number | null): Timestamp {
   const time = Date.parse(at);
   return Number.isNaN(time) ? at : new Date(time - (offsetMs ?? 0)).toISOString();
+}
+
+/** A service whose clock was never compared with ours says nothing about what came first (S27). */
+function isTimed({ rules }: Draft, { origin }: Stamp): boolean {
+  return rules.endpoints.find((place) => place.endpoint.id === origin)?.clockOffsetMs !== null;
 }
 
 function nameOf({ rules }: Draft, origin: Origin): string {

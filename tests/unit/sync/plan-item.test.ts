@@ -200,6 +200,28 @@ describe('conflict policies', () => {
     expect(lines(clash(newest, 'early', 'near'))).toEqual(['conflict A title']);
   });
 
+  it('newest asks a person where a clock was never measured: theirs, or the one our value came by (S27)', () => {
+    const both = (unmeasured?: string) => {
+      const { endpoints, ...more } = rules([endpoint('A'), endpoint('B')], newest);
+      return {
+        ...more,
+        endpoints: endpoints.map((one) => (one.endpoint.id === unmeasured ? { ...one, clockOffsetMs: null } : one)),
+      };
+    };
+    const clashAtB = (origin: string, unmeasured?: string) => {
+      const stamp = { rev: 1, origin, at: '2026-03-01T08:00:00.000Z', by: null };
+      const seen = link('B', { title: 'a' }, { title: 'theirs' });
+      const observation = seen.observation && { ...seen.observation, updatedAt: '2026-03-01T10:00:00.000Z' };
+      const edited = task({ title: 'ours' }, { stamps: { title: stamp } });
+      const links = [link('A', { title: 'ours' }, { title: 'ours' }), { ...seen, observation }];
+      return lines(planItem({ taskId: 't', task: edited, links, creating: none }, both(unmeasured)));
+    };
+    expect(clashAtB('A')).toContain('update here title="theirs"');
+    expect(clashAtB('A', 'A')).toEqual(['conflict B title']);
+    expect(clashAtB('here', 'B')).toEqual(['conflict B title']);
+    expect(clashAtB('here', 'A')).toContain('update here title="theirs"');
+  });
+
   it('priority follows the list, by endpoint name or here', () => {
     const order = (priority: readonly string[]): Partial<Profile> => ({
       conflicts: { policy: 'priority', fields: {}, priority },
