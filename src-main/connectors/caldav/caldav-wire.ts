@@ -1,6 +1,6 @@
 import { TaskSyncError } from '../../../src-shared/errors.ts';
 import type { XmlElement } from './xml.ts';
-import { child, escapeXml, parseXml } from './xml.ts';
+import { child, escapeXml, parseXml, parseXmlParts } from './xml.ts';
 
 /** What goes over the wire: WebDAV (RFC 4918), CalDAV (RFC 4791), sync-collection (RFC 6578), access rights (RFC 3744). */
 
@@ -98,16 +98,24 @@ export interface DavResponse {
 export function readMultistatus(text: string): Multistatus {
   const responses: DavResponse[] = [];
   const root = parseXml(text, { name: names.response, take: (element) => responses.push(readResponse(element)) });
-  if (root.name !== names.multistatus) {
-    throw new TaskSyncError(
-      'invalid-response',
-      'CalDAV sent an answer that has nothing to do with the question. Nothing was taken from it. Check the address of the connection.',
-    );
-  }
-  return {
-    responses,
-    syncToken: child(root, names.syncToken)?.text.trim() || null,
-  };
+  return { responses, syncToken: syncTokenIn(root) };
+}
+
+/** Of an answer about any number of resources, each handed over as soon as it was read. @returns the sync token */
+export async function readResponses(
+  parts: Iterable<string>,
+  take: (response: DavResponse) => void,
+): Promise<string | null> {
+  const each = { name: names.response, take: (element: XmlElement) => take(readResponse(element)) };
+  return syncTokenIn(await parseXmlParts(parts, each));
+}
+
+function syncTokenIn(root: XmlElement): string | null {
+  if (root.name === names.multistatus) return child(root, names.syncToken)?.text.trim() || null;
+  throw new TaskSyncError(
+    'invalid-response',
+    'CalDAV sent an answer that has nothing to do with the question. Nothing was taken from it. Check the address of the connection.',
+  );
 }
 
 function readResponse(element: XmlElement): DavResponse {

@@ -1,10 +1,11 @@
 import type { PullPage, PullRequest } from '../../../src-shared/connector/connector.ts';
+import type { RemoteId } from '../../../src-shared/domain/ids.ts';
 import { TaskSyncError } from '../../../src-shared/errors.ts';
 import type { CaldavClient } from './caldav-client.ts';
 import type { DavResponse } from './caldav-wire.ts';
 import { asFolder } from './caldav-wire.ts';
 import { writeCursor } from './cursor.ts';
-import { changedMembers, membersIn, pages } from './pull-pages.ts';
+import { changedMembers, type Member, memberIn, pages } from './pull-pages.ts';
 import type { TaskReader } from './task-reader.ts';
 
 /**
@@ -21,32 +22,54 @@ export async function* pullFeed(
 ): AsyncGenerator<PullPage> {
   const { container } = reader;
   for (let since = token, more = true; more; ) {
-    const { responses, syncToken } = await client.changes(container, since);
-    const isItself = ({ href }: DavResponse): boolean => asFolder(client.canonical(href)) === container;
-    requireCollection(responses.find(isItself));
+    const { changed, count, gone, itself, syncToken } = await readReport(client, container, since, known);
+    requireCollection(itself[0]);
     if (syncToken === null) throw withoutToken();
-    more = responses.some((response) => isItself(response) && response.status === 507);
-    const isGone = ({ status }: DavResponse): boolean => status === 404 || status === 410;
-    const members = membersIn(
-      client,
-      container,
-      responses.filter((response) => !isGone(response)),
-    );
-    // What was removed before we ever saw it is no news.
-    const gone = since === '' ? [] : membersIn(client, container, responses.filter(isGone)).map(({ id }) => id);
+    more = itself.some(({ status }) => status === 507);
     const complete = !more && since === token;
     yield* pages(reader, {
-      changed: await changedMembers(members, known),
+      changed,
       complete,
       finish: async (others) => {
         for (const id of gone) reader.index.remove(id);
-        const live = token === '' && complete ? { liveCount: members.filter(({ id }) => !others.has(id)).length } : {};
+        const live = token === '' && complete ? { liveCount: count - others.size } : {};
         return { deleted: gone, cursor: writeCursor({ kind: 'token', token: syncToken }), ...live };
       },
     });
     if (more && syncToken === since) throw withoutToken();
     since = syncToken;
   }
+}
+
+interface Report {
+  readonly changed: readonly RemoteId[];
+  /** Members it names, changed or not. */
+  readonly count: number;
+  readonly gone: readonly RemoteId[];
+  /** What it says of the collection. */
+  readonly itself: readonly DavResponse[];
+  readonly syncToken: string | null;
+}
+
+/** Keeps of each response what is needed while its records are read: there may be a hundred thousand. */
+async function readReport(
+  client: CaldavClient,
+  container: string,
+  since: string,
+  known: PullRequest['known'],
+): Promise<Report> {
+  const members: Member[] = [];
+  const gone: RemoteId[] = [];
+  const itself: DavResponse[] = [];
+  const syncToken = await client.changes(container, since, (response) => {
+    if (asFolder(client.canonical(response.href)) === container) itself.push(response);
+    const member = memberIn(client, container, response);
+    const isGone = response.status === 404 || response.status === 410;
+    if (member && !isGone) members.push(member);
+    // What was removed before we ever saw it is no news.
+    if (member && isGone && since !== '') gone.push(member.id);
+  });
+  return { changed: await changedMembers(members, known), count: members.length, gone, itself, syncToken };
 }
 
 /** A server may say inside the report what it would otherwise say as a status. */

@@ -4,6 +4,7 @@ import type { CaldavClient } from './caldav-client.ts';
 import type { CalendarObject } from './caldav-objects.ts';
 import type { DavResponse } from './caldav-wire.ts';
 import { names, versionOf } from './caldav-wire.ts';
+import { detached } from './detached.ts';
 import type { TaskReader } from './task-reader.ts';
 import { parentOf } from './task-reader.ts';
 
@@ -15,18 +16,23 @@ export interface Member {
   readonly version: string | null;
 }
 
-/** The members among the responses: not the collection itself, no collections in it, no events as far as they say so. */
-export function membersIn(
-  client: CaldavClient,
-  container: string,
-  responses: readonly DavResponse[],
-): readonly Member[] {
-  return responses.flatMap((response) => {
-    const id = client.canonical(response.href);
-    if (!id.startsWith(container) || id.slice(container.length).includes('/') || id === container) return [];
-    if (!mayBeTask(response.props.get(names.contentType)?.text ?? '')) return [];
-    return [{ id, version: versionOf(response.props.get(names.etag)?.text) }];
+/** The member that a response is about; null for the collection itself, collections in it, and events as far as it says so. */
+export function memberIn(client: CaldavClient, container: string, response: DavResponse): Member | null {
+  const id = client.canonical(response.href);
+  if (!id.startsWith(container) || id.slice(container.length).includes('/') || id === container) return null;
+  if (!mayBeTask(response.props.get(names.contentType)?.text ?? '')) return null;
+  const version = versionOf(response.props.get(names.etag)?.text);
+  return { id: detached(id), version: version === null ? null : detached(version) };
+}
+
+/** All members of a collection. */
+export async function listMembers(client: CaldavClient, container: string): Promise<readonly Member[]> {
+  const members: Member[] = [];
+  await client.members(container, (response) => {
+    const member = memberIn(client, container, response);
+    if (member) members.push(member);
   });
+  return members;
 }
 
 function mayBeTask(contentType: string): boolean {

@@ -3,6 +3,7 @@ import type { CaldavClient } from './caldav-client.ts';
 import { readObject } from './caldav-objects.ts';
 import { objectPath } from './caldav-wire.ts';
 import { mapConcurrently } from './concurrently.ts';
+import { detached } from './detached.ts';
 
 /**
  * Which record has which UID, in one collection. A task names its parent by UID, Task Sync by record, and the protocol
@@ -71,9 +72,4 @@ export function createUidIndex(client: CaldavClient, container: string): UidInde
       await mapConcurrently(unknown(wanted), requestsAtOnce, query);
     },
   };
-}
-
-/** V8 keeps a part of a text as a reference to the whole of it, here to an answer with a hundred tasks. */
-function detached(text: string): string {
-  return text.split('').join('');
 }
