@@ -19,6 +19,9 @@ export const cases: readonly Case[] = [
   { name: '50ms', server: 'simulated', tasks: 1000, latencyMs: 50 },
 ];
 
+/** The cases of `--scale`: the same work on lists of three sizes. */
+export const scaleCases: readonly string[] = ['fast', 'large', 'huge'];
+
 export const steps = ['initial', 'no change', '10 changes a side'] as const;
 export type StepName = (typeof steps)[number];
 

@@ -2,7 +2,7 @@ import type { ConnectContext } from '../../../src-shared/connector/descriptor.ts
 import { TaskSyncError } from '../../../src-shared/errors.ts';
 import type { Answer, Call } from '../kit/client.ts';
 import { createClient } from '../kit/client.ts';
-import type { DavResponse, Multistatus } from './caldav-wire.ts';
+import type { Multistatus, TakeResponses } from './caldav-wire.ts';
 import {
   canonicalPath,
   memberProps,
@@ -25,10 +25,10 @@ export interface CaldavClient {
   /** The same, for what may be on another host, which is refused: the sign-in is bound to this one (SEC-28). */
   canonicalHere(href: string): string;
   propfind(path: string, depth: 0 | 1, props: Parameters<typeof propfindBody>[0]): Promise<Found>;
-  /** Everything in the collection, which may be a lot: handed over one by one. */
-  members(container: string, take: (response: DavResponse) => void): Promise<void>;
+  /** Everything in the collection, which may be a lot. */
+  members(container: string, take: TakeResponses): Promise<void>;
   /** Throws `stale-version` when the server does not know the token any more. @returns the next token */
-  changes(container: string, token: string, take: (response: DavResponse) => void): Promise<string | null>;
+  changes(container: string, token: string, take: TakeResponses): Promise<string | null>;
   objects(container: string, paths: readonly string[]): Promise<Multistatus>;
   objectsWithUid(container: string, uid: string): Promise<Multistatus>;
   get(path: string): Promise<Answer>;

@@ -101,13 +101,13 @@ export function readMultistatus(text: string): Multistatus {
   return { responses, syncToken: syncTokenIn(root) };
 }
 
-/** Of an answer about any number of resources, each handed over as soon as it was read. @returns the sync token */
-export async function readResponses(
-  parts: Iterable<string>,
-  take: (response: DavResponse) => void,
-): Promise<string | null> {
-  const each = { name: names.response, take: (element: XmlElement) => take(readResponse(element)) };
-  return syncTokenIn(await parseXmlParts(parts, each));
+/** Takes some of the responses of a long answer; it is read on when that is done. */
+export type TakeResponses = (responses: readonly DavResponse[]) => Promise<void>;
+
+/** An answer about any number of resources. @returns the sync token */
+export async function readResponses(parts: Iterable<string>, take: TakeResponses): Promise<string | null> {
+  const root = await parseXmlParts(parts, names.response, (elements) => take(elements.map(readResponse)));
+  return syncTokenIn(root);
 }
 
 function syncTokenIn(root: XmlElement): string | null {
@@ -173,6 +173,16 @@ const isCanonical = /^(?:\/(?!\/|\.{1,2}(?:\/|$))[\w.!~*'()-]*)+$/;
 /** Where we put a task of our own; nearly every client does the same. */
 export function objectPath(container: string, uid: string): string {
   return `${container}${encodeURIComponent(uid)}.ics`;
+}
+
+/** The other way round; null for a path that no UID leads to. */
+export function uidInPath(container: string, path: string): string | null {
+  if (!path.startsWith(container) || !path.endsWith('.ics')) return null;
+  try {
+    return decodeURIComponent(path.slice(container.length, -'.ics'.length));
+  } catch {
+    return null;
+  }
 }
 
 export function asFolder(path: string): string {

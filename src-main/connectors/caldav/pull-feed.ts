@@ -5,7 +5,7 @@ import type { CaldavClient } from './caldav-client.ts';
 import type { DavResponse } from './caldav-wire.ts';
 import { asFolder } from './caldav-wire.ts';
 import { writeCursor } from './cursor.ts';
-import { changedMembers, type Member, memberIn, pages } from './pull-pages.ts';
+import { changedMembers, membersIn, pages } from './pull-pages.ts';
 import type { TaskReader } from './task-reader.ts';
 
 /**
@@ -51,25 +51,28 @@ interface Report {
   readonly syncToken: string | null;
 }
 
-/** Keeps of each response what is needed while its records are read: there may be a hundred thousand. */
+/** Keeps only what has to be read: a report may name a hundred thousand records, and after our own writes it does. */
 async function readReport(
   client: CaldavClient,
   container: string,
   since: string,
   known: PullRequest['known'],
 ): Promise<Report> {
-  const members: Member[] = [];
+  const changed: RemoteId[] = [];
   const gone: RemoteId[] = [];
   const itself: DavResponse[] = [];
-  const syncToken = await client.changes(container, since, (response) => {
-    if (asFolder(client.canonical(response.href)) === container) itself.push(response);
-    const member = memberIn(client, container, response);
-    const isGone = response.status === 404 || response.status === 410;
-    if (member && !isGone) members.push(member);
+  let count = 0;
+  const isGone = ({ status }: DavResponse): boolean => status === 404 || status === 410;
+  const syncToken = await client.changes(container, since, async (responses) => {
+    itself.push(...responses.filter(({ href }) => asFolder(client.canonical(href)) === container));
+    const there = responses.filter((response) => !isGone(response));
+    const members = membersIn(client, container, there);
+    count += members.length;
+    changed.push(...(await changedMembers(members, known)));
     // What was removed before we ever saw it is no news.
-    if (member && isGone && since !== '') gone.push(member.id);
+    if (since !== '') gone.push(...membersIn(client, container, responses.filter(isGone)).map(({ id }) => id));
   });
-  return { changed: await changedMembers(members, known), count: members.length, gone, itself, syncToken };
+  return { changed, count, gone, itself, syncToken };
 }
 
 /** A server may say inside the report what it would otherwise say as a status. */

@@ -16,21 +16,25 @@ export interface Member {
   readonly version: string | null;
 }
 
-/** The member that a response is about; null for the collection itself, collections in it, and events as far as it says so. */
-export function memberIn(client: CaldavClient, container: string, response: DavResponse): Member | null {
-  const id = client.canonical(response.href);
-  if (!id.startsWith(container) || id.slice(container.length).includes('/') || id === container) return null;
-  if (!mayBeTask(response.props.get(names.contentType)?.text ?? '')) return null;
-  const version = versionOf(response.props.get(names.etag)?.text);
-  return { id: detached(id), version: version === null ? null : detached(version) };
+/** The members among the responses: not the collection itself, no collections in it, no events as far as they say so. */
+export function membersIn(
+  client: CaldavClient,
+  container: string,
+  responses: readonly DavResponse[],
+): readonly Member[] {
+  return responses.flatMap((response) => {
+    const id = client.canonical(response.href);
+    if (!id.startsWith(container) || id.slice(container.length).includes('/') || id === container) return [];
+    if (!mayBeTask(response.props.get(names.contentType)?.text ?? '')) return [];
+    return [{ id: detached(id), version: versionOf(response.props.get(names.etag)?.text) }];
+  });
 }
 
 /** All members of a collection. */
 export async function listMembers(client: CaldavClient, container: string): Promise<readonly Member[]> {
   const members: Member[] = [];
-  await client.members(container, (response) => {
-    const member = memberIn(client, container, response);
-    if (member) members.push(member);
+  await client.members(container, async (responses) => {
+    members.push(...membersIn(client, container, responses));
   });
   return members;
 }

@@ -57,12 +57,19 @@ export function parseXml(text: string, each?: Each): XmlElement {
 
 /**
  * The same for a document that comes in parts, with a turn for everybody else between two of them: a list of 100,000 takes
- * seconds. Line ends in it become LF, as XML has it, so it is for addresses and versions, not for texts of tasks.
+ * seconds. Elements of this name are handed over as soon as a part has completed them. Line ends in it become LF, as XML has it, so it is for addresses and versions, not for texts of tasks.
  */
-export async function parseXmlParts(parts: Iterable<string>, each: Each): Promise<XmlElement> {
-  const reader = createReader(each, (part) => part);
+export async function parseXmlParts(
+  parts: Iterable<string>,
+  name: string,
+  take: (elements: readonly XmlElement[]) => Promise<void>,
+): Promise<XmlElement> {
+  let complete: XmlElement[] = [];
+  const reader = createReader({ name, take: (element) => complete.push(element) }, (part) => part);
   for (const part of parts) {
     reader.write(part);
+    await take(complete);
+    complete = [];
     await nextTurn();
   }
   return reader.end();
