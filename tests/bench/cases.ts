@@ -22,6 +22,9 @@ export const cases: readonly Case[] = [
   { name: 'slow-writes', server: 'simulated', tasks: 1000, latencyMs: 0, perWriteMs: 20, onDemand: true },
 ];
 
+/** The cases of `--scale`: the same work on lists of three sizes. */
+export const scaleCases: readonly string[] = ['fast', 'large', 'huge'];
+
 export const steps = ['initial', 'no change', '10 changes a side'] as const;
 export type StepName = (typeof steps)[number];
 

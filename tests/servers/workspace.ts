@@ -10,7 +10,7 @@ const program = join(root, 'out/cli/index.js');
 export interface Usage {
   readonly cpuMs: number;
   readonly maxRssMb: number;
-  /** How late the event loop was, beyond which only one percent of its turns were. */
+  /** How late the event loop was, beyond which only one percent of its turns were; without what others on the machine cost. */
   readonly loopP99Ms: number;
   readonly loopMaxMs: number;
 }

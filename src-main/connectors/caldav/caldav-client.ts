@@ -2,7 +2,7 @@ import type { ConnectContext } from '../../../src-shared/connector/descriptor.ts
 import { TaskSyncError } from '../../../src-shared/errors.ts';
 import type { Answer, Call } from '../kit/client.ts';
 import { createClient } from '../kit/client.ts';
-import type { Multistatus } from './caldav-wire.ts';
+import type { Multistatus, TakeResponses } from './caldav-wire.ts';
 import {
   canonicalPath,
   memberProps,
@@ -11,6 +11,7 @@ import {
   propfindBody,
   readConditions,
   readMultistatus,
+  readResponses,
   syncCollectionBody,
   uidQueryBody,
 } from './caldav-wire.ts';
@@ -24,9 +25,10 @@ export interface CaldavClient {
   /** The same, for what may be on another host, which is refused: the sign-in is bound to this one (SEC-28). */
   canonicalHere(href: string): string;
   propfind(path: string, depth: 0 | 1, props: Parameters<typeof propfindBody>[0]): Promise<Found>;
-  members(container: string): Promise<Multistatus>;
-  /** Throws `stale-version` when the server does not know the token any more. */
-  changes(container: string, token: string): Promise<Multistatus>;
+  /** Everything in the collection, which may be a lot. */
+  members(container: string, take: TakeResponses): Promise<void>;
+  /** Throws `stale-version` when the server does not know the token any more. @returns the next token */
+  changes(container: string, token: string, take: TakeResponses): Promise<string | null>;
   objects(container: string, paths: readonly string[]): Promise<Multistatus>;
   objectsWithUid(container: string, uid: string): Promise<Multistatus>;
   get(path: string): Promise<Answer>;
@@ -88,10 +90,13 @@ export function createCaldavClient(context: ConnectContext): CaldavClient {
       const answer = await ask('PROPFIND', path, depth, propfindBody(props));
       return { ...read(answer), server: answer.headers['server'] ?? null };
     },
-    members: async (container) => read(await ask('PROPFIND', container, 1, propfindBody(memberProps))),
-    changes: async (container, token) => {
+    members: async (container, take) => {
+      const answer = await ask('PROPFIND', container, 1, propfindBody(memberProps));
+      await readResponses(requireMultistatus(answer).parts(), take);
+    },
+    changes: async (container, token, take) => {
       const answer = await ask('REPORT', container, 0, syncCollectionBody(token), [403, 409, 410, 412]);
-      if (answer.status < 300) return read(answer);
+      if (answer.status < 300) return await readResponses(requireMultistatus(answer).parts(), take);
       throw refusedToken(answer);
     },
     objects: (container, paths) => report(container, 1, multigetBody(paths)),
@@ -130,7 +135,11 @@ function addressOf(url: string | null): string {
 }
 
 function read(answer: Answer): Multistatus {
-  if (answer.status === 207) return readMultistatus(answer.text());
+  return readMultistatus(requireMultistatus(answer).text());
+}
+
+function requireMultistatus(answer: Answer): Answer {
+  if (answer.status === 207) return answer;
   throw new TaskSyncError(
     'invalid-response',
     'The address answers, but not as a calendar server does: perhaps with a web page or a sign-in form. Nothing was taken from it. Check the address of the connection.',

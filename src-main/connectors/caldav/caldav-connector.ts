@@ -11,7 +11,7 @@ import { readCursor } from './cursor.ts';
 import { findAccount, findContainers, isCalendar, isWritable } from './discover.ts';
 import { pullFeed } from './pull-feed.ts';
 import { pullListing } from './pull-listing.ts';
-import { membersIn } from './pull-pages.ts';
+import { listMembers } from './pull-pages.ts';
 import type { TaskReader } from './task-reader.ts';
 import { createTaskReader } from './task-reader.ts';
 import { createTaskWriter } from './task-writer.ts';
@@ -37,7 +37,7 @@ export function connectCaldav(context: ConnectContext): Connector {
     pull: (request) => pull(client, readerOf(request.container), request),
     list: async (container) => {
       const { container: path } = readerOf(container);
-      return membersIn(client, path, (await client.members(path)).responses).map(({ id }) => id);
+      return (await listMembers(client, path)).map(({ id }) => id);
     },
     get: async (container, ids) => {
       const reader = readerOf(container);

@@ -1,6 +1,6 @@
 import { TaskSyncError } from '../../../src-shared/errors.ts';
 import type { XmlElement } from './xml.ts';
-import { child, escapeXml, parseXml } from './xml.ts';
+import { child, escapeXml, parseXml, parseXmlParts } from './xml.ts';
 
 /** What goes over the wire: WebDAV (RFC 4918), CalDAV (RFC 4791), sync-collection (RFC 6578), access rights (RFC 3744). */
 
@@ -98,16 +98,24 @@ export interface DavResponse {
 export function readMultistatus(text: string): Multistatus {
   const responses: DavResponse[] = [];
   const root = parseXml(text, { name: names.response, take: (element) => responses.push(readResponse(element)) });
-  if (root.name !== names.multistatus) {
-    throw new TaskSyncError(
-      'invalid-response',
-      'CalDAV sent an answer that has nothing to do with the question. Nothing was taken from it. Check the address of the connection.',
-    );
-  }
-  return {
-    responses,
-    syncToken: child(root, names.syncToken)?.text.trim() || null,
-  };
+  return { responses, syncToken: syncTokenIn(root) };
+}
+
+/** Takes some of the responses of a long answer; it is read on when that is done. */
+export type TakeResponses = (responses: readonly DavResponse[]) => Promise<void>;
+
+/** An answer about any number of resources. @returns the sync token */
+export async function readResponses(parts: Iterable<string>, take: TakeResponses): Promise<string | null> {
+  const root = await parseXmlParts(parts, names.response, (elements) => take(elements.map(readResponse)));
+  return syncTokenIn(root);
+}
+
+function syncTokenIn(root: XmlElement): string | null {
+  if (root.name === names.multistatus) return child(root, names.syncToken)?.text.trim() || null;
+  throw new TaskSyncError(
+    'invalid-response',
+    'CalDAV sent an answer that has nothing to do with the question. Nothing was taken from it. Check the address of the connection.',
+  );
 }
 
 function readResponse(element: XmlElement): DavResponse {
@@ -165,6 +173,16 @@ const isCanonical = /^(?:\/(?!\/|\.{1,2}(?:\/|$))[\w.!~*'()-]*)+$/;
 /** Where we put a task of our own; nearly every client does the same. */
 export function objectPath(container: string, uid: string): string {
   return `${container}${encodeURIComponent(uid)}.ics`;
+}
+
+/** The other way round; null for a path that no UID leads to. */
+export function uidInPath(container: string, path: string): string | null {
+  if (!path.startsWith(container) || !path.endsWith('.ics')) return null;
+  try {
+    return decodeURIComponent(path.slice(container.length, -'.ics'.length));
+  } catch {
+    return null;
+  }
 }
 
 export function asFolder(path: string): string {

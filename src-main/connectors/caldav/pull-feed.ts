@@ -1,4 +1,5 @@
 import type { PullPage, PullRequest } from '../../../src-shared/connector/connector.ts';
+import type { RemoteId } from '../../../src-shared/domain/ids.ts';
 import { TaskSyncError } from '../../../src-shared/errors.ts';
 import type { CaldavClient } from './caldav-client.ts';
 import type { DavResponse } from './caldav-wire.ts';
@@ -21,32 +22,57 @@ export async function* pullFeed(
 ): AsyncGenerator<PullPage> {
   const { container } = reader;
   for (let since = token, more = true; more; ) {
-    const { responses, syncToken } = await client.changes(container, since);
-    const isItself = ({ href }: DavResponse): boolean => asFolder(client.canonical(href)) === container;
-    requireCollection(responses.find(isItself));
+    const { changed, count, gone, itself, syncToken } = await readReport(client, container, since, known);
+    requireCollection(itself[0]);
     if (syncToken === null) throw withoutToken();
-    more = responses.some((response) => isItself(response) && response.status === 507);
-    const isGone = ({ status }: DavResponse): boolean => status === 404 || status === 410;
-    const members = membersIn(
-      client,
-      container,
-      responses.filter((response) => !isGone(response)),
-    );
-    // What was removed before we ever saw it is no news.
-    const gone = since === '' ? [] : membersIn(client, container, responses.filter(isGone)).map(({ id }) => id);
+    more = itself.some(({ status }) => status === 507);
     const complete = !more && since === token;
     yield* pages(reader, {
-      changed: await changedMembers(members, known),
+      changed,
       complete,
       finish: async (others) => {
         for (const id of gone) reader.index.remove(id);
-        const live = token === '' && complete ? { liveCount: members.filter(({ id }) => !others.has(id)).length } : {};
+        const live = token === '' && complete ? { liveCount: count - others.size } : {};
         return { deleted: gone, cursor: writeCursor({ kind: 'token', token: syncToken }), ...live };
       },
     });
     if (more && syncToken === since) throw withoutToken();
     since = syncToken;
   }
+}
+
+interface Report {
+  readonly changed: readonly RemoteId[];
+  /** Members it names, changed or not. */
+  readonly count: number;
+  readonly gone: readonly RemoteId[];
+  /** What it says of the collection. */
+  readonly itself: readonly DavResponse[];
+  readonly syncToken: string | null;
+}
+
+/** Keeps only what has to be read: a report may name a hundred thousand records, and after our own writes it does. */
+async function readReport(
+  client: CaldavClient,
+  container: string,
+  since: string,
+  known: PullRequest['known'],
+): Promise<Report> {
+  const changed: RemoteId[] = [];
+  const gone: RemoteId[] = [];
+  const itself: DavResponse[] = [];
+  let count = 0;
+  const isGone = ({ status }: DavResponse): boolean => status === 404 || status === 410;
+  const syncToken = await client.changes(container, since, async (responses) => {
+    itself.push(...responses.filter(({ href }) => asFolder(client.canonical(href)) === container));
+    const there = responses.filter((response) => !isGone(response));
+    const members = membersIn(client, container, there);
+    count += members.length;
+    changed.push(...(await changedMembers(members, known)));
+    // What was removed before we ever saw it is no news.
+    if (since !== '') gone.push(...membersIn(client, container, responses.filter(isGone)).map(({ id }) => id));
+  });
+  return { changed, count, gone, itself, syncToken };
 }
 
 /** A server may say inside the report what it would otherwise say as a status. */

@@ -6,7 +6,7 @@ import { asFolder, names } from './caldav-wire.ts';
 import { mapConcurrently } from './concurrently.ts';
 import type { Cursor } from './cursor.ts';
 import { writeCursor } from './cursor.ts';
-import { changedMembers, membersIn, pages } from './pull-pages.ts';
+import { changedMembers, listMembers, pages } from './pull-pages.ts';
 import type { TaskReader } from './task-reader.ts';
 
 type Listing = Extract<Cursor, { kind: 'listing' }>;
@@ -31,7 +31,7 @@ export async function* pullListing(
     yield { tasks: [], deleted: [], problems: [], cursor: writeCursor(last) };
     return;
   }
-  const members = membersIn(client, container, (await client.members(container)).responses);
+  const members = await listMembers(client, container);
   const listed = new Set(members.map(({ id }) => id));
   const absent = (last?.members ?? []).map((name) => `${container}${name}`).filter((id) => !listed.has(id));
   yield* pages(reader, {

@@ -4,6 +4,7 @@ import type { CaldavClient } from './caldav-client.ts';
 import type { CalendarObject } from './caldav-objects.ts';
 import type { DavResponse } from './caldav-wire.ts';
 import { names, versionOf } from './caldav-wire.ts';
+import { detached } from './detached.ts';
 import type { TaskReader } from './task-reader.ts';
 import { parentOf } from './task-reader.ts';
 
@@ -25,8 +26,17 @@ export function membersIn(
     const id = client.canonical(response.href);
     if (!id.startsWith(container) || id.slice(container.length).includes('/') || id === container) return [];
     if (!mayBeTask(response.props.get(names.contentType)?.text ?? '')) return [];
-    return [{ id, version: versionOf(response.props.get(names.etag)?.text) }];
+    return [{ id: detached(id), version: versionOf(response.props.get(names.etag)?.text) }];
   });
+}
+
+/** All members of a collection. */
+export async function listMembers(client: CaldavClient, container: string): Promise<readonly Member[]> {
+  const members: Member[] = [];
+  await client.members(container, async (responses) => {
+    members.push(...membersIn(client, container, responses));
+  });
+  return members;
 }
 
 function mayBeTask(contentType: string): boolean {

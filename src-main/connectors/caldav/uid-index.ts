@@ -1,8 +1,9 @@
 import type { RemoteId } from '../../../src-shared/domain/ids.ts';
 import type { CaldavClient } from './caldav-client.ts';
 import { readObject } from './caldav-objects.ts';
-import { objectPath } from './caldav-wire.ts';
+import { objectPath, uidInPath } from './caldav-wire.ts';
 import { mapConcurrently } from './concurrently.ts';
+import { detached } from './detached.ts';
 
 /**
  * Which record has which UID, in one collection. A task names its parent by UID, Task Sync by record, and the protocol
@@ -25,18 +26,41 @@ const requestsAtOnce = 4;
 const batch = 100;
 
 export function createUidIndex(client: CaldavClient, container: string): UidIndex {
+  /** UIDs that their records are named after, as nearly every client does: with a hundred thousand of them it counts. */
+  const plain = new Set<string>();
+  /** The others. */
   const ids = new Map<string, RemoteId>();
   const uids = new Map<RemoteId, string>();
   /** Asked for in this run, without success; a parent that appears later is set by whoever reads it. */
   const nowhere = new Set<string>();
 
   const set = (uid: string, id: RemoteId): void => {
+    remove(id);
+    if (plainId(uid) === id) {
+      ids.delete(uid);
+      plain.add(detached(uid));
+      return;
+    }
     const [ownUid, ownId] = [detached(uid), detached(id)];
+    plain.delete(uid);
     ids.set(ownUid, ownId);
     uids.set(ownId, ownUid);
   };
+  const remove = (id: RemoteId): void => {
+    const uid = uidOf(id);
+    uids.delete(id);
+    if (uid !== null && plainId(uid) === id) plain.delete(uid);
+    else if (uid !== null && ids.get(uid) === id) ids.delete(uid);
+  };
+  const plainId = (uid: string): RemoteId | null => (uid.isWellFormed() ? objectPath(container, uid) : null);
+  const idOf = (uid: string): RemoteId | undefined => (plain.has(uid) ? (plainId(uid) ?? undefined) : ids.get(uid));
+  const uidOf = (id: RemoteId): string | null => {
+    const named = uidInPath(container, id);
+    return named !== null && plain.has(named) ? named : (uids.get(id) ?? null);
+  };
+  const has = (uid: string): boolean => plain.has(uid) || ids.has(uid);
   const unknown = (wanted: readonly string[]): readonly string[] =>
-    [...new Set(wanted)].filter((uid) => !ids.has(uid) && !nowhere.has(uid));
+    [...new Set(wanted)].filter((uid) => !has(uid) && !nowhere.has(uid));
 
   /** Nearly every client names the object after its UID, so most are found with one request. */
   const tryNames = async (wanted: readonly string[]): Promise<void> => {
@@ -49,7 +73,7 @@ export function createUidIndex(client: CaldavClient, container: string): UidInde
   const query = async (uid: string): Promise<void> => {
     const { responses } = await client.objectsWithUid(container, uid);
     for (const response of responses) keep(readObject(client, container, response));
-    if (!ids.has(uid)) nowhere.add(uid);
+    if (!has(uid)) nowhere.add(uid);
   };
   const keep = (object: ReturnType<typeof readObject>): void => {
     if (object.kind === 'todo') set(object.todo.uid, object.id);
@@ -57,23 +81,14 @@ export function createUidIndex(client: CaldavClient, container: string): UidInde
 
   return {
     set,
-    remove: (id) => {
-      const uid = uids.get(id);
-      uids.delete(id);
-      if (uid !== undefined && ids.get(uid) === id) ids.delete(uid);
-    },
-    has: (uid) => ids.has(uid),
-    idOf: (uid) => ids.get(uid) ?? `${unresolved}${uid}`,
-    uidOf: (id) => (id.startsWith(unresolved) ? id.slice(unresolved.length) : (uids.get(id) ?? null)),
+    remove,
+    has,
+    idOf: (uid) => idOf(uid) ?? `${unresolved}${uid}`,
+    uidOf: (id) => (id.startsWith(unresolved) ? id.slice(unresolved.length) : uidOf(id)),
     lookUp: async (wanted) => {
       if (unknown(wanted).length === 0) return;
       await tryNames(unknown(wanted));
       await mapConcurrently(unknown(wanted), requestsAtOnce, query);
     },
   };
-}
-
-/** V8 keeps a part of a text as a reference to the whole of it, here to an answer with a hundred tasks. */
-function detached(text: string): string {
-  return text.split('').join('');
 }

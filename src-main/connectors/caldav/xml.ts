@@ -1,3 +1,4 @@
+import { setImmediate as nextTurn } from 'node:timers/promises';
 import { SaxesParser } from 'saxes';
 import { TaskSyncError } from '../../../src-shared/errors.ts';
 
@@ -47,8 +48,40 @@ export interface Each {
 export function parseXml(text: string, each?: Each): XmlElement {
   // XML readers turn CRLF into LF, but the line ends of a task have to survive (S6).
   const carriageReturn = unusedCharacter(text);
-  const restore = (part: string): string =>
-    part.includes(carriageReturn) ? part.replaceAll(carriageReturn, '\r') : part;
+  const reader = createReader(each, (part) =>
+    part.includes(carriageReturn) ? part.replaceAll(carriageReturn, '\r') : part,
+  );
+  reader.write(keepCarriageReturns(text, carriageReturn));
+  return reader.end();
+}
+
+/**
+ * The same for a document that comes in parts, with a turn for everybody else between two of them: a list of 100,000 takes
+ * seconds. Elements of this name are handed over as soon as a part has completed them. Line ends in it become LF, as XML has it, so it is for addresses and versions, not for texts of tasks.
+ */
+export async function parseXmlParts(
+  parts: Iterable<string>,
+  name: string,
+  take: (elements: readonly XmlElement[]) => Promise<void>,
+): Promise<XmlElement> {
+  let complete: XmlElement[] = [];
+  const reader = createReader({ name, take: (element) => complete.push(element) }, (part) => part);
+  for (const part of parts) {
+    reader.write(part);
+    await take(complete);
+    complete = [];
+    await nextTurn();
+  }
+  return reader.end();
+}
+
+interface Reader {
+  write(part: string): void;
+  /** The root, once everything was written. */
+  end(): XmlElement;
+}
+
+function createReader(each: Each | undefined, restore: (text: string) => string): Reader {
   const open: Open[] = [];
   let root: XmlElement | undefined;
 
@@ -84,9 +117,14 @@ export function parseXml(text: string, each?: Each): XmlElement {
   parser.on('error', ({ message }) => {
     if (!harmless.includes(message)) throw broken('is damaged or cut off');
   });
-  parser.write(keepCarriageReturns(text, carriageReturn)).close();
-  if (root === undefined) throw broken('is damaged or cut off');
-  return root;
+  return {
+    write: (part) => void parser.write(part),
+    end: () => {
+      parser.close();
+      if (root === undefined) throw broken('is damaged or cut off');
+      return root;
+    },
+  };
 }
 
 const none: ReadonlyMap<string, string> = new Map();

@@ -1,3 +1,4 @@
+import { TextDecoder } from 'node:util';
 import { TaskSyncError } from '../../../src-shared/errors.ts';
 import type { HttpResponse } from '../../../src-shared/ports/ports.ts';
 
@@ -9,6 +10,8 @@ export interface Answer {
   /** Where it came from in the end, after redirects. */
   readonly url: string;
   text(): string;
+  /** The text in parts, for answers too large to be held once more as a whole; not kept. */
+  parts(): Iterable<string>;
   /** Throws `invalid-response` for HTML or broken JSON. Members named `__proto__`, `constructor` or `prototype` are gone. */
   json(): unknown;
 }
@@ -24,21 +27,37 @@ export function createAnswer(service: string, url: string, response: HttpRespons
     headers: response.headers,
     url,
     text: read,
+    parts: () => decodeParts(response),
     json: () => parseJson(service, response, read()),
   };
 }
 
+function decode(response: HttpResponse): string {
+  return decoderFor(response).decode(response.body);
+}
+
+const partBytes = 65_536;
+
+function* decodeParts(response: HttpResponse): Generator<string> {
+  const decoder = decoderFor(response);
+  const { body } = response;
+  for (let start = 0; start < body.length; start += partBytes) {
+    yield decoder.decode(body.subarray(start, start + partBytes), { stream: true });
+  }
+  yield decoder.decode();
+}
+
 /** Follows the declared charset; unknown ones and none at all are UTF-8. A byte order mark is dropped. */
-function decode({ headers, body }: HttpResponse): string {
+function decoderFor({ headers }: HttpResponse): TextDecoder {
   const charset = /charset\s*=\s*"?([\w-]+)/i.exec(headers['content-type'] ?? '')?.[1];
   if (charset !== undefined && !/^utf-?8$/i.test(charset)) {
     try {
-      return new TextDecoder(charset).decode(body);
+      return new TextDecoder(charset);
     } catch {
       // A charset nobody knows: UTF-8 is the best guess left.
     }
   }
-  return new TextDecoder().decode(body);
+  return new TextDecoder();
 }
 
 /**

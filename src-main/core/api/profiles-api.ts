@@ -7,6 +7,7 @@ import { noteChanges } from '../engine/brakes.ts';
 import { settingsChanges } from '../engine/settings-changes.ts';
 import { nextRunKey } from '../scheduler/scheduler-keys.ts';
 import { readCrashLoop } from '../store/crash-loop.ts';
+import { openOps } from '../store/open-ops.ts';
 import { isDoubtful } from '../store/restored.ts';
 import type { Store } from '../store/store.ts';
 import { type ApiContext, type Handlers, requireProfile } from './api-context.ts';
@@ -183,16 +184,18 @@ export async function viewProfile(context: ApiContext, profile: Profile): Promis
 async function countWaiting(context: ApiContext, profile: Profile): Promise<number> {
   if (profile.endpoints.length === 0) return 0;
   const { store } = context.options;
-  const open = (await store.outbox.open(profile.id)).filter((op) => op.state !== 'parked');
-  const dirty: string[] = [];
+  const waiting = new Set<string>();
+  for await (const page of openOps(context.options, profile.id)) {
+    for (const op of page) if (op.state !== 'parked') waiting.add(op.task);
+  }
   for (let after: string | null = null; ; ) {
     const page: readonly string[] = await store.links.dirty(profile.id, after, 1000);
     const own = await store.tasks.get(page);
-    dirty.push(...own.keys());
+    for (const task of own.keys()) waiting.add(task);
     after = page.at(-1) ?? null;
     if (page.length < 1000) break;
   }
-  return new Set([...open.map((op) => op.task), ...dirty]).size;
+  return waiting.size;
 }
 
 interface Counts {

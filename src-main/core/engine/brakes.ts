@@ -6,6 +6,7 @@ import {
   guardPlan,
   type PlanCensus,
 } from '../../../src-shared/sync/guard-plan.ts';
+import { openOps } from '../store/open-ops.ts';
 import type { Store } from '../store/store.ts';
 import type { PlannedItem } from './make-plan.ts';
 import { type Place, type RunContext, timestamp } from './run-context.ts';
@@ -75,7 +76,7 @@ export async function releaseBrakes(context: RunContext): Promise<void> {
   const { store, profile, places } = context;
   const reached = places.filter((place) => place.failure === null);
   const isSeen = reached.length === places.length && (await unseenChanges(store, profile.id)).length > 0;
-  const established = await newlyEstablished(store, profile.id, reached);
+  const established = await newlyEstablished(context, reached);
   if (!isSeen && established.length === 0) return;
   await store.transaction('run', async (tx) => {
     if (isSeen) await tx.settings.set(unseenKey(profile.id), null);
@@ -83,16 +84,15 @@ export async function releaseBrakes(context: RunContext): Promise<void> {
   });
 }
 
-async function newlyEstablished(
-  store: Store,
-  profile: ProfileId,
-  reached: readonly Place[],
-): Promise<readonly EndpointId[]> {
+async function newlyEstablished(context: RunContext, reached: readonly Place[]): Promise<readonly EndpointId[]> {
   const found: EndpointId[] = [];
   for (const { endpoint } of reached) {
-    if ((await store.settings.get(establishedKey(endpoint.id))) === null) found.push(endpoint.id);
+    if ((await context.store.settings.get(establishedKey(endpoint.id))) === null) found.push(endpoint.id);
   }
   if (found.length === 0) return found;
-  const open = (await store.outbox.open(profile)).filter((op) => op.state !== 'parked');
-  return found.filter((endpoint) => !open.some((op) => op.endpoint === endpoint));
+  const waiting = new Set<EndpointId>();
+  for await (const page of openOps(context, context.profile.id)) {
+    for (const op of page) if (op.state !== 'parked') waiting.add(op.endpoint);
+  }
+  return found.filter((endpoint) => !waiting.has(endpoint));
 }

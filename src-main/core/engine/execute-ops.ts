@@ -1,13 +1,13 @@
 import type { Connector, RemoteTask, WriteResult } from '../../../src-shared/connector/connector.ts';
 import type { Fields, FieldValue } from '../../../src-shared/domain/field.ts';
-import type { EndpointId, TaskId, Timestamp } from '../../../src-shared/domain/ids.ts';
+import type { EndpointId, OpId, Timestamp } from '../../../src-shared/domain/ids.ts';
 import type { Link } from '../../../src-shared/domain/link.ts';
 import type { Op } from '../../../src-shared/domain/op.ts';
 import { TaskSyncError, toTaskSyncError } from '../../../src-shared/errors.ts';
 import { isPending } from '../../../src-shared/sync/pending-reference.ts';
-import type { OpHead } from '../store/store.ts';
 import { createAdaptiveConcurrency } from './adaptive-concurrency.ts';
 import { backOff } from './back-off.ts';
+import { orderWrites, pendingParent } from './order-writes.ts';
 import { cause, type Outcome } from './outcome.ts';
 import { longestPauseMs } from './pausing-connector.ts';
 import { type Place, placeOf, type RunContext, timestamp } from './run-context.ts';
@@ -20,39 +20,26 @@ import { needsPlan } from './store-observations.ts';
  * @returns how many writes were carried out
  */
 export async function executeOps(context: RunContext): Promise<number> {
-  const open = await context.store.outbox.open(context.profile.id);
-  const byEndpoint = Map.groupBy(open, (op) => op.endpoint);
-  const total = open.filter((op) => isDue(context, op)).length;
+  const order = await orderWrites(context);
+  const total = [...order.values()].flat().reduce((sum, generation) => sum + generation.length, 0);
   const progress = { done: 0, total };
   const written = await Promise.all(
-    [...byEndpoint].map(([endpoint, ops]) => executeAt(context, endpoint, ops, progress)),
+    [...order].map(([endpoint, generations]) => executeAt(context, endpoint, generations, progress)),
   );
   return written.reduce((sum, count) => sum + count, 0);
 }
 
-export function isDue(context: RunContext, op: Pick<OpHead, 'state' | 'retryAt'>): boolean {
-  if (op.state === 'parked' && context.byHand) return true;
-  if (op.retryAt === null) return true;
-  const wait = Date.parse(op.retryAt) - context.ports.clock.now();
-  // Nothing waits that long: the clock was set back since (S27).
-  return wait <= 0 || wait > longestWaitMs;
-}
-
-const longestWaitMs = 24 * 3_600_000;
-
 async function executeAt(
   context: RunContext,
   endpoint: EndpointId,
-  ops: readonly OpHead[],
+  generations: readonly (readonly OpId[])[],
   progress: { done: number; total: number },
 ): Promise<number> {
   const place = placeOf(context, endpoint);
   if (!place?.connector || place.failure || place.endpoint.direction === 'pull') return 0;
   const settler = createSettler(context, place, place.connector);
   const work: Work = { context, place, connector: place.connector, settler, progress, failures: 0 };
-  const due = ops.filter((op) => isDue(context, op));
-  // A parent has to be there before its child names it.
-  for (const generation of await generations(context, due)) {
+  for (const generation of generations) {
     await executeGeneration(work, generation);
     await settler.flush();
     if (place.failure || context.signal.aborted) break;
@@ -70,25 +57,6 @@ export interface Work {
   failures: number;
 }
 
-/** Creates in order of depth below parents that are created too; everything else belongs to the first generation. */
-async function generations(context: RunContext, ops: readonly OpHead[]): Promise<readonly (readonly OpHead[])[]> {
-  const creates = new Map(ops.filter((op) => op.kind === 'create').map((op) => [op.task, op]));
-  const children = await context.store.outbox.get(ops.filter((op) => op.isPending).map((op) => op.id));
-  const parents = new Map(children.map((op) => [op.id, pendingParent(op)]));
-  const depthOf = (op: OpHead, seen: ReadonlySet<TaskId>): number => {
-    const parent = parents.get(op.id) ?? null;
-    const above = parent === null || seen.has(parent) ? undefined : creates.get(parent);
-    return above ? depthOf(above, new Set([...seen, op.task])) + 1 : 0;
-  };
-  const byDepth = Map.groupBy(ops, (op) => depthOf(op, new Set()));
-  return [...byDepth].sort(([a], [b]) => a - b).map(([, generation]) => generation);
-}
-
-function pendingParent(op: Op): TaskId | null {
-  const parent = Object.values(op.fields).find((value) => isPending(value));
-  return typeof parent === 'string' ? parent.slice('pending:'.length) : null;
-}
-
 /**
  * Ops marked as attempted in one transaction. More save waits for the disk; fewer save look-ups after a crash, and where
  * nothing can be looked up (identity E) every mark that was never sent would wait for a person.
@@ -97,7 +65,7 @@ function marksAtOnce({ capabilities }: Place['descriptor'], inFlight: number): n
   return capabilities.identity === 'E' ? inFlight : Math.max(64, inFlight * 4);
 }
 
-async function executeGeneration(work: Work, ops: readonly OpHead[]): Promise<void> {
+async function executeGeneration(work: Work, ops: readonly OpId[]): Promise<void> {
   const { context, place } = work;
   const concurrency = createAdaptiveConcurrency(place.descriptor.capabilities.concurrency);
   const queue = [...ops];
@@ -106,7 +74,7 @@ async function executeGeneration(work: Work, ops: readonly OpHead[]): Promise<vo
   const inFlight = new Set<Promise<void>>();
   const mark = async (): Promise<void> => {
     const next = queue.splice(0, marksAtOnce(place.descriptor, concurrency.limit));
-    const ready = await markAttempting(work, await context.store.outbox.get(next.map((op) => op.id)));
+    const ready = await markAttempting(work, await context.store.outbox.get(next));
     marked.push(...ready);
   };
   while (queue.length > 0 || marked.length > 0 || inFlight.size > 0) {

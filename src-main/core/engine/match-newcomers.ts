@@ -1,5 +1,6 @@
-import type { TaskId } from '../../../src-shared/domain/ids.ts';
+import type { OpId, TaskId } from '../../../src-shared/domain/ids.ts';
 import type { Link } from '../../../src-shared/domain/link.ts';
+import type { Op } from '../../../src-shared/domain/op.ts';
 import type { Task } from '../../../src-shared/domain/task.ts';
 import {
   type Candidate,
@@ -9,8 +10,10 @@ import {
   type RecordName,
   titleName,
 } from '../../../src-shared/sync/match-items.ts';
+import { createNameSieve, type NameSieve } from '../../../src-shared/sync/name-sieve.ts';
 import type { SyncItem } from '../../../src-shared/sync/rules.ts';
-import { findAwaitedTwins, matchOrphans, noOrphans } from './match-own-records.ts';
+import { openOps } from '../store/open-ops.ts';
+import { awaitedMarkers, findAwaitedTwins, matchOrphans, noOrphans } from './match-own-records.ts';
 import type { RunContext } from './run-context.ts';
 import { isIdentityReference } from './store-observations.ts';
 
@@ -36,12 +39,14 @@ export async function matchNewcomers(
   const isByMarkerOnly = profile.match.mode === 'create-only' || profile.endpoints.length < 2;
   const by: readonly MatchBy[] = ['marker', ...(isByMarkerOnly ? [] : profile.match.by)];
   const names: readonly MatchBy[] = context.isPastLost ? [...new Set([...by, 'title' as const])] : by;
-  const newcomers: TaskId[] = [];
+  const { newcomers, sieve } = await siftNewcomers(context, batches, names);
   const candidates: Candidate[] = [];
-  for await (const items of batches()) {
-    const fresh = items.filter((item) => item.task === null && item.links.length > 0);
-    for (const { taskId } of fresh) newcomers.push(taskId);
-    candidates.push(...(await nameNewcomers(context, fresh, names)));
+  // Of what an older copy of the data does not know, those without any twin count as well.
+  const isKept = (one: Candidate): boolean => context.isPastLost || sieve.letsThrough(one);
+  if (newcomers.length > 0 && (context.isPastLost || !sieve.isEmpty)) {
+    for await (const items of batches()) {
+      candidates.push(...(await nameNewcomers(context, items.filter(isNewcomer), names)).filter(isKept));
+    }
   }
   const awaited = await findAwaitedTwins(context, candidates, batches);
   const found = new Set(awaited.map(({ newcomer }) => newcomer));
@@ -52,6 +57,48 @@ export async function matchNewcomers(
   const twins = new Map<TaskId, TaskId[]>();
   for (const { newcomer, task } of matches) twins.set(task, [...(twins.get(task) ?? []), newcomer]);
   return { newcomers, twins, orphans };
+}
+
+function isNewcomer({ task, links }: SyncItem): boolean {
+  return task === null && links.length > 0;
+}
+
+/** Newcomers for whom what is here already is looked up together. */
+const lookUpSize = 1_000;
+
+/** Goes through all newcomers, of whom there may be a hundred thousand, and keeps what tells who may have a twin. */
+async function siftNewcomers(
+  context: RunContext,
+  batches: () => AsyncIterable<readonly SyncItem[]>,
+  by: readonly MatchBy[],
+): Promise<{ readonly newcomers: readonly TaskId[]; readonly sieve: NameSieve }> {
+  const newcomers: TaskId[] = [];
+  const sieve = createNameSieve();
+  const shareKnown = async (named: readonly Candidate[]): Promise<void> => {
+    for (const { names } of await lookUpKnown(context, named, by)) {
+      for (const [key, own] of names) for (const { text } of own) sieve.share(key, text);
+    }
+  };
+  let waiting: Candidate[] = [];
+  for await (const items of batches()) {
+    const named = await nameNewcomers(context, items.filter(isNewcomer), by);
+    for (const { task, names } of named) {
+      newcomers.push(task);
+      for (const [key, own] of names) for (const { text } of own) sieve.add(key, text);
+    }
+    for (const marker of items.flatMap((item) => awaitedMarkers(context, item))) sieve.add('marker', marker);
+    waiting.push(...named);
+    if (waiting.length < lookUpSize) continue;
+    await shareKnown(waiting);
+    waiting = [];
+  }
+  await shareKnown(waiting);
+  if (newcomers.length > 0 && by.includes('title')) {
+    for (const { fields } of await unansweredCreates(context)) {
+      for (const { text } of titleName(String(fields['title'] ?? ''))) sieve.share('title', text);
+    }
+  }
+  return { newcomers, sieve };
 }
 
 /** What each newcomer is called, and what it speaks of. */
@@ -100,6 +147,17 @@ async function knownCandidates(
   by: readonly MatchBy[],
 ): Promise<readonly Candidate[]> {
   if (newcomers.length === 0) return [];
+  return lookUpKnown(context, newcomers, by, by.includes('title') ? await unansweredCreates(context) : []);
+}
+
+/** @param unanswered creates whose records have the title that we sent, whatever their task is called by now */
+async function lookUpKnown(
+  context: RunContext,
+  newcomers: readonly Candidate[],
+  by: readonly MatchBy[],
+  unanswered: readonly Op[] = [],
+): Promise<readonly Candidate[]> {
+  if (newcomers.length === 0) return [];
   const known = new Map<TaskId, { endpoints: Set<string>; names: Map<MatchBy, RecordName[]> }>();
   const fresh = new Set(newcomers.map((one) => one.task));
   const add = (task: TaskId, key: MatchBy, name: RecordName, endpoints: readonly string[]): void => {
@@ -113,7 +171,7 @@ async function knownCandidates(
     if (key === 'marker' || key === 'reference') await addByReference(context, newcomers, key, add);
     else await addByField(context, newcomers, key, add);
   }
-  if (by.includes('title')) await addUnanswered(context, newcomers, add);
+  await addUnanswered(context, newcomers, unanswered, add);
   return [...known].map(([task, { endpoints, names }]) => ({ task, endpoints: [...endpoints], names }));
 }
 
@@ -154,11 +212,20 @@ async function addByField(
   }
 }
 
-/** A record whose create was never answered has the title that we sent, whatever its task is called by now. */
-async function addUnanswered({ store, profile }: RunContext, newcomers: readonly Candidate[], add: Add): Promise<void> {
-  const open = await store.outbox.open(profile.id);
-  const unanswered = open.filter(({ kind, state }) => kind === 'create' && state === 'uncertain');
-  const ops = await store.outbox.get(unanswered.map(({ id }) => id));
+async function unansweredCreates(context: RunContext): Promise<readonly Op[]> {
+  const ids: OpId[] = [];
+  for await (const page of openOps(context, context.profile.id)) {
+    for (const { id, kind, state } of page) if (kind === 'create' && state === 'uncertain') ids.push(id);
+  }
+  return await context.store.outbox.get(ids);
+}
+
+async function addUnanswered(
+  { store }: RunContext,
+  newcomers: readonly Candidate[],
+  ops: readonly Op[],
+  add: Add,
+): Promise<void> {
   const links = await store.links.byTasks(ops.map(({ task }) => task));
   for (const { task, endpoint, fields } of ops) {
     const there = newcomers.filter(({ endpoints: its }) => its.includes(endpoint));

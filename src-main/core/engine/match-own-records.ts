@@ -15,7 +15,7 @@ type Pair = Pick<Match, 'newcomer' | 'task'>;
  * this one did before an older copy of its data was put back. They are the twin, in every mode of matching.
  */
 export async function findAwaitedTwins(
-  { places }: RunContext,
+  context: RunContext,
   candidates: readonly Candidate[],
   batches: () => AsyncIterable<readonly SyncItem[]>,
 ): Promise<readonly Pair[]> {
@@ -24,16 +24,23 @@ export async function findAwaitedTwins(
   const pairs: Pair[] = [];
   if (holders.size === 0) return pairs;
   for await (const items of batches()) {
-    for (const { taskId, task, links } of items) {
-      if (task === null) continue;
-      for (const target of places) {
-        if (links.some(({ endpoint, state }) => endpoint === target.endpoint.id && state !== 'gone')) continue;
-        const newcomer = holders.get(identityReference(identityOf(taskId, links, places, target, noRoots)));
-        if (newcomer !== undefined) pairs.push({ newcomer, task: taskId });
+    for (const item of items) {
+      for (const marker of awaitedMarkers(context, item)) {
+        const newcomer = holders.get(marker);
+        if (newcomer !== undefined) pairs.push({ newcomer, task: item.taskId });
       }
     }
   }
   return pairs;
+}
+
+/** Markers that the task would give to the twins it does not have yet. */
+export function awaitedMarkers({ places }: Pick<RunContext, 'places'>, item: SyncItem): readonly string[] {
+  const { taskId, task, links } = item;
+  if (task === null) return [];
+  return places
+    .filter((target) => !links.some(({ endpoint, state }) => endpoint === target.endpoint.id && state !== 'gone'))
+    .map((target) => identityReference(identityOf(taskId, links, places, target, noRoots)));
 }
 
 export const noOrphans = { pairs: [] as readonly Pair[], orphans: new Set<TaskId>() as ReadonlySet<TaskId> };

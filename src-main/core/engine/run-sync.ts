@@ -5,6 +5,7 @@ import type { Problem, Progress, Run, RunState, RunTrigger } from '../../../src-
 import { type TaskSyncError, toTaskSyncError } from '../../../src-shared/errors.ts';
 import type { CoreOptions } from '../core.ts';
 import { compactDaily } from '../store/compact.ts';
+import { openOps } from '../store/open-ops.ts';
 import { clearDoubt, isDoubtful } from '../store/restored.ts';
 import { releaseBrakes } from './brakes.ts';
 import { commitComments } from './commit-comments.ts';
@@ -167,7 +168,13 @@ function stateOf(context: RunContext, outcome: Outcome, problems: readonly Probl
 }
 
 /** Tasks with something still to send: open writes, and edits that no plan has seen yet. */
-async function countPending({ store, profile }: RunContext): Promise<number> {
-  const open = [...(await store.outbox.open(profile.id)), ...(await store.comments.ops(profile.id))];
-  return new Set(open.map((op) => `${op.task} ${op.endpoint}`)).size;
+async function countPending(context: RunContext): Promise<number> {
+  const { store, profile } = context;
+  const commented = new Set((await store.comments.ops(profile.id)).map((op) => `${op.task} ${op.endpoint}`));
+  let pending = commented.size;
+  // A task has one open write at an endpoint.
+  for await (const page of openOps(context, profile.id)) {
+    pending += page.filter((op) => !commented.has(`${op.task} ${op.endpoint}`)).length;
+  }
+  return pending;
 }

@@ -166,15 +166,17 @@ export interface LinkRepo {
 }
 
 /** What of a write has to be known to put it in order. */
-export interface OpHead extends Pick<Op, 'id' | 'endpoint' | 'task' | 'kind' | 'state' | 'retryAt'> {
+export interface OpHead extends Pick<Op, 'id' | 'endpoint' | 'task' | 'kind' | 'state' | 'retryAt' | 'createdAt'> {
+  /** Its place among writes of the same moment. */
+  readonly seq: number;
   /** It names a record that does not exist yet (`isPending`). */
   readonly isPending: boolean;
 }
 
 export interface OutboxRepo {
   put(ops: readonly Op[]): Promise<void>;
-  /** Not acked, oldest first; light enough for a list of all. */
-  open(profile: ProfileId): Promise<readonly OpHead[]>;
+  /** Not acked, oldest first: at most `limit` that come after that one. `openOps` goes through all. */
+  open(profile: ProfileId, after: Pick<OpHead, 'createdAt' | 'seq'> | null, limit: number): Promise<readonly OpHead[]>;
   /** Whole ones, in the order of the ids; unknown ids are left out. */
   get(ids: readonly OpId[]): Promise<readonly Op[]>;
   /** Open creates at the endpoint that carry one of the markers. */

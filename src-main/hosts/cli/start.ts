@@ -2,8 +2,18 @@ import { setFlagsFromString } from 'node:v8';
 import { fail, runCli } from './run-cli.ts';
 import { createTerminal } from './terminal.ts';
 
+/**
+ * Left alone, V8 lets young objects take 128 MB and old ones four times what they need before it looks for garbage: 350 MB
+ * in a first sync of 10,000 tasks, where 30 are in use. A tenth more CPU is the price.
+ */
+function keepHeapSmall(): void {
+  setFlagsFromString('--semi-space-growth-factor=1');
+  setFlagsFromString('--heap-growing-percent=50');
+}
+
 /** The command line as a process. It ends by itself when nothing is left to do, so that all output gets out. */
 export async function start(): Promise<void> {
+  keepHeapSmall();
   // A command is over before V8's last compiler has earned back what it costs: a fifth of the CPU of a first sync of 1,000
   // tasks, and nothing gained in one of 10,000. The bot and the server run for days.
   if (!process.argv.some((word) => word === 'bot' || word === 'serve')) setFlagsFromString('--no-turbofan');

@@ -19,6 +19,7 @@ export interface NodeHttp extends Http {
 
 const totalTimeoutMs = 120_000;
 const mostBytes = 50_000_000;
+const largeBytes = 1_000_000;
 
 /**
  * The Http port on Node's own client rather than on `fetch`, which follows redirects of its own, costs more CPU per
@@ -183,19 +184,24 @@ interface Outcome {
 function collect(response: IncomingMessage, maxBytes: number, { done, broken, tooLarge }: Outcome): void {
   const chunks: Buffer[] = [];
   let bytes = 0;
-  if (Number(response.headers['content-length'] ?? 0) > maxBytes) {
+  const announced = Number(response.headers['content-length'] ?? 0);
+  if (announced > maxBytes) {
     tooLarge();
     return;
   }
+  // Chunks of a large answer and the whole of it together would take twice the memory.
+  const whole = announced > largeBytes ? Buffer.allocUnsafeSlow(announced) : null;
   response.on('data', (chunk: Buffer) => {
+    if (whole) chunk.copy(whole, bytes);
     bytes += chunk.length;
     if (bytes > maxBytes) tooLarge();
-    else chunks.push(chunk);
+    else if (!whole) chunks.push(chunk);
   });
   response.on('error', broken);
   response.on('end', () => {
     const [only = Buffer.alloc(0)] = chunks;
-    done(chunks.length > 1 ? Buffer.concat(chunks, bytes) : only);
+    if (whole) done(whole.subarray(0, bytes));
+    else done(chunks.length > 1 ? Buffer.concat(chunks, bytes) : only);
   });
 }
 

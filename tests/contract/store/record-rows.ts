@@ -106,7 +106,7 @@ function profileRows(get: () => Store): void {
     await store.profiles.put(sampleProfile({ endpoints: [sampleEndpoint('gh')] }));
     expect((await store.links.byTasks(['t1'])).map(({ id }) => id)).toEqual(['l2']);
     expect(await store.links.byReference('work', ['uid-1'])).toEqual([]);
-    expect((await store.outbox.open('work')).map(({ id }) => id)).toEqual(['o2']);
+    expect((await store.outbox.open('work', null, 10)).map(({ id }) => id)).toEqual(['o2']);
     expect([await store.conflicts.open(), await store.problems.open({})]).toEqual([[], []]);
     expect((await store.tasks.list({})).total).toBe(1);
 
@@ -136,11 +136,11 @@ function profileRows(get: () => Store): void {
     expect((await store.tasks.list({})).tasks.map(({ id }) => id)).toEqual(['h1']);
     expect([await store.links.countLive('jira'), await store.links.countLive('dav')]).toEqual([0, 1]);
     expect(await store.links.countDirty('work')).toBe(0);
-    expect([await store.outbox.open('work'), await store.conflicts.open(), await store.runs.list({})]).toEqual([
-      [],
-      [],
-      [],
-    ]);
+    expect([
+      await store.outbox.open('work', null, 10),
+      await store.conflicts.open(),
+      await store.runs.list({}),
+    ]).toEqual([[], [], []]);
     expect(await store.problems.open({})).toEqual([]);
     expect((await store.history.list({})).map(({ task }) => task)).toEqual(['h1']);
   });
@@ -153,11 +153,11 @@ function outboxRows(get: () => Store): void {
     const late = sampleOp('o1', { task: 't1', createdAt: at(9), state: 'parked', reason: { code: 'x', message: 'y' } });
     await outbox.put([late, sampleOp('o3', { task: 't3' }), sampleOp('o2', { task: 't2' })]);
     await outbox.put([sampleOp('o4', { task: 't4', state: 'acked' })]);
-    expect((await outbox.open('work')).map(({ id }) => id)).toEqual(['o3', 'o2', 'o1']);
+    expect((await outbox.open('work', null, 10)).map(({ id }) => id)).toEqual(['o3', 'o2', 'o1']);
     expect(await outbox.byTasks(['t1', 't4'])).toEqual([sampleOp('o4', { task: 't4', state: 'acked' }), late]);
-    expect(await outbox.open('home')).toEqual([]);
+    expect(await outbox.open('home', null, 10)).toEqual([]);
     await outbox.remove(['o1', 'o2', 'unknown']);
-    expect((await outbox.open('work')).map(({ id }) => id)).toEqual(['o3']);
+    expect((await outbox.open('work', null, 10)).map(({ id }) => id)).toEqual(['o3']);
   });
 
   test('a task has one open write at an endpoint', async () => {
@@ -167,7 +167,7 @@ function outboxRows(get: () => Store): void {
     const second = outbox.put([sampleOp('o3', { kind: 'close' })]);
     await expect(second).rejects.toMatchObject({ code: 'already-exists' });
     await outbox.put([sampleOp('o3'), sampleOp('o1', { state: 'acked' })]);
-    expect((await outbox.open('work')).map(({ id }) => id).sort()).toEqual(['o2', 'o3']);
+    expect((await outbox.open('work', null, 10)).map(({ id }) => id).sort()).toEqual(['o2', 'o3']);
   });
 
   test('keeps its place while attempts are recorded', async () => {
@@ -176,7 +176,7 @@ function outboxRows(get: () => Store): void {
     await outbox.put([sampleOp('o1'), sampleOp('o2', { task: 't2' })]);
     const attempted = sampleOp('o1', { state: 'uncertain', attempts: 2, attemptedAt: at(6) });
     await outbox.put([attempted]);
-    expect((await outbox.open('work')).map(({ id, state }) => [id, state])).toEqual([
+    expect((await outbox.open('work', null, 10)).map(({ id, state }) => [id, state])).toEqual([
       ['o1', 'uncertain'],
       ['o2', 'ready'],
     ]);
@@ -191,7 +191,7 @@ function outboxRows(get: () => Store): void {
     await outbox.put([create, acked, sampleOp('o3', { task: 't3', identity: null })]);
     expect(await outbox.byIdentity('jira', ['m1', 'm2', 'm3'])).toEqual([create]);
     expect(await outbox.byIdentity('gh', ['m1'])).toEqual([]);
-    expect((await outbox.open('work')).map(({ id, isPending }) => [id, isPending])).toEqual([
+    expect((await outbox.open('work', null, 10)).map(({ id, isPending }) => [id, isPending])).toEqual([
       ['o1', true],
       ['o3', false],
     ]);

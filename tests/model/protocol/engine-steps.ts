@@ -1,15 +1,9 @@
 import { commitPlan } from '../../../src-main/core/engine/commit-plan.ts';
 import { unfiltered } from '../../../src-main/core/engine/endpoint-scope.ts';
-import {
-  attempt,
-  isDue,
-  judgeFailure,
-  markAttempting,
-  unmark,
-  type Work,
-} from '../../../src-main/core/engine/execute-ops.ts';
+import { attempt, judgeFailure, markAttempting, unmark, type Work } from '../../../src-main/core/engine/execute-ops.ts';
 import { makePlan, type PlannedItem } from '../../../src-main/core/engine/make-plan.ts';
 import { observe } from '../../../src-main/core/engine/observe.ts';
+import { isDue } from '../../../src-main/core/engine/order-writes.ts';
 import { cause, type Outcome } from '../../../src-main/core/engine/outcome.ts';
 import { type Place, type RunContext, sharedKey } from '../../../src-main/core/engine/run-context.ts';
 import { createSettler } from '../../../src-main/core/engine/settle.ts';

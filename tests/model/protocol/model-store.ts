@@ -179,7 +179,7 @@ export function openModelStore(before: Durable): ModelStore {
       open: async () =>
         [...disk.ops.values()]
           .filter((op) => op.state !== 'acked')
-          .map((op) => ({ ...op, isPending: Object.values(op.fields).some(isPending) })),
+          .map((op, seq) => ({ ...op, seq, isPending: Object.values(op.fields).some(isPending) })),
       get: async (ids) => ids.flatMap((id) => disk.ops.get(id) ?? []),
       byIdentity: async (endpoint, identities) =>
         [...disk.ops.values()].filter(

@@ -24,17 +24,25 @@ export class SqliteOutboxRepo implements OutboxRepo {
     await this.#session.write((db) => db.putEach(rows, update, insert));
   }
 
-  async open(profile: ProfileId): Promise<readonly OpHead[]> {
+  async open(
+    profile: ProfileId,
+    after: Pick<OpHead, 'createdAt' | 'seq'> | null,
+    limit: number,
+  ): Promise<readonly OpHead[]> {
     const query = build
       .selectFrom('op')
-      .select(['id', 'endpoint', 'task', 'state'])
+      .select(['id', 'endpoint', 'task', 'state', 'created_at as createdAt', 'seq'])
       .select(sql<Op['kind']>`json_extract(content, '$.kind')`.as('kind'))
       .select(sql<string | null>`json_extract(content, '$.retryAt')`.as('retryAt'))
       .select(sql<number>`instr(content, '"pending:')`.as('pending'))
       .where('profile', '=', profile)
       .where('state', '<>', sql.lit('acked'))
+      .where(({ eb, refTuple, tuple }) =>
+        eb(refTuple('created_at', 'seq'), '>', tuple(after?.createdAt ?? '', after?.seq ?? 0)),
+      )
       .orderBy('created_at')
-      .orderBy('seq');
+      .orderBy('seq')
+      .limit(limit);
     const rows = await this.#session.read((db) => db.all(query));
     return rows.map(({ pending, ...head }) => ({ ...head, isPending: pending > 0 }));
   }

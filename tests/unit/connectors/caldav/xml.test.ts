@@ -1,5 +1,11 @@
 import { describe, expect, it } from 'vitest';
-import { child, escapeXml, parseXml } from '../../../../src-main/connectors/caldav/xml.ts';
+import {
+  child,
+  escapeXml,
+  parseXml,
+  parseXmlParts,
+  type XmlElement,
+} from '../../../../src-main/connectors/caldav/xml.ts';
 
 const refused = expect.objectContaining({ code: 'invalid-response' });
 
@@ -86,6 +92,32 @@ describe('what could be an attack', () => {
     const nothing = '&x; &LT; &#0; &#xD800; &#xFFFF; &#99999999;';
     expect(parseXml(`<a>${nothing}</a>`).text).toBe(nothing);
   });
+});
+
+describe('a document in parts', () => {
+  const whole = `<a xmlns="urn:x">${Array.from({ length: 3 }, (_, n) => `<b><c>ü &amp; ${n}\r\n</c></b>`).join('')}<d/></a>`;
+  const read = async (...parts: readonly string[]) => {
+    const taken: (string | undefined)[] = [];
+    const take = async (elements: readonly XmlElement[]) => {
+      taken.push(...elements.map((element) => child(element, '{urn:x}c')?.text));
+    };
+    const root = await parseXmlParts(parts, '{urn:x}b', take);
+    return [...taken, ...root.children.map(({ name }) => name)];
+  };
+
+  it('may be cut anywhere', async () => {
+    const expected = ['ü & 0\n', 'ü & 1\n', 'ü & 2\n', '{urn:x}d'];
+    for (let cut = 0; cut <= whole.length; cut++) {
+      expect(await read(whole.slice(0, cut), whole.slice(cut)), `after ${cut} characters`).toEqual(expected);
+    }
+  });
+
+  it.each([[whole.slice(0, -1)], ['<!DOCTYPE a>', '<a/>'], [''], []])(
+    'is refused when it is damaged',
+    async (...parts) => {
+      await expect(read(...parts)).rejects.toEqual(refused);
+    },
+  );
 });
 
 describe('what is damaged', () => {

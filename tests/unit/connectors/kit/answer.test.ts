@@ -86,3 +86,14 @@ describe('text', () => {
     expect(answerOf('Grüße', { 'content-type': 'text/plain; charset=klingon' }).text()).toBe('Grüße');
   });
 });
+
+describe('text in parts', () => {
+  it.each([
+    ['utf-8', 'é🙂'.repeat(40_000)],
+    ['utf-8', '\uFEFFx'],
+    ['utf-8', ''],
+  ])('is the whole text (%s)', (charset, text) => {
+    const answer = answerOf(text, { 'content-type': `text/xml; charset=${charset}` });
+    expect([...answer.parts()].join('')).toBe(answer.text());
+  });
+});

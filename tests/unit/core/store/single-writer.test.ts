@@ -117,7 +117,7 @@ describe('a restored copy (S23)', () => {
     const [link] = await store.links.byTasks(['t1']);
     expect(link).toMatchObject({ base: null, evidence: null, state: 'linked' });
     expect(link?.observation).toEqual(sampleLink('l1').observation);
-    expect((await store.outbox.open('work')).map(({ id, state }) => `${id} ${state}`)).toEqual([
+    expect((await store.outbox.open('work', null, 10)).map(({ id, state }) => `${id} ${state}`)).toEqual([
       'o1 uncertain',
       'o2 uncertain',
     ]);
