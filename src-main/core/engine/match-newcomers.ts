@@ -10,6 +10,7 @@ import {
   titleName,
 } from '../../../src-shared/sync/match-items.ts';
 import type { SyncItem } from '../../../src-shared/sync/rules.ts';
+import { hasEnded } from './load-items.ts';
 import { findAwaitedTwins, matchOrphans, noOrphans } from './match-own-records.ts';
 import type { RunContext } from './run-context.ts';
 import { isIdentityReference } from './store-observations.ts';
@@ -126,8 +127,10 @@ async function addByReference(
   add: Add,
 ): Promise<void> {
   for (const wanted of slicesOf(namesUnder(newcomers, key))) {
-    for (const { task, endpoint, reference } of await store.links.byReference(profile.id, wanted)) {
-      add(task, key, { text: reference, own: true }, [endpoint]);
+    for (const { task, endpoint, reference, state } of await store.links.byReference(profile.id, wanted)) {
+      // What carries the marker of a record that was deleted is that record, made again: its place is free.
+      const isFree = key === 'marker' && hasEnded({ state });
+      add(task, key, { text: reference, own: true }, isFree ? [] : [endpoint]);
     }
   }
 }

@@ -2,6 +2,7 @@ import type { LinkId, TaskId } from '../../../src-shared/domain/ids.ts';
 import { type Candidate, type Match, matchItems } from '../../../src-shared/sync/match-items.ts';
 import type { SyncItem } from '../../../src-shared/sync/rules.ts';
 import { identityOf } from './identity.ts';
+import { hasEnded } from './load-items.ts';
 import type { RunContext } from './run-context.ts';
 import { identityReference } from './store-observations.ts';
 
@@ -27,7 +28,7 @@ export async function findAwaitedTwins(
     for (const { taskId, task, links } of items) {
       if (task === null) continue;
       for (const target of places) {
-        if (links.some(({ endpoint, state }) => endpoint === target.endpoint.id && state !== 'gone')) continue;
+        if (links.some((link) => link.endpoint === target.endpoint.id && !hasEnded(link))) continue;
         const newcomer = holders.get(identityReference(identityOf(taskId, links, places, target, noRoots)));
         if (newcomer !== undefined) pairs.push({ newcomer, task: taskId });
       }

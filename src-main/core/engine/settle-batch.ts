@@ -11,6 +11,7 @@ import { type Place, problemAt, type RunContext, timestamp } from './run-context
 import { type Desk, type Records, type Taken, titleOf } from './settle-desk.ts';
 import { howRead, settleWrite } from './settle-write.ts';
 import { storeDeletions, storeObservations } from './store-observations.ts';
+import { addStrangers, strangersOf } from './strangers.ts';
 
 /** Links, bases, evidence, history and the outbox for a batch of outcomes; call it inside one transaction. */
 export async function settleBatch(
@@ -62,6 +63,7 @@ async function storeRows(tx: Store, { context, place, rows }: Desk): Promise<voi
   const { id: endpoint } = place.endpoint;
   await tx.links.remove(rows.staleLinks);
   await tx.links.put(rows.links);
+  await addStrangers(tx, strangersOf(rows.links));
   await tx.links.setReferences(rows.references);
   await storeObservations(tx, context, place, rows.observed);
   await storeDeletions(tx, context, place, rows.deleted);

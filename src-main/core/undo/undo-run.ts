@@ -16,6 +16,7 @@ import { onePerEndpoint } from '../engine/load-items.ts';
 import { rulesFor } from '../engine/make-plan.ts';
 import { openPlaces } from '../engine/open-places.ts';
 import { breathe, type RunContext, timestamp } from '../engine/run-context.ts';
+import { addStrangers, strangersOf } from '../engine/strangers.ts';
 import { isDoubtful } from '../store/restored.ts';
 import type { Store } from '../store/store.ts';
 
@@ -189,11 +190,11 @@ async function storeBatch(tx: Store, context: RunContext, batch: readonly Planne
   const done = batch.flatMap((one) => (one.undone ? [{ ...one, undone: one.undone }] : []));
   await tx.tasks.put(done.map(({ undone }) => undone.task));
   await tx.links.remove(done.flatMap(({ undone }) => undone.removed));
-  await tx.links.put(
-    done.flatMap(({ plan, undone }) =>
-      undone.links.filter((link) => plan.links.some((change) => change.link === link.id)),
-    ),
+  const links = done.flatMap(({ plan, undone }) =>
+    undone.links.filter((link) => plan.links.some((change) => change.link === link.id)),
   );
+  await tx.links.put(links);
+  await addStrangers(tx, strangersOf(links));
   await tx.history.append(done.flatMap((one) => entriesOf(context, one)));
   await tx.links.markDirty(
     context.profile.id,
