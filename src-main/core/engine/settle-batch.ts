@@ -48,6 +48,7 @@ export async function settleBatch(
       dirty: [],
       clean: [],
       solved: [],
+      remade: [],
       problems: [],
       history: [],
     },
@@ -79,6 +80,8 @@ async function storeRows(tx: Store, { context, place, rows }: Desk): Promise<voi
   }
   await tx.links.clearDirty(rows.clean);
   await tx.links.markDirty(context.profile.id, rows.dirty);
+  // Records below one that was made again still name the one that was deleted.
+  await tx.links.markDirty(context.profile.id, await tx.tasks.childrenOf(context.profile.id, rows.remade));
   if (rows.solved.length > 0) {
     await tx.problems.clear(endpoint, { tasks: rows.solved, exceptField: commentsField });
   }

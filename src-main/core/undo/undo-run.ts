@@ -196,10 +196,12 @@ async function storeBatch(tx: Store, context: RunContext, batch: readonly Planne
   await tx.links.put(links);
   await addStrangers(tx, strangersOf(links));
   await tx.history.append(done.flatMap((one) => entriesOf(context, one)));
-  await tx.links.markDirty(
-    context.profile.id,
-    done.map(({ undone }) => undone.task.id),
-  );
+  const { id: profile } = context.profile;
+  const restored = done.filter(({ plan }) => plan.bin === 'out').map(({ undone }) => undone.task.id);
+  await tx.links.markDirty(profile, [
+    ...done.map(({ undone }) => undone.task.id),
+    ...(await tx.tasks.childrenOf(profile, restored)),
+  ]);
 }
 
 /** The undoing is a change like any other, so that it can be undone as well. */
