@@ -43,6 +43,8 @@ export interface LinkMarks {
    * Only the version that was seen then: an edit there since keeps it.
    */
   readonly retiring?: { readonly version: string | null };
+  /** Its deletion was dealt with, and then it was there again: a task that is in the bin comes back with it. */
+  readonly returned?: true;
 }
 
 export interface Evidence {

@@ -33,8 +33,16 @@ export function withoutFrozen(link: Link, isOver: (name: FieldName) => boolean):
 }
 
 function withFrozen(link: Link, frozen: readonly (readonly [FieldName, number])[]): Link {
-  const { marks, ...unmarked } = link;
-  const { frozen: _, ...others } = marks ?? {};
-  const left: LinkMarks = frozen.length === 0 ? others : { ...others, frozen: Object.fromEntries(frozen) };
-  return Object.keys(left).length === 0 ? unmarked : { ...unmarked, marks: left };
+  const { frozen: _, ...others } = link.marks ?? {};
+  return withMarks(link, frozen.length === 0 ? others : { ...others, frozen: Object.fromEntries(frozen) });
+}
+
+/** A plan has taken it into account. */
+export function withoutReturned(link: Link): Link {
+  const { returned: _, ...others } = link.marks ?? {};
+  return withMarks(link, others);
+}
+
+function withMarks({ marks: _, ...unmarked }: Link, marks: LinkMarks): Link {
+  return Object.keys(marks).length === 0 ? unmarked : { ...unmarked, marks };
 }

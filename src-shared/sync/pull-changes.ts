@@ -66,6 +66,7 @@ export function pullChanges(draft: Draft, place: EndpointRules): void {
   }
   if (!isNew && link.base === null) act(draft, 'link', endpoint.id, { link });
   if (isFromCopy(draft, link)) restoreIfAlive(draft, place, link);
+  if (link.marks?.returned) restoreIfReturned(draft, place, link);
   const flow = flowAt(draft, place, link);
   const changes: FieldChange[] = [];
   takeMade(draft, place, link, flow, changes);
@@ -146,6 +147,10 @@ function pullField(incoming: Incoming): void {
     return;
   }
   if (direction === null) return;
+  if (isAnswerOfClosing(incoming)) {
+    agree(draft, place.endpoint.id, name, theirs);
+    return;
+  }
   // The closing of a task in the bin was all that our side had to say.
   const isClosedByUs = draft.inBin && field === 'status' && wasClosed(place, link);
   const ours = isClosedByUs ? base : ourSide(draft, place, link, field);
@@ -153,6 +158,14 @@ function pullField(incoming: Incoming): void {
   if (ours !== undefined && isUnclear(incoming) && mayOverwrite(place, merge)) clash(incoming);
   else if (direction === 'both') applyMerge(incoming, merge, base);
   else applyOneWay(incoming, merge, base, direction);
+}
+
+/** In the bin here, and by now closed there: both say the same. The answer to our closing may have been lost. */
+function isAnswerOfClosing(incoming: Incoming): boolean {
+  const { draft, place, link } = incoming;
+  const { deletions } = draft.rules.profile;
+  const closes = (deletions === 'close' || deletions === 'ask') && !isUnclear(incoming);
+  return closes && isOurClosing(incoming) && !wasClosed(place, link);
 }
 
 /** Our value cannot be said there, so it is another one than whatever they say: it waits, and is not to be lost to theirs. */
@@ -368,6 +381,15 @@ function wasClosed({ mapper }: EndpointRules, { base }: Link): boolean {
 function isReopened(place: EndpointRules, link: Link): boolean {
   const { mapper } = place;
   return wasClosed(place, link) && !isClosed(mapper, link.observation?.fields[mapper.remoteName('status')]);
+}
+
+/** Its record was deleted, and somebody made it again, or had it back: that is said after the deletion, and of it (S9). */
+function restoreIfReturned(draft: Draft, { endpoint, mapper }: EndpointRules, link: Link): void {
+  const hasStatus = mapper.fields.includes('status');
+  const hasEnded = hasStatus && isClosed(mapper, link.observation?.fields[mapper.remoteName('status')]);
+  if (!draft.inBin || hasEnded || endpoint.direction === 'push') return;
+  draft.inBin = false;
+  act(draft, 'restore', here, { from: endpoint.id });
 }
 
 /** In the bin of an old copy, and alive there: whatever was meant, deleting is not what we do with it now (S23). */

@@ -13,6 +13,8 @@ export interface Way {
   /** Asked once for each request, just before it is sent. */
   readonly fault: (call: MemoryCall) => Fault | null;
   readonly sent: (call: MemoryCall, fault: Fault | null) => void;
+  /** The program has heard that it was done. */
+  readonly answered: (call: MemoryCall) => void;
 }
 
 /** The service as the program reaches it: late, with faults, and with a program that may die before and after each request. */
@@ -33,6 +35,7 @@ export function serviceBehind(service: MemoryService, way: Way): MemoryService {
       service.knobs.weather = null;
       const result = await answer;
       way.fate.pass(`${call.operation} answered`);
+      way.answered(call);
       return result;
     },
   };

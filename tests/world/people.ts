@@ -196,11 +196,14 @@ export async function decide(world: World, index: number, pick: number, use: 0 |
   if (!conflict) return;
   const profile = await disk.profiles.get(conflict.profile);
   const nameOf = (side: string): string => profile?.endpoints.find((endpoint) => endpoint.id === side)?.name ?? here;
-  const [chosen, other] = use === 0 ? conflict.sides : [conflict.sides[1], conflict.sides[0]];
   const task = (await disk.tasks.get([conflict.task])).get(conflict.task);
   if (!task) return;
   const item = itemIn(task.fields);
-  await core.api.call('conflicts.resolve', { conflict: conflict.id, use: nameOf(chosen.side) });
+  const [held, theirs] = conflict.sides;
+  // What the task says now, which may have been edited since.
+  const ours = { ...held, value: conflict.kind === 'field' ? (task.fields[conflict.field] ?? null) : held.value };
+  const [chosen, other] = use === 0 ? [ours, theirs] : [theirs, ours];
+  await core.api.call('conflicts.resolve', { conflict: conflict.id, use: use === 0 ? here : nameOf(theirs.side) });
   const at = atHere(index, profile?.name ?? '');
   if (conflict.kind === 'deletion') {
     if (chosen.value === null) world.ledger.deleted(item, at, task.fields);

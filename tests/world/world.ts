@@ -25,6 +25,8 @@ export interface World {
   readonly deliveredTwice: number[];
   /** Services that answered with an old state, or got something twice: then writes may repeat what is there. */
   readonly blurred: Set<number>;
+  /** By service and record: updates of which no program knows whether they arrived. */
+  readonly unanswered: Map<string, number>;
   /** What happens to the requests of the event that is on now. */
   weather: Weather;
   /** What somebody does just before a request is sent. */
@@ -69,10 +71,14 @@ export async function createWorld(setting: Setting): Promise<World> {
       weather: calm,
       meanwhile: null,
     },
-    ...{ deliveredTwice: services.map(() => 0), blurred: new Set<number>() },
+    ...{ deliveredTwice: services.map(() => 0), blurred: new Set<number>(), unanswered: new Map<string, number>() },
     close: async () => {
       for (const { disk } of installations) await disk.close();
     },
+  };
+  const countUnanswered = (service: number, record: string | null, more: number): void => {
+    const key = `${service} ${record}`;
+    world.unanswered.set(key, (world.unanswered.get(key) ?? 0) + more);
   };
   for (let index = 0; index < setting.installations; index++) {
     const disk = await openMemoryStore({
@@ -93,7 +99,11 @@ export async function createWorld(setting: Setting): Promise<World> {
               const isHopeless = fault?.kind === 'twice' && call.operation === 'create' && service.identity === 'E';
               return isHopeless ? null : fault;
             },
+            answered: ({ operation, id }) => {
+              if (operation === 'update') countUnanswered(at, id, -1);
+            },
             sent: (call, fault) => {
+              if (call.operation === 'update') countUnanswered(at, call.id, 1);
               trace.add(
                 `h${index} ${service.name} ${call.operation} ${call.id ?? ''} ${fault?.kind ?? ''} ${time.now}`,
               );

@@ -99,7 +99,10 @@ export function taskHandlers(context: ApiContext): Handlers<Names> {
           (link) => link.state === 'gone' || link.state === 'deleted',
         );
         await tx.links.remove(links.map((link) => link.id));
-        return await setBin(context, tx, taskId, null);
+        const task = await setBin(context, tx, taskId, null);
+        // Their records still name the one that was deleted.
+        await tx.links.markDirty(task.profile, await tx.tasks.childrenOf(task.profile, [taskId]));
+        return task;
       });
     },
     'tasks.comment': async ({ task: id, text }) => {

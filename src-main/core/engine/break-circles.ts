@@ -49,13 +49,20 @@ async function withoutCirclesThere(tx: Store, context: RunContext, entry: Planne
     if (!place || action.kind !== 'update' || action.remoteId === null) continue;
     const name = parentName(place);
     const parent = parentIn(action, name);
-    const parentThere = async (id: string): Promise<string | null> =>
-      asId((await tx.links.byRemote(place.endpoint.id, [id]))[0]?.observation?.fields[name]);
-    if (!parent || !(await isBelow(action.remoteId, parent, parentThere))) continue;
+    if (!parent || !(await closesCircle(tx, place, action.remoteId, parent))) continue;
     mended = { ...mended, plan: { ...mended.plan, actions: withoutField(mended.plan.actions, action, name) } };
     mended = refused(mended, place);
   }
   return mended;
+}
+
+/** The parent is the record itself there, or somewhere below it, as far as we have seen. */
+export async function closesCircle(store: Store, place: Place, remoteId: string, parent: string): Promise<boolean> {
+  const { id: endpoint } = place.endpoint;
+  const name = parentName(place);
+  return await isBelow(remoteId, parent, async (id) =>
+    asId((await store.links.byRemote(endpoint, [id]))[0]?.observation?.fields[name]),
+  );
 }
 
 /** Whether the parent is the one itself, or somewhere below it. */
@@ -121,7 +128,7 @@ function parentIn({ fields }: Action, name: FieldName): string | null | undefine
   return change && asId(change.after);
 }
 
-function parentName({ endpoint }: Place): FieldName {
+export function parentName({ endpoint }: Place): FieldName {
   const mapping = endpoint.mapping['parent'];
   return mapping === false ? 'parent' : (mapping?.field ?? 'parent');
 }

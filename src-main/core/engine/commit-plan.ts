@@ -7,12 +7,14 @@ import type { Link } from '../../../src-shared/domain/link.ts';
 import type { Op } from '../../../src-shared/domain/op.ts';
 import type { HistoryEntry, Problem } from '../../../src-shared/domain/run.ts';
 import type { Stamp, Task } from '../../../src-shared/domain/task.ts';
+import { withoutReturned } from '../../../src-shared/sync/link-marks.ts';
 import type { Store } from '../store/store.ts';
 import { breakCircles } from './break-circles.ts';
 import { identityOf } from './identity.ts';
 import type { MadePlan, PlannedItem } from './make-plan.ts';
 import { breathe, placeOf, problemAt, type RunContext, timestamp } from './run-context.ts';
 import { rootOfReference } from './store-observations.ts';
+import { addStrangers, strangersOf } from './strangers.ts';
 
 export interface Committed {
   readonly tasks: { created: number; updated: number; deleted: number };
@@ -65,6 +67,7 @@ async function commitBatch(
   const conflicts = Map.groupBy(await tx.conflicts.byTasks(ids), (conflict) => conflict.task);
   const ops = Map.groupBy(await tx.outbox.byTasks(ids), (op) => op.task);
   const roots = await rootsOf(tx, batch);
+  const ended = await endedLinks(tx, batch);
   const rows: Rows = {
     tasks: [],
     links: [],
@@ -85,6 +88,7 @@ async function commitBatch(
     }
     addTask(context, rows, entry, committed.tasks);
     addLinks(context, rows, entry);
+    rows.links.push(...(ended.get(entry.item.taskId) ?? []));
     addOps(context, rows, entry, ops.get(entry.item.taskId) ?? [], roots);
     addConflicts(context, rows, entry, conflicts.get(entry.item.taskId) ?? []);
     addProblems(context, rows, entry);
@@ -111,6 +115,7 @@ function isUndecided(context: RunContext, { item }: PlannedItem): boolean {
 async function storeRows(tx: Store, context: RunContext, rows: Rows): Promise<void> {
   await tx.tasks.put(rows.tasks);
   await tx.links.put(rows.links);
+  await addStrangers(tx, strangersOf(rows.links));
   await tx.outbox.remove(rows.staleOps);
   await tx.outbox.put(rows.ops);
   await tx.conflicts.put(rows.conflicts);
@@ -229,12 +234,28 @@ function addLinks(context: RunContext, rows: Rows, { item, plan, isRemarked }: P
     const state = isUnlinked ? 'unlinked' : isDone ? 'gone' : (scope ?? link.state);
     const { marks: _, ...unmarked } = link;
     rows.links.push({
-      ...(isUnlinked ? unmarked : link),
+      ...(isUnlinked ? unmarked : withoutReturned(link)),
       ...(agreed ? moveBase(context, link, agreed.fields) : {}),
       state,
     });
     if (isUnlinked || isNew) rows.history.push(pairingEntry(context, item, link, isUnlinked ? 'unlink' : 'link'));
   }
+}
+
+/** Tombstones of records whose place another one takes, before anybody dealt with their deletion. */
+async function endedLinks(tx: Store, batch: readonly PlannedItem[]): Promise<ReadonlyMap<TaskId, readonly Link[]>> {
+  const isJoined = ({ plan }: PlannedItem, endpoint: EndpointId): boolean =>
+    plan.actions.some(({ kind, at }) => kind === 'link' && at === endpoint);
+  const joined = batch.filter(({ plan }) => plan.actions.some(({ kind }) => kind === 'link'));
+  const entries = new Map(joined.map((entry) => [entry.item.taskId, entry]));
+  const links = (await tx.links.byTasks([...entries.keys()])).filter(({ task, endpoint, state }) => {
+    const entry = entries.get(task);
+    return state === 'deleted' && entry !== undefined && isJoined(entry, endpoint);
+  });
+  return Map.groupBy(
+    links.map((link) => ({ ...link, state: 'gone' as const })),
+    (link) => link.task,
+  );
 }
 
 /** Two records became twins, or are twins no more. */

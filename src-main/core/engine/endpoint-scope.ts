@@ -39,8 +39,8 @@ export async function filterContextOf({ store, ports }: CoreOptions, timeZone: s
 }
 
 /** An endpoint without a filter. */
-export function unfiltered(): Pick<Place, 'filter' | 'filterContext' | 'scope' | 'newcomers'> {
-  return { filter: everything, filterContext: noContext, scope: everywhere, newcomers: 0 };
+export function unfiltered(): Pick<Place, 'filter' | 'filterContext' | 'scope'> {
+  return { filter: everything, filterContext: noContext, scope: everywhere };
 }
 
 /** Setting that holds by which filter and mapping an endpoint was read through last. */

@@ -1,5 +1,5 @@
 import type { Connector, RemoteTask, WriteResult } from '../../../src-shared/connector/connector.ts';
-import type { Fields, FieldValue } from '../../../src-shared/domain/field.ts';
+import { type Fields, type FieldValue, sameValue } from '../../../src-shared/domain/field.ts';
 import type { EndpointId, OpId, Timestamp } from '../../../src-shared/domain/ids.ts';
 import type { Link } from '../../../src-shared/domain/link.ts';
 import type { Op } from '../../../src-shared/domain/op.ts';
@@ -7,6 +7,7 @@ import { TaskSyncError, toTaskSyncError } from '../../../src-shared/errors.ts';
 import { isPending } from '../../../src-shared/sync/pending-reference.ts';
 import { createAdaptiveConcurrency } from './adaptive-concurrency.ts';
 import { backOff } from './back-off.ts';
+import { closesCircle, parentName } from './break-circles.ts';
 import { orderWrites, pendingParent } from './order-writes.ts';
 import { cause, type Outcome } from './outcome.ts';
 import { longestPauseMs } from './pausing-connector.ts';
@@ -191,9 +192,11 @@ export async function attempt(work: Work, op: Op): Promise<Outcome> {
     await work.connector.remove({ container, id: link.remoteId, version: current.version });
     return { kind: 'removed' };
   }
-  if (Object.keys(fields).length === 0) return { kind: 'obsolete' };
-  const result = await work.connector.update({ container, id: link.remoteId, fields, current });
-  return { kind: 'written', result, fields };
+  const news = withoutKnownParent(op, fields, current);
+  if (Object.keys(news).length === 0) return { kind: 'obsolete' };
+  if (await closesCircleThere(work, link, current, news)) return { kind: 'obsolete' };
+  const result = await work.connector.update({ container, id: link.remoteId, fields: news, current });
+  return { kind: 'written', result, fields: news };
 }
 
 async function linkOf(context: RunContext, op: Op): Promise<Link | undefined> {
@@ -231,6 +234,28 @@ async function resolveReferences(work: Work, op: Op): Promise<Fields> {
     else if (twin) fields[name] = twin.remoteId;
   }
   return fields;
+}
+
+/** What is above its new parent there may have been moved below it after this was planned (S25). */
+async function closesCircleThere(
+  { context, place }: Work,
+  { remoteId }: Link,
+  current: RemoteTask,
+  fields: Fields,
+): Promise<boolean> {
+  const name = parentName(place);
+  const parent = fields[name];
+  if (typeof parent !== 'string' || parent === current.fields[name]) return false;
+  return await closesCircle(context.store, place, remoteId, parent);
+}
+
+/** Its parent was deleted and made again under the same id: the record still names it (S5). */
+function withoutKnownParent(op: Op, fields: Fields, current: RemoteTask): Fields {
+  return Object.fromEntries(
+    Object.entries(fields).filter(
+      ([name, value]) => !isPending(op.fields[name]) || !sameValue(name, value, current.fields[name]),
+    ),
+  );
 }
 
 /** The create protocol (correctness.md 1.6): after an attempt whose outcome is unknown, look before sending again. */

@@ -36,6 +36,11 @@ export function onePerEndpoint(links: readonly Link[]): readonly Link[] {
   return [...best.values()];
 }
 
+/** Its record was deleted, whether or not that has been dealt with. */
+export function hasEnded({ state }: Pick<Link, 'state'>): boolean {
+  return state === 'deleted' || state === 'gone';
+}
+
 /** An attempted create whose outcome is not known may not be planned anew (S4). */
 function isUnderWay(op: Op): boolean {
   return op.kind === 'create' && (op.state === 'attempting' || op.state === 'uncertain');

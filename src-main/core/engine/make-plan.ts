@@ -1,4 +1,5 @@
 import type { TaskId } from '../../../src-shared/domain/ids.ts';
+import type { Link } from '../../../src-shared/domain/link.ts';
 import type { Brake, ItemPlan } from '../../../src-shared/domain/plan.ts';
 import { createMapper } from '../../../src-shared/sync/apply-mapping.ts';
 
@@ -9,7 +10,7 @@ import { planItem } from '../../../src-shared/sync/plan-item.ts';
 import { planSync } from '../../../src-shared/sync/plan-sync.ts';
 import type { EndpointRules, SyncItem, SyncRules } from '../../../src-shared/sync/rules.ts';
 import { askBrakes, createCensus } from './brakes.ts';
-import { loadItems, loadReferences, stillCreating } from './load-items.ts';
+import { hasEnded, loadItems, loadReferences, onePerEndpoint, stillCreating } from './load-items.ts';
 import { matchNewcomers } from './match-newcomers.ts';
 import { createShapers } from './profile-shaper.ts';
 import { breathe, type RunContext } from './run-context.ts';
@@ -138,9 +139,15 @@ async function withTwins(
   const found = Map.groupBy(await store.links.byTasks(placeholders), (link) => link.task);
   return items.map((item) => {
     const own = (twins.get(item.taskId) ?? []).flatMap((placeholder) => found.get(placeholder) ?? []);
-    const links = [...item.links, ...own.map((link) => ({ ...link, task: item.taskId }))];
+    const links = onePerEndpoint([...item.links, ...own.map((link) => asTwin(item, link))]);
     return { ...item, links, creating: stillCreating(item.creating, links) };
   });
+}
+
+/** Where the task had a record that was deleted, this is that record, made again. */
+function asTwin({ taskId, links }: SyncItem, link: Link): Link {
+  const isBack = links.some((one) => one.endpoint === link.endpoint && hasEnded(one));
+  return { ...link, task: taskId, ...(isBack ? { marks: { ...link.marks, returned: true } } : {}) };
 }
 
 /** @param newcomers tasks that this plan makes, in whatever batch */

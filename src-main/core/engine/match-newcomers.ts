@@ -13,6 +13,7 @@ import {
 import { createNameSieve, type NameSieve } from '../../../src-shared/sync/name-sieve.ts';
 import type { SyncItem } from '../../../src-shared/sync/rules.ts';
 import { openOps } from '../store/open-ops.ts';
+import { hasEnded } from './load-items.ts';
 import { awaitedMarkers, findAwaitedTwins, matchOrphans, noOrphans } from './match-own-records.ts';
 import type { RunContext } from './run-context.ts';
 import { isIdentityReference } from './store-observations.ts';
@@ -184,8 +185,10 @@ async function addByReference(
   add: Add,
 ): Promise<void> {
   for (const wanted of slicesOf(namesUnder(newcomers, key))) {
-    for (const { task, endpoint, reference } of await store.links.byReference(profile.id, wanted)) {
-      add(task, key, { text: reference, own: true }, [endpoint]);
+    for (const { task, endpoint, reference, state } of await store.links.byReference(profile.id, wanted)) {
+      // What carries the marker of a record that was deleted is that record, made again: its place is free.
+      const isFree = key === 'marker' && hasEnded({ state });
+      add(task, key, { text: reference, own: true }, isFree ? [] : [endpoint]);
     }
   }
 }

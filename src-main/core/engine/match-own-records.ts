@@ -2,6 +2,7 @@ import type { LinkId, TaskId } from '../../../src-shared/domain/ids.ts';
 import { type Candidate, type Match, matchItems } from '../../../src-shared/sync/match-items.ts';
 import type { SyncItem } from '../../../src-shared/sync/rules.ts';
 import { identityOf } from './identity.ts';
+import { hasEnded } from './load-items.ts';
 import type { RunContext } from './run-context.ts';
 import { identityReference } from './store-observations.ts';
 
@@ -39,7 +40,7 @@ export function awaitedMarkers({ places }: Pick<RunContext, 'places'>, item: Syn
   const { taskId, task, links } = item;
   if (task === null) return [];
   return places
-    .filter((target) => !links.some(({ endpoint, state }) => endpoint === target.endpoint.id && state !== 'gone'))
+    .filter((target) => !links.some((link) => link.endpoint === target.endpoint.id && !hasEnded(link)))
     .map((target) => identityReference(identityOf(taskId, links, places, target, noRoots)));
 }
 

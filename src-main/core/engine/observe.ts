@@ -6,6 +6,7 @@ import { markReadAnew, planReading, type Reading, scopeOf } from './endpoint-sco
 import { noteFields } from './missing-fields.ts';
 import { proveDeletions } from './prove-deletions.ts';
 import { type CommentReading, readComments, versionsRead } from './read-comments.ts';
+import { readCopiesAgain } from './read-copies.ts';
 import { breathe, type Place, problemAt, type RunContext, timestamp } from './run-context.ts';
 import { storeComments } from './store-comments.ts';
 import { storeDeletions, storeObservations } from './store-observations.ts';
@@ -28,6 +29,7 @@ export async function observe(context: RunContext, place: Place): Promise<void> 
     if (isRestarted || place.descriptor.capabilities.deletions === 'listing') {
       await proveDeletions(context, place, connector, liveCount);
     }
+    await readCopiesAgain(context, place, connector);
     if (isRestarted) await markRestarted(context, place, false);
     if (reading.isAnew) await markReadAnew(context, place);
   } catch (error) {
@@ -156,9 +158,10 @@ async function storePage(
     clockOffsetMs: place.http.clockOffsetMs ?? state.clockOffsetMs,
   };
   await context.store.transaction('page', async (tx) => {
+    // First, because a record that was made again carries the marker of the one that was deleted.
+    await storeDeletions(tx, context, place, page.deleted);
     await storeObservations(tx, context, place, page.tasks);
     await storeComments(tx, context, place, comments);
-    await storeDeletions(tx, context, place, page.deleted);
     if (page.problems.length > 0) {
       const links = await tx.links.byRemote(
         place.endpoint.id,

@@ -89,7 +89,7 @@ async function openPlace(
   const filter = parseFilter(endpoint.filter ?? '', 'profile');
   const { schema } = state;
   const place = {
-    ...{ endpoint, address, descriptor, http, schema, failure: null, isShared, tally, filterContext, newcomers: 0 },
+    ...{ endpoint, address, descriptor, http, schema, failure: null, isShared, tally, filterContext },
     ...{ filter, scope: scopeOf({ endpoint, schema, filter, filterContext }, profile) },
   };
   try {

@@ -1,8 +1,10 @@
 import type { Connector } from '../../../src-shared/connector/connector.ts';
-import type { EndpointId, RemoteId } from '../../../src-shared/domain/ids.ts';
+import type { RemoteId } from '../../../src-shared/domain/ids.ts';
 import { isEverything } from '../../../src-shared/filter/filter.ts';
 import { breathe, type Place, type RunContext } from './run-context.ts';
+import { secondCopies } from './second-copies.ts';
 import { storeDeletions, storeObservations } from './store-observations.ts';
+import { countStrangers, keepStrangers } from './strangers.ts';
 
 /**
  * For services that do not report deletions. Absence from a listing proves nothing (S8): a record counts as deleted only
@@ -18,12 +20,14 @@ export async function proveDeletions(
   const { store } = context;
   const { id: endpoint, container } = place.endpoint;
   const known = await store.links.countLive(endpoint);
-  const copies = await secondCopies(context, endpoint);
-  if (known === 0 || (await isComplete(context, place, known + copies.length, liveCount))) return;
+  const strangers = await countStrangers(context, place);
+  const isComplete = liveCount !== undefined && strangers !== null && liveCount >= known + strangers;
+  if (known === 0 || isComplete) return;
 
   const isFiltered = !isEverything(place.filter);
   // Behind a filter most of a listing would be records that are kept out: asking for each of ours is shorter.
   const listed = isFiltered ? null : new Set(await connector.list(container));
+  const copies = await secondCopies(store, context.profile.id, endpoint);
   const missed = copies.filter((id) => listed?.has(id) === false);
   if (missed.length > 0) {
     await store.transaction('absence', (tx) => tx.problems.clear(endpoint, { remoteIds: missed }));
@@ -46,31 +50,8 @@ export async function proveDeletions(
     place.tally.observed += second.missing.length;
     await breathe(context);
   }
-  if (!isFiltered) return;
-  await store.transaction('absence', (tx) => tx.settings.set(countKey(endpoint), liveCount ?? null));
-}
-
-/** Reported, and no task's record: they count at the service and not here. */
-async function secondCopies({ store, profile }: RunContext, endpoint: string): Promise<readonly RemoteId[]> {
-  const problems = await store.problems.open({ profile: profile.id });
-  return problems.flatMap((problem) =>
-    problem.endpoint === endpoint && problem.code === 'already-exists' ? (problem.remoteId ?? []) : [],
-  );
-}
-
-/** Setting that holds how many records the container had when nothing of ours was missing. */
-const countKey = (endpoint: EndpointId): string => `live-count.${endpoint}`;
-
-/** The count alone shows that nothing is missing. Behind a filter only if nothing new can have made up for it. */
-async function isComplete(
-  { store }: RunContext,
-  place: Place,
-  known: number,
-  liveCount: number | undefined,
-): Promise<boolean> {
-  if (liveCount === undefined) return false;
-  if (isEverything(place.filter)) return liveCount >= known;
-  return place.newcomers === 0 && liveCount === (await store.settings.get<number>(countKey(place.endpoint.id)));
+  if (liveCount === undefined) return;
+  await keepStrangers(store, place, { liveCount, known: await store.links.countLive(endpoint) });
 }
 
 /** Shows that the container can be read at all: an error between two readings must not look like an absence. */

@@ -41,8 +41,6 @@ export interface Place {
   schema: ContainerSchema | null;
   /** The filter, for remote values; follows the schema. */
   scope: Scope;
-  /** Records seen for the first time in this run, kept or not. */
-  newcomers: number;
   /** Why this endpoint is out of this run: unreachable, sign-in needed. Its writes wait. */
   failure: TaskSyncError | null;
   /** Another installation of ours works here too, or worked here before: it may have made what we are about to make. */

@@ -11,6 +11,7 @@ import { type Place, problemAt, type RunContext, timestamp } from './run-context
 import { type Desk, type Records, type Taken, titleOf } from './settle-desk.ts';
 import { howRead, settleWrite } from './settle-write.ts';
 import { storeDeletions, storeObservations } from './store-observations.ts';
+import { addStrangers, strangersOf } from './strangers.ts';
 
 /** Links, bases, evidence, history and the outbox for a batch of outcomes; call it inside one transaction. */
 export async function settleBatch(
@@ -47,6 +48,7 @@ export async function settleBatch(
       dirty: [],
       clean: [],
       solved: [],
+      remade: [],
       problems: [],
       history: [],
     },
@@ -62,6 +64,7 @@ async function storeRows(tx: Store, { context, place, rows }: Desk): Promise<voi
   const { id: endpoint } = place.endpoint;
   await tx.links.remove(rows.staleLinks);
   await tx.links.put(rows.links);
+  await addStrangers(tx, strangersOf(rows.links));
   await tx.links.setReferences(rows.references);
   await storeObservations(tx, context, place, rows.observed);
   await storeDeletions(tx, context, place, rows.deleted);
@@ -77,6 +80,8 @@ async function storeRows(tx: Store, { context, place, rows }: Desk): Promise<voi
   }
   await tx.links.clearDirty(rows.clean);
   await tx.links.markDirty(context.profile.id, rows.dirty);
+  // Records below one that was made again still name the one that was deleted.
+  await tx.links.markDirty(context.profile.id, await tx.tasks.childrenOf(context.profile.id, rows.remade));
   if (rows.solved.length > 0) {
     await tx.problems.clear(endpoint, { tasks: rows.solved, exceptField: commentsField });
   }

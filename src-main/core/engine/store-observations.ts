@@ -8,6 +8,8 @@ import { createdBase } from './confirmed-base.ts';
 import { lastingId, rootIn, rootOfRecord } from './identity.ts';
 import { isAnotherRecord, renameReplaced } from './reused-ids.ts';
 import { type Place, problemAt, type RunContext, sharedKey, timestamp } from './run-context.ts';
+import { noteDeletions } from './second-copies.ts';
+import { addStrangers } from './strangers.ts';
 
 /** Characters of one value beyond which a record is left alone and reported. */
 const longestValue = 1_000_000;
@@ -26,6 +28,7 @@ export async function storeObservations(
   const links: Link[] = [];
   const dirty: TaskId[] = [];
   const arrived: string[] = [];
+  let hasStrangers = tooLong.length > 0;
   const references: { link: string; references: readonly string[] }[] = [];
   const ours = await openCreates(tx, place, sound);
   const duplicates = await duplicatesOf(
@@ -34,14 +37,17 @@ export async function storeObservations(
     place,
     sound.filter((record) => !known.has(record.id)),
   );
+  if (duplicates.size > 0) hasStrangers = true;
   for (const record of sound) {
     if (duplicates.has(record.id)) continue;
     const before = known.get(record.id);
     if (before && isStale(place, before, record)) continue;
     const op = ours.get(record.identity ?? '');
-    if (!before) place.newcomers++;
     const isIn = place.scope.includes(record.fields);
-    if (!before && !op && !isIn) continue;
+    if (!before && !op && !isIn) {
+      hasStrangers = true;
+      continue;
+    }
     const link = before ? seenAgain(context, before, record, isIn) : firstSeen(context, endpoint, record, op);
     const isMoved = before?.state !== link.state || (link.state === 'linked' && !isIn);
     links.push(link);
@@ -53,6 +59,7 @@ export async function storeObservations(
     place.isShared = true;
     await tx.settings.set(sharedKey(endpoint), timestamp(context.ports));
   }
+  if (hasStrangers) await addStrangers(tx, [endpoint]);
   await tx.outbox.remove(arrived);
   await tx.links.put(links);
   await tx.links.setReferences(references);
@@ -188,7 +195,10 @@ function seenAgain(context: RunContext, link: Link, record: RemoteTask, isIn: bo
       return { ...link, state: 'linked', observation };
     case 'gone':
       // It came back after we had dealt with its deletion: nothing is known of the time between.
-      return { ...link, state: 'linked', observation, base: null, evidence: null, sent: {} };
+      return {
+        ...{ ...link, state: 'linked', observation, base: null, evidence: null, sent: {} },
+        marks: { ...link.marks, returned: true },
+      };
     default:
       return { ...link, observation };
   }
@@ -239,6 +249,7 @@ export async function storeDeletions(
   await tx.links.remove(never.map((link) => link.id));
   await tx.links.clearDirty(never.map((link) => link.task));
   await tx.links.put(gone.map((link) => ({ ...link, state: 'deleted' as const })));
+  if (gone.length > 0) await noteDeletions(tx, context.profile.id, place.endpoint.id);
   // What had left the filter is not followed into the bin either.
   await tx.links.put(away.map((link) => ({ ...link, state: 'gone' as const })));
   await tx.links.markDirty(

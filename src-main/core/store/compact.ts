@@ -5,7 +5,7 @@ import type { CompactionCuts, Store } from './store.ts';
 export const historySinceKey = 'history.since';
 /** Setting: days that a deleted task stays in the bin with all that it held. */
 export const binDaysKey = 'bin.days';
-const lastKey = 'compacted';
+const lastKey = 'compacted.last';
 
 const dayMs = 24 * 3_600_000;
 /** Undo reaches so far back. */
@@ -13,6 +13,11 @@ const historyDays = 90;
 /** Runs that changed nothing are of no use to undo. */
 const idleRunDays = 14;
 export const defaultBinDays = 30;
+/**
+ * A longer time between two compactions is taken for a clock that was set ahead, which must not cost the bin and the history (S27).
+ * Where it was true, each compaction makes up for a day of it, and nothing grew meanwhile.
+ */
+const longestAbsenceDays = 100;
 /** Rows in one transaction, so that writers in between do not wait for long. */
 const slice = 500;
 
@@ -23,9 +28,10 @@ const slice = 500;
  * @param now milliseconds since 1970
  */
 export async function compactDaily(store: Store, now: number): Promise<void> {
-  const last = await store.settings.get<number>(lastKey);
-  if (last !== null && now - last < dayMs && now >= last) return;
-  const before = (days: number): Timestamp => new Date(now - days * dayMs).toISOString();
+  const last = await store.settings.get<Compacted>(lastKey);
+  if (last !== null && now - last.at < dayMs && now >= last.at) return;
+  const reached = last === null ? now : Math.min(now, last.reached + believable(now - last.at) + dayMs);
+  const before = (days: number): Timestamp => new Date(reached - days * dayMs).toISOString();
   const binDays = (await store.settings.get<number>(binDaysKey)) ?? defaultBinDays;
   const cuts: CompactionCuts = { history: before(historyDays), idleRuns: before(idleRunDays), bin: before(binDays) };
   for (let isDone = false; !isDone; ) {
@@ -33,8 +39,19 @@ export async function compactDaily(store: Store, now: number): Promise<void> {
       const removed = await tx.compaction.remove(cuts, slice);
       if (removed.history > 0) await tx.settings.set(historySinceKey, cuts.history);
       const isLast = removed.history + removed.other === 0;
-      if (isLast) await tx.settings.set(lastKey, now);
+      if (isLast) await tx.settings.set(lastKey, { at: now, reached } satisfies Compacted);
       return isLast;
     });
   }
+}
+
+function believable(elapsedMs: number): number {
+  return elapsedMs < 0 || elapsedMs > longestAbsenceDays * dayMs ? 0 : elapsedMs;
+}
+
+interface Compacted {
+  /** When, by the clock of that time. */
+  readonly at: number;
+  /** The time that was taken for now. */
+  readonly reached: number;
 }

@@ -127,6 +127,8 @@ export interface TaskRepo {
     field: FieldName,
     values: readonly string[],
   ): Promise<readonly Task[]>;
+  /** Tasks of the profile whose parent is one of these, in the bin or not. Looks through all, so ask rarely. */
+  childrenOf(profile: ProfileId, parents: readonly TaskId[]): Promise<readonly TaskId[]>;
 }
 
 /** A link that is known by a reference; without its values, because there may be very many. */

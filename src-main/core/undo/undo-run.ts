@@ -16,6 +16,7 @@ import { onePerEndpoint } from '../engine/load-items.ts';
 import { rulesFor } from '../engine/make-plan.ts';
 import { openPlaces } from '../engine/open-places.ts';
 import { breathe, type RunContext, timestamp } from '../engine/run-context.ts';
+import { addStrangers, strangersOf } from '../engine/strangers.ts';
 import { isDoubtful } from '../store/restored.ts';
 import type { Store } from '../store/store.ts';
 
@@ -189,16 +190,18 @@ async function storeBatch(tx: Store, context: RunContext, batch: readonly Planne
   const done = batch.flatMap((one) => (one.undone ? [{ ...one, undone: one.undone }] : []));
   await tx.tasks.put(done.map(({ undone }) => undone.task));
   await tx.links.remove(done.flatMap(({ undone }) => undone.removed));
-  await tx.links.put(
-    done.flatMap(({ plan, undone }) =>
-      undone.links.filter((link) => plan.links.some((change) => change.link === link.id)),
-    ),
+  const links = done.flatMap(({ plan, undone }) =>
+    undone.links.filter((link) => plan.links.some((change) => change.link === link.id)),
   );
+  await tx.links.put(links);
+  await addStrangers(tx, strangersOf(links));
   await tx.history.append(done.flatMap((one) => entriesOf(context, one)));
-  await tx.links.markDirty(
-    context.profile.id,
-    done.map(({ undone }) => undone.task.id),
-  );
+  const { id: profile } = context.profile;
+  const restored = done.filter(({ plan }) => plan.bin === 'out').map(({ undone }) => undone.task.id);
+  await tx.links.markDirty(profile, [
+    ...done.map(({ undone }) => undone.task.id),
+    ...(await tx.tasks.childrenOf(profile, restored)),
+  ]);
 }
 
 /** The undoing is a change like any other, so that it can be undone as well. */

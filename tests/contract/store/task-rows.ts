@@ -19,6 +19,18 @@ export function taskRows(get: () => Store): void {
     expect(await get().tasks.get(['t1', 'unknown'])).toEqual(new Map([['t1', task]]));
   });
 
+  test('names the children of tasks, of one profile and in the bin too', async () => {
+    await get().tasks.put([
+      sampleTask('t1'),
+      sampleTask('t2', { parent: 't1' }),
+      sampleTask('t3', { parent: 't1' }, { deletedAt: at(8) }),
+      sampleTask('t4', { parent: 't2' }),
+      sampleTask('t5', { parent: 't1' }, { profile: 'home' }),
+    ]);
+    expect(await get().tasks.childrenOf('work', ['t1'])).toEqual(['t2', 't3']);
+    expect(await get().tasks.childrenOf('work', [])).toEqual([]);
+  });
+
   test('put replaces the whole task by id', async () => {
     await get().tasks.put([sampleTask('t1', { labels: ['a'] }), sampleTask('t2')]);
     const next = sampleTask('t1', { title: 'Renamed' }, { rev: 2, updatedAt: at(9), stamps: {} });

@@ -108,6 +108,8 @@ export function openModelStore(before: Durable): ModelStore {
           ),
         };
       },
+      childrenOf: async (_profile, parents) =>
+        [...disk.tasks.values()].filter(({ fields }) => parents.includes(String(fields['parent']))).map(({ id }) => id),
       unlinkedBy: async (_profile, endpoint, field, values) =>
         [...disk.tasks.values()].filter(
           (task) =>

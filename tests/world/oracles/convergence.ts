@@ -92,8 +92,10 @@ function checkLink(checked: Checked): void {
     if (waits || isCircle) continue;
     const [base, there] = [link.base?.[remote], record.fields[remote]];
     const ours = mapper.project(field, task.fields[field] ?? emptyValue(field), there);
-    // Nobody has to do anything about what cannot be said on one of the sides: it waits visibly.
-    if (!ours.ok || !mapper.lift(field, there ?? null, emptyValue(field)).ok) continue;
+    // Nobody has to do anything about what cannot be said on one of the sides: it waits visibly. Theirs may be the id of a parent
+    // that was deleted: then ours goes there all the same.
+    if (!ours.ok) continue;
+    if (!mapper.lift(field, there ?? null, emptyValue(field)).ok && !sameValue(remote, base, there)) continue;
     const isAsSent = link.sent[remote] !== undefined && sameValue(remote, link.sent[remote], ours.value);
     const isPushed = endpoint.direction === 'pull' || isAsSent || sameValue(remote, ours.value, base);
     const isPulled = endpoint.direction === 'push' || sameValue(remote, base, there);

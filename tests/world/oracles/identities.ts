@@ -1,6 +1,6 @@
 import { itemIn } from '../ledger.ts';
 import type { World } from '../world.ts';
-import { pictures } from './picture.ts';
+import { type Picture, pictures } from './picture.ts';
 import { Violation } from './violation.ts';
 
 /**
@@ -9,7 +9,9 @@ import { Violation } from './violation.ts';
  */
 export async function checkIdentities(world: World): Promise<void> {
   // What was deleted at one place and edited at another may be made again beside its closed self.
-  const isWhole = (item: string): boolean => world.ledger.items.get(item)?.deletedAt.length === 0;
+  const all = await pictures(world);
+  const waiting = itemsWaiting(all);
+  const isWhole = (item: string): boolean => world.ledger.items.get(item)?.deletedAt.length === 0 && !waiting.has(item);
   for (const [index, service] of world.services.entries()) {
     const twice = world.deliveredTwice[index] ?? 0;
     const records = service.all();
@@ -17,15 +19,26 @@ export async function checkIdentities(world: World): Promise<void> {
     const items = records.map(({ fields }) => itemIn(fields)).filter(isWhole);
     check('S4', `records of one item at ${service.name}`, twice, repeated(items));
   }
-  for (const { installation, profile, tasks, ops } of await pictures(world)) {
-    // What may be the record of an unanswered create is a task of its own until a person decides (class E, L6).
-    const waiting = new Set(ops.filter(({ state }) => state === 'uncertain').map(({ task }) => task));
+  for (const { installation, profile, tasks } of all) {
     const items = tasks
-      .filter((task) => task.deletedAt === null && !waiting.has(task.id))
-      .map((task) => itemIn(task.fields))
+      .filter(({ deletedAt }) => deletedAt === null)
+      .map(({ fields }) => itemIn(fields))
       .filter(isWhole);
     check('S4', `tasks of one item in installation ${installation.index}, ${profile.name}`, 0, repeated(items));
   }
+}
+
+/**
+ * What may be the record of an unanswered create is a task of its own until a person decides (class E, L6), and goes on to the other
+ * services as any task does: its title was changed, and nothing else could tell.
+ */
+function itemsWaiting(all: readonly Picture[]): ReadonlySet<string> {
+  return new Set(
+    all.flatMap(({ ops, tasks }) => {
+      const open = new Set(ops.filter(({ state }) => state === 'uncertain').map(({ task }) => task));
+      return tasks.filter(({ id }) => open.has(id)).map(({ fields }) => itemIn(fields));
+    }),
+  );
 }
 
 function repeated(names: readonly (string | null)[]): readonly string[] {

@@ -1,9 +1,10 @@
+import type { MemoryService } from '../../../src-main/connectors/memory/memory-service.ts';
 import type { FieldName, FieldValue } from '../../../src-shared/domain/field.ts';
 import type { Link } from '../../../src-shared/domain/link.ts';
 import type { Profile } from '../../../src-shared/domain/profile.ts';
 import { type Intent, itemIn, type Word, wordsIn } from '../ledger.ts';
 import { serviceNames, type World } from '../world.ts';
-import { type Picture, pictures } from './picture.ts';
+import { isSecondCopy, type Picture, pictures } from './picture.ts';
 import { Violation } from './violation.ts';
 
 /**
@@ -74,9 +75,16 @@ function checkIntent(world: World, all: readonly Picture[], intent: Intent, link
   const copies = [...tasksOf(all, intent), ...recordsOf(world, intent, linked, parked)];
   const isDeleted = (world.ledger.items.get(item)?.deletedAt.length ?? 0) > 0;
   // What may be its record there is a task of its own until somebody decides: then one copy is enough.
-  if (isDeleted || parked.size > 0 ? copies.some(holds) : copies.length > 0 && copies.every(holds)) return;
+  // Two profiles may each follow another of two copies that the network made; both say that there are two.
+  const isApart = world.setting.profiles.length > 1 && world.services.some((service) => hasTwoCopies(service, item));
+  if (isDeleted || parked.size > 0 || isApart ? copies.some(holds) : copies.length > 0 && copies.every(holds)) return;
   const seen = copies.map(({ name, value }) => `${name} ${JSON.stringify(value)}`).join(', ');
   throw new Violation('S3', `${word}, written to ${field} of ${item} at ${at}, is lost; copies: ${seen || 'none'}`);
+}
+
+function hasTwoCopies(service: MemoryService, item: string): boolean {
+  const own = service.all().filter(({ fields }) => itemIn(fields) === item);
+  return own.length > 1 && own.some((record) => isSecondCopy(service, record));
 }
 
 /** Services where a create of the item waits for a person, because nobody can know whether it arrived (class E). */

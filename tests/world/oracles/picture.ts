@@ -39,8 +39,15 @@ export async function pictures({ installations }: Pick<World, 'installations'>):
   return all;
 }
 
-/** The network delivered its create twice: such a copy is reported, and left alone. */
+/** The network delivered its create twice, while the other was there: such a copy is reported, and left alone. */
 export function isSecondCopy({ log }: MemoryService, { identity }: RemoteTask): boolean {
   if (identity === null) return false;
-  return log.filter((write) => write.operation === 'create' && write.identity === identity).length > 1;
+  const alive = new Set<string>();
+  for (const write of log) {
+    if (write.identity !== identity) continue;
+    if (write.operation === 'create') alive.add(write.id);
+    if (write.operation === 'remove') alive.delete(write.id);
+    if (alive.size > 1) return true;
+  }
+  return false;
 }

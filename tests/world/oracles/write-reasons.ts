@@ -33,8 +33,11 @@ export function checkWriteReasons(world: World): void {
         const key = `${write.id} ${field}`;
         const count = (counts.get(key) ?? 0) + 1;
         counts.set(key, count);
+        // What a service takes and does not keep looks, without an answer, as if it had not arrived: it is sent again.
+        const isIgnored = world.setting.services[index]?.ignores.includes(field);
+        const again = isIgnored ? (world.unanswered.get(`${index} ${write.id}`) ?? 0) : 0;
         // An answer from yesterday at one service goes on to all others, and is taken back there as well.
-        if (world.blurred.size > 0 || count <= reasonsFor(item, field) + 1) continue;
+        if (world.blurred.size > 0 || count <= reasonsFor(item, field) + 1 + again) continue;
         const values = service.log
           .filter(({ id, by, fields }) => id === write.id && by === 'sync' && fields[field] !== undefined)
           .map(({ fields }) => JSON.stringify(fields[field]));

@@ -82,6 +82,35 @@ export class SqliteTaskRepo implements TaskRepo {
       .orderBy('id');
     return await this.#session.read((db) => db.map(query, toTask));
   }
+
+  async childrenOf(profile: ProfileId, parents: readonly TaskId[]): Promise<readonly TaskId[]> {
+    if (parents.length === 0) return [];
+    const wanted = new Set<string | null>(parents);
+    const children: TaskId[] = [];
+    let last = 0;
+    await this.#session.read((db) =>
+      db.untilDone(() => {
+        const rows = db.all(parentsAfter(profile, last));
+        children.push(...rows.filter(({ parent }) => parent !== null && wanted.has(parent)).map(({ id }) => id));
+        last = rows.at(-1)?.seq ?? last;
+        return rows.length === parentsAtOnce;
+      }),
+    );
+    return children;
+  }
+}
+
+/** Tasks that are looked through before others have a turn. */
+const parentsAtOnce = 2_000;
+
+function parentsAfter(profile: ProfileId, seq: number) {
+  return build
+    .selectFrom('task')
+    .select(['id', 'seq', sql<string | null>`json_extract(fields, '$.parent')`.as('parent')])
+    .where('profile', '=', profile)
+    .where('seq', '>', seq)
+    .orderBy('seq')
+    .limit(parentsAtOnce);
 }
 
 /** Words and tags are written again only when they changed: that is most of the cost of a put. */
