@@ -150,7 +150,7 @@ async function addByField(
     }
     const links = await store.links.byTasks(tasks.map((task) => task.id));
     for (const { id, fields } of tasks) {
-      const endpoints = links.filter((link) => link.task === id && link.state !== 'gone').map((link) => link.endpoint);
+      const endpoints = links.filter((link) => link.task === id && !hasEnded(link)).map((link) => link.endpoint);
       const names = key === 'title' ? titleName(String(fields['title'] ?? '')) : fieldName(fields[field]);
       for (const name of names) add(id, key, name, endpoints);
     }
@@ -166,7 +166,7 @@ async function addUnanswered({ store, profile }: RunContext, newcomers: readonly
   for (const { task, endpoint, fields } of ops) {
     const there = newcomers.filter(({ endpoints: its }) => its.includes(endpoint));
     const wanted = new Set(namesUnder(there, 'title'));
-    const endpoints = links.filter((link) => link.task === task && link.state !== 'gone').map((link) => link.endpoint);
+    const endpoints = links.filter((link) => link.task === task && !hasEnded(link)).map((link) => link.endpoint);
     for (const name of titleName(String(fields['title'] ?? ''))) {
       if (wanted.has(name.text)) add(task, 'title', name, endpoints);
     }

@@ -21,7 +21,11 @@ export async function findAwaitedTwins(
   batches: () => AsyncIterable<readonly SyncItem[]>,
 ): Promise<readonly Pair[]> {
   const holders = new Map<string, TaskId>();
-  for (const candidate of candidates) for (const marker of ownMarkers(candidate)) holders.set(marker, candidate.task);
+  for (const { task, endpoints, names } of candidates) {
+    for (const endpoint of endpoints) {
+      for (const marker of ownMarkers({ names })) holders.set(`${endpoint} ${marker}`, task);
+    }
+  }
   const pairs: Pair[] = [];
   if (holders.size === 0) return pairs;
   for await (const items of batches()) {
@@ -29,7 +33,8 @@ export async function findAwaitedTwins(
       if (task === null) continue;
       for (const target of places) {
         if (links.some((link) => link.endpoint === target.endpoint.id && !hasEnded(link))) continue;
-        const newcomer = holders.get(identityReference(identityOf(taskId, links, places, target, noRoots)));
+        const marker = identityReference(identityOf(taskId, links, places, target, noRoots));
+        const newcomer = holders.get(`${target.endpoint.id} ${marker}`);
         if (newcomer !== undefined) pairs.push({ newcomer, task: taskId });
       }
     }
@@ -51,6 +56,6 @@ export function matchOrphans(candidates: readonly Candidate[], matched: readonly
   return { pairs, orphans: new Set(alone.map(({ task }) => task).filter((task) => !paired.has(task))) };
 }
 
-function ownMarkers({ names }: Candidate): readonly string[] {
+function ownMarkers({ names }: Pick<Candidate, 'names'>): readonly string[] {
   return (names.get('marker') ?? []).filter(({ own }) => own).map(({ text }) => text);
 }
