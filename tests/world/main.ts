@@ -103,6 +103,7 @@ function report(stretches: readonly Stretch[], first: number, seconds: number): 
     `\nSeeds ${first} to ${first + seeds - 1}: ${seeds} sessions in ${seconds.toFixed(1)} s, ${(seeds / seconds).toFixed(1)} a second. ` +
       `${failures.length} failed, ${unsteady.length} went differently the second time.`,
   );
+  console.log(`The same again: npm run sim -- --seeds ${seeds} --from ${first}`);
   if (failures.length > 0) console.log(`Failing seeds: ${failures.map(({ seed }) => seed).join(' ')}`);
   return failures.length + unsteady.length === 0 ? 0 : 1;
 }

@@ -87,7 +87,7 @@ async function siftNewcomers(
       newcomers.push(task);
       for (const [key, own] of names) for (const { text } of own) sieve.add(key, text);
     }
-    for (const marker of items.flatMap((item) => awaitedMarkers(context, item))) sieve.add('marker', marker);
+    for (const { marker } of items.flatMap((item) => awaitedMarkers(context, item))) sieve.add('marker', marker);
     waiting.push(...named);
     if (waiting.length < lookUpSize) continue;
     await shareKnown(waiting);
@@ -208,7 +208,7 @@ async function addByField(
     }
     const links = await store.links.byTasks(tasks.map((task) => task.id));
     for (const { id, fields } of tasks) {
-      const endpoints = links.filter((link) => link.task === id && link.state !== 'gone').map((link) => link.endpoint);
+      const endpoints = links.filter((link) => link.task === id && !hasEnded(link)).map((link) => link.endpoint);
       const names = key === 'title' ? titleName(String(fields['title'] ?? '')) : fieldName(fields[field]);
       for (const name of names) add(id, key, name, endpoints);
     }
@@ -233,7 +233,7 @@ async function addUnanswered(
   for (const { task, endpoint, fields } of ops) {
     const there = newcomers.filter(({ endpoints: its }) => its.includes(endpoint));
     const wanted = new Set(namesUnder(there, 'title'));
-    const endpoints = links.filter((link) => link.task === task && link.state !== 'gone').map((link) => link.endpoint);
+    const endpoints = links.filter((link) => link.task === task && !hasEnded(link)).map((link) => link.endpoint);
     for (const name of titleName(String(fields['title'] ?? ''))) {
       if (wanted.has(name.text)) add(task, 'title', name, endpoints);
     }

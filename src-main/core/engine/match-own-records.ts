@@ -1,4 +1,4 @@
-import type { LinkId, TaskId } from '../../../src-shared/domain/ids.ts';
+import type { EndpointId, LinkId, TaskId } from '../../../src-shared/domain/ids.ts';
 import { type Candidate, type Match, matchItems } from '../../../src-shared/sync/match-items.ts';
 import type { SyncItem } from '../../../src-shared/sync/rules.ts';
 import { identityOf } from './identity.ts';
@@ -21,13 +21,17 @@ export async function findAwaitedTwins(
   batches: () => AsyncIterable<readonly SyncItem[]>,
 ): Promise<readonly Pair[]> {
   const holders = new Map<string, TaskId>();
-  for (const candidate of candidates) for (const marker of ownMarkers(candidate)) holders.set(marker, candidate.task);
+  for (const { task, endpoints, names } of candidates) {
+    for (const endpoint of endpoints) {
+      for (const marker of ownMarkers({ names })) holders.set(`${endpoint} ${marker}`, task);
+    }
+  }
   const pairs: Pair[] = [];
   if (holders.size === 0) return pairs;
   for await (const items of batches()) {
     for (const item of items) {
-      for (const marker of awaitedMarkers(context, item)) {
-        const newcomer = holders.get(marker);
+      for (const { endpoint, marker } of awaitedMarkers(context, item)) {
+        const newcomer = holders.get(`${endpoint} ${marker}`);
         if (newcomer !== undefined) pairs.push({ newcomer, task: item.taskId });
       }
     }
@@ -35,13 +39,21 @@ export async function findAwaitedTwins(
   return pairs;
 }
 
-/** Markers that the task would give to the twins it does not have yet. */
-export function awaitedMarkers({ places }: Pick<RunContext, 'places'>, item: SyncItem): readonly string[] {
+/** Markers that the task would give to the twins it does not have yet, and where. */
+export function awaitedMarkers({ places }: Pick<RunContext, 'places'>, item: SyncItem): readonly AwaitedMarker[] {
   const { taskId, task, links } = item;
   if (task === null) return [];
   return places
     .filter((target) => !links.some((link) => link.endpoint === target.endpoint.id && !hasEnded(link)))
-    .map((target) => identityReference(identityOf(taskId, links, places, target, noRoots)));
+    .map((target) => ({
+      endpoint: target.endpoint.id,
+      marker: identityReference(identityOf(taskId, links, places, target, noRoots)),
+    }));
+}
+
+interface AwaitedMarker {
+  readonly endpoint: EndpointId;
+  readonly marker: string;
 }
 
 export const noOrphans = { pairs: [] as readonly Pair[], orphans: new Set<TaskId>() as ReadonlySet<TaskId> };
@@ -58,6 +70,6 @@ export function matchOrphans(candidates: readonly Candidate[], matched: readonly
   return { pairs, orphans: new Set(alone.map(({ task }) => task).filter((task) => !paired.has(task))) };
 }
 
-function ownMarkers({ names }: Candidate): readonly string[] {
+function ownMarkers({ names }: Pick<Candidate, 'names'>): readonly string[] {
   return (names.get('marker') ?? []).filter(({ own }) => own).map(({ text }) => text);
 }

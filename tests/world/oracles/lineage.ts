@@ -2,6 +2,7 @@ import type { MemoryService } from '../../../src-main/connectors/memory/memory-s
 import type { FieldName, FieldValue } from '../../../src-shared/domain/field.ts';
 import type { Link } from '../../../src-shared/domain/link.ts';
 import type { Profile } from '../../../src-shared/domain/profile.ts';
+import type { Installation } from '../installation.ts';
 import { type Intent, itemIn, type Word, wordsIn } from '../ledger.ts';
 import { serviceNames, type World } from '../world.ts';
 import { isSecondCopy, type Picture, pictures } from './picture.ts';
@@ -72,11 +73,12 @@ function checkIntent(world: World, all: readonly Picture[], intent: Intent, link
   const parked = parkedAt(all, item);
   // It cannot get past the service that joins the two.
   if (parked.size > 0 && world.setting.profiles.length > 1) return;
-  const copies = [...tasksOf(all, intent), ...recordsOf(world, intent, linked, parked)];
+  const copies = [...tasksOf(world, all, intent), ...recordsOf(world, intent, linked, parked)];
   const isDeleted = (world.ledger.items.get(item)?.deletedAt.length ?? 0) > 0;
   // What may be its record there is a task of its own until somebody decides: then one copy is enough.
-  // Two profiles may each follow another of two copies that the network made; both say that there are two.
-  const isApart = world.setting.profiles.length > 1 && world.services.some((service) => hasTwoCopies(service, item));
+  // Two profiles or programs may each follow another of two copies that the network made; both say that there are two.
+  const isFollowedTwice = world.setting.profiles.length > 1 || world.setting.installations > 1;
+  const isApart = isFollowedTwice && world.services.some((service) => hasTwoCopies(service, item));
   if (isDeleted || parked.size > 0 || isApart ? copies.some(holds) : copies.length > 0 && copies.every(holds)) return;
   const seen = copies.map(({ name, value }) => `${name} ${JSON.stringify(value)}`).join(', ');
   throw new Violation('S3', `${word}, written to ${field} of ${item} at ${at}, is lost; copies: ${seen || 'none'}`);
@@ -98,10 +100,15 @@ function parkedAt(all: readonly Picture[], item: string): ReadonlySet<string> {
   );
 }
 
-function tasksOf(all: readonly Picture[], { item, field }: Intent): readonly Copy[] {
+function tasksOf(world: World, all: readonly Picture[], { item, field, at }: Intent): readonly Copy[] {
+  const endpoints = world.setting.profiles.flatMap((profile) => profile.endpoints);
+  const leaves = endpoints.some(({ direction, without }) => direction !== 'pull' && !without.includes(field));
+  // What was written here and is sent to no service reaches no other program.
+  const reaches = ({ index }: Installation): boolean =>
+    leaves || !at.startsWith('here') || at.startsWith(`here ${index} `);
   return all.flatMap(({ installation, profile, tasks }) =>
     tasks
-      .filter((task) => itemIn(task.fields) === item)
+      .filter((task) => itemIn(task.fields) === item && reaches(installation))
       .map((task) => ({ name: `here ${installation.index} ${profile.name}`, value: task.fields[field] })),
   );
 }
