@@ -31,6 +31,8 @@ export interface HttpResponse {
   /** Lower-case names. */
   readonly headers: Readonly<Record<string, string>>;
   readonly body: Uint8Array;
+  /** The body in the parts in which it came, so that a large one need not be in memory twice; `body` joins them. */
+  readonly parts?: readonly Uint8Array[];
 }
 
 /**

@@ -40,9 +40,10 @@ const partBytes = 65_536;
 
 function* decodeParts(response: HttpResponse): Generator<string> {
   const decoder = decoderFor(response);
-  const { body } = response;
-  for (let start = 0; start < body.length; start += partBytes) {
-    yield decoder.decode(body.subarray(start, start + partBytes), { stream: true });
+  for (const part of response.parts ?? [response.body]) {
+    for (let start = 0; start < part.length; start += partBytes) {
+      yield decoder.decode(part.subarray(start, start + partBytes), { stream: true });
+    }
   }
   yield decoder.decode();
 }
@@ -64,8 +65,11 @@ function decoderFor({ headers }: HttpResponse): TextDecoder {
  * Refuses a web page that came with status 200: the sign-in page of a network or a proxy, in the service's place. It
  * must not pass for the success of a write either. Empty bodies are fine whatever their type: PHP labels them as HTML.
  */
-export function requireNoWebPage(service: string, { headers, body, status }: HttpResponse): void {
-  if (status !== 200 || body.length === 0) return;
+export function requireNoWebPage(service: string, response: HttpResponse): void {
+  const { headers, status } = response;
+  if (status !== 200) return;
+  const { body } = response;
+  if (body.length === 0) return;
   const start = new TextDecoder('latin1').decode(body.subarray(0, 256));
   if (start.trim() !== '' && looksLikeHtml(headers, start)) throw webPage(service, status);
 }

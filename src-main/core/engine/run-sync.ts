@@ -9,7 +9,7 @@ import { openOps } from '../store/open-ops.ts';
 import { clearDoubt, isDoubtful } from '../store/restored.ts';
 import { releaseBrakes } from './brakes.ts';
 import { commitComments } from './commit-comments.ts';
-import { commitPlan } from './commit-plan.ts';
+import { type Committed, commitPlan } from './commit-plan.ts';
 import { executeComments } from './execute-comments.ts';
 import { executeOps } from './execute-ops.ts';
 import { makePlan } from './make-plan.ts';
@@ -79,9 +79,8 @@ async function runRounds(
     context.report({ phase: round === 0 ? 'read' : 'check', endpoint: null, done: 0, total: null, waitingUntil: null });
     await Promise.all(toObserve.map((place) => observe(context, place)));
     context.signal.throwIfAborted();
-    const made = await makePlan(context);
-    if (made.brakes.length > 0 && !request.acceptBrakes) return made.brakes;
-    const committed = await commitPlan(context, made);
+    const { brakes, committed } = await planRound(context, request);
+    if (!committed) return brakes;
     await commitComments(context);
     tasks.created += committed.tasks.created;
     tasks.updated += committed.tasks.updated;
@@ -95,6 +94,16 @@ async function runRounds(
   }
   await releaseBrakes(context);
   return [];
+}
+
+/** What a plan was made from is large, so it ends here, before the writes begin. */
+async function planRound(
+  context: RunContext,
+  { acceptBrakes }: RunRequest,
+): Promise<{ readonly brakes: readonly Brake[]; readonly committed: Committed | null }> {
+  const made = await makePlan(context);
+  const isHeld = made.brakes.length > 0 && !acceptBrakes;
+  return { brakes: made.brakes, committed: isHeld ? null : await commitPlan(context, made) };
 }
 
 function writesOf({ tally }: Place): number {

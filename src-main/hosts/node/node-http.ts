@@ -19,7 +19,6 @@ export interface NodeHttp extends Http {
 
 const totalTimeoutMs = 120_000;
 const mostBytes = 50_000_000;
-const largeBytes = 1_000_000;
 
 /**
  * The Http port on Node's own client rather than on `fetch`, which follows redirects of its own, costs more CPU per
@@ -96,8 +95,8 @@ function exchange(request: HttpRequest, target: Target, wire: Wire, connectTimeo
 
     const outgoing = open(wire, request, target, (response) =>
       collect(response, request.maxBytes ?? mostBytes, {
-        done: (body) => {
-          if (settle()) resolve({ status: response.statusCode ?? 0, headers: plainHeaders(response), body });
+        done: (parts) => {
+          if (settle()) resolve(answerOf(response, parts));
         },
         broken: failWith,
         tooLarge: () => fail(tooLarge(host, request.maxBytes ?? mostBytes)),
@@ -176,7 +175,7 @@ function open(
 }
 
 interface Outcome {
-  readonly done: (body: Uint8Array) => void;
+  readonly done: (parts: readonly Buffer[]) => void;
   readonly broken: (error: unknown) => void;
   readonly tooLarge: () => void;
 }
@@ -184,25 +183,29 @@ interface Outcome {
 function collect(response: IncomingMessage, maxBytes: number, { done, broken, tooLarge }: Outcome): void {
   const chunks: Buffer[] = [];
   let bytes = 0;
-  const announced = Number(response.headers['content-length'] ?? 0);
-  if (announced > maxBytes) {
+  if (Number(response.headers['content-length'] ?? 0) > maxBytes) {
     tooLarge();
     return;
   }
-  // Chunks of a large answer and the whole of it together would take twice the memory.
-  const whole = announced > largeBytes ? Buffer.allocUnsafeSlow(announced) : null;
   response.on('data', (chunk: Buffer) => {
-    if (whole) chunk.copy(whole, bytes);
     bytes += chunk.length;
     if (bytes > maxBytes) tooLarge();
-    else if (!whole) chunks.push(chunk);
+    else chunks.push(chunk);
   });
   response.on('error', broken);
-  response.on('end', () => {
-    const [only = Buffer.alloc(0)] = chunks;
-    if (whole) done(whole.subarray(0, bytes));
-    else done(chunks.length > 1 ? Buffer.concat(chunks, bytes) : only);
-  });
+  response.on('end', () => done(chunks));
+}
+
+function answerOf(response: IncomingMessage, parts: readonly Buffer[]): HttpResponse {
+  return {
+    status: response.statusCode ?? 0,
+    headers: plainHeaders(response),
+    parts,
+    get body() {
+      const [only = Buffer.alloc(0)] = parts;
+      return parts.length > 1 ? Buffer.concat(parts) : only;
+    },
+  };
 }
 
 function cancelled(host: string, sent: boolean): TaskSyncError {

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import type { EndpointState, Store } from '../../../src-main/core/store/store.ts';
+import type { EndpointState, OpHead, Store } from '../../../src-main/core/store/store.ts';
 import type { Run } from '../../../src-shared/domain/run.ts';
 import {
   at,
@@ -158,6 +158,23 @@ function outboxRows(get: () => Store): void {
     expect(await outbox.open('home', null, 10)).toEqual([]);
     await outbox.remove(['o1', 'o2', 'unknown']);
     expect((await outbox.open('work', null, 10)).map(({ id }) => id)).toEqual(['o3']);
+  });
+
+  test('open writes come page by page, also those of one moment', async () => {
+    const { outbox, tasks } = get();
+    await tasks.put([1, 2, 3, 4, 5].map((n) => sampleTask(`t${n}`)));
+    await outbox.put([
+      sampleOp('o1', { task: 't1', createdAt: at(9) }),
+      ...[2, 3, 4, 5].map((n) => sampleOp(`o${n}`, { task: `t${n}`, ...(n === 4 ? { state: 'acked' } : {}) })),
+    ]);
+    const read: string[] = [];
+    for (let after: OpHead | null = null; ; ) {
+      const page: readonly OpHead[] = await outbox.open('work', after, 2);
+      read.push(page.map(({ id }) => id).join(' '));
+      after = page.at(-1) ?? null;
+      if (after === null) break;
+    }
+    expect(read).toEqual(['o2 o3', 'o5 o1', '']);
   });
 
   test('a task has one open write at an endpoint', async () => {

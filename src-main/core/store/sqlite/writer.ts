@@ -37,8 +37,8 @@ export class Writer {
   }
 }
 
-/** Pages that a connection keeps. The system keeps the file in memory anyway, and takes that back when others need it. */
-const cacheKb = 8_000;
+/** Pages that each connection keeps. The system keeps the file in memory anyway, and takes that back when others need it. */
+const cacheKb = { writing: 8_000, reading: 4_000 } as const;
 
 /** Nothing inside a database file runs on its own (SEC-46); better-sqlite3 sets `defensive` itself. */
 const untrusting = 'trusted_schema = off';
@@ -55,7 +55,7 @@ export function connectForWriting(source: string | Buffer, stopwatch?: Stopwatch
     'journal_mode = wal',
     'synchronous = full',
     'foreign_keys = on',
-    `cache_size = -${cacheKb}`,
+    `cache_size = -${cacheKb.writing}`,
     'secure_delete = on',
     'wal_autocheckpoint = 4000',
     'journal_size_limit = 16777216',
@@ -66,7 +66,7 @@ export function connectForWriting(source: string | Buffer, stopwatch?: Stopwatch
 export function connectForReading(file: string): SqlConnection {
   return new SqlConnection(file, { readonly: true, timeout: busyTimeoutMs }, [
     untrusting,
-    `cache_size = -${cacheKb}`,
+    `cache_size = -${cacheKb.reading}`,
     'temp_store = memory',
   ]);
 }

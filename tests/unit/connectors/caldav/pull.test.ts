@@ -282,6 +282,24 @@ describe('parents', () => {
     expect(got.tasks).toEqual(tasks.filter(({ fields }) => fields['title'] === 'a'));
   });
 
+  it('are named as they are now, when their object was moved, and moved back', async () => {
+    const { server, container, pull } = await connectFake();
+    const list = server.collection();
+    list.put('up.ics', named('up'));
+    list.put('a.ics', named('a', 'RELATED-TO:up'));
+    let last = await pull();
+    for (const [from, to] of [
+      ['up', 'elsewhere'],
+      ['elsewhere', 'up'],
+    ]) {
+      list.delete(`${from}.ics`);
+      list.put(`${to}.ics`, named('up'));
+      list.put('a.ics', named('a', 'RELATED-TO:up'));
+      last = await pull(last.cursor, last.tasks);
+      expect(parents(last.tasks)['a']).toBe(`${container}${to}.ics`);
+    }
+  });
+
   it('are not mistaken for an object that only has their name', async () => {
     const { server, pull } = await connectFake();
     server.collection().put('up.ics', named('somebody else'));
