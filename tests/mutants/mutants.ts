@@ -2,11 +2,17 @@
 export interface Mutant {
   readonly number: number;
   readonly name: string;
-  /** Empty: the feature does not exist yet; `absent` says which. */
+  /** The promise that it breaks. */
+  readonly law: string;
   readonly edits: readonly Edit[];
-  readonly absent?: string;
-  /** Folders or files of tests that know this part best, asked first. */
-  readonly first?: readonly string[];
+  /** The cheapest test that fails with it; its title names the law. */
+  readonly test: DirectTest;
+}
+
+export interface DirectTest {
+  readonly file: string;
+  /** A part of the title that no other test of the file has. */
+  readonly title: string;
 }
 
 export interface Edit {
@@ -241,6 +247,11 @@ export const mutants: readonly Mutant[] = [
         find: "const op = ours.get(record.identity ?? '');",
         put: 'const op: Op | undefined = undefined;',
       },
+      {
+        file: engine('store-observations'),
+        find: 'return [...references, identityReference(identity ?? rootOfRecord(place, id))];',
+        put: 'return [...references];',
+      },
     ],
     test: {
       file: 'tests/integration/engine/unknown-outcome.test.ts',
@@ -302,6 +313,11 @@ export const mutants: readonly Mutant[] = [
         file: engine('commit-plan'),
         find: 'return item.creating.size > 0 ||',
         put: 'return (item.creating.size > 0 && item.task?.deletedAt == null) ||',
+      },
+      {
+        file: engine('commit-plan'),
+        find: 'if (item.creating.has(op.endpoint)) continue;',
+        put: 'if (item.creating.has(op.endpoint) && item.task?.deletedAt == null) continue;',
       },
     ],
     test: {
@@ -389,7 +405,7 @@ export const mutants: readonly Mutant[] = [
         put: 'value: asSet(theirs) }',
       },
     ],
-    test: { file: 'tests/unit/sync/merge-fields.test.ts', title: 'is what was there, plus what either side added' },
+    test: { file: 'tests/unit/sync/plan-item.test.ts', title: 'labels added on both sides' },
   },
   {
     number: 27,
@@ -432,6 +448,11 @@ export const mutants: readonly Mutant[] = [
         find: 'if (isEcho || !link.observation.isOwn) return null;',
         put: 'if (isEcho) return null;',
       },
+      {
+        file: sync('comment-draft'),
+        find: 'return copies.get(now.origin)?.link.observation.isOwn === true;',
+        put: 'return copies.has(now.origin);',
+      },
     ],
     test: { file: 'tests/unit/sync/plan-comments.test.ts', title: 'somebody changed the mirror' },
   },
@@ -454,9 +475,14 @@ export const mutants: readonly Mutant[] = [
     law: 'S18',
     edits: [
       {
-        file: engine('settle-write'),
-        find: 'id: before?.id ?? holderOf(desk, op, record)?.id ?? context.ports.ids.next(),',
-        put: 'id: before?.id ?? context.ports.ids.next(),',
+        file: 'src-main/core/store/sqlite/migrations/0001-first.ts',
+        find: "`create unique index link_live_remote on link (endpoint, remote_id) where state <> 'unlinked'`",
+        put: "`create index link_live_remote on link (endpoint, remote_id) where state <> 'unlinked'`",
+      },
+      {
+        file: engine('settle-batch'),
+        find: 'return holder !== undefined && holder.task !== op.task && tasks.has(holder.task);',
+        put: 'return holder !== undefined && holder.task !== op.task && tasks.size < 0;',
       },
     ],
     test: { file: 'tests/unit/core/store/sqlite-store.test.ts', title: 'cannot be joined to a second task' },
@@ -465,8 +491,13 @@ export const mutants: readonly Mutant[] = [
     number: 32,
     name: 'a parent cycle after two moves',
     law: 'S25',
-    edits: [],
-    absent: 'nothing in the planner refuses a parent that is below its own child (S25): the bug itself is still in',
+    edits: [
+      {
+        file: engine('break-circles'),
+        find: 'if (above === one) return true;',
+        put: 'if (above === one) return false;',
+      },
+    ],
     test: {
       file: 'tests/integration/engine/circles.test.ts',
       title: 'when each of two is moved below the other at another service',
