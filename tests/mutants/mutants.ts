@@ -172,6 +172,12 @@ export const mutants: readonly Mutant[] = [
   if (Date.parse(seen?.updatedAt ?? '') > Date.parse(seen?.seenAt ?? '')) return { field: name, before: observed, after: projected.value };
   if (sameValue(name, projected.value, base)) return null;`,
       },
+      {
+        file: engine('store-observations'),
+        find: 'if (!base || !observation || marks?.frozen) return true;',
+        put: `if (!base || !observation || marks?.frozen) return true;
+  if (Date.parse(observation.updatedAt ?? '') > Date.parse(observation.seenAt)) return true;`,
+      },
     ],
     test: {
       file: 'tests/integration/engine/clocks.test.ts',
@@ -345,7 +351,7 @@ export const mutants: readonly Mutant[] = [
     edits: [{ file: 'src-shared/errors.ts', find: "'rate-limited': 'later'", put: "'rate-limited': 'after-user'" }],
     test: {
       file: 'tests/integration/engine/liveness.test.ts',
-      title: 'a service that asks for a pause while it is written to',
+      title: 'a pause that a service asks for is no problem of the task',
     },
   },
   {
@@ -405,7 +411,7 @@ export const mutants: readonly Mutant[] = [
         put: 'value: asSet(theirs) }',
       },
     ],
-    test: { file: 'tests/unit/sync/plan-item.test.ts', title: 'labels added on both sides' },
+    test: { file: 'tests/unit/sync/plan-item.test.ts', title: 'labels (S15) added on both sides' },
   },
   {
     number: 27,
@@ -596,6 +602,11 @@ export const mutants: readonly Mutant[] = [
         file: sync('merge-fields'),
         find: '} else return null;\n  }\n  return merged;',
         put: "} else merged.push('<<<<<<<', ...region.aContent, '=======', ...region.bContent, '>>>>>>>');\n  }\n  return merged;",
+      },
+      {
+        file: sync('merge-fields'),
+        find: "return merged !== null && isSound(texts, merged) ? merged.join('\\n') : null;",
+        put: "return merged === null ? null : merged.join('\\n');",
       },
     ],
     test: {
