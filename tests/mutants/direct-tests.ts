@@ -17,7 +17,7 @@ export interface Verdict {
  * it, and names the law in its title. All in one process of vitest, each bug a project of its own.
  */
 export async function runDirectTests(chosen: readonly Mutant[]): Promise<readonly Verdict[]> {
-  const titles = new RegExp(chosen.map(({ test }) => RegExp.escape(test.title)).join('|'));
+  const titles = new RegExp(chosen.map(({ test }) => asPattern(test.title)).join('|'));
   const healthy = { test: { ...options, name: 'healthy', include: [...new Set(chosen.map(({ test }) => test.file))] } };
   const vitest = await startVitest(
     [],
@@ -78,6 +78,10 @@ function judge(mutant: Mutant, modules: readonly TestModule[]): Verdict {
   return naming
     ? { mutant, isCaught: true, words: naming.fullName }
     : missed(`${failed[0]?.fullName} fails and does not name ${law}`);
+}
+
+function asPattern(text: string): string {
+  return text.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
 }
 
 function testsIn(modules: readonly TestModule[], project: string, { file, title }: DirectTest): readonly TestCase[] {

@@ -7,6 +7,8 @@ export interface Mutant {
   readonly edits: readonly Edit[];
   /** The cheapest test that fails with it; its title names the law. */
   readonly test: DirectTest;
+  /** Why the simulated world cannot have it. */
+  readonly outsideTheWorld?: string;
 }
 
 export interface DirectTest {
@@ -84,6 +86,7 @@ export const mutants: readonly Mutant[] = [
       file: 'tests/unit/connectors/kit/map-http-error.test.ts',
       title: 'takes nothing but 404 and 410 for a record that is not there',
     },
+    outsideTheWorld: 'no HTTP there',
   },
   {
     number: 5,
@@ -127,6 +130,7 @@ export const mutants: readonly Mutant[] = [
       },
     ],
     test: { file: 'tests/unit/connectors/redmine/pull.test.ts', title: 'sees a second change within one second' },
+    outsideTheWorld: 'no Redmine there',
   },
   {
     number: 8,
@@ -143,6 +147,7 @@ export const mutants: readonly Mutant[] = [
       file: 'tests/unit/connectors/redmine/pull.test.ts',
       title: 'is not led astray by a change from the future',
     },
+    outsideTheWorld: 'no Redmine there',
   },
   {
     number: 9,
@@ -242,6 +247,7 @@ export const mutants: readonly Mutant[] = [
       file: 'tests/unit/connectors/redmine/write.test.ts',
       title: 'has exactly one issue to find after the connection broke behind it',
     },
+    outsideTheWorld: 'no Redmine there',
   },
   {
     number: 15,
@@ -285,6 +291,7 @@ export const mutants: readonly Mutant[] = [
       { file: 'src-main/core/store/sqlite/writer.ts', find: "'synchronous = full'", put: "'synchronous = normal'" },
     ],
     test: { file: 'tests/unit/core/store/open-sqlite-store.test.ts', title: 'is written durably' },
+    outsideTheWorld: 'no power loss there',
   },
   {
     number: 18,
@@ -366,6 +373,7 @@ export const mutants: readonly Mutant[] = [
       },
     ],
     test: { file: 'tests/unit/connectors/kit/retry-after.test.ts', title: 'understands a date, by our clock' },
+    outsideTheWorld: 'no HTTP there',
   },
   {
     number: 24,
@@ -443,6 +451,7 @@ export const mutants: readonly Mutant[] = [
       },
     ],
     test: { file: 'tests/unit/sync/plan-comments.test.ts', title: 'our mirror, seen again without a link' },
+    outsideTheWorld: 'no comments there',
   },
   {
     number: 29,
@@ -461,6 +470,7 @@ export const mutants: readonly Mutant[] = [
       },
     ],
     test: { file: 'tests/unit/sync/plan-comments.test.ts', title: 'somebody changed the mirror' },
+    outsideTheWorld: 'no comments there',
   },
   {
     number: 30,
@@ -474,6 +484,7 @@ export const mutants: readonly Mutant[] = [
       },
     ],
     test: { file: 'tests/integration/engine/lossy-table.test.ts', title: 'do not write back and forth' },
+    outsideTheWorld: 'no mappings there',
   },
   {
     number: 31,
@@ -550,6 +561,7 @@ export const mutants: readonly Mutant[] = [
       },
     ],
     test: { file: 'tests/unit/core/store/single-writer.test.ts', title: 'is noticed: nothing counts as agreed' },
+    outsideTheWorld: 'no restored copies there',
   },
   {
     number: 36,
@@ -566,6 +578,7 @@ export const mutants: readonly Mutant[] = [
       file: 'tests/unit/core/store/single-writer.test.ts',
       title: 'a writer that was overtaken in spite of the lock',
     },
+    outsideTheWorld: 'no two programs on one database there',
   },
   {
     number: 37,
@@ -579,6 +592,7 @@ export const mutants: readonly Mutant[] = [
       },
     ],
     test: { file: 'tests/unit/sync/apply-mapping.test.ts', title: 'becomes the day it is in the endpoint' },
+    outsideTheWorld: 'no day-only services there',
   },
   {
     number: 38,
@@ -626,5 +640,6 @@ export const mutants: readonly Mutant[] = [
       },
     ],
     test: { file: 'tests/unit/sync/guard-plan.test.ts', title: 'hold the first plan that changes anything' },
+    outsideTheWorld: 'no changed mappings there',
   },
 ];
