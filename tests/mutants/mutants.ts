@@ -2,11 +2,19 @@
 export interface Mutant {
   readonly number: number;
   readonly name: string;
-  /** Empty: the feature does not exist yet; `absent` says which. */
+  /** The promise that it breaks. */
+  readonly law: string;
   readonly edits: readonly Edit[];
-  readonly absent?: string;
-  /** Folders or files of tests that know this part best, asked first. */
-  readonly first?: readonly string[];
+  /** The cheapest test that fails with it; its title names the law. */
+  readonly test: DirectTest;
+  /** Why the simulated world cannot have it. */
+  readonly outsideTheWorld?: string;
+}
+
+export interface DirectTest {
+  readonly file: string;
+  /** A part of the title that no other test of the file has. */
+  readonly title: string;
 }
 
 export interface Edit {
@@ -25,6 +33,7 @@ export const mutants: readonly Mutant[] = [
   {
     number: 1,
     name: 'base advanced before push',
+    law: 'S2',
     edits: [
       {
         file: sync('push-changes'),
@@ -34,10 +43,12 @@ export const mutants: readonly Mutant[] = [
   for (const { field, after } of changes) agree(draft, place.endpoint.id, field, after);`,
       },
     ],
+    test: { file: 'tests/integration/engine/evidence.test.ts', title: 'sends what it had planned and not sent' },
   },
   {
     number: 2,
     name: 'base is the value that was sent, and the server normalises',
+    law: 'S2',
     edits: [
       {
         file: engine('confirmed-base'),
@@ -45,11 +56,15 @@ export const mutants: readonly Mutant[] = [
         put: 'if (value === undefined) continue;\n    base[name] = said;',
       },
     ],
-    first: ['tests/integration/engine/two-way.test.ts'],
+    test: {
+      file: 'tests/unit/core/engine/confirmed-base.test.ts',
+      title: 'is what the service made of it, not what was sent',
+    },
   },
   {
     number: 3,
     name: 'absence in a listing is a deletion',
+    law: 'S8',
     edits: [
       {
         file: engine('prove-deletions'),
@@ -57,17 +72,26 @@ export const mutants: readonly Mutant[] = [
         put: 'await storeDeletions(tx, context, place, batch);',
       },
     ],
-    first: ['tests/integration/engine/two-way.test.ts'],
+    test: {
+      file: 'tests/integration/engine/stale-answers.test.ts',
+      title: 'what it does not name is asked for one by one',
+    },
   },
   {
     number: 4,
     name: '403 is a deletion',
+    law: 'S8',
     edits: [{ file: 'src-main/connectors/kit/map-http-error.ts', find: "403: 'forbidden'", put: "403: 'not-found'" }],
-    first: ['tests/unit/connectors/kit/map-http-error.test.ts'],
+    test: {
+      file: 'tests/unit/connectors/kit/map-http-error.test.ts',
+      title: 'takes nothing but 404 and 410 for a record that is not there',
+    },
+    outsideTheWorld: 'no HTTP there',
   },
   {
     number: 5,
     name: 'an empty list deletes all',
+    law: 'S8',
     edits: [
       {
         file: engine('prove-deletions'),
@@ -75,11 +99,15 @@ export const mutants: readonly Mutant[] = [
         put: 'await storeDeletions(tx, context, place, listed.size === 0 ? batch : second.missing);',
       },
     ],
-    first: ['tests/integration/engine/two-way.test.ts'],
+    test: {
+      file: 'tests/integration/engine/stale-answers.test.ts',
+      title: 'though it is empty and the only task is missing',
+    },
   },
   {
     number: 6,
     name: 'the cursor moves before its page is stored',
+    law: 'S11',
     edits: [
       {
         file: engine('observe'),
@@ -88,11 +116,12 @@ export const mutants: readonly Mutant[] = [
   await context.store.transaction('page', async (tx) => {`,
       },
     ],
-    first: ['tests/integration/engine/crash.test.ts'],
+    test: { file: 'tests/integration/engine/crash.test.ts', title: 'killed before it is durable' },
   },
   {
     number: 7,
     name: '> instead of >= on equal times of change',
+    law: 'S11',
     edits: [
       {
         file: redmine('pull-issues'),
@@ -100,11 +129,13 @@ export const mutants: readonly Mutant[] = [
         put: 'wholeSeconds(Date.parse(since) + 1_000)}',
       },
     ],
-    first: ['tests/unit/connectors/redmine/pull.test.ts', 'tests/unit/connectors/redmine/cursor.test.ts'],
+    test: { file: 'tests/unit/connectors/redmine/pull.test.ts', title: 'sees a second change within one second' },
+    outsideTheWorld: 'no Redmine there',
   },
   {
     number: 8,
     name: 'cursor from the local clock',
+    law: 'S27',
     edits: [
       {
         file: redmine('pull-issues'),
@@ -112,11 +143,16 @@ export const mutants: readonly Mutant[] = [
         put: 'const mark = under === null ? wholeSeconds(Date.now()) : under.mark;',
       },
     ],
-    first: ['tests/unit/connectors/redmine/pull.test.ts'],
+    test: {
+      file: 'tests/unit/connectors/redmine/pull.test.ts',
+      title: 'is not led astray by a change from the future',
+    },
+    outsideTheWorld: 'no Redmine there',
   },
   {
     number: 9,
     name: 'what is dirty is decided by milliseconds',
+    law: 'S27',
     edits: [
       {
         file: engine('store-observations'),
@@ -124,11 +160,15 @@ export const mutants: readonly Mutant[] = [
         put: "return Date.parse(observation.updatedAt ?? '') > Date.parse(link.evidence?.at ?? '');",
       },
     ],
-    first: ['tests/integration/engine/two-way.test.ts'],
+    test: {
+      file: 'tests/integration/engine/clocks.test.ts',
+      title: 'an edit at a service whose clock is behind is an edit',
+    },
   },
   {
     number: 10,
     name: 'a time in the future is written again and again',
+    law: 'S5',
     edits: [
       {
         file: sync('push-changes'),
@@ -137,11 +177,22 @@ export const mutants: readonly Mutant[] = [
   if (Date.parse(seen?.updatedAt ?? '') > Date.parse(seen?.seenAt ?? '')) return { field: name, before: observed, after: projected.value };
   if (sameValue(name, projected.value, base)) return null;`,
       },
+      {
+        file: engine('store-observations'),
+        find: 'if (!base || !observation || marks?.frozen) return true;',
+        put: `if (!base || !observation || marks?.frozen) return true;
+  if (Date.parse(observation.updatedAt ?? '') > Date.parse(observation.seenAt)) return true;`,
+      },
     ],
+    test: {
+      file: 'tests/integration/engine/clocks.test.ts',
+      title: 'a record from the future is written once and not again',
+    },
   },
   {
     number: 11,
     name: 'the newest time wins, whatever the policy',
+    law: 'S27',
     edits: [
       {
         file: sync('decide-conflict'),
@@ -149,10 +200,12 @@ export const mutants: readonly Mutant[] = [
         put: "if (policy !== 'priority') return byTime(ours, theirs);",
       },
     ],
+    test: { file: 'tests/integration/engine/clocks.test.ts', title: 'the later edit does not win' },
   },
   {
     number: 12,
     name: 'a create is sent again without a look-up',
+    law: 'S4',
     edits: [
       {
         file: engine('execute-ops'),
@@ -160,17 +213,22 @@ export const mutants: readonly Mutant[] = [
         put: 'if (mayBeThere) {',
       },
     ],
-    first: ['tests/integration/engine/crash.test.ts'],
+    test: { file: 'tests/integration/engine/unknown-outcome.test.ts', title: 'is looked up before it is sent again' },
   },
   {
     number: 13,
     name: 'one look-up by a lagging search is believed',
+    law: 'S4',
     edits: [{ file: engine('execute-ops'), find: 'if (since < settleMs) return', put: 'if (since < 0) return' }],
-    first: ['tests/unit/core/engine'],
+    test: {
+      file: 'tests/integration/engine/unknown-outcome.test.ts',
+      title: 'is not sent again while the search may still lag behind',
+    },
   },
   {
     number: 14,
     name: 'the marker is added by a second request',
+    law: 'S4',
     edits: [
       {
         file: redmine('redmine-connector'),
@@ -185,23 +243,37 @@ export const mutants: readonly Mutant[] = [
         put: "import { removeIssue } from './remove-issue.ts';\nimport { withMarker } from './identity.ts';",
       },
     ],
-    first: ['tests/unit/connectors/redmine/identity.test.ts', 'tests/unit/connectors/redmine/write.test.ts'],
+    test: {
+      file: 'tests/unit/connectors/redmine/write.test.ts',
+      title: 'has exactly one issue to find after the connection broke behind it',
+    },
+    outsideTheWorld: 'no Redmine there',
   },
   {
     number: 15,
     name: 'our own create comes back as a new task',
+    law: 'S4',
     edits: [
       {
         file: engine('store-observations'),
         find: "const op = ours.get(record.identity ?? '');",
         put: 'const op: Op | undefined = undefined;',
       },
+      {
+        file: engine('store-observations'),
+        find: 'return [...references, identityReference(identity ?? rootOfRecord(place, id))];',
+        put: 'return [...references];',
+      },
     ],
-    first: ['tests/integration/engine/crash.test.ts'],
+    test: {
+      file: 'tests/integration/engine/unknown-outcome.test.ts',
+      title: 'comes back in the feed as the twin that it is',
+    },
   },
   {
     number: 16,
     name: 'echoes are remembered in memory only',
+    law: 'S5',
     edits: [
       {
         file: engine('confirmed-base'),
@@ -209,19 +281,22 @@ export const mutants: readonly Mutant[] = [
         put: 'if (value === undefined) continue;',
       },
     ],
-    first: ['tests/integration/engine/two-way.test.ts'],
+    test: { file: 'tests/integration/engine/evidence.test.ts', title: 'knows its own write again when it starts anew' },
   },
   {
     number: 17,
     name: 'the outbox is not durable when it says so',
+    law: 'S21',
     edits: [
       { file: 'src-main/core/store/sqlite/writer.ts', find: "'synchronous = full'", put: "'synchronous = normal'" },
     ],
-    first: ['tests/unit/core/store/open-sqlite-store.test.ts'],
+    test: { file: 'tests/unit/core/store/open-sqlite-store.test.ts', title: 'is written durably' },
+    outsideTheWorld: 'no power loss there',
   },
   {
     number: 18,
     name: 'acknowledged before the evidence is stored',
+    law: 'S3',
     edits: [
       {
         file: engine('settle'),
@@ -230,29 +305,43 @@ export const mutants: readonly Mutant[] = [
     await context.store.transaction('settle', (tx) => settleBatch(tx, context, place, batch, records));`,
       },
     ],
-    first: ['tests/integration/engine/crash.test.ts'],
+    test: { file: 'tests/integration/engine/evidence.test.ts', title: 'sends again what was not taken' },
   },
   {
     number: 19,
     name: 'an attempted create is coalesced away',
+    law: 'S4',
     edits: [{ file: engine('commit-plan'), find: 'if (item.creating.has(op.endpoint)) continue;\n', put: '' }],
-    first: ['tests/integration/engine/crash.test.ts'],
+    test: {
+      file: 'tests/integration/engine/unknown-outcome.test.ts',
+      title: 'is not forgotten for the sake of an edit made meanwhile',
+    },
   },
   {
     number: 20,
     name: 'the deletion of an uncertain create is dropped',
+    law: 'S3',
     edits: [
       {
         file: engine('commit-plan'),
         find: 'return item.creating.size > 0 ||',
         put: 'return (item.creating.size > 0 && item.task?.deletedAt == null) ||',
       },
+      {
+        file: engine('commit-plan'),
+        find: 'if (item.creating.has(op.endpoint)) continue;',
+        put: 'if (item.creating.has(op.endpoint) && item.task?.deletedAt == null) continue;',
+      },
     ],
-    first: ['tests/integration/engine/crash.test.ts'],
+    test: {
+      file: 'tests/integration/engine/unknown-outcome.test.ts',
+      title: 'is found, and then closed, when the task was deleted here meanwhile',
+    },
   },
   {
     number: 21,
     name: 'a timeout counts as not applied',
+    law: 'S4',
     edits: [
       {
         file: engine('settle-batch'),
@@ -260,17 +349,22 @@ export const mutants: readonly Mutant[] = [
         put: 'const mayHaveArrived = false;',
       },
     ],
-    first: ['tests/integration/engine/crash.test.ts'],
+    test: { file: 'tests/integration/engine/unknown-outcome.test.ts', title: 'is looked up before it is sent again' },
   },
   {
     number: 22,
     name: '429 counts as a failure and parks',
+    law: 'L5',
     edits: [{ file: 'src-shared/errors.ts', find: "'rate-limited': 'later'", put: "'rate-limited': 'after-user'" }],
-    first: ['tests/integration/engine/problems.test.ts', 'tests/integration/engine/two-way.test.ts'],
+    test: {
+      file: 'tests/integration/engine/liveness.test.ts',
+      title: 'a pause that a service asks for is no problem of the task',
+    },
   },
   {
     number: 23,
     name: 'Retry-After as a date is ignored',
+    law: 'L5',
     edits: [
       {
         file: 'src-main/connectors/kit/retry-after.ts',
@@ -278,11 +372,13 @@ export const mutants: readonly Mutant[] = [
         put: 'return until === null ? null : null;',
       },
     ],
-    first: ['tests/unit/connectors/kit/retry-after.test.ts'],
+    test: { file: 'tests/unit/connectors/kit/retry-after.test.ts', title: 'understands a date, by our clock' },
+    outsideTheWorld: 'no HTTP there',
   },
   {
     number: 24,
     name: '401 drops the write',
+    law: 'L7',
     edits: [
       {
         file: engine('settle-batch'),
@@ -294,11 +390,15 @@ export const mutants: readonly Mutant[] = [
   if (error.retry !== 'later') {`,
       },
     ],
-    first: ['tests/integration/engine/problems.test.ts', 'tests/integration/engine/two-way.test.ts'],
+    test: {
+      file: 'tests/integration/engine/liveness.test.ts',
+      title: 'an edit whose sign-in had expired is sent after the next one',
+    },
   },
   {
     number: 25,
     name: 'the whole record is written and overwrites foreign fields',
+    law: 'S6',
     edits: [
       {
         file: engine('commit-plan'),
@@ -306,11 +406,12 @@ export const mutants: readonly Mutant[] = [
         put: 'fields: { ...link?.observation?.fields, ...Object.fromEntries(action.fields.map(({ field, after }) => [field, after])) },',
       },
     ],
-    first: ['tests/integration/engine/two-way.test.ts'],
+    test: { file: 'tests/integration/engine/two-way.test.ts', title: 'sends only what changed' },
   },
   {
     number: 26,
     name: 'labels are replaced instead of merged',
+    law: 'S15',
     edits: [
       {
         file: sync('merge-fields'),
@@ -318,10 +419,12 @@ export const mutants: readonly Mutant[] = [
         put: 'value: asSet(theirs) }',
       },
     ],
+    test: { file: 'tests/unit/sync/plan-item.test.ts', title: 'labels (S15) added on both sides' },
   },
   {
     number: 27,
     name: 'removing and adding at once loses a label',
+    law: 'S15',
     edits: [
       {
         file: sync('merge-fields'),
@@ -329,10 +432,12 @@ export const mutants: readonly Mutant[] = [
         put: 'o.has(one) && t.has(one)',
       },
     ],
+    test: { file: 'tests/unit/sync/merge-fields.test.ts', title: 'is what was there, plus what either side added' },
   },
   {
     number: 28,
     name: 'a mirrored comment is mirrored back',
+    law: 'S16',
     edits: [
       {
         file: sync('take-comments'),
@@ -345,23 +450,32 @@ export const mutants: readonly Mutant[] = [
         put: 'const isMarked = false;',
       },
     ],
-    first: ['tests/unit/sync/plan-comments.test.ts', 'tests/integration/engine/comments.test.ts'],
+    test: { file: 'tests/unit/sync/plan-comments.test.ts', title: 'our mirror, seen again without a link' },
+    outsideTheWorld: 'no comments there',
   },
   {
     number: 29,
     name: 'a foreign comment is edited',
+    law: 'S16',
     edits: [
       {
         file: sync('push-comments'),
         find: 'if (isEcho || !link.observation.isOwn) return null;',
         put: 'if (isEcho) return null;',
       },
+      {
+        file: sync('comment-draft'),
+        find: 'return copies.get(now.origin)?.link.observation.isOwn === true;',
+        put: 'return copies.has(now.origin);',
+      },
     ],
-    first: ['tests/unit/sync/plan-comments.test.ts', 'tests/integration/engine/comments.test.ts'],
+    test: { file: 'tests/unit/sync/plan-comments.test.ts', title: 'somebody changed the mirror' },
+    outsideTheWorld: 'no comments there',
   },
   {
     number: 30,
     name: 'a lossy priority table goes back and forth',
+    law: 'S19',
     edits: [
       {
         file: sync('apply-mapping'),
@@ -369,28 +483,47 @@ export const mutants: readonly Mutant[] = [
         put: '',
       },
     ],
+    test: { file: 'tests/integration/engine/lossy-table.test.ts', title: 'do not write back and forth' },
+    outsideTheWorld: 'no mappings there',
   },
   {
     number: 31,
     name: 'two links to one record both write',
+    law: 'S18',
     edits: [
       {
-        file: engine('settle-write'),
-        find: 'id: before?.id ?? holderOf(desk, op, record)?.id ?? context.ports.ids.next(),',
-        put: 'id: before?.id ?? context.ports.ids.next(),',
+        file: 'src-main/core/store/sqlite/migrations/0001-first.ts',
+        find: "`create unique index link_live_remote on link (endpoint, remote_id) where state <> 'unlinked'`",
+        put: "`create index link_live_remote on link (endpoint, remote_id) where state <> 'unlinked'`",
+      },
+      {
+        file: engine('settle-batch'),
+        find: 'return holder !== undefined && holder.task !== op.task && tasks.has(holder.task);',
+        put: 'return holder !== undefined && holder.task !== op.task && tasks.size < 0;',
       },
     ],
-    first: ['tests/integration/engine/crash.test.ts'],
+    test: { file: 'tests/unit/core/store/sqlite-store.test.ts', title: 'cannot be joined to a second task' },
   },
   {
     number: 32,
     name: 'a parent cycle after two moves',
-    edits: [],
-    absent: 'nothing in the planner refuses a parent that is below its own child (S25): the bug itself is still in',
+    law: 'S25',
+    edits: [
+      {
+        file: engine('break-circles'),
+        find: 'if (above === one) return true;',
+        put: 'if (above === one) return false;',
+      },
+    ],
+    test: {
+      file: 'tests/integration/engine/circles.test.ts',
+      title: 'when each of two is moved below the other at another service',
+    },
   },
   {
     number: 33,
     name: 'a child is created before its parent',
+    law: 'S25',
     edits: [
       {
         file: engine('execute-ops'),
@@ -398,11 +531,12 @@ export const mutants: readonly Mutant[] = [
         put: '.sort(([a], [b]) => b - a)',
       },
     ],
-    first: ['tests/integration/engine/late-parent.test.ts', 'tests/integration/engine/two-way.test.ts'],
+    test: { file: 'tests/integration/engine/two-way.test.ts', title: 'creates parents before children' },
   },
   {
     number: 34,
     name: 'a stale replica reverts a local edit',
+    law: 'S12',
     edits: [
       {
         file: engine('store-observations'),
@@ -410,10 +544,15 @@ export const mutants: readonly Mutant[] = [
         put: '',
       },
     ],
+    test: {
+      file: 'tests/integration/engine/stale-answers.test.ts',
+      title: 'a copy from before our write does not take it back',
+    },
   },
   {
     number: 35,
     name: 'a restored old database pushes old values',
+    law: 'S23',
     edits: [
       {
         file: 'src-main/core/store/sqlite/lease.ts',
@@ -421,11 +560,13 @@ export const mutants: readonly Mutant[] = [
         put: 'if (seen > meta.fence + Number.MAX_SAFE_INTEGER) forgetBases(db, now);',
       },
     ],
-    first: ['tests/unit/core/store/single-writer.test.ts', 'tests/unit/core/store/open-sqlite-store.test.ts'],
+    test: { file: 'tests/unit/core/store/single-writer.test.ts', title: 'is noticed: nothing counts as agreed' },
+    outsideTheWorld: 'no restored copies there',
   },
   {
     number: 36,
     name: 'two programs write to one database',
+    law: 'S22',
     edits: [
       {
         file: 'src-main/core/store/sqlite/lease.ts',
@@ -433,11 +574,16 @@ export const mutants: readonly Mutant[] = [
         put: 'return this.#db.first(fenceNow) !== undefined;',
       },
     ],
-    first: ['tests/unit/core/store/single-writer.test.ts'],
+    test: {
+      file: 'tests/unit/core/store/single-writer.test.ts',
+      title: 'a writer that was overtaken in spite of the lock',
+    },
+    outsideTheWorld: 'no two programs on one database there',
   },
   {
     number: 37,
     name: 'a date is shifted by the time zone',
+    law: 'S27',
     edits: [
       {
         file: sync('convert-when'),
@@ -445,10 +591,13 @@ export const mutants: readonly Mutant[] = [
         put: "dayOf(when, 'UTC')",
       },
     ],
+    test: { file: 'tests/unit/sync/apply-mapping.test.ts', title: 'becomes the day it is in the endpoint' },
+    outsideTheWorld: 'no day-only services there',
   },
   {
     number: 38,
     name: 'composition and line ends count as edits',
+    law: 'S14',
     edits: [
       {
         file: 'src-shared/domain/field.ts',
@@ -456,21 +605,33 @@ export const mutants: readonly Mutant[] = [
         put: 'return a.trim() === b.trim();',
       },
     ],
+    test: { file: 'tests/unit/sync/merge-fields.test.ts', title: 'takes line ends, white space at line ends' },
   },
   {
     number: 39,
     name: 'conflict markers are written to a service',
+    law: 'S14',
     edits: [
       {
         file: sync('merge-fields'),
         find: '} else return null;\n  }\n  return merged;',
         put: "} else merged.push('<<<<<<<', ...region.aContent, '=======', ...region.bContent, '>>>>>>>');\n  }\n  return merged;",
       },
+      {
+        file: sync('merge-fields'),
+        find: "return merged !== null && isSound(texts, merged) ? merged.join('\\n') : null;",
+        put: "return merged === null ? null : merged.join('\\n');",
+      },
     ],
+    test: {
+      file: 'tests/unit/sync/merge-fields.test.ts',
+      title: 'merges changes of different places and conflicts in the same place',
+    },
   },
   {
     number: 40,
     name: 'a mapping edit rewrites everything',
+    law: 'S17',
     edits: [
       {
         file: sync('guard-plan'),
@@ -478,6 +639,7 @@ export const mutants: readonly Mutant[] = [
         put: 'return unseenChanges.length < 0 ? [] : outgoing(census, totals);',
       },
     ],
-    first: ['tests/integration/engine/brakes.test.ts', 'tests/unit/sync'],
+    test: { file: 'tests/unit/sync/guard-plan.test.ts', title: 'hold the first plan that changes anything' },
+    outsideTheWorld: 'no changed mappings there',
   },
 ];

@@ -115,7 +115,8 @@ export function openMemoryDoor(options: MemoryDoorOptions, stale: boolean): Memo
 
     ids: (container) => {
       requireContainer(container);
-      return records.all(container).map(({ id }) => id);
+      const isThere = (record: MemoryRecord): boolean => record.before !== null || record.change < records.lastChange;
+      return records.all(container).flatMap((record) => (!stale || isThere(record) ? record.id : []));
     },
 
     read: (container, ids) => {

@@ -26,7 +26,8 @@ export type MemoryOperation =
  * - `lost-answer`: carried out, and then the answer got lost
  * - `error-before`, `error-after`: status 500, not carried out and carried out
  * - `twice`: the network delivered it twice; the first answer arrives
- * - `stale-read`: a lagging replica answers: records as they were before their last change, a feed without the last one
+ * - `stale-read`: a lagging replica answers: records as they were before their last change, a feed without the last one, a
+ *   listing without what was made last
  */
 export const memoryFaultKinds = [
   'refused',

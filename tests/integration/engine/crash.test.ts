@@ -41,7 +41,7 @@ function expectOneOfEach(service: MemoryService): void {
 
 describe.each(kinds)('killed at any transaction, with $name', ({ service }) => {
   it.each(['before', 'after'] as const)(
-    'makes exactly one record of each task: killed %s it is durable',
+    'makes exactly one record of each task, and reads all of them (S4, S11): killed %s it is durable',
     async (when) => {
       const total = await syncUntil(await prepare(service), Number.POSITIVE_INFINITY, when, 0);
       expect(total).toBeGreaterThan(5);
@@ -98,7 +98,7 @@ describe.each(kinds)('killed at any transaction, with $name', ({ service }) => {
 describe('a create whose answer is lost', () => {
   const faults = ['lost-answer', 'lost-request', 'error-after', 'error-before'] as const;
   it.each(faults.flatMap((fault) => kinds.map((kind) => ({ fault, ...kind }))))(
-    'is found again, not repeated: $fault, $name',
+    'is found again, not repeated (S4): $fault, $name',
     async ({ fault, service }) => {
       for (let after = 0; after < titles.length; after++) {
         const { disk, ...setting } = await prepare(service);

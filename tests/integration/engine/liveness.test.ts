@@ -40,6 +40,36 @@ it('an expired sign-in costs nothing but time: what waits is sent afterwards, on
   expect(titlesAt('B')).toEqual(['One', 'Three', 'Two']);
 });
 
+it('an edit whose sign-in had expired is sent after the next one (L7)', async () => {
+  world = await createWorld();
+  const { id } = world.service('A').add({ title: 'One' });
+  await world.sync();
+  world.service('A').edit(id, { title: 'One, edited' });
+  world.service('B').fail({ kind: 'unauthorized', on: 'update' });
+  expect(await world.sync()).toMatchObject({ state: 'failed', pending: 1 });
+  expect(await world.sync()).toMatchObject({ state: 'done', pending: 0, problems: [] });
+  expect(titlesAt('B')).toEqual(['One, edited']);
+});
+
+it('a service that asks for a pause while it is written to gets it, and then the rest, in the same run (L5)', async () => {
+  world = await createWorld();
+  for (const title of ['One', 'Two', 'Three']) world.service('A').add({ title });
+  world.service('B').fail({ kind: 'rate-limited', on: 'create', after: 1, retryAfterMs: 30_000 });
+  expect(await world.sync()).toMatchObject({ state: 'done', pending: 0, problems: [] });
+  expect(world.clock.sleeps).toContain(30_000);
+  expect(titlesAt('B')).toEqual(['One', 'Three', 'Two']);
+});
+
+it('a pause that a service asks for is no problem of the task that waits for it (L5)', async () => {
+  world = await createWorld();
+  world.service('A').add({ title: 'One' });
+  world.service('B').fail({ kind: 'rate-limited', on: 'create', retryAfterMs: 30_000 });
+  expect(await world.sync()).toMatchObject({ problems: [], pending: 1 });
+  expect((await world.task('One')).state).toBe('waiting');
+  expect(await world.sync()).toMatchObject({ state: 'done', pending: 0 });
+  expect(titlesAt('B')).toEqual(['One']);
+});
+
 it('says "in sync" only when it is so (L10)', async () => {
   world = await createWorld();
   const state = async () => (await world.call('profiles.list', {}))[0]?.state;

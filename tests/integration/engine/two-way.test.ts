@@ -60,6 +60,31 @@ describe.each(kinds)('two services with $name', ({ service }) => {
     }
   });
 
+  it('sends only what changed, so what others change at the same moment stays (S6)', async () => {
+    const { service: at, sync } = await open({ services });
+    at('A').add({ title: 'Plan', labels: ['a'], priority: 'p2' });
+    await sync();
+    world.clock.set(world.clock.now() + 60_000);
+    at('A').edit(world.record('A', 'Plan').id, { title: 'Better plan' });
+    await sync();
+    expect(at('B').log.at(-1)).toMatchObject({ operation: 'update', by: 'sync' });
+    expect(Object.keys(at('B').log.at(-1)?.fields ?? {})).toEqual(['title']);
+  });
+
+  it('leaves alone at home what the other service writes in its own way (S2, S5)', async () => {
+    const { service: at, sync } = await open({ services });
+    at('A').add({ title: 'Plan' });
+    at('B').knobs.rewritesText = true;
+    await sync();
+    const { id } = world.record('A', 'Plan');
+    world.clock.set(world.clock.now() + 60_000);
+    at('A').edit(id, { body: '* one\n* two' });
+    for (let run = 0; run < 2; run++) await sync();
+    expect(world.record('B', 'Plan').fields['body']).toBe('- one\n- two');
+    expect(world.record('A', 'Plan').fields['body']).toBe('* one\n* two');
+    expect(at('A').log.filter((write) => write.by === 'sync')).toEqual([]);
+  });
+
   it('makes one conflict of one field edited on both sides, while the other fields flow', async () => {
     const { service: at, sync, call } = await open({ services });
     at('A').add({ title: 'Pricing', due: { kind: 'date', date: '2026-03-01' } });
@@ -237,7 +262,7 @@ describe.each(kinds)('two services with $name', ({ service }) => {
     expect(world.record('B', 'Child').fields['parent']).toBe(world.record('B', 'Parent').id);
   });
 
-  it('creates parents before children, in one run and as planned', async () => {
+  it('creates parents before children, in one run and as planned (S25)', async () => {
     const { service: at, sync } = await open({ services });
     const parent = at('A').add({ title: 'Parent' });
     const child = at('A').add({ title: 'Child', parent: parent.id });

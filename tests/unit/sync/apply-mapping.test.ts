@@ -81,7 +81,7 @@ describe('dates', () => {
     { when: { kind: 'date', date: '2026-03-01' } as const, day: '2026-03-01' },
     { when: { kind: 'local', at: '2026-03-01T23:30:00' } as const, day: '2026-03-01' },
     { when: { kind: 'instant', at: '2026-03-01T23:30:00Z' } as const, day: '2026-03-02' },
-  ])('$when.kind becomes the day it is in the endpoint’s zone', ({ when, day }) => {
+  ])('$when.kind becomes the day it is in the endpoint’s zone (S27)', ({ when, day }) => {
     expect(mapper().project('due', when, undefined)).toEqual(ok({ kind: 'date', date: day }));
     expect(mapper().lift('due', { kind: 'date', date: day }, when), 'the time of day stays here').toEqual(ok(when));
   });

@@ -40,6 +40,12 @@ describe('mapHttpError', () => {
     expect(map(reply(status))).toMatchObject({ code, applied, facts: { status, method: 'PUT' } });
   });
 
+  it('takes nothing but 404 and 410 for a record that is not there (S8)', () => {
+    const codes = Array.from({ length: 300 }, (_, index) => index + 300);
+    const absent = codes.filter((status) => map(reply(status), 'GET').code === 'not-found');
+    expect(absent).toEqual([404, 410]);
+  });
+
   it('never leaves a read in doubt', () => {
     for (const status of [401, 408, 500, 503]) expect(map(reply(status), 'REPORT').applied).toBe('no');
   });

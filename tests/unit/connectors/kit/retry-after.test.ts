@@ -4,7 +4,7 @@ import { retryAfterMs } from '../../../../src-main/connectors/kit/retry-after.ts
 
 const now = Date.UTC(2026, 2, 1, 9);
 
-describe('retryAfterMs', () => {
+describe('retryAfterMs (L5)', () => {
   it.each([
     ['seconds', { 'retry-after': '7' }, 7_000],
     ['no seconds', { 'retry-after': '0' }, 0],

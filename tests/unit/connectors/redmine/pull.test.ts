@@ -99,7 +99,7 @@ describe('pulling', () => {
     expect((await fake.pull(rest.cursor)).ids).toContain(seen[0]);
   });
 
-  it('sees a second change within one second, although the time is the same', async () => {
+  it('sees a second change within one second, although the time is the same (S11)', async () => {
     const fake = await withIssues(1);
     const [id = ''] = fake.ids;
     const known = await fake.read(id);
@@ -109,7 +109,7 @@ describe('pulling', () => {
     expect((await fake.pull(cursor, [known])).ids).toEqual([id]);
   });
 
-  it('is not led astray by a change from the future', async () => {
+  it('is not led astray by a change from the future (S11, S27)', async () => {
     const fake = await withIssues(2);
     const date = new Date(start + minute).toUTCString();
     const far = fake.ids[0] ?? '';

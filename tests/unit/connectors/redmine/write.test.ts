@@ -32,7 +32,7 @@ describe('creating', () => {
     expect(task?.fields['status']).toBe('1');
   });
 
-  it('has exactly one issue to find after the connection broke behind it', async () => {
+  it('has exactly one issue to find after the connection broke behind it (S4)', async () => {
     const fake = await connectFake();
     const identity = randomIds.next();
     fake.server.faults.add({ fault: { kind: 'drop', when: 'after' }, times: 1 });

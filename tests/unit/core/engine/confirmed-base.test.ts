@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { createdBase } from '../../../../src-main/core/engine/confirmed-base.ts';
+import { createdBase, updatedBase } from '../../../../src-main/core/engine/confirmed-base.ts';
 import type { RemoteTask } from '../../../../src-shared/connector/connector.ts';
 import type { Fields } from '../../../../src-shared/domain/field.ts';
 
@@ -34,6 +34,14 @@ describe('the base of a record that we made', () => {
   it('leaves out what we sent and does not stand there any more (S3)', () => {
     const found = record({ title: 'Write the report' }, { createdAt: made, updatedAt: made });
     expect(createdBase(sent, found, true)).toEqual({ base: {}, sent: {} });
+  });
+});
+
+it('the base of a record that we changed is what the service made of it, not what was sent (S2)', () => {
+  const now = record({ title: 'Write the minutes', body: '- one' });
+  expect(updatedBase(undefined, { body: '* one' }, now)).toEqual({
+    base: { body: '- one' },
+    sent: { body: '* one' },
   });
 });
 
