@@ -50,7 +50,7 @@ async function withoutCirclesThere(tx: Store, context: RunContext, entry: Planne
     const name = parentName(place);
     const parent = parentIn(action, name);
     const parentThere = async (id: string): Promise<string | null> =>
-      asId((await tx.links.byRemote(place.endpoint.id, [id]))[0]?.observation?.fields[name]);
+      asId((await tx.links.byRemote(place.endpoint.id, [id])).at(-1)?.observation?.fields[name]);
     if (!parent || !(await isBelow(action.remoteId, parent, parentThere))) continue;
     mended = { ...mended, plan: { ...mended.plan, actions: withoutField(mended.plan.actions, action, name) } };
     mended = refused(mended, place);

@@ -247,7 +247,7 @@ async function noteUnreadable(reading: Reading, problems: readonly PullProblem[]
     ),
   );
   for (const id of ids) {
-    const link = links.find((one) => one.remoteId === id);
+    const link = links.findLast((one) => one.remoteId === id);
     note(reading, { ...record(place, id), task: link?.task ?? null, cause: 'problem' });
   }
 }

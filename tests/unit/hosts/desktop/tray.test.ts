@@ -34,6 +34,7 @@ const row: StatusView['profiles'][number] = {
   nextRun: null,
   pending: 0,
   conflicts: 0,
+  matches: 0,
   problems: 0,
   verified: null,
 };
