@@ -64,17 +64,20 @@ async function propose(context: RunContext, reach: Reach, { isLikeness, isAgain,
   const over = isAgain ? open : await withdrawn(store, open, matched);
   const kept = open.filter((proposal) => !over.includes(proposal));
   const asked = new Set(kept.flatMap(({ task, twin }) => [task, twin]));
-  const fresh = new Set(newcomers.filter((id) => !matched.has(id) && !asked.has(id)));
+  const unasked = new Set(newcomers.filter((id) => !matched.has(id) && !asked.has(id)));
   const single = newcomers.filter((id) => !matched.has(id));
-  const isNothing = !mayMatch(profile) || (reach === 'newcomers' && (fresh.size === 0 || !isLikeness));
+  const isNothing = !mayMatch(profile) || (reach === 'newcomers' && (unasked.size === 0 || !isLikeness));
   const found = isNothing
     ? []
-    : await findPairs(context, { reach, isLikeness, kept, fresh, matched, newcomers: single });
+    : await findPairs(context, { reach, isLikeness, kept, fresh: unasked, matched, newcomers: single });
   if (over.length + found.length === 0 && !isAgain) return;
   const touched = [...over, ...found].flatMap(({ task, twin }) => [task, twin]);
   await store.transaction('proposals', async (tx) => {
     await tx.proposals.remove(over.map(({ id }) => id));
-    await tx.proposals.put(found.map((pair) => toProposal(context, pair)));
+    // Another look at the same lists may have come first, or an answer.
+    const known = new Set((await tx.proposals.byTasks(touched)).map(({ task, twin }) => `${task} ${twin}`));
+    const fresh = found.filter(({ task, twin }) => !known.has(`${task} ${twin}`));
+    await tx.proposals.put(fresh.map((pair) => toProposal(context, pair)));
     // What is asked about is planned again, so that a create which was about to be sent is not; what is no longer, so that it is.
     await tx.links.markDirty(profile.id, touched);
     if (isAgain) await tx.settings.set(againKey(profile.id), null);

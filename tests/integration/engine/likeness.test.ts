@@ -278,3 +278,39 @@ describe('matching on demand', () => {
     ]);
   });
 });
+
+describe('comments of a pair', () => {
+  it('are those of both records once they are paired, and are told apart again afterwards (S16)', async () => {
+    const world = await open({ profile: { match: { mode: 'match-only', by: ['title'] } } });
+    const [a, b] = [world.service('A'), world.service('B')];
+    a.comment(a.add({ title: 'Water the plants' }).id, 'From A', { by: 'Ana' });
+    b.comment(b.add({ title: 'Water plants' }).id, 'From B', { by: 'Ben' });
+    await world.sync();
+    const textsAt = (service: typeof a): readonly string[] =>
+      service.comments(service.all()[0]?.id ?? '').map(({ text }) => text);
+    const [one, other] = await world.tasks();
+    const paired = await world.call('tasks.pair', { task: one?.id ?? '', with: other?.id ?? '' });
+    await world.sync();
+    expect(textsAt(a)).toEqual(['From A', 'Ben wrote (B):\n\nFrom B']);
+    expect(textsAt(b)).toEqual(['From B', 'Ana wrote (A):\n\nFrom A']);
+    const written = a.commentLog.length + b.commentLog.length;
+    await world.call('tasks.unpair', { task: paired.id, endpoint: 'B' });
+    expect(await world.sync()).toMatchObject({ state: 'done' });
+    await world.sync();
+    expect(a.commentLog.length + b.commentLog.length).toBe(written);
+    expect(textsAt(a)).toEqual(['From A', 'Ben wrote (B):\n\nFrom B']);
+    expect(textsAt(b)).toEqual(['From B', 'Ana wrote (A):\n\nFrom A']);
+  });
+});
+
+describe('while a pair waits', () => {
+  it('a verification says so of both, and writes nothing (L11)', async () => {
+    const world = await twoAlike();
+    await world.sync();
+    const writes = writesOf(world);
+    expect(await world.call('profiles.verify', { profile: 'Work' })).toMatchObject({
+      ...{ links: 4, equal: 2, causes: [{ cause: 'match', count: 2 }] },
+    });
+    expect(writesOf(world)).toBe(writes);
+  });
+});
