@@ -193,10 +193,12 @@ async function endMatters(tx: Store, profile: Profile, ended: TaskId, keep: Task
   await tx.comments.put(written.map((comment) => ({ ...comment, task: keep })));
 }
 
+/** Sub-tasks of both are planned again: their parent is in more places now. */
 async function moveChildren(tx: Store, profile: Profile, from: TaskId, to: TaskId, at: Timestamp): Promise<void> {
-  const children = (await tx.tasks.childrenOf(profile.id, [from])).filter(({ id }) => id !== to);
+  const children = (await tx.tasks.childrenOf(profile.id, [from, to])).filter(({ id }) => id !== to);
+  const moving = children.filter(({ fields }) => fields['parent'] === from);
   await tx.tasks.put(
-    children.map((child) => {
+    moving.map((child) => {
       const rev = child.rev + 1;
       const stamp = child.stamps['parent'] ?? { origin: here, at, by: null };
       return {

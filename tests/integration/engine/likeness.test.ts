@@ -279,6 +279,33 @@ describe('matching on demand', () => {
   });
 });
 
+describe('sub-tasks of a pair', () => {
+  it('stand below the one task, whichever of the two they stood below (S25)', async () => {
+    const world = await open();
+    const [a, b] = [world.service('A'), world.service('B')];
+    a.add({ title: 'Choose plants', parent: a.add({ title: 'Plan the summer garden' }).id });
+    b.add({ title: 'Order soil', parent: b.add({ title: 'Plan summer garden' }).id });
+    await world.sync();
+    const [match] = await world.call('matches.list', {});
+    await world.call('matches.accept', { match: match?.id ?? '' });
+    await world.sync();
+    for (const { id } of await world.call('conflicts.list', {})) {
+      await world.call('conflicts.resolve', { conflict: id, value: 'Garden' });
+    }
+    expect(await world.sync()).toMatchObject({ state: 'done', pending: 0, conflicts: 0, matches: 0 });
+    const garden = await world.task('Garden');
+    for (const title of ['Choose plants', 'Order soil']) {
+      expect((await world.task(title)).parent).toBe(garden.id);
+      for (const service of ['A', 'B']) {
+        expect(world.record(service, title).fields['parent']).toBe(world.record(service, 'Garden').id);
+      }
+    }
+    const writes = writesOf(world);
+    await world.sync();
+    expect(writesOf(world)).toBe(writes);
+  });
+});
+
 describe('comments of a pair', () => {
   it('are those of both records once they are paired, and are told apart again afterwards (S16)', async () => {
     const world = await open({ profile: { match: { mode: 'match-only', by: ['title'] } } });
