@@ -26,6 +26,8 @@ function bodyOf(run: Run, before: Run | null): string | null {
   if (run.state === 'failed' && isNew) return run.problems[0]?.message ?? 'It could not be synced.';
   const news = run.conflicts - (before?.conflicts ?? 0);
   if (news > 0) return `${news} new conflict${news === 1 ? ' needs' : 's need'} a decision.`;
+  const pairs = (run.matches ?? 0) - (before?.matches ?? 0);
+  if (pairs > 0) return `${pairs} new pair${pairs === 1 ? '' : 's'} of tasks may be the same. Say whether they are.`;
   const worse = run.problems.length - (before?.problems.length ?? 0);
   if (run.state === 'problems' && isNew && worse > 0) {
     return `${worse} task${worse === 1 ? '' : 's'} could not be sent. Open Task Sync to see why.`;

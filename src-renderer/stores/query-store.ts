@@ -12,7 +12,7 @@ const topics = {
   'connections.list': ['connections', 'profiles'],
   'connections.containers': ['connections'],
   'connections.schema': ['connections'],
-  'profiles.list': ['profiles', 'runs', 'conflicts', 'status', 'tasks'],
+  'profiles.list': ['profiles', 'runs', 'conflicts', 'matches', 'status', 'tasks'],
   'profiles.get': ['profiles'],
   'plans.preview': [],
   'runs.list': ['runs'],
@@ -20,7 +20,9 @@ const topics = {
   'runs.undoPreview': ['runs', 'tasks'],
   'tasks.show': ['tasks', 'conflicts'],
   'conflicts.list': ['conflicts'],
-  'status.get': ['status', 'profiles', 'runs', 'conflicts', 'tasks'],
+  // A run and a preview find some, and withdraw some.
+  'matches.list': ['matches', 'runs', 'profiles', 'tasks'],
+  'status.get': ['status', 'profiles', 'runs', 'conflicts', 'matches', 'tasks'],
   'secrets.state': ['connections'],
 } as const satisfies Partial<Record<ApiName, readonly Topic[]>>;
 

@@ -8,6 +8,7 @@ import type {
   ConnectionTest,
   ConnectionView,
   ConnectorView,
+  MatchView,
   PlanView,
   ProfileView,
   RunView,
@@ -157,6 +158,10 @@ export const contract = {
   /** Writes that were refused or given up are tried again at the next run, fields that another tool fights over as well. */
   'tasks.retry': command<TaskView>()(z.strictObject({ task: id })),
   'tasks.restore': command<TaskView>()(z.strictObject({ task: id })),
+  /** Makes one task of two that have no record at one place both. Answers with the one that stays; the other is in the bin. */
+  'tasks.pair': command<TaskView>()(z.strictObject({ task: id, with: id })),
+  /** The record at the endpoint becomes a task of its own; both records stay as they are. */
+  'tasks.unpair': command<TaskView>()(z.strictObject({ task: id, endpoint: name })),
   /** Adds a comment in Markdown; the services that have comments learn of it at the next run. */
   'tasks.comment': command<TaskView>()(z.strictObject({ task: id, text: z.string().trim().min(1).max(100_000) })),
 
@@ -170,6 +175,15 @@ export const contract = {
       value: z.union([z.string(), z.number(), z.boolean(), z.null(), z.array(z.string())]).optional(),
     }),
   ),
+
+  /** Pairs that may be the same task and wait for an answer, the likeliest first. While they wait, neither is created anywhere. */
+  'matches.list': query<readonly MatchView[]>()(z.strictObject({ profile: name.optional() })),
+  /** Looks again for tasks that are the same, by what was last read of the services. Answers with all that waits. */
+  'matches.find': command<readonly MatchView[]>()(z.strictObject({ profile: name })),
+  /** They are the same task: they become one here, and the next run takes over what only one of them says. */
+  'matches.accept': command<MatchView>()(z.strictObject({ match: id })),
+  /** They are two: remembered, and both go on as tasks of their own. */
+  'matches.reject': command<MatchView>()(z.strictObject({ match: id })),
 
   'settings.show': query<SettingsView>()(nothing),
   /** What is not named stays. */
@@ -201,7 +215,7 @@ export type ApiEvent =
   | { readonly kind: 'run-finished'; readonly run: RunView }
   | {
       readonly kind: 'changed';
-      readonly what: readonly ('tasks' | 'conflicts' | 'profiles' | 'connections' | 'runs' | 'status')[];
+      readonly what: readonly ('tasks' | 'conflicts' | 'matches' | 'profiles' | 'connections' | 'runs' | 'status')[];
     };
 
 /** The API as the core offers it to a host in the same process. */

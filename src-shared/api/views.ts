@@ -152,6 +152,8 @@ export interface ProfileView {
   readonly nextRun: string | null;
   readonly pending: number;
   readonly conflicts: number;
+  /** Pairs that may be the same task and wait for an answer. */
+  readonly matches: number;
   readonly problems: number;
   readonly progress: Progress | null;
   /** A cron expression, or null: verified only when asked. */
@@ -214,6 +216,8 @@ export interface RunView {
   }[];
   readonly tasks: { readonly created: number; readonly updated: number; readonly deleted: number };
   readonly conflicts: number;
+  /** Pairs that may be the same task and waited for an answer when the run ended. */
+  readonly matches: number;
   readonly problems: readonly ProblemView[];
   /** Why a brake stopped it; empty otherwise. */
   readonly brakes: readonly string[];
@@ -243,6 +247,8 @@ export interface PlanView {
     readonly fields: readonly { readonly field: string; readonly before: FieldValue; readonly after: FieldValue }[];
   }[];
   readonly conflicts: readonly ConflictView[];
+  /** Pairs that may be the same task: nothing is planned for what is new of them until they are answered. */
+  readonly matches: readonly MatchView[];
   readonly refusals: readonly {
     readonly task: string | null;
     readonly title: string | null;
@@ -292,6 +298,31 @@ export interface ConflictView {
   readonly since: string;
 }
 
+/** Two that may be the same task. */
+export interface MatchView {
+  readonly id: string;
+  readonly profile: string;
+  /** 0 to 1. */
+  readonly score: number;
+  /** What speaks for it and against it, in words. */
+  readonly reasons: readonly string[];
+  readonly since: string;
+  readonly sides: readonly [MatchSide, MatchSide];
+}
+
+export interface MatchSide {
+  readonly task: string;
+  readonly title: string;
+  /** Seen at a service, and not a task here before the answer. */
+  readonly isNew: boolean;
+  /** Empty: it is only here. */
+  readonly records: readonly {
+    readonly endpoint: string;
+    readonly remoteId: string;
+    readonly url: string | null;
+  }[];
+}
+
 export interface SettingsView {
   /** Days that a deleted task stays in the bin with all that it held. */
   readonly binDays: number;
@@ -308,6 +339,7 @@ export interface StatusView {
     readonly nextRun: string | null;
     readonly pending: number;
     readonly conflicts: number;
+    readonly matches: number;
     readonly problems: number;
     readonly verified: VerifiedView | null;
   }[];

@@ -11,8 +11,8 @@ export const deletionPolicies = ['close', 'propagate', 'unlink', 'ask'] as const
 export type DeletionPolicy = (typeof deletionPolicies)[number];
 export const matchModes = ['create-only', 'match-then-create', 'match-only'] as const;
 export type MatchMode = (typeof matchModes)[number];
-export const matchKeys = ['reference', 'title'] as const;
-/** `field:x.key`: by the value of that field. */
+export const matchKeys = ['reference', 'title', 'likeness'] as const;
+/** `field:x.key`: by the value of that field. `likeness`: proposed to a person, and never joined unasked. */
 export type MatchKey = (typeof matchKeys)[number] | `field:${string}`;
 
 /** What the user sets up: endpoints kept in step, with rules and a schedule. Without endpoints it is a local list. */

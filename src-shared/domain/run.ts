@@ -20,6 +20,8 @@ export interface Run {
   readonly tasks: { readonly created: number; readonly updated: number; readonly deleted: number };
   /** Open conflicts of the profile when the run ended. */
   readonly conflicts: number;
+  /** Pairs that may be the same task and wait for a person. Absent in runs stored before 0.2: none. */
+  readonly matches?: number;
   /** Writes that still wait when the run ended. */
   readonly pending: number;
   readonly problems: readonly Problem[];

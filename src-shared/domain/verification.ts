@@ -8,6 +8,7 @@ import type { EndpointId, ProfileId, RemoteId, TaskId, Timestamp } from './ids.t
  * - `changed-there`: somebody changed it there, and no run has taken it in yet
  * - `waiting-here`: changed here and not sent yet
  * - `conflict`, `problem`: it waits, and the task says so
+ * - `match`: it may be the same as another, and waits until a person says
  * - `missing-there`: the service says that it has no such record
  * - `unknown-there`: a record that no run has seen yet
  * - `one-way`: the endpoint's direction keeps the two apart, as asked
@@ -18,6 +19,7 @@ export const differenceCauses = [
   'waiting-here',
   'conflict',
   'problem',
+  'match',
   'missing-there',
   'unknown-there',
   'one-way',

@@ -1,8 +1,14 @@
 import type { EndpointId, TaskId } from '../domain/ids.ts';
 import type { MatchKey } from '../domain/profile.ts';
 
+/** Ways that are sure enough to join two records without asking. */
+export type SureKey = Exclude<MatchKey, 'likeness'>;
 /** How twins are recognised. `marker`: one of them carries the mark that an installation of ours gave it; always asked first. */
-export type MatchBy = 'marker' | MatchKey;
+export type MatchBy = 'marker' | SureKey;
+
+export function sureKeys(by: readonly MatchKey[]): readonly SureKey[] {
+  return by.filter((key) => key !== 'likeness');
+}
 
 /**
  * One thing a record is recognised by. `own`: the record itself is called that (its address, its title); otherwise it only
@@ -33,11 +39,13 @@ export interface Match {
  * First contact: which of the newly seen records are the same as a task that is known, or as each other, at however many places.
  * A name joins when each place has at most one that goes by it; anything ambiguous is left apart, since a wrong pair destroys
  * two tasks and a missed one costs a duplicate. Pure.
+ * @param areDifferent a person said that the two are not the same
  */
 export function matchItems(
   newcomers: readonly Candidate[],
   known: readonly Candidate[],
   by: readonly MatchBy[],
+  areDifferent: (task: TaskId, twin: TaskId) => boolean = () => false,
 ): readonly Match[] {
   const knownTasks = new Set(known.map((one) => one.task));
   const position = new Map(newcomers.map((one, index) => [one.task, index]));
@@ -45,7 +53,7 @@ export function matchItems(
   const matches: Match[] = [];
   for (const key of by) {
     const open = [...known, ...newcomers].filter((one) => !matched.has(one.task));
-    for (const group of joinByName(open, key, knownTasks)) {
+    for (const group of joinByName(open, key, knownTasks, areDifferent)) {
       const newOnes = group
         .filter((one) => !knownTasks.has(one.task))
         .sort((a, b) => (position.get(a.task) ?? 0) - (position.get(b.task) ?? 0));
@@ -83,6 +91,7 @@ function joinByName(
   candidates: readonly Candidate[],
   by: MatchBy,
   known: ReadonlySet<TaskId>,
+  areDifferent: (task: TaskId, twin: TaskId) => boolean,
 ): Iterable<readonly Candidate[]> {
   const groupOf = new Map<TaskId, readonly Candidate[]>();
   for (const named of groupByName(candidates, by)) {
@@ -93,7 +102,8 @@ function joinByName(
     const endpoints = group.flatMap((one) => one.endpoints);
     const isApart = new Set(endpoints).size === endpoints.length;
     const isOneTask = group.filter((one) => known.has(one.task)).length <= 1;
-    if (group.length > 1 && isApart && isOneTask) for (const one of group) groupOf.set(one.task, group);
+    const isRefused = group.some((one) => group.some((other) => areDifferent(one.task, other.task)));
+    if (group.length > 1 && isApart && isOneTask && !isRefused) for (const one of group) groupOf.set(one.task, group);
   }
   return new Set(groupOf.values());
 }

@@ -86,7 +86,7 @@ function create(draft: Draft, place: EndpointRules): void {
   const isNothing = draft.item.task === null && draft.hereActions.length === 0;
   const isAsked = draft.conflicts.some((conflict) => conflict.kind === 'deletion');
   const isMatchOnly = draft.rules.profile.match.mode === 'match-only';
-  if (draft.inBin || isNothing || isAsked || isMatchOnly || !place.canCreate) return;
+  if (draft.inBin || isNothing || isAsked || isMatchOnly || draft.item.isHeld || !place.canCreate) return;
   const changes: FieldChange[] = [];
   const refused: (() => void)[] = [];
   const flow = flowAt(draft, place, undefined);

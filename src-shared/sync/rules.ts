@@ -45,4 +45,6 @@ export interface SyncItem {
    * apart. Default: false.
    */
   readonly isOrphan?: boolean;
+  /** A person is asked whether it is the same as another: until then it is created nowhere. Default: false. */
+  readonly isHeld?: boolean;
 }

@@ -56,7 +56,10 @@ export const layers: readonly Layer[] = [
   { folder: 'src-shared/rules', may: [...foundation, 'src-shared/filter', 'src-shared/ports'] },
   {
     folder: 'src-shared/sync',
-    may: [...foundation, 'src-shared/filter', 'src-shared/rules', 'src-shared/connector/connector.ts', 'node-diff3'],
+    may: [
+      ...[...foundation, 'src-shared/filter', 'src-shared/rules', 'src-shared/connector/connector.ts'],
+      ...['node-diff3', 'leven'],
+    ],
   },
   { folder: 'src-shared/ports', may: foundation },
   { folder: 'src-shared/http', may: [...foundation, 'src-shared/ports'] },

@@ -101,6 +101,7 @@ export function stoppedRun(profile: string): RunView {
     endpoints: [],
     tasks: { created: 0, updated: 0, deleted: 0 },
     conflicts: 0,
+    matches: 0,
     problems: [],
     brakes: [],
     pending: 0,

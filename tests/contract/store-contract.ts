@@ -2,6 +2,7 @@ import { afterEach, beforeEach, describe } from 'vitest';
 import type { Store } from '../../src-main/core/store/store.ts';
 import { commentRows } from './store/comment-rows.ts';
 import { linkRows } from './store/link-rows.ts';
+import { proposalRows } from './store/proposal-rows.ts';
 import { recordRows } from './store/record-rows.ts';
 import { withProfiles } from './store/samples.ts';
 import { searchRows } from './store/search-rows.ts';
@@ -30,6 +31,7 @@ export function describeStore(name: string, open: () => Promise<Store>): void {
     describe('search', () => searchRows(get));
     describe('links', () => linkRows(get));
     describe('comments', () => commentRows(get));
+    describe('proposals', () => proposalRows(get));
     describe('records', () => recordRows(get));
     describe('transactions', () => transactionRows(get));
   });

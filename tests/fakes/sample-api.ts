@@ -12,6 +12,7 @@ import { validateInput } from '../../src-shared/api/validate.ts';
 import type {
   EndpointView,
   HistoryView,
+  MatchView,
   ProfileView,
   RunView,
   StatusView,
@@ -141,6 +142,7 @@ export function createSampleApi(options: SampleApiOptions): Api {
       })),
       tasks: { created: 0, updated: isHeld ? 0 : 4, deleted: 0 },
       conflicts: data.conflicts.filter((conflict) => conflict.profile === name).length,
+      matches: data.matches.filter((match) => match.profile === name).length,
       problems: [],
       brakes: isHeld ? plan.brakes : [],
       pending: 0,
@@ -150,6 +152,13 @@ export function createSampleApi(options: SampleApiOptions): Api {
     emit({ kind: 'run-finished', run: ended });
     return ended;
   }
+
+  const answerMatch = (id: string): MatchView => {
+    const match = data.matches.find((one) => one.id === id) ?? notThere('match', id);
+    data.matches = data.matches.filter((one) => one !== match);
+    changed('matches', 'tasks', 'status', 'profiles');
+    return match;
+  };
 
   const handlers: Handlers = {
     'connectors.list': () => sampleConnectors,
@@ -326,6 +335,12 @@ export function createSampleApi(options: SampleApiOptions): Api {
       const comment = { author: 'You', at: at(), text, place: 'here', isEdited: false, isInternal: false };
       return put({ ...before, comments: [...before.comments, comment], state: 'waiting' });
     },
+    'matches.list': ({ profile }) => data.matches.filter((match) => profile === undefined || match.profile === profile),
+    'matches.find': ({ profile }) => data.matches.filter((match) => match.profile === profile),
+    'matches.accept': ({ match }) => answerMatch(match),
+    'matches.reject': ({ match }) => answerMatch(match),
+    'tasks.pair': ({ task }) => data.tasks.find((one) => one.id === task) ?? notThere('task', task),
+    'tasks.unpair': ({ task }) => data.tasks.find((one) => one.id === task) ?? notThere('task', task),
     'conflicts.list': ({ profile }) =>
       data.conflicts.filter((conflict) => profile === undefined || conflict.profile === profile),
     'conflicts.show': ({ conflict: id }) =>
@@ -519,6 +534,7 @@ function viewProfile(data: SampleData, file: ProfileFile, progress: Progress | n
     nextRun: enabled && file.schedule !== 'manual' ? new Date(now + 9 * 60_000).toISOString() : null,
     pending,
     conflicts,
+    matches: data.matches.filter((match) => match.profile === file.name).length,
     problems,
     progress,
     verify: null,
@@ -633,7 +649,7 @@ function viewStatus(profiles: readonly ProfileView[]): StatusView {
         ? 'All in sync'
         : `${worst.name}: ${worst.sentence}`,
     profiles: profiles.map(
-      ({ name, state: own, sentence, lastRun, nextRun, pending, conflicts, problems, verified }) => ({
+      ({ name, state: own, sentence, lastRun, nextRun, pending, conflicts, matches, problems, verified }) => ({
         name,
         state: own,
         sentence,
@@ -641,6 +657,7 @@ function viewStatus(profiles: readonly ProfileView[]): StatusView {
         nextRun,
         pending,
         conflicts,
+        matches,
         problems,
         verified,
       }),

@@ -4,17 +4,20 @@ import type {
   ConnectionView,
   ConnectorView,
   HistoryView,
+  MatchView,
   PlanView,
   ProblemView,
   RunView,
   TaskView,
 } from '../../src-shared/api/views.ts';
 import type { Container, ContainerSchema } from '../../src-shared/connector/connector.ts';
+import { sampleMatches } from './sample-matches.ts';
 
 /** What the sample API holds; made by `sampleData`, changed by its commands. */
 export interface SampleData {
   tasks: TaskView[];
   conflicts: ConflictView[];
+  matches: MatchView[];
   problems: Map<string, ProblemView>;
   connections: ConnectionView[];
   profiles: ProfileFile[];
@@ -75,6 +78,7 @@ export function sampleData({ tasks: count, now }: SampleOptions): SampleData {
   const data: SampleData = {
     tasks,
     conflicts: [],
+    matches: sampleMatches('Web team'),
     problems: new Map(),
     connections: structuredClone(sampleConnections) as ConnectionView[],
     profiles: structuredClone(sampleProfiles) as ProfileFile[],
@@ -89,7 +93,16 @@ export function sampleData({ tasks: count, now }: SampleOptions): SampleData {
 
 /** A program that was just installed. */
 export function emptyData(): SampleData {
-  return { tasks: [], conflicts: [], problems: new Map(), connections: [], profiles: [], runs: [], history: [] };
+  return {
+    tasks: [],
+    conflicts: [],
+    matches: [],
+    problems: new Map(),
+    connections: [],
+    profiles: [],
+    runs: [],
+    history: [],
+  };
 }
 
 function sampleTask(profile: string, index: number, random: () => number, now: number): TaskView {
@@ -309,6 +322,7 @@ function sampleRun({ id, profile, startedAt, state, isQuiet, problems }: RunSket
     endpoints: places,
     tasks: { created: isOff ? 0 : 2, updated: isOff ? 0 : 9, deleted: 0 },
     conflicts: state === 'problems' ? 4 : 0,
+    matches: 0,
     problems: state === 'problems' && !isQuiet ? problems : [],
     brakes: [],
     pending: 0,
@@ -424,6 +438,7 @@ export function samplePlan(data: SampleData, profile: string, count: number): Pl
     profile,
     actions: [...actions, ...deletions],
     conflicts: data.conflicts.filter((conflict) => conflict.profile === profile),
+    matches: data.matches.filter((match) => match.profile === profile),
     refusals: [...data.problems.values()]
       .filter(() => profile === 'Web team')
       .map(({ task, title, endpoint, field, code, message }) => ({

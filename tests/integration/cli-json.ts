@@ -24,6 +24,7 @@ export const runJson = z.object({
   ),
   tasks: z.object({ created: amount, updated: amount, deleted: amount }),
   conflicts: amount,
+  matches: amount,
   problems: z.array(
     z.object({ task: z.string().nullable(), endpoint: z.string(), code: z.string(), message: z.string().min(1) }),
   ),
@@ -41,6 +42,24 @@ export const conflictJson = z.object({
   since: instant,
 });
 
+export const matchJson = z.object({
+  id: z.string(),
+  profile: z.string(),
+  score: z.number().min(0).max(1),
+  reasons: z.array(z.string().min(1)).min(1),
+  since: instant,
+  sides: z
+    .array(
+      z.object({
+        task: z.string(),
+        title: z.string(),
+        isNew: z.boolean(),
+        records: z.array(z.object({ endpoint: z.string(), remoteId: z.string(), url: z.string().nullable() })),
+      }),
+    )
+    .length(2),
+});
+
 export const planJson = z.object({
   profile: z.string(),
   actions: z.array(
@@ -53,6 +72,7 @@ export const planJson = z.object({
     }),
   ),
   conflicts: z.array(conflictJson.partial({ since: true }).extend({ since: z.string() })),
+  matches: z.array(matchJson),
   refusals: z.array(z.object({ endpoint: z.string(), message: z.string() })),
   requestsEstimated: amount,
 });
@@ -145,6 +165,7 @@ export const statusJson = z.object({
       nextRun: instant.nullable(),
       pending: amount,
       conflicts: amount,
+      matches: amount,
       problems: amount,
       verified: verified.nullable(),
     }),

@@ -4,7 +4,17 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { z } from 'zod';
 import { type CaldavServer, createCaldavServer } from '../fakes/caldav-server.ts';
-import { conflictJson, errorJson, planJson, runJson, statusJson, taskJson, undoJson, verifyJson } from './cli-json.ts';
+import {
+  conflictJson,
+  errorJson,
+  matchJson,
+  planJson,
+  runJson,
+  statusJson,
+  taskJson,
+  undoJson,
+  verifyJson,
+} from './cli-json.ts';
 import { collect, createTestCli, type TestCli } from './cli-run.ts';
 
 const secret = 'canary-Zx81';
@@ -503,5 +513,46 @@ describe('programs that stay', () => {
     expect((await cli.json(['sync', 'Both'])).code).toBe(0);
     expect(new Set(titles('b')).size).toBe(100);
     expect(titles('b')).toHaveLength(100);
+  });
+});
+
+describe('pairs that may be the same task, from the command line', () => {
+  it('are listed with their reasons, answered, made and parted by hand', async () => {
+    server.collection('a').put('1.ics', todo('1', 'Prepare the summer party'));
+    server.collection('a').put('2.ics', todo('2', 'Water the plants'));
+    server.collection('b').put('3.ics', todo('3', 'Prepare summer party'));
+    server.collection('b').put('4.ics', todo('4', 'Water plants'));
+    await addConnection('left');
+    await addConnection('right');
+    const more = 'match: { mode: match-then-create, by: [title, likeness] }';
+    await addProfile('Both', { left: '/sync/a/', right: '/sync/b/' }, more);
+
+    expect(planJson.parse((await cli.json(['plan', 'Both'])).value).matches).toHaveLength(2);
+    const { code, value } = await cli.json(['sync', 'Both']);
+    expect([code, runJson.parse(value).matches]).toEqual([3, 2]);
+    expect((await cli.run(['sync', 'Both'])).stdout).toContain('2 pairs that may be the same task');
+    expect((await cli.run(['status'])).stdout).toContain('tasksync matches list');
+
+    const matches = z.array(matchJson).parse((await cli.json(['matches', 'list', 'Both'])).value);
+    const idOfPair = (title: string): string =>
+      matches.find(({ sides }) => sides.some((side) => side.title === title))?.id ?? expect.unreachable(title);
+    const listed = await cli.run(['matches', 'list']);
+    expect(listed.stdout).toContain('"Prepare the summer party" · left');
+    expect((await cli.run(['matches', 'accept', 'unknown'])).code).toBe(2);
+    expect((await cli.run(['matches', 'accept', idOfPair('Water plants')])).stdout).toContain('One task now');
+    expect((await cli.run(['matches', 'reject', idOfPair('Prepare summer party')])).code).toBe(0);
+    await cli.run(['sync', 'Both']);
+    expect(titles('a')).toEqual(['Prepare summer party', 'Prepare the summer party', 'Water the plants']);
+    expect(titles('b')).toEqual(['Prepare summer party', 'Prepare the summer party', 'Water plants']);
+    expect((await cli.json(['matches', 'find', 'Both'])).value).toEqual([]);
+
+    const water = await idOf('Water the plants');
+    expect((await cli.run(['tasks', 'pair', water, await idOf('Prepare summer party')])).code).toBe(2);
+    expect((await cli.run(['tasks', 'unpair', water, '--at', 'right'])).code).toBe(0);
+    await cli.run(['sync', 'Both']);
+    const parted = await tasks();
+    expect(parted).toHaveLength(4);
+    expect((await cli.run(['tasks', 'pair', water, await idOf('Water plants')])).stdout).toContain('One task now');
+    expect(await tasks()).toHaveLength(3);
   });
 });

@@ -3,6 +3,7 @@ import { TaskSyncError, toTaskSyncError } from '../../../src-shared/errors.ts';
 import type { ApiContext, Handlers } from './api-context.ts';
 import { conflictHandlers } from './conflicts-api.ts';
 import { connectionHandlers } from './connections-api.ts';
+import { matchHandlers } from './matches-api.ts';
 import { noticeHandlers } from './notices-api.ts';
 import { planHandlers } from './plans-api.ts';
 import { profileHandlers } from './profiles-api.ts';
@@ -23,6 +24,7 @@ export function createApi(context: ApiContext, listeners: Set<(event: ApiEvent) 
     ...undoHandlers(context),
     ...taskHandlers(context),
     ...conflictHandlers(context),
+    ...matchHandlers(context),
     ...settingHandlers(context),
     ...statusHandlers(context),
     ...verifyHandlers(context),

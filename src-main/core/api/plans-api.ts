@@ -10,6 +10,7 @@ import type { PlannedItem } from '../engine/make-plan.ts';
 import type { Preview } from '../engine/preview.ts';
 import { type ApiContext, type Handlers, requireProfile } from './api-context.ts';
 import { viewConflict } from './conflict-view.ts';
+import { viewMatches } from './matches-api.ts';
 import { plainValue } from './task-view.ts';
 
 export function planHandlers(context: ApiContext): Handlers<'plans.preview'> {
@@ -19,7 +20,8 @@ export function planHandlers(context: ApiContext): Handlers<'plans.preview'> {
       const made = await context.runs.preview(profile);
       const entries: PlannedItem[] = [];
       for await (const batch of made.batches()) entries.push(...batch);
-      return viewPlan(profile, { ...made, entries }, await stillOpen(context, profile, entries));
+      const matches = await viewMatches(context, await context.options.store.proposals.open(profile.id));
+      return { ...viewPlan(profile, { ...made, entries }, await stillOpen(context, profile, entries)), matches };
     },
   };
 }
@@ -44,7 +46,7 @@ interface Planned extends Pick<Preview, 'brakes' | 'comments'> {
   readonly entries: readonly PlannedItem[];
 }
 
-function viewPlan(profile: Profile, made: Planned, open: Open): PlanView {
+function viewPlan(profile: Profile, made: Planned, open: Open): Omit<PlanView, 'matches'> {
   const names = new Map(profile.endpoints.map((endpoint) => [endpoint.id, endpoint.name]));
   const nameOf = (origin: string): string => names.get(origin) ?? origin;
   const actions = made.entries.flatMap((entry) => entry.plan.actions);

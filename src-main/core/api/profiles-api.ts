@@ -4,6 +4,7 @@ import type { Problem } from '../../../src-shared/domain/run.ts';
 import { TaskSyncError } from '../../../src-shared/errors.ts';
 import { type Accounts, proposePeople } from '../../../src-shared/sync/people.ts';
 import { noteChanges } from '../engine/brakes.ts';
+import { askToMatchAgain } from '../engine/propose-twins.ts';
 import { settingsChanges } from '../engine/settings-changes.ts';
 import { nextRunKey } from '../scheduler/scheduler-keys.ts';
 import { readCrashLoop } from '../store/crash-loop.ts';
@@ -58,7 +59,9 @@ export function profileHandlers(context: ApiContext): Handlers<Names> {
       // A new mapping or policy is a reason to look at every task again; what comes of it shows in the preview first.
       if (!before) return;
       await tx.links.markAllDirty(profile.id);
-      await noteChanges(tx, profile.id, settingsChanges(before, profile));
+      const changes = settingsChanges(before, profile);
+      await noteChanges(tx, profile.id, changes);
+      if (changes.includes('matching')) await askToMatchAgain(tx, profile.id);
       if (before.backlinks !== profile.backlinks && profile.backlinks) await tx.comments.markAllDirty(profile.id);
       if (before.comments === false && profile.comments !== false) await readAgain(tx, profile);
     });
@@ -141,7 +144,8 @@ export async function viewProfile(context: ApiContext, profile: Profile): Promis
   const conflicts = (await store.conflicts.open(profile.id)).length;
   const pending = await countWaiting(context, profile);
   const connectors = new Map((await store.connections.list()).map(({ name, connector }) => [name, connector]));
-  const counts = { conflicts, pending, problems };
+  const matches = await store.proposals.countOpen(profile.id);
+  const counts = { conflicts, matches, pending, problems };
   const isPaused = !profile.enabled || (await readCrashLoop(store)) !== null;
   const state = stateOf(context, profile, lastRun, { ...counts, isPaused });
   const sentence = sentenceOf(profile, state, lastRun, counts);
@@ -173,6 +177,7 @@ export async function viewProfile(context: ApiContext, profile: Profile): Promis
     nextRun: isPlanned ? new Date(slot.at).toISOString() : null,
     pending,
     conflicts,
+    matches,
     problems: problems.length,
     progress: context.runs.progress(profile.id),
     verify: profile.verify ?? null,
@@ -200,6 +205,7 @@ async function countWaiting(context: ApiContext, profile: Profile): Promise<numb
 
 interface Counts {
   readonly conflicts: number;
+  readonly matches: number;
   readonly pending: number;
   readonly problems: readonly Problem[];
 }
@@ -217,7 +223,7 @@ function stateOf(
   if (whole.some((problem) => problem.code === 'auth-expired' || problem.code === 'no-keychain')) return 'needs-you';
   if (whole.some((problem) => problem.code === 'unavailable' || problem.code === 'rate-limited')) return 'offline';
   if (counts.problems.length > 0) return 'problem';
-  if (counts.conflicts > 0) return 'conflict';
+  if (counts.conflicts + counts.matches > 0) return 'conflict';
   if (counts.isPaused) return 'paused';
   return counts.pending > 0 || lastRun === null ? 'waiting' : 'in-sync';
 }
@@ -227,7 +233,7 @@ function sentenceOf(
   profile: Profile,
   state: SyncState,
   lastRun: RunView | null,
-  { conflicts, pending, problems }: Counts,
+  { conflicts, matches, pending, problems }: Counts,
 ): string {
   const whole = problems.find((problem) => problem.task === null && problem.remoteId === null);
   switch (state) {
@@ -238,7 +244,7 @@ function sentenceOf(
     case 'problem':
       return `${whole?.message ?? `${count(problems.length, 'task')} could not be sent. See why`}`;
     case 'conflict':
-      return `${count(conflicts, 'conflict')} ${conflicts === 1 ? 'needs' : 'need'} a decision`;
+      return decisionSentence(conflicts, matches);
     case 'offline':
       return `${whole?.endpointName ?? 'A service'} cannot be reached. ${offlineDetail(pending)}`;
     case 'paused':
@@ -256,6 +262,15 @@ function sentenceOf(
 
 function offlineDetail(pending: number): string {
   return pending > 0 ? `${count(pending, 'change')} saved on this device` : 'Nothing waits to be sent';
+}
+
+/** What waits for a person's decision. */
+export function decisionSentence(conflicts: number, matches: number): string {
+  const parts = [
+    ...(conflicts > 0 ? [count(conflicts, 'conflict')] : []),
+    ...(matches > 0 ? [`${count(matches, 'pair')} of tasks that may be the same`] : []),
+  ];
+  return `${parts.join(' and ')} ${conflicts + matches === 1 ? 'needs' : 'need'} a decision`;
 }
 
 export function count(number: number, noun: string): string {

@@ -13,6 +13,7 @@ export function viewRun(run: Run, profileName: string): RunView {
     endpoints: run.endpoints.map(({ endpoint: _, name, ...counts }) => ({ endpoint: name, ...counts })),
     tasks: run.tasks,
     conflicts: run.conflicts,
+    matches: run.matches ?? 0,
     problems: run.problems.map(viewProblem),
     brakes: run.brakes.map((brake) => brake.message),
     pending: run.pending,

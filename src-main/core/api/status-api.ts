@@ -1,7 +1,7 @@
 import type { NoticeView, ProfileView, StatusView, SyncState } from '../../../src-shared/api/views.ts';
 import type { ApiContext, Handlers } from './api-context.ts';
 import { readNotices } from './notices-api.ts';
-import { count, viewProfile } from './profiles-api.ts';
+import { decisionSentence, viewProfile } from './profiles-api.ts';
 
 /** Strongest first: the state of the whole is the strongest of its parts (ux.md 2.2). */
 const rank: readonly SyncState[] = [
@@ -40,7 +40,7 @@ function viewStatus(profiles: readonly ProfileView[], writable: boolean, notices
     state,
     sentence: sentenceOf(state, profiles),
     profiles: profiles.map(
-      ({ name, state: own, sentence, lastRun, nextRun, pending, conflicts, problems, verified }) => ({
+      ({ name, state: own, sentence, lastRun, nextRun, pending, conflicts, matches, problems, verified }) => ({
         name,
         state: own,
         sentence,
@@ -48,6 +48,7 @@ function viewStatus(profiles: readonly ProfileView[], writable: boolean, notices
         nextRun,
         pending,
         conflicts,
+        matches,
         problems,
         verified,
       }),
@@ -63,8 +64,11 @@ function sentenceOf(state: SyncState, profiles: readonly ProfileView[]): string 
   const [first] = same;
   if (state === 'in-sync') return 'All in sync';
   if (state === 'conflict') {
-    const total = profiles.reduce((sum, profile) => sum + profile.conflicts, 0);
-    return `${count(total, 'conflict')} ${total === 1 ? 'needs' : 'need'} a decision`;
+    const total = (of: (profile: ProfileView) => number): number => profiles.reduce((sum, one) => sum + of(one), 0);
+    return decisionSentence(
+      total((one) => one.conflicts),
+      total((one) => one.matches),
+    );
   }
   if (!first) return '';
   return same.length === 1 ? `${first.name}: ${first.sentence}` : `${same.length} profiles: ${first.sentence}`;

@@ -92,6 +92,8 @@ function sentenceOf(cause: DifferenceCause, endpoint: string): string {
       return 'Both sides changed it, and it waits for your decision.';
     case 'problem':
       return 'It could not be kept in step; its problem says why.';
+    case 'match':
+      return 'It may be the same task as another one, and waits until you say.';
     case 'missing-there':
       return `${endpoint} has no such record any more. The next sync deals with it.`;
     case 'unknown-there':

@@ -32,7 +32,10 @@ export function stillCreating(endpoints: Iterable<EndpointId>, links: readonly L
 /** A live link hides the tombstone of an earlier one at the same endpoint. */
 export function onePerEndpoint(links: readonly Link[]): readonly Link[] {
   const best = new Map<EndpointId, Link>();
-  for (const link of links) if (best.get(link.endpoint)?.state !== 'linked') best.set(link.endpoint, link);
+  for (const link of links) {
+    const known = best.get(link.endpoint);
+    if (!known || liveliness[link.state] >= liveliness[known.state]) best.set(link.endpoint, link);
+  }
   return [...best.values()];
 }
 
@@ -40,6 +43,8 @@ export function onePerEndpoint(links: readonly Link[]): readonly Link[] {
 export function hasEnded({ state }: Pick<Link, 'state'>): boolean {
   return state === 'deleted' || state === 'gone';
 }
+
+const liveliness = { linked: 3, deleted: 2, 'out-of-scope': 2, gone: 1, unlinked: 1 } as const;
 
 /** An attempted create whose outcome is not known may not be planned anew (S4). */
 function isUnderWay(op: Op): boolean {

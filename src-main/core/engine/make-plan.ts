@@ -75,25 +75,38 @@ interface Agenda {
   /** Task → placeholders of the records that are its twins. */
   readonly twins: ReadonlyMap<TaskId, readonly TaskId[]>;
   readonly orphans: ReadonlySet<TaskId>;
+  /** Tasks that a person is asked about: they are created nowhere meanwhile. */
+  readonly held: ReadonlySet<TaskId>;
 }
 
-async function makeAgenda(context: RunContext): Promise<Agenda> {
-  const { store, profile } = context;
+/** Everything of the profile that is marked as needing a plan. */
+export async function dirtyTasks({ store, profile }: RunContext): Promise<readonly TaskId[]> {
   const dirty: TaskId[] = [];
   for (let after: TaskId | null = null; ; ) {
     const ids: readonly TaskId[] = await store.links.dirty(profile.id, after, 1_000);
     dirty.push(...ids);
     after = ids.at(-1) ?? null;
-    if (ids.length < 1_000) break;
+    if (ids.length < 1_000) return dirty;
   }
-  const { newcomers, twins, orphans } = await matchNewcomers(context, () => inBatches(context, dirty));
-  const absorbed = new Set([...twins.values()].flat());
-  const known = new Set(dirty);
-  const ids = [...dirty, ...[...twins.keys()].filter((task) => !known.has(task))].filter((id) => !absorbed.has(id));
-  return { ids, newcomers: new Set(newcomers.filter((id) => !absorbed.has(id))), twins, orphans };
 }
 
-async function* inBatches(context: RunContext, ids: readonly TaskId[]): AsyncGenerator<readonly SyncItem[]> {
+async function makeAgenda(context: RunContext): Promise<Agenda> {
+  const { store, profile } = context;
+  const dirty = await dirtyTasks(context);
+  const { newcomers, twins, orphans } = await matchNewcomers(context, () => inBatches(context, dirty));
+  const absorbed = new Set([...twins.values()].flat());
+  const held = new Set((await store.proposals.open(profile.id)).flatMap(({ task, twin }) => [task, twin]));
+  // A record that a person is asked about is not even a task yet; its mark stays.
+  const waiting = new Set(newcomers.filter((id) => held.has(id)));
+  const known = new Set(dirty);
+  const ids = [...dirty, ...[...twins.keys()].filter((task) => !known.has(task))].filter(
+    (id) => !absorbed.has(id) && !waiting.has(id),
+  );
+  const fresh = newcomers.filter((id) => !absorbed.has(id) && !waiting.has(id));
+  return { ids, newcomers: new Set(fresh), twins, orphans, held };
+}
+
+export async function* inBatches(context: RunContext, ids: readonly TaskId[]): AsyncGenerator<readonly SyncItem[]> {
   for (let start = 0; start < ids.length; start += batchSize) {
     yield await loadItems(context.store, ids.slice(start, start + batchSize));
     await breathe(context);
@@ -102,11 +115,14 @@ async function* inBatches(context: RunContext, ids: readonly TaskId[]): AsyncGen
 
 async function* planBatches(
   context: RunContext,
-  { ids, newcomers, twins, orphans }: Agenda,
+  { ids, newcomers, twins, orphans, held }: Agenda,
 ): AsyncGenerator<PlannedItem[]> {
   for await (const loaded of inBatches(context, ids)) {
     const whole = await withTwins(context, loaded, twins);
-    const items = whole.map((item) => (orphans.has(item.taskId) ? { ...item, isOrphan: true } : item));
+    const items = whole.map((item) => {
+      const isOrphan = orphans.has(item.taskId);
+      return isOrphan || held.has(item.taskId) ? { ...item, isOrphan, isHeld: held.has(item.taskId) } : item;
+    });
     yield await planBatch(context, items, newcomers);
   }
 }

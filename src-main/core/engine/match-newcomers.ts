@@ -8,6 +8,7 @@ import {
   matchItems,
   mentionsIn,
   type RecordName,
+  sureKeys,
   titleName,
 } from '../../../src-shared/sync/match-items.ts';
 import { createNameSieve, type NameSieve } from '../../../src-shared/sync/name-sieve.ts';
@@ -15,6 +16,7 @@ import type { SyncItem } from '../../../src-shared/sync/rules.ts';
 import { openOps } from '../store/open-ops.ts';
 import { hasEnded } from './load-items.ts';
 import { awaitedMarkers, findAwaitedTwins, matchOrphans, noOrphans } from './match-own-records.ts';
+import { refusedPairs } from './refused-pairs.ts';
 import type { RunContext } from './run-context.ts';
 import { isIdentityReference } from './store-observations.ts';
 
@@ -36,9 +38,9 @@ export async function matchNewcomers(
   context: RunContext,
   batches: () => AsyncIterable<readonly SyncItem[]>,
 ): Promise<Matched> {
-  const { profile } = context;
+  const { profile, store } = context;
   const isByMarkerOnly = profile.match.mode === 'create-only' || profile.endpoints.length < 2;
-  const by: readonly MatchBy[] = ['marker', ...(isByMarkerOnly ? [] : profile.match.by)];
+  const by: readonly MatchBy[] = ['marker', ...(isByMarkerOnly ? [] : sureKeys(profile.match.by))];
   const names: readonly MatchBy[] = context.isPastLost ? [...new Set([...by, 'title' as const])] : by;
   const { newcomers, sieve } = await siftNewcomers(context, batches, names);
   const candidates: Candidate[] = [];
@@ -52,7 +54,8 @@ export async function matchNewcomers(
   const awaited = await findAwaitedTwins(context, candidates, batches);
   const found = new Set(awaited.map(({ newcomer }) => newcomer));
   const others = candidates.filter(({ task }) => !found.has(task));
-  const liked = matchItems(others, await knownCandidates(context, others, by), by);
+  const known = await knownCandidates(context, others, by);
+  const liked = matchItems(others, known, by, await refusedPairs(store, newcomers));
   const { pairs, orphans } = context.isPastLost ? matchOrphans(others, liked) : noOrphans;
   const matches = [...awaited, ...liked, ...pairs];
   const twins = new Map<TaskId, TaskId[]>();
@@ -102,9 +105,9 @@ async function siftNewcomers(
   return { newcomers, sieve };
 }
 
-/** What each newcomer is called, and what it speaks of. */
-async function nameNewcomers(
-  { store }: RunContext,
+/** What each of them is called at the services, and what it speaks of. */
+export async function nameNewcomers(
+  { store }: Pick<RunContext, 'store'>,
   newcomers: readonly SyncItem[],
   by: readonly MatchBy[],
 ): Promise<readonly Candidate[]> {
@@ -134,9 +137,9 @@ function namesOf(link: Link, by: MatchBy, references: readonly string[]): Record
   }
 }
 
-const fieldOf = (by: `field:${string}`): string => by.slice('field:'.length);
+export const fieldOf = (by: `field:${string}`): string => by.slice('field:'.length);
 
-function fieldName(value: unknown): RecordName[] {
+export function fieldName(value: unknown): RecordName[] {
   const text = typeof value === 'string' || typeof value === 'number' ? String(value).trim() : '';
   return text === '' ? [] : [{ text, own: true }];
 }

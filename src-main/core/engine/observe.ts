@@ -169,7 +169,7 @@ async function storePage(
       );
       await tx.problems.put(
         page.problems.map(({ id, code, message }) => {
-          const task = links.find((link) => link.remoteId === id)?.task ?? null;
+          const task = links.findLast((link) => link.remoteId === id)?.task ?? null;
           return problemAt(context, place, { code, message, remoteId: id, task });
         }),
       );

@@ -6,6 +6,7 @@ import { keyOf, planComments } from './make-comment-plans.ts';
 import { type MadePlan, makePlan, type PlannedItem } from './make-plan.ts';
 import { observe } from './observe.ts';
 import { openPlaces } from './open-places.ts';
+import { proposeTwins } from './propose-twins.ts';
 import type { RunContext } from './run-context.ts';
 
 /** What a run would do, with the comments that go with it. */
@@ -31,6 +32,7 @@ export async function previewSync(options: CoreOptions, profile: Profile, signal
   };
   await Promise.all(context.places.map((place) => observe(context, place)));
   for (const { failure } of context.places) if (failure) throw failure;
+  await proposeTwins(context);
   const made = await makePlan(context);
   return { ...made, comments: await previewComments(context, made) };
 }

@@ -45,7 +45,8 @@ export async function proveDeletions(
       await storeDeletions(tx, context, place, second.missing);
       const links = await tx.links.byRemote(endpoint, moved);
       // What it was like when we could still see it says nothing of how it is now.
-      await tx.links.put(links.map((link) => ({ ...link, state: 'out-of-scope' as const, observation: null })));
+      const followed = links.filter(({ state }) => state !== 'unlinked');
+      await tx.links.put(followed.map((link) => ({ ...link, state: 'out-of-scope' as const, observation: null })));
     });
     place.tally.observed += second.missing.length;
     await breathe(context);

@@ -16,6 +16,7 @@ import { makePlan } from './make-plan.ts';
 import { missingFields } from './missing-fields.ts';
 import { observe } from './observe.ts';
 import { openPlaces } from './open-places.ts';
+import { proposeTwins } from './propose-twins.ts';
 import { type Place, problemAt, type RunContext, timestamp } from './run-context.ts';
 import { rememberParked } from './settle-comment.ts';
 
@@ -79,6 +80,7 @@ async function runRounds(
     context.report({ phase: round === 0 ? 'read' : 'check', endpoint: null, done: 0, total: null, waitingUntil: null });
     await Promise.all(toObserve.map((place) => observe(context, place)));
     context.signal.throwIfAborted();
+    await proposeTwins(context);
     const { brakes, committed } = await planRound(context, request);
     if (!committed) return brakes;
     await commitComments(context);
@@ -149,6 +151,7 @@ async function finish(context: RunContext, request: RunRequest, outcome: Outcome
     })),
     tasks: outcome.tasks,
     conflicts: (await store.conflicts.open(profile.id)).length,
+    matches: await store.proposals.countOpen(profile.id),
     pending: await countPending(context),
     problems,
     brakes: outcome.brakes,
@@ -162,8 +165,8 @@ async function finish(context: RunContext, request: RunRequest, outcome: Outcome
 }
 
 /** Everything was read and compared, and nothing waits for anybody. */
-function isClear({ state, conflicts, pending }: Run): boolean {
-  return state === 'done' && conflicts === 0 && pending === 0;
+function isClear({ state, conflicts, matches, pending }: Run): boolean {
+  return state === 'done' && conflicts === 0 && !matches && pending === 0;
 }
 
 function stateOf(context: RunContext, outcome: Outcome, problems: readonly Problem[]): RunState {

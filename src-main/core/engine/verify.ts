@@ -160,6 +160,10 @@ async function compareBatch(reading: Reading, records: readonly RemoteTask[]): P
   for (const { record, link, task } of pairs) {
     if (!placeRules || !fresh.has(link.id) || link.state === 'unlinked') continue;
     const open = openAt(link.task);
+    if (task === null && open.isAsked) {
+      note(reading, { ...whole(link, task), cause: 'match' });
+      continue;
+    }
     if (link.state !== 'linked') {
       note(reading, { ...whole(link, task), cause: open.isWaiting ? 'changed-there' : 'unexplained' });
       continue;
@@ -195,7 +199,11 @@ async function openMatters({ context, place }: Reading, links: readonly Link[]) 
   const ops = new Set((await store.outbox.byTasks(ids)).filter(isHere).map((op) => op.task));
   const conflicts = (await store.conflicts.byTasks(ids)).filter((one) => isHere(one) && one.state === 'open');
   const problems = (await store.problems.open({ tasks: ids })).filter(isHere);
-  const openAt = (task: TaskId): OpenMatters => ({
+  const asked = new Set(
+    (await store.proposals.byTasks(ids)).flatMap(({ state, task, twin }) => (state === 'open' ? [task, twin] : [])),
+  );
+  const openAt = (task: TaskId): OpenMatters & { readonly isAsked: boolean } => ({
+    isAsked: asked.has(task),
     isWaiting: dirty.has(task) || ops.has(task),
     conflicts: new Set(conflicts.filter((one) => one.task === task).map((one) => one.field)),
     problems: new Set(problems.filter((one) => one.task === task).map((one) => one.field)),
@@ -247,7 +255,7 @@ async function noteUnreadable(reading: Reading, problems: readonly PullProblem[]
     ),
   );
   for (const id of ids) {
-    const link = links.find((one) => one.remoteId === id);
+    const link = links.findLast((one) => one.remoteId === id);
     note(reading, { ...record(place, id), task: link?.task ?? null, cause: 'problem' });
   }
 }

@@ -28,6 +28,8 @@ export const steps = [
   'setting',
   'compact', // what is too old to be of use
   'undo', // tasks that are given back what a run took
+  'proposals', // pairs that may be the same task
+  'answer', // what a person said about such a pair
   'proof', // what a verification has seen
 ] as const;
 export type Step = (typeof steps)[number];
@@ -42,6 +44,7 @@ const outsideRuns: ReadonlySet<Step> = new Set([
   'schedule',
   'setting',
   'undo',
+  'answer',
   'proof',
 ]);
 

@@ -10,6 +10,7 @@ import type {
   EndpointId,
   OpId,
   ProfileId,
+  ProposalId,
   RemoteId,
   RunId,
   TaskId,
@@ -18,6 +19,7 @@ import type {
 import type { Link } from '../../../src-shared/domain/link.ts';
 import type { Op } from '../../../src-shared/domain/op.ts';
 import type { Profile } from '../../../src-shared/domain/profile.ts';
+import type { Proposal } from '../../../src-shared/domain/proposal.ts';
 import type { HistoryEntry, Problem, Run } from '../../../src-shared/domain/run.ts';
 import type { Task } from '../../../src-shared/domain/task.ts';
 import type { Step } from './steps.ts';
@@ -39,6 +41,7 @@ export interface Store {
   readonly history: HistoryRepo;
   readonly settings: SettingRepo;
   readonly comments: CommentRepo;
+  readonly proposals: ProposalRepo;
   readonly compaction: CompactionRepo;
   /**
    * All or nothing, durable when it resolves (S21): the data is on the disk, not only with the operating system. Writers
@@ -127,6 +130,16 @@ export interface TaskRepo {
     field: FieldName,
     values: readonly string[],
   ): Promise<readonly Task[]>;
+  /**
+   * Of the next tasks of all, those of the profile that have no record at one of the endpoints and are not in the bin.
+   * Ascending by id after the given one. @returns with `next` where to go on, null at the end
+   */
+  unlinkedAmong(
+    profile: ProfileId,
+    endpoints: readonly EndpointId[],
+    after: TaskId | null,
+    limit: number,
+  ): Promise<{ readonly tasks: readonly Task[]; readonly next: TaskId | null }>;
   /** Tasks of the profile whose parent is one of these, in the bin or not. Looks through all, so ask rarely. */
   childrenOf(profile: ProfileId, parents: readonly TaskId[]): Promise<readonly TaskId[]>;
 }
@@ -138,6 +151,7 @@ export interface ReferenceHolder extends Pick<Link, 'id' | 'task' | 'endpoint' |
 
 export interface LinkRepo {
   byTasks(tasks: readonly TaskId[]): Promise<readonly Link[]>;
+  /** Of one record those that a person or a policy ended come first, and the one that counts last. */
   byRemote(endpoint: EndpointId, ids: readonly RemoteId[]): Promise<readonly Link[]>;
   /** By any reference of its remote task (UID, address), in other endpoints of the profile. */
   byReference(profile: ProfileId, references: readonly string[]): Promise<readonly ReferenceHolder[]>;
@@ -235,6 +249,17 @@ export interface HistoryRepo {
   }): Promise<readonly HistoryEntry[]>;
   /** Tasks that the run did something to, ascending, after the given one. */
   tasksOf(run: RunId, after: TaskId | null, limit: number): Promise<readonly TaskId[]>;
+}
+
+export interface ProposalRepo {
+  /** In the order in which they were made. */
+  open(profile?: ProfileId): Promise<readonly Proposal[]>;
+  countOpen(profile: ProfileId): Promise<number>;
+  /** In whatever state, with one of the tasks on either side. */
+  byTasks(tasks: readonly TaskId[]): Promise<readonly Proposal[]>;
+  /** Inserts or replaces by id. At most one for a pair: throws `already-exists` otherwise. */
+  put(proposals: readonly Proposal[]): Promise<void>;
+  remove(ids: readonly ProposalId[]): Promise<void>;
 }
 
 /** Where a comment's record is. */

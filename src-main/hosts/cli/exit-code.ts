@@ -8,7 +8,7 @@ export const exitCodes = {
   problems: 1,
   /** Wrong usage: unknown commands, options and names, unreadable files. Nothing was done. */
   usage: 2,
-  /** Waits for a decision: open conflicts, or a brake. */
+  /** Waits for a decision: open conflicts, pairs that may be the same task, or a brake. */
   decision: 3,
   /** Somebody has to sign in, or to unlock the secrets. */
   signIn: 4,
@@ -43,7 +43,7 @@ export function exitCodeOfError(code: ErrorCode): number {
   return byError[code];
 }
 
-export function exitCodeOfRun(run: Pick<RunView, 'state' | 'problems' | 'conflicts'>): number {
+export function exitCodeOfRun(run: Pick<RunView, 'state' | 'problems' | 'conflicts' | 'matches'>): number {
   switch (run.state) {
     case 'held':
       return exitCodes.decision;
@@ -61,8 +61,8 @@ export function exitCodeOfRun(run: Pick<RunView, 'state' | 'problems' | 'conflic
   }
 }
 
-function exitCodeOfDecisions({ conflicts }: Pick<RunView, 'conflicts'>): number {
-  return conflicts > 0 ? exitCodes.decision : exitCodes.done;
+function exitCodeOfDecisions({ conflicts, matches }: Pick<RunView, 'conflicts' | 'matches'>): number {
+  return conflicts + matches > 0 ? exitCodes.decision : exitCodes.done;
 }
 
 function codeOfProblem(code: string): number {

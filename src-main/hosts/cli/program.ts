@@ -4,6 +4,7 @@ import { addBot } from './commands/bot.ts';
 import { addConflicts } from './commands/conflicts.ts';
 import { addConnections } from './commands/connections.ts';
 import { addConnectors } from './commands/connectors.ts';
+import { addMatches } from './commands/matches.ts';
 import { addNotices } from './commands/notices.ts';
 import { addPlan } from './commands/plan.ts';
 import { addProfiles } from './commands/profiles.ts';
@@ -17,11 +18,11 @@ import { addVerify } from './commands/verify.ts';
 
 const help = `
 Exit codes: 0 done · 1 done, with problems on some tasks · 2 wrong usage ·
-3 waits for a decision (conflict or brake) · 4 sign-in needed ·
+3 waits for a decision (conflict, match or brake) · 4 sign-in needed ·
 5 a service cannot be reached · 70 a bug
 
-Profiles and connections go by their names, tasks, runs and conflicts by their
-ids; the beginning of an id is enough.`;
+Profiles and connections go by their names, tasks, runs, conflicts and matches
+by their ids; the beginning of an id is enough.`;
 
 /** All nouns and verbs. Each file describes its noun; what carries it out is loaded when it is needed. */
 export function createProgram(cli: Cli): Command {
@@ -52,6 +53,7 @@ export function createProgram(cli: Cli): Command {
     addNotices,
     addTasks,
     addConflicts,
+    addMatches,
     addRuns,
     addVerify,
     addSettings,

@@ -30,10 +30,11 @@ function changesOf(run: RunView): string {
   return told.length === 0 ? 'Nothing to change.' : `${told.join(', ')}.`;
 }
 
-function openOf({ conflicts, problems }: RunView): string {
+function openOf({ conflicts, matches, problems }: RunView): string {
   const parts = [
     problems.length > 0 && `${plural(problems.length, 'task')} could not be sent.`,
     conflicts > 0 && `${plural(conflicts, 'conflict')} to decide.`,
+    matches > 0 && `${plural(matches, 'pair')} that may be the same task.`,
   ];
   return parts.filter(Boolean).join(' ');
 }

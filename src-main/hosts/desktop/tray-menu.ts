@@ -101,6 +101,12 @@ function openQuestions(status: StatusView, actions: TrayActions): MenuItemConstr
     const label = conflicts === 1 ? '1 conflict to decide…' : `${conflicts} conflicts to decide…`;
     items.push({ label, click: () => actions.open('#/conflicts') });
   }
+  const paired = status.profiles.find((profile) => profile.matches > 0);
+  if (paired) {
+    const pairs = paired.matches === 1 ? '1 pair' : `${paired.matches} pairs`;
+    const label = literal(`${paired.name}: ${pairs} may be the same task…`);
+    items.push({ label, click: () => actions.open(route('profiles', paired.name)) });
+  }
   for (const profile of asking.slice(0, 1)) {
     const label = literal(`${profile.name}: ${profile.sentence}`);
     items.push({ label, click: () => actions.open(route('profiles', profile.name)) });

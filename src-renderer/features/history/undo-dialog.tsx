@@ -61,7 +61,7 @@ export function UndoDialog({ run, task, onClose }: Props) {
 }
 
 function Preview({ preview: { profile, actions, skipped } }: { readonly preview: UndoView }) {
-  const nothing = { conflicts: [], refusals: [], brakes: [], requestsEstimated: 0 };
+  const nothing = { conflicts: [], matches: [], refusals: [], brakes: [], requestsEstimated: 0 };
   return (
     <>
       {actions.length > 0 && <PlanList plan={{ profile, actions, ...nothing }} />}

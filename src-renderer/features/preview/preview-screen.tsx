@@ -11,6 +11,7 @@ import { EmptyState } from '../../ui/empty-state.tsx';
 import { ErrorCard } from '../../ui/error-card.tsx';
 import { Page } from '../../ui/page.tsx';
 import { ProgressBar } from '../../ui/progress-bar.tsx';
+import { MatchList } from '../matches/match-list.tsx';
 import { Places } from '../profiles/places.tsx';
 import { RunProgress } from '../profiles/run-progress.tsx';
 import { type SyncNow, useSyncNow } from '../profiles/use-sync-now.ts';
@@ -25,6 +26,7 @@ export function PreviewScreen({ profile: name }: { readonly profile: string }) {
   const profile = useQuery('profiles.list', {}).value?.find((candidate) => candidate.name === name);
   const preview = usePreview(name);
   const sync = useSyncNow(name, profile?.progress ?? null);
+  const answers = useAnswers(preview);
   return (
     <Page
       title={`Preview of ${name}`}
@@ -38,7 +40,9 @@ export function PreviewScreen({ profile: name }: { readonly profile: string }) {
           <Button icon={RefreshCw} onPress={preview.refresh} isDisabled={preview.isBusy || sync.isRunning}>
             Refresh
           </Button>
-          {preview.plan && !sync.isRunning && <Apply plan={preview.plan} sync={sync} isDisabled={preview.isBusy} />}
+          {preview.plan && !sync.isRunning && (
+            <Apply plan={preview.plan} sync={sync} isDisabled={preview.isBusy || answers.isOutdated} />
+          )}
         </>
       }
     >
@@ -53,7 +57,7 @@ export function PreviewScreen({ profile: name }: { readonly profile: string }) {
         />
       )}
       {preview.isBusy && <Computing />}
-      {preview.plan && !preview.isBusy && <Plan plan={preview.plan} at={preview.at} />}
+      {preview.plan && !preview.isBusy && <Plan plan={preview.plan} at={preview.at} answers={answers} />}
     </Page>
   );
 }
@@ -95,6 +99,28 @@ function usePreview(profile: string): Preview {
   return { ...answer, isBusy: answer.asked !== asked, refresh: () => setAsked((count) => count + 1) };
 }
 
+interface Answers {
+  /** Pairs of the shown plan that were answered since it was made. */
+  readonly given: ReadonlySet<string>;
+  /** The plan does not know of them yet, so it is not what a run would do. */
+  readonly isOutdated: boolean;
+  readonly give: (match: string) => void;
+}
+
+/** After the last answer the plan is made anew by itself. */
+function useAnswers({ plan, refresh }: Preview): Answers {
+  const [answered, setAnswered] = useState<ReadonlySet<string>>(new Set());
+  const given = new Set(plan?.matches.flatMap(({ id }) => (answered.has(id) ? [id] : [])));
+  return {
+    given,
+    isOutdated: given.size > 0,
+    give: (match) => {
+      setAnswered((before) => new Set([...before, match]));
+      if (plan !== null && given.size + 1 === plan.matches.length) refresh();
+    },
+  };
+}
+
 function Computing() {
   return (
     <div className={cx(styles.computing)} role="status">
@@ -104,20 +130,30 @@ function Computing() {
   );
 }
 
-function Plan({ plan, at }: { readonly plan: PlanView; readonly at: string | null }) {
-  const isEmpty = plan.actions.length === 0 && plan.conflicts.length === 0 && plan.refusals.length === 0;
+interface PlanProps {
+  readonly plan: PlanView;
+  readonly at: string | null;
+  readonly answers: Answers;
+}
+
+function Plan({ plan, at, answers }: PlanProps) {
+  const matches = plan.matches.filter(({ id }) => !answers.given.has(id));
+  const open = plan.actions.length + plan.conflicts.length + plan.refusals.length;
   return (
     <>
       <p className={cx(styles.promise)}>
         <strong>Nothing has been written yet.</strong>
         {at && ` As of ${clockText(at)}.`}
+        {answers.isOutdated && ' Refresh to see what follows from your answers.'}
       </p>
       {plan.brakes.length > 0 && <Brakes brakes={plan.brakes} />}
-      {isEmpty ? (
+      {matches.length > 0 && <MatchList matches={matches} onAnswered={answers.give} />}
+      {open === 0 && plan.matches.length === 0 && (
         <EmptyState icon={CircleCheck} title="All places are already the same">
           A run would change nothing.
         </EmptyState>
-      ) : (
+      )}
+      {open > 0 && (
         <>
           <PlanSummary plan={plan} />
           <PlanList plan={plan} />

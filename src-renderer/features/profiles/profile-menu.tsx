@@ -9,6 +9,7 @@ import { Button, IconButton } from '../../ui/button.tsx';
 import { Dialog } from '../../ui/dialog.tsx';
 import { ErrorCard } from '../../ui/error-card.tsx';
 import { Menu } from '../../ui/menu.tsx';
+import { plural } from '../words/field-text.ts';
 import { ExportDialog } from './export-dialog.tsx';
 import { provenText } from './proven-text.ts';
 
@@ -36,6 +37,19 @@ export function ProfileMenu({ profile }: { readonly profile: ProfileView }) {
     }
   }
 
+  async function findMatches(): Promise<void> {
+    try {
+      const found = await client.call('matches.find', { profile: name });
+      showToast(
+        found.length === 0
+          ? 'Nothing was found that may be the same.'
+          : `${plural(found.length, 'pair')} may be the same task.`,
+      );
+    } catch (error) {
+      showToast(error instanceof Error ? error.message : 'That did not work.');
+    }
+  }
+
   return (
     <>
       <Menu
@@ -47,6 +61,7 @@ export function ProfileMenu({ profile }: { readonly profile: ProfileView }) {
               { id: 'edit', label: 'Edit', onAction: () => goTo({ kind: 'edit-profile', profile: name }) },
               { id: 'enable', label: enabled ? 'Pause' : 'Resume', onAction: () => void enable() },
               { id: 'verify', label: 'Verify', onAction: () => void verify() },
+              { id: 'find-matches', label: 'Look for the same tasks', onAction: () => void findMatches() },
               { id: 'export', label: 'Export…', onAction: () => setOpen('export') },
             ],
           },

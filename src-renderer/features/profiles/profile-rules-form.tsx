@@ -75,7 +75,14 @@ export function RuleCards({ draft, errors, onChange }: Props) {
 const matchKeyLabels: readonly { readonly key: MatchKey; readonly label: string }[] = [
   { key: 'reference', label: 'One names the other’s address or id' },
   { key: 'title', label: 'They have the same title' },
+  { key: 'likeness', label: 'They look alike: you are asked about each pair' },
 ];
+
+/** The surest first; fields that the profile file names come before the title. */
+function rankOf(key: MatchKey): number {
+  const index = matchKeyLabels.findIndex((one) => one.key === key);
+  return index === -1 ? 0.5 : index;
+}
 
 function MatchKeys({ draft, onChange }: Omit<Props, 'errors'>) {
   return (
@@ -88,9 +95,9 @@ function MatchKeys({ draft, onChange }: Omit<Props, 'errors'>) {
           isSelected={draft.matchBy.includes(key)}
           onChange={(selected) =>
             onChange({
-              matchBy: matchKeyLabels
-                .map((other) => other.key)
-                .filter((other) => (other === key ? selected : draft.matchBy.includes(other))),
+              matchBy: selected
+                ? [...draft.matchBy, key].sort((a, b) => rankOf(a) - rankOf(b))
+                : draft.matchBy.filter((other) => other !== key),
             })
           }
         />

@@ -11,6 +11,7 @@ import { LetterTile } from '../../ui/letter-tile.tsx';
 import { Page } from '../../ui/page.tsx';
 import { Skeleton } from '../../ui/skeleton.tsx';
 import { RunRow } from '../history/run-row.tsx';
+import { MatchList } from '../matches/match-list.tsx';
 import { countText, plural } from '../words/field-text.ts';
 import { momentText } from '../words/time-text.ts';
 import { conflictChoices, deletionChoices, directionChoices, matchChoices } from './choices.ts';
@@ -77,11 +78,17 @@ function Overview({ profile }: { readonly profile: ProfileView }) {
         {sync.error && <ErrorCard message={sync.error.message} code={sync.error.code} facts={sync.error.facts} />}
         <Counts profile={profile} />
       </Card>
+      <Matches name={profile.name} />
       <PlaceCards profile={profile} />
       <Rules profile={profile} />
       <LastRuns name={profile.name} />
     </>
   );
+}
+
+function Matches({ name }: { readonly name: string }) {
+  const matches = useQuery('matches.list', { profile: name }).value;
+  return matches && matches.length > 0 ? <MatchList matches={matches} /> : null;
 }
 
 function Counts({ profile: { name, tasks, pending, conflicts, problems } }: { readonly profile: ProfileView }) {

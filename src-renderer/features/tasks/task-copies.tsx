@@ -1,7 +1,11 @@
-import { ExternalLink } from 'lucide-react';
-import { useRef } from 'react';
+import { ExternalLink, Unlink } from 'lucide-react';
+import { useRef, useState } from 'react';
 import type { LinkView, TaskDetail, TaskView } from '../../../src-shared/api/views.ts';
 import { type FieldValue, isEmpty, knownFields } from '../../../src-shared/domain/field.ts';
+import { client } from '../../api/client.ts';
+import { useQuery } from '../../stores/query-store.ts';
+import { showToast } from '../../stores/toast-store.ts';
+import { Button, IconButton } from '../../ui/button.tsx';
 import { cx } from '../../ui/cx.ts';
 import { LetterTile } from '../../ui/letter-tile.tsx';
 import { StatusGlyph } from '../../ui/status-glyph.tsx';
@@ -10,28 +14,67 @@ import { fieldName, valueText } from '../words/field-text.ts';
 import { safeHref } from '../words/safe-href.ts';
 import { wordsOfLink } from '../words/state-words.ts';
 import { momentText } from '../words/time-text.ts';
+import { PairDialog } from './pair-dialog.tsx';
 import styles from './task-copies.module.css';
 
 /** Where the task lives, and what each service says about it. */
 export function TaskCopies({ detail }: { readonly detail: TaskDetail }) {
   if (detail.task.links.length === 0) {
     return (
-      <p className={cx(styles.none)}>This task is only on this device. The next run of its profile takes it along.</p>
+      <>
+        <p className={cx(styles.none)}>This task is only on this device. The next run of its profile takes it along.</p>
+        <Pairing task={detail.task} />
+      </>
     );
   }
+  const isPaired = detail.task.links.filter(({ state }) => isThere(state)).length > 1;
   return (
     <div className={cx(styles.copies)}>
       <ul className={cx(styles.links)}>
         {detail.task.links.map((link) => (
-          <Copy key={link.endpoint} link={link} />
+          <Copy key={link.endpoint} link={link} task={isPaired ? detail.task.id : null} />
         ))}
       </ul>
+      <Pairing task={detail.task} />
       {detail.copies.length > 0 && <Comparison detail={detail} />}
     </div>
   );
 }
 
-function Copy({ link }: { readonly link: LinkView }) {
+function isThere(state: LinkView['state']): boolean {
+  return state !== 'gone' && state !== 'unlinked' && state !== 'out-of-scope';
+}
+
+/** Where a place has no record of the task yet, another task may be it. */
+function Pairing({ task }: { readonly task: TaskView }) {
+  const [isOpen, setOpen] = useState(false);
+  const profile = useQuery('profiles.list', {}).value?.find(({ name }) => name === task.profile);
+  const isEverywhere = task.links.length >= (profile?.endpoints.length ?? 0);
+  if (task.deletedAt !== null || isEverywhere) return null;
+  return (
+    <div>
+      <Button onPress={() => setOpen(true)}>Pair with another task…</Button>
+      <PairDialog task={task} isOpen={isOpen} onClose={() => setOpen(false)} />
+    </div>
+  );
+}
+
+async function unpair(task: string, endpoint: string): Promise<void> {
+  try {
+    await client.call('tasks.unpair', { task, endpoint });
+    showToast(`Two tasks now. The record in ${endpoint} is one of its own from the next sync on.`);
+  } catch (error) {
+    showToast(error instanceof Error ? error.message : 'That did not work.');
+  }
+}
+
+interface CopyProps {
+  readonly link: LinkView;
+  /** The task that the record can be parted from; null: it is its only one. */
+  readonly task: string | null;
+}
+
+function Copy({ link, task }: CopyProps) {
   const words = wordsOfLink(link.state);
   const href = safeHref(link.url);
   return (
@@ -48,6 +91,13 @@ function Copy({ link }: { readonly link: LinkView }) {
         <StatusGlyph shape={words.shape} tone={words.tone} />
         {words.label}
       </span>
+      {task !== null && isThere(link.state) && (
+        <IconButton
+          label={`Unpair from ${link.endpoint}`}
+          icon={Unlink}
+          onPress={() => void unpair(task, link.endpoint)}
+        />
+      )}
       {href && (
         <a
           href={href}

@@ -43,9 +43,10 @@ export function runSentence(run: RunView): string {
   ].filter(Boolean);
   const end = parts.length > 0 ? parts.join(', ') : 'nothing to change';
   const open = run.conflicts > 0 ? ` ${plural(run.conflicts, 'conflict')} to decide.` : '';
+  const pairs = run.matches > 0 ? ` ${plural(run.matches, 'pair')} that may be the same task.` : '';
   if (run.state === 'held') return `Held: ${run.brakes.join(' ')} Nothing was written.`;
-  if (run.state === 'problems') return `Done with ${plural(run.problems.length, 'problem')}: ${end}.${open}`;
-  return `${runWords[run.state].label}: ${end}.${open}`;
+  if (run.state === 'problems') return `Done with ${plural(run.problems.length, 'problem')}: ${end}.${open}${pairs}`;
+  return `${runWords[run.state].label}: ${end}.${open}${pairs}`;
 }
 
 const phases: Readonly<Record<Progress['phase'], string>> = {

@@ -69,6 +69,8 @@ export function openModelStore(before: Durable): ModelStore {
     compaction: only<Store['compaction']>({}),
     profiles: only<Store['profiles']>({}),
     runs: only<Store['runs']>({}),
+    // The model's profiles do not propose anything.
+    proposals: only<Store['proposals']>({ open: async () => [], byTasks: async () => [] }),
     // The model is about fields; comments have crash tests of their own.
     comments: only<Store['comments']>({ markTasksDirty: async () => {} }),
     settings: only<Store['settings']>({

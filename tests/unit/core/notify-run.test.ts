@@ -51,6 +51,12 @@ describe('what the bot says of a run', () => {
       before: run({ conflicts: 1 }),
       says: '2 new conflicts need a decision.',
     },
+    {
+      story: 'how many pairs wait for an answer',
+      now: run({ matches: 1 }),
+      before: run({}),
+      says: '1 new pair of tasks may be the same. Say whether they are.',
+    },
     { story: 'nothing when a service is away', now: run({ state: 'offline' }), before: run({}), says: undefined },
     {
       story: 'nothing of what a person started',

@@ -14,6 +14,7 @@ const plan: PlanView = {
   profile: 'Both',
   actions: [action('update', 'here'), action('create', 'Work'), action('update', 'Home'), action('create', 'Home')],
   conflicts: [],
+  matches: [],
   refusals: [
     { task: null, title: null, endpoint: 'Home', field: null, reason: 'read-only', message: 'Home is read-only.' },
   ],

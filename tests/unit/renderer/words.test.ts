@@ -131,6 +131,7 @@ describe('a run', () => {
     endpoints: [counts],
     tasks: { created: 2, updated: 0, deleted: 0 },
     conflicts: 1,
+    matches: 0,
     problems: [],
     brakes: [],
     pending: 0,

@@ -53,6 +53,12 @@ describe('first contact', () => {
     expect(pairs([candidate('new', 'B', [own('x')])], [candidate('here', 'A', [own('x')])])).toEqual(['new=here']);
   });
 
+  it('leaves two apart of which a person said that they are different, also where a third would join them', () => {
+    const three = [candidate('a', 'A', [own('x')]), candidate('b', 'B', [own('x')]), candidate('c', 'C', [own('x')])];
+    const areDifferent = (one: string, other: string): boolean => [one, other].sort().join() === 'a,b';
+    expect(matchItems(three, [], ['title'], areDifferent)).toEqual([]);
+  });
+
   it('asks the ways in their order, and each record once', () => {
     const a = candidate(
       'a',

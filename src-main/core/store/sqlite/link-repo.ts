@@ -32,6 +32,7 @@ export class SqliteLinkRepo implements LinkRepo {
       .where('endpoint', '=', endpoint)
       .where('remote_id', 'in', listOf(ids))
       .orderBy('remote_id')
+      .orderBy(sql`state <> 'unlinked'`)
       .orderBy('id');
     return await this.#session.read((db) => db.map(query, toLink));
   }

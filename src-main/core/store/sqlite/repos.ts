@@ -8,6 +8,7 @@ import { SqliteLinkRepo } from './link-repo.ts';
 import { SqliteOutboxRepo } from './outbox-repo.ts';
 import { SqliteProblemRepo } from './problem-repo.ts';
 import { SqliteProfileRepo } from './profile-repo.ts';
+import { SqliteProposalRepo } from './proposal-repo.ts';
 import { SqliteRunRepo } from './run-repo.ts';
 import { SqliteSettingRepo } from './setting-repo.ts';
 import { SqliteTaskRepo } from './task-repo.ts';
@@ -27,6 +28,7 @@ export class Repos {
   readonly history: SqliteHistoryRepo;
   readonly settings: SqliteSettingRepo;
   readonly comments: SqliteCommentRepo;
+  readonly proposals: SqliteProposalRepo;
   readonly compaction: SqliteCompactionRepo;
 
   constructor(session: Session) {
@@ -42,6 +44,7 @@ export class Repos {
     this.history = new SqliteHistoryRepo(session);
     this.settings = new SqliteSettingRepo(session);
     this.comments = new SqliteCommentRepo(session);
+    this.proposals = new SqliteProposalRepo(session);
     this.compaction = new SqliteCompactionRepo(session);
   }
 }

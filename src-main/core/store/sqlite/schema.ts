@@ -8,6 +8,7 @@ import type { Fields } from '../../../../src-shared/domain/field.ts';
 import type { Evidence, Link, LinkState, Observation } from '../../../../src-shared/domain/link.ts';
 import type { Op } from '../../../../src-shared/domain/op.ts';
 import type { Profile } from '../../../../src-shared/domain/profile.ts';
+import type { Proposal } from '../../../../src-shared/domain/proposal.ts';
 import type { HistoryEntry, Problem, Run } from '../../../../src-shared/domain/run.ts';
 import type { Task } from '../../../../src-shared/domain/task.ts';
 import type { Json } from './json.ts';
@@ -38,6 +39,7 @@ export interface Schema {
   comment_reading: { endpoint: string; record: string; version: string | null };
   comment_dirty: { endpoint: string; record: string };
   proof: ProofTable;
+  proposal: ProposalTable;
   setting: { key: string; value: Json<unknown> };
 }
 
@@ -207,6 +209,16 @@ interface CommentOpTable {
 interface ProofTable {
   link: string;
   verification: string;
+}
+
+interface ProposalTable {
+  seq: Generated<number>;
+  id: string;
+  profile: string;
+  task: string;
+  twin: string;
+  state: Proposal['state'];
+  content: Json<Proposal>;
 }
 
 /** Builds typed queries and runs none: `SqlConnection` does, at once and with cached statements. */

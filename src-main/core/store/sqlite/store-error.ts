@@ -17,6 +17,7 @@ const taken: readonly (readonly [columns: string, sentence: string])[] = [
     'op.task, op.endpoint',
     'A write of this task to this service is already on its way. Nothing was changed. Wait until it is done.',
   ],
+  ['proposal.task, proposal.twin', 'These two are compared already. Nothing was changed.'],
   ['comment.task, comment.identity', 'The task has this comment already. Nothing was changed.'],
   [
     'comment_link.endpoint, comment_link.remote_id',

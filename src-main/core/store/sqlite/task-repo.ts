@@ -83,6 +83,42 @@ export class SqliteTaskRepo implements TaskRepo {
     return await this.#session.read((db) => db.map(query, toTask));
   }
 
+  async unlinkedAmong(
+    profile: ProfileId,
+    endpoints: readonly EndpointId[],
+    after: TaskId | null,
+    limit: number,
+  ): Promise<{ readonly tasks: readonly Task[]; readonly next: TaskId | null }> {
+    const page = build
+      .selectFrom('task')
+      .select('id')
+      .where('id', '>', after ?? '')
+      .orderBy('id')
+      .limit(limit);
+    return await this.#session.read(async (db) => {
+      const ids = db.all(page).map((row) => row.id);
+      const query = build
+        .selectFrom('task')
+        .select(taskColumns)
+        .where('id', 'in', listOf(ids))
+        .where(sql`+profile`, '=', profile)
+        .where('deleted_at', 'is', null)
+        .where(({ eb, selectFrom }) =>
+          eb(
+            selectFrom('link')
+              .select(({ fn }) => fn.count<number>('link.endpoint').distinct().as('count'))
+              .whereRef('link.task', '=', 'task.id')
+              .where('link.endpoint', 'in', listOf(endpoints)),
+            '<',
+            endpoints.length,
+          ),
+        )
+        .orderBy('id');
+      const tasks = await db.map(query, toTask);
+      return { tasks, next: ids.length < limit ? null : (ids.at(-1) ?? null) };
+    });
+  }
+
   async childrenOf(profile: ProfileId, parents: readonly TaskId[]): Promise<readonly TaskId[]> {
     if (parents.length === 0) return [];
     const wanted = new Set<string | null>(parents);

@@ -38,6 +38,7 @@ function planText(plan: PlanView, columns: number): string {
   const parts = [
     ...actionTexts(plan.actions, columns),
     plan.conflicts.map((conflict) => cutTo(conflictLine(conflict), columns)).join('\n'),
+    plan.matches.map((match) => cutTo(matchLine(match), columns)).join('\n'),
     plan.refusals.map(refusalLine).join('\n'),
     plan.brakes.map((brake) => `Brake: ${plainLine(brake)}`).join('\n'),
     ending(plan),
@@ -82,17 +83,23 @@ function conflictLine({ title, field, before, sides }: PlanView['conflicts'][num
   return `! conflict  ${quotedTitle(title)}  ${field}: ${said} (before ${fieldText(before)})`;
 }
 
+function matchLine({ sides: [a, b], score, reasons }: PlanView['matches'][number]): string {
+  const likeness = `${Math.round(score * 100)} %: ${plainLine(reasons.join(', '))}`;
+  return `= the same?  ${quotedTitle(a.title)}  ${quotedTitle(b.title)}  (${likeness})`;
+}
+
 function refusalLine({ endpoint, title, message }: PlanView['refusals'][number]): string {
   const what = title === null ? '' : `  ${quotedTitle(title)}`;
   return `? ${plainLine(endpoint)}${what}  ${plainLine(message)}`;
 }
 
-function ending({ profile, actions, conflicts, refusals, brakes }: PlanView): string {
+function ending({ profile, actions, conflicts, matches, refusals, brakes }: PlanView): string {
   const name = shellWord(plainLine(profile));
   if (brakes.length > 0) {
     return `Nothing has been written, and sync would stop and ask. To let it through: tasksync sync ${name} --accept-brakes`;
   }
   if (actions.length > 0) return `Nothing has been written. To do it: tasksync sync ${name}`;
+  if (matches.length > 0) return `Say what is the same task: tasksync matches list ${name}`;
   return conflicts.length + refusals.length > 0 ? 'Nothing else to do.' : 'All sides are the same already.';
 }
 

@@ -99,6 +99,7 @@ function changesText(run: RunView): string {
   return [
     ...changes,
     ...(run.conflicts > 0 ? [count(run.conflicts, 'conflict')] : []),
+    ...(run.matches > 0 ? [count(run.matches, 'open match', 'open matches')] : []),
     ...(run.problems.length > 0 ? [count(run.problems.length, 'problem')] : []),
   ].join(' · ');
 }

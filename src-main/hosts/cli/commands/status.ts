@@ -69,10 +69,11 @@ function headline({ state, sentence, profiles }: StatusView, terminal: Terminal)
   return [tone === null ? words[0] : terminal.tone(tone, words[0] ?? ''), ...words.slice(1)].join(' · ');
 }
 
-function stateText({ enabled, state, lastRun, conflicts, problems }: ProfileView): string {
+function stateText({ enabled, state, lastRun, conflicts, matches, problems }: ProfileView): string {
   if (!enabled) return 'disabled';
   const counts = [
     ...(conflicts === 0 ? [] : [count(conflicts, 'conflict')]),
+    ...(matches === 0 ? [] : [count(matches, 'open match', 'open matches')]),
     ...(problems === 0 ? [] : [count(problems, 'problem')]),
   ];
   const word = counts.length > 0 && (state === 'conflict' || state === 'problem') ? [] : [stateWords[state]];
@@ -84,6 +85,7 @@ function stateText({ enabled, state, lastRun, conflicts, problems }: ProfileView
 function hints({ profiles }: StatusView): readonly string[] {
   const lines: string[] = [];
   if (profiles.some(({ conflicts }) => conflicts > 0)) lines.push('Decide the conflicts: tasksync conflicts list');
+  if (profiles.some(({ matches }) => matches > 0)) lines.push('Say what is the same task: tasksync matches list');
   const held = profiles.find(({ state }) => state === 'held');
   if (held !== undefined) lines.push(`Look at what was held: tasksync plan ${shellWord(plainLine(held.name))}`);
   return lines.length === 0 ? [] : ['', ...lines];

@@ -126,6 +126,7 @@ function failedRun(profile: string, code: string, message: string): RunView {
     endpoints: [],
     tasks: { created: 0, updated: 0, deleted: 0 },
     conflicts: 0,
+    matches: 0,
     problems: [{ task: null, title: null, endpoint: '', field: null, code, message, since: now, retryAt: null }],
     brakes: [],
     pending: 0,

@@ -11,6 +11,7 @@ import { stateWords } from '../text/profile-text.ts';
 import { table } from '../text/table.ts';
 import { taskText } from '../text/task-text.ts';
 import { count, moment, shortId } from '../text/words.ts';
+import { quotedTitle } from './plan.ts';
 
 export function addTasks(program: Command, cli: Cli): void {
   const noun = program.command('tasks').description('the tasks that are kept here');
@@ -50,6 +51,15 @@ export function addTasks(program: Command, cli: Cli): void {
     .description('a comment; the services learn of it at the next sync')
     .requiredOption('--text <text>', 'what it says, in Markdown')
     .action((task: string, { text }: { readonly text: string }) => cli.answer(comment(cli, task, text)));
+  noun
+    .command('pair <task> <other>')
+    .description('they are the same task: the two become one')
+    .action((task: string, other: string) => cli.answer(pair(cli, task, other)));
+  noun
+    .command('unpair <task>')
+    .description('its record at one place becomes a task of its own; both records stay as they are')
+    .requiredOption('--at <endpoint>', 'the place')
+    .action((task: string, { at }: { readonly at: string }) => cli.answer(unpair(cli, task, at)));
   noun
     .command('retry <task>')
     .description('try again at the next sync what was refused, or what another tool fought over')
@@ -160,6 +170,20 @@ async function editTask(cli: Cli, task: string, assignments: readonly string[]):
 
 async function comment(cli: Cli, task: string, text: string): Promise<Answer> {
   return saved(await cli.call('tasks.comment', { task, text }), 'Commented on');
+}
+
+async function pair(cli: Cli, task: string, other: string): Promise<Answer> {
+  return saved(await cli.call('tasks.pair', { task, with: other }), 'One task now:');
+}
+
+async function unpair(cli: Cli, task: string, endpoint: string): Promise<Answer> {
+  const parted = await cli.call('tasks.unpair', { task, endpoint });
+  return {
+    json: parted,
+    text: () =>
+      `${quotedTitle(parted.title)} and its record in ${plainLine(endpoint)} are two tasks from the next sync on.`,
+    confirmation: true,
+  };
 }
 
 function saved(task: TaskView, verb: string): Answer {

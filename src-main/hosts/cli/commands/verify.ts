@@ -22,7 +22,7 @@ async function verify(cli: Cli, profile: string): Promise<Answer> {
 
 function exitCodeOf({ endpoints, causes }: VerificationView): number {
   const failures = endpoints.flatMap(({ failure }) => (failure === null ? [] : [exitCodeOfError(failure.code)]));
-  const isDecisionOnly = causes.length > 0 && causes.every(({ cause }) => cause === 'conflict');
+  const isDecisionOnly = causes.length > 0 && causes.every(({ cause }) => cause === 'conflict' || cause === 'match');
   const differences = causes.length === 0 ? exitCodes.done : isDecisionOnly ? exitCodes.decision : exitCodes.problems;
   return gravest([...failures, differences]);
 }

@@ -29,11 +29,12 @@ const headlines: Readonly<Record<RunState, string>> = {
 };
 
 function headline(run: RunView): string {
-  const { state, conflicts, problems, pending, durationMs } = run;
+  const { state, conflicts, matches, problems, pending, durationMs } = run;
   const words = state === 'problems' ? `done with ${count(problems.length, 'problem')}` : headlines[state];
   return [
-    state === 'done' && conflicts > 0 ? 'done' : words,
+    state === 'done' && conflicts + matches > 0 ? 'done' : words,
     ...(conflicts > 0 ? [`${count(conflicts, 'conflict')} to decide`] : []),
+    ...(matches > 0 ? [`${count(matches, 'pair')} that may be the same task`] : []),
     ...(pending > 0 ? [`${count(pending, 'change')} waiting to be sent`] : []),
     ...(state === 'done' && !hasChanges(run) ? ['nothing had changed'] : []),
     duration(durationMs),
@@ -72,12 +73,13 @@ function problemLines({ run, problems }: RunView): readonly string[] {
   return more > 0 ? [...lines, `  and ${count(more, 'more problem')}: tasksync runs show ${run.slice(0, 8)}`] : lines;
 }
 
-function nextSteps({ profile, state, conflicts }: RunView): readonly string[] {
+function nextSteps({ profile, state, conflicts, matches }: RunView): readonly string[] {
   const name = shellWord(plainLine(profile));
   return [
     ...(state === 'held'
       ? [`  Look at it: tasksync plan ${name}`, `  Let it through: tasksync sync ${name} --accept-brakes`]
       : []),
     ...(conflicts > 0 ? ['  Decide: tasksync conflicts list'] : []),
+    ...(matches > 0 ? [`  Say whether they are: tasksync matches list ${name}`] : []),
   ];
 }

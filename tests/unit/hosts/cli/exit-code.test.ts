@@ -14,8 +14,8 @@ const problem = (code: string, task: string | null = null): RunView['problems'][
   since: '',
   retryAt: null,
 });
-const codeOf = (state: RunState, problems: RunView['problems'] = [], conflicts = 0): number =>
-  exitCodeOfRun({ state, problems, conflicts });
+const codeOf = (state: RunState, problems: RunView['problems'] = [], conflicts = 0, matches = 0): number =>
+  exitCodeOfRun({ state, problems, conflicts, matches });
 
 describe('the exit code', () => {
   it('of a run says how it ended', () => {
@@ -28,6 +28,7 @@ describe('the exit code', () => {
 
   it('of a run with open conflicts says that somebody has to decide', () => {
     expect(codeOf('done', [], 1)).toBe(3);
+    expect(codeOf('done', [], 0, 1)).toBe(3);
     expect(codeOf('problems', [problem('rejected', 't1')], 1)).toBe(3);
   });
 

@@ -34,6 +34,7 @@ const row: StatusView['profiles'][number] = {
   nextRun: null,
   pending: 0,
   conflicts: 0,
+  matches: 0,
   problems: 0,
   verified: null,
 };
@@ -92,12 +93,13 @@ describe('the tray menu', () => {
     press(asking, '2 conflicts to decide…');
     expect(did).toEqual([['open', '#/conflicts']]);
     expect(labels(menu({ profiles: [{ ...row, conflicts: 1 }] }))).toContain('1 conflict to decide…');
+    expect(labels(menu({ profiles: [{ ...row, matches: 2 }] }))).toContain('Work: 2 pairs may be the same task…');
   });
 
   it('never grows beyond twelve lines', () => {
     const profiles = Array.from(
       { length: 20 },
-      (_, at) => ({ ...row, name: `P${at}`, state: 'held', conflicts: 3 }) as const,
+      (_, at) => ({ ...row, name: `P${at}`, state: 'held', conflicts: 3, matches: 2 }) as const,
     );
     expect(menu({ state: 'held', profiles }).length).toBeLessThanOrEqual(12);
   });
