@@ -119,6 +119,19 @@ export function commentRows(get: () => Store): void {
     await expect(sameComment).rejects.toMatchObject({ code: 'already-exists' });
   });
 
+  test('counts the remote comments of ours at an endpoint, without tombstones', async () => {
+    const comments = await prepare();
+    await comments.put([comment('c1'), comment('c2'), comment('c3')]);
+    await comments.putLinks([
+      link('k1', { comment: 'c1' }),
+      link('k2', { comment: 'c2', state: 'deleted' }),
+      link('k3', { comment: 'c3', state: 'gone' }),
+      link('k4'),
+      link('k5', { comment: 'c1', endpoint: 'gh', record: '94' }),
+    ]);
+    expect(await comments.countLive('jira')).toBe(2);
+  });
+
   test('a base needs its evidence (S2)', async () => {
     const comments = await prepare();
     await expect(comments.putLinks([link('k1', { evidence: null })])).rejects.toThrow();

@@ -70,7 +70,11 @@ export function openModelStore(before: Durable): ModelStore {
     profiles: only<Store['profiles']>({}),
     runs: only<Store['runs']>({}),
     // The model is about fields; comments have crash tests of their own.
-    comments: only<Store['comments']>({ markTasksDirty: async () => {} }),
+    comments: only<Store['comments']>({
+      markTasksDirty: async () => {},
+      dirty: async () => [],
+      ops: async () => [],
+    }),
     settings: only<Store['settings']>({
       get: async <T>(key: string) => (disk.settings.get(key) ?? null) as T | null,
       set: async (key, value) => {

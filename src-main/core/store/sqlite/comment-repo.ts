@@ -63,6 +63,16 @@ export class SqliteCommentRepo implements CommentRepo {
     return await this.#session.read((db) => db.map(query, toLink));
   }
 
+  async countLive(endpoint: EndpointId): Promise<number> {
+    const query = build
+      .selectFrom('comment_link')
+      .select(({ fn }) => fn.countAll<number>().as('count'))
+      .where('endpoint', '=', endpoint)
+      .where('comment', 'is not', null)
+      .where('state', '!=', sql.lit('gone'));
+    return (await this.#session.read((db) => db.first(query)))?.count ?? 0;
+  }
+
   async putLinks(links: readonly CommentLink[]): Promise<void> {
     await this.#session.write((db) => db.putEach(links.map(linkRow), updateLink, insertLink));
   }
