@@ -58,6 +58,7 @@ export interface TaskAtView {
   /** `unknown`: older than the history that is kept. */
   readonly state: 'here' | 'bin' | 'not-yet' | 'unknown';
   readonly fields: Readonly<Record<FieldName, FieldValue>>;
+  readonly comments: readonly CommentView[];
 }
 
 /** Oldest first, without deleted ones. */

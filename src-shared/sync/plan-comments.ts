@@ -95,7 +95,10 @@ function changeOf({ before, now, wasDeleted, isDeleted }: DraftComment): Comment
   if (before === null) return isDeleted ? null : { kind: 'create', comment: now };
   if (isDeleted) return wasDeleted ? null : { kind: 'delete', comment: now };
   const isSame =
-    sameText(before.text, now.text) && before.isInternal === now.isInternal && before.origin === now.origin;
+    sameText(before.text, now.text) &&
+    before.isInternal === now.isInternal &&
+    before.origin === now.origin &&
+    before.withdrawn?.length === now.withdrawn?.length;
   return isSame ? null : { kind: 'update', comment: now };
 }
 

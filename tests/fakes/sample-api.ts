@@ -237,7 +237,7 @@ export function createSampleApi(options: SampleApiOptions): Api {
       if (!found) throw new TaskSyncError('not-found', 'This task is no longer here.');
       return found;
     },
-    'tasks.at': ({ task, at }) => ({ task, at, state: 'here', fields: {} }),
+    'tasks.at': ({ task, at }) => ({ task, at, state: 'here', fields: {}, comments: [] }),
     'settings.show': () => ({ binDays: 30 }),
     'settings.change': ({ binDays = 30 }) => ({ binDays }),
     'runs.undoPreview': ({ run }) => sampleUndo(data, run, null),

@@ -247,6 +247,8 @@ export interface CommentRepo {
   put(comments: readonly Comment[]): Promise<void>;
 
   links(endpoint: EndpointId, records: readonly RemoteId[]): Promise<readonly CommentLink[]>;
+  /** Of some comments, whatever record they are at. */
+  copies(endpoint: EndpointId, comments: readonly CommentId[]): Promise<readonly CommentLink[]>;
   /** Remote comments of comments of ours; without tombstones. */
   countLive(endpoint: EndpointId): Promise<number>;
   /** Inserts or replaces by id. At most one per remote comment, and per comment at an endpoint: `already-exists` (S16). */

@@ -130,6 +130,7 @@ export function commentRows(get: () => Store): void {
       link('k5', { comment: 'c1', endpoint: 'gh', record: '94' }),
     ]);
     expect(await comments.countLive('jira')).toBe(2);
+    expect((await comments.copies('jira', ['c1', 'c3', 'c9'])).map(({ id }) => id)).toEqual(['k1', 'k3']);
   });
 
   test('a base needs its evidence (S2)', async () => {

@@ -71,6 +71,7 @@ export function openModelStore(before: Durable): ModelStore {
     runs: only<Store['runs']>({}),
     // The model is about fields; comments have crash tests of their own.
     comments: only<Store['comments']>({
+      byTasks: async () => [],
       markTasksDirty: async () => {},
       dirty: async () => [],
       ops: async () => [],

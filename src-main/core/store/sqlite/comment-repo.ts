@@ -63,6 +63,16 @@ export class SqliteCommentRepo implements CommentRepo {
     return await this.#session.read((db) => db.map(query, toLink));
   }
 
+  async copies(endpoint: EndpointId, comments: readonly CommentId[]): Promise<readonly CommentLink[]> {
+    const query = build
+      .selectFrom('comment_link')
+      .selectAll()
+      .where('endpoint', '=', endpoint)
+      .where('comment', 'in', listOf(comments))
+      .orderBy('id');
+    return await this.#session.read((db) => db.map(query, toLink));
+  }
+
   async countLive(endpoint: EndpointId): Promise<number> {
     const query = build
       .selectFrom('comment_link')
