@@ -177,6 +177,8 @@ export interface VerificationView extends VerifiedView {
     readonly connector: string;
     readonly links: number;
     readonly equal: number;
+    /** Comments there, proven to say what ours say. */
+    readonly equalComments: number;
     readonly requests: number;
     readonly failure: { readonly code: ErrorCode; readonly message: string } | null;
   }[];

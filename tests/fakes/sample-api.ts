@@ -564,6 +564,7 @@ function sampleVerification({ name, endpoints }: ProfileView, now: number): Veri
       connector,
       links: linked,
       equal: linked,
+      equalComments: 0,
       requests: 2,
       failure: null,
     })),

@@ -20,6 +20,7 @@ import { openPlaces } from './open-places.ts';
 import { breathe, type Place, type RunContext, timestamp } from './run-context.ts';
 import { toObservation } from './store-observations.ts';
 import { verificationKey } from './verification-key.ts';
+import { verifyComments } from './verify-comments.ts';
 
 /** Differences that are kept one by one; the rest is counted, so that memory does not grow with the trouble. */
 const mostKept = 500;
@@ -38,6 +39,7 @@ interface Reading {
   readonly connector: Connector;
   readonly findings: Findings;
   equal: number;
+  equalComments: number;
 }
 
 /**
@@ -81,11 +83,12 @@ async function verifyEndpoint(
 ): Promise<Verification['endpoints'][number]> {
   const { endpoint, descriptor } = place;
   let equal = 0;
+  let equalComments = 0;
   try {
     if (!place.connector) throw place.failure;
-    const reading: Reading = { context, place, connector: place.connector, findings, equal: 0 };
+    const reading: Reading = { context, place, connector: place.connector, findings, equal: 0, equalComments: 0 };
     await readAll(reading).finally(() => {
-      equal = reading.equal;
+      ({ equal, equalComments } = reading);
     });
   } catch (error) {
     place.failure = toTaskSyncError(error);
@@ -97,6 +100,7 @@ async function verifyEndpoint(
     connector: descriptor.id,
     links: await context.store.links.countLive(endpoint.id),
     equal,
+    equalComments,
     requests: place.http.requests,
     failure: place.failure && { code: place.failure.code, message: place.failure.message },
   };
@@ -169,10 +173,32 @@ async function compareBatch(reading: Reading, records: readonly RemoteTask[]): P
     if (found.length === 0) reading.equal++;
     for (const one of found) note(reading, { ...whole(link, task), ...one });
   }
+  await compareComments(
+    reading,
+    pairs.filter(({ link }) => fresh.has(link.id) && link.state === 'linked'),
+  );
   await noteStrangers(
     reading,
     records.filter((record) => !links.has(record.id)),
   );
+}
+
+async function compareComments(
+  reading: Reading,
+  pairs: readonly { readonly record: RemoteTask; readonly link: Link; readonly task: Task | null }[],
+): Promise<void> {
+  const { context, place } = reading;
+  const tasks = new Map(pairs.map(({ link, task }) => [link.id, task]));
+  const { equal, differences } = await verifyComments(
+    context,
+    place,
+    pairs.map(({ record }) => record),
+    pairs.map(({ link }) => link),
+  );
+  reading.equalComments += equal;
+  for (const { link, difference } of differences) {
+    note(reading, { ...whole(link, tasks.get(link.id) ?? null), ...difference });
+  }
 }
 
 /** By record; of several links of one record the living one. */

@@ -133,6 +133,13 @@ export function commentRows(get: () => Store): void {
     expect((await comments.copies('jira', ['c1', 'c3', 'c9'])).map(({ id }) => id)).toEqual(['k1', 'k3']);
   });
 
+  test('knows which records of some need a plan of their comments', async () => {
+    const comments = await prepare();
+    await comments.markDirty('jira', ['17', '18']);
+    await comments.markDirty('gh', ['94']);
+    expect(await comments.dirtyAmong('jira', ['17', '94', '99'])).toEqual(new Set(['17']));
+  });
+
   test('a base needs its evidence (S2)', async () => {
     const comments = await prepare();
     await expect(comments.putLinks([link('k1', { evidence: null })])).rejects.toThrow();

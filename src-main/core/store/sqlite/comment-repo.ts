@@ -152,6 +152,15 @@ export class SqliteCommentRepo implements CommentRepo {
     return await this.#session.read((db) => db.all(query));
   }
 
+  async dirtyAmong(endpoint: EndpointId, records: readonly RemoteId[]): Promise<ReadonlySet<RemoteId>> {
+    const query = build
+      .selectFrom('comment_dirty')
+      .select('record')
+      .where('endpoint', '=', endpoint)
+      .where('record', 'in', listOf(records));
+    return new Set((await this.#session.read((db) => db.all(query))).map((row) => row.record));
+  }
+
   async markDirty(endpoint: EndpointId, records: readonly RemoteId[]): Promise<void> {
     await this.#session.write((db) =>
       db.runEach(
