@@ -10,6 +10,7 @@ import {
   type Verification,
 } from '../../../src-shared/domain/verification.ts';
 import { toTaskSyncError } from '../../../src-shared/errors.ts';
+import { limitScripts } from '../../../src-shared/rules/limit-scripts.ts';
 import { compareRecord, type OpenMatters } from '../../../src-shared/sync/compare-record.ts';
 import type { SyncRules } from '../../../src-shared/sync/rules.ts';
 import type { CoreOptions } from '../core.ts';
@@ -61,6 +62,7 @@ export async function verifyProfile(
     run: 'verify',
     signal,
     byHand: true,
+    scripts: limitScripts(ports.scripts),
     isPastLost: await isDoubtful(store, profile.id),
     places: await openPlaces(options, profile, signal, 'preview'),
     report: () => {},

@@ -7,6 +7,7 @@ import type { Profile } from '../../../src-shared/domain/profile.ts';
 import type { HistoryEntry, Run } from '../../../src-shared/domain/run.ts';
 import type { Task } from '../../../src-shared/domain/task.ts';
 import type { UndoPlan, UndoSkip } from '../../../src-shared/domain/undo.ts';
+import { limitScripts } from '../../../src-shared/rules/limit-scripts.ts';
 import { applyUndo, isNothing, type Undone } from '../../../src-shared/sync/apply-undo.ts';
 import { planItem } from '../../../src-shared/sync/plan-item.ts';
 import { planUndo } from '../../../src-shared/sync/plan-undo.ts';
@@ -85,6 +86,7 @@ async function contextOf(options: CoreOptions, { profile }: UndoRequest): Promis
     signal,
     byHand: true,
     isPastLost: await isDoubtful(options.store, profile.id),
+    scripts: limitScripts(options.ports.scripts),
     places: await openPlaces(options, profile, signal, 'preview'),
     report: () => {},
   };

@@ -84,7 +84,7 @@ describe('rules between two services', () => {
     ).toEqual([['fine', 'enif']]);
     const run = await world.sync();
     expect(Object.fromEntries(run.problems.map(({ title, code, message }) => [title, `${code}: ${message}`]))).toEqual({
-      loop: expect.stringContaining('rule-failed: Rule 1: the script ran too long and was stopped.'),
+      loop: expect.stringContaining('rule-failed: Rule 1: the script ran too long and was stopped'),
       throw: expect.stringContaining('the script failed in line 3: Error: no.'),
       nonsense: expect.stringContaining('the script returned “colour”, which is no field of tasks.'),
       wrong: expect.stringContaining('the script gave a wrong value for due: "soon" is no day and no time.'),
