@@ -161,5 +161,5 @@ function counted(count: number, noun: string): string {
 
 function listOf(words: readonly string[]): string {
   const last = words.at(-1) ?? '';
-  return words.length === 1 ? `${last} was` : `${words.slice(0, -1).join(', ')} and ${last} were`;
+  return words.length === 1 ? `${last} is new or was` : `${words.slice(0, -1).join(', ')} and ${last} are new or were`;
 }

@@ -105,6 +105,41 @@ describe('rules between two services', () => {
   });
 });
 
+describe('a script that nobody has seen at work (SEC-38)', () => {
+  const script = "(task) => ({ body: 'from a script' })";
+  const digest = /script of rule 1 \(SHA-256 [0-9a-f]{32}\)( and rules are| is) new or (was|were) changed/
+
+  it('writes nothing before its preview was accepted, in a profile that came with it', async () => {
+    await start([{ script, at: ['B'] }]);
+    world.service('A').add({ title: 'one' });
+    const held = await world.sync();
+    expect(held).toMatchObject({ state: 'held', brakes: [expect.stringMatching(digest)] });
+    expect(writes()).toBe(1);
+    const plan = await world.call('plans.preview', { profile: 'Work' });
+    expect(plan.brakes).toEqual(held.brakes);
+    expect(plan.actions.map(({ endpoint }) => endpoint)).toContain('B');
+    await settle();
+    expect(world.record('B', 'one').fields['body']).toBe('from a script');
+    world.service('A').add({ title: 'two' });
+    expect(await world.sync()).toMatchObject({ state: 'done' });
+  });
+
+  it('is asked about again when it is another one', async () => {
+    await start([]);
+    world.service('A').add({ title: 'one' });
+    await settle();
+    await saveRules([{ script, at: ['B'] }]);
+    expect(await world.sync()).toMatchObject({ state: 'held', brakes: [expect.stringMatching(digest)] });
+    await settle();
+    const {
+      brakes: [first],
+    } = await world.call('plans.preview', { profile: 'Work' });
+    expect(first).toBeUndefined();
+    await saveRules([{ script: script.replace('from', 'also from'), at: ['B'] }]);
+    expect(await world.sync()).toMatchObject({ state: 'held', brakes: [expect.stringMatching(digest)] });
+  });
+});
+
 describe('a profile with a wrong rule is refused, with rule, position and reason', () => {
   it.each<[Rule, string, Record<string, unknown>]>([
     [

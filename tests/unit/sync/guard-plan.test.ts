@@ -112,7 +112,7 @@ describe('changed settings (S17)', () => {
     const [brake] = guardPlan(plans('update', 1), [totals({})], { unseenChanges });
     expect(brake).toMatchObject({ kind: 'changed-settings', count: 1 });
     expect(brake?.message).toBe(
-      'The profile’s mapping and directions were changed, and this run would now change 1 task. Nothing was changed anywhere. Look at the preview, then go on.',
+      'The profile’s mapping and directions are new or were changed, and this run would now change 1 task. Nothing was changed anywhere. Look at the preview, then go on.',
     );
   });
 
