@@ -4,11 +4,28 @@ import type { Link } from '../../../src-shared/domain/link.ts';
 import type { Store } from '../store/store.ts';
 import { type RunContext, timestamp } from './run-context.ts';
 
+/** Records that we made for tasks, as soon as they are known: the comments of their tasks are to come. */
+export async function awaitComments(
+  tx: Store,
+  context: RunContext,
+  endpoint: EndpointId,
+  made: readonly Link[],
+): Promise<void> {
+  if (made.length === 0) return;
+  await leaveEarlierRecord(tx, context, endpoint, made);
+  await tx.comments.markTasksDirty(made.map(({ task }) => task));
+  if (!context.profile.backlinks) return;
+  await tx.comments.markDirty(
+    endpoint,
+    made.map(({ remoteId }) => remoteId),
+  );
+}
+
 /**
  * A record that was made anew has none of the comments of the one before it. Their old copies went with that record, and
  * nobody deleted them: they are written again, and those that were born there are copies from here on.
  */
-export async function leaveEarlierRecord(
+async function leaveEarlierRecord(
   tx: Store,
   context: RunContext,
   endpoint: EndpointId,

@@ -1,0 +1,4 @@
+import { firstWithComments } from './comment-story.ts';
+import { describeSeeds } from './seeds.ts';
+
+describeSeeds(firstWithComments, 250);
