@@ -107,7 +107,7 @@ describe('rules between two services', () => {
 
 describe('a script that nobody has seen at work (SEC-38)', () => {
   const script = "(task) => ({ body: 'from a script' })";
-  const digest = /script of rule 1 \(SHA-256 [0-9a-f]{32}\)( and rules are| is) new or (was|were) changed/
+  const digest = /script of rule 1 \(SHA-256 [0-9a-f]{32}\)( and rules are| is) new or (was|were) changed/;
 
   it('writes nothing before its preview was accepted, in a profile that came with it', async () => {
     await start([{ script, at: ['B'] }]);
