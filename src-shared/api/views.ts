@@ -58,6 +58,7 @@ export interface TaskAtView {
   /** `unknown`: older than the history that is kept. */
   readonly state: 'here' | 'bin' | 'not-yet' | 'unknown';
   readonly fields: Readonly<Record<FieldName, FieldValue>>;
+  readonly comments: readonly CommentView[];
 }
 
 /** Oldest first, without deleted ones. */
@@ -178,6 +179,8 @@ export interface VerificationView extends VerifiedView {
     readonly connector: string;
     readonly links: number;
     readonly equal: number;
+    /** Comments there, proven to say what ours say. */
+    readonly equalComments: number;
     readonly requests: number;
     readonly failure: { readonly code: ErrorCode; readonly message: string } | null;
   }[];

@@ -27,6 +27,10 @@ export interface Comment {
   /** Never leaves its service. */
   readonly isInternal: boolean;
   readonly deletedAt: Timestamp | null;
+  /** Its author's own copy went away with its record: what is at its origin now is a copy of ours, too. */
+  readonly isOrphan?: true;
+  /** Its copy there was taken back by undoing, and is not written again; absent: there is none such. */
+  readonly withdrawn?: readonly EndpointId[];
   /** Nobody wrote it: it holds the address of the task's record at its origin. */
   readonly kind?: 'backlink';
 }

@@ -78,6 +78,8 @@ export type RefusalReason =
 /** Why a whole plan was refused by a brake: nothing of it is carried out. */
 export interface Brake {
   readonly kind: 'emptied-side' | 'mass-delete' | 'mass-overwrite' | 'mass-create' | 'changed-settings';
+  /** Of what there are so many; absent: tasks. */
+  readonly what?: 'tasks' | 'comments';
   readonly endpoint: EndpointId;
   readonly count: number;
   readonly of: number;

@@ -1,4 +1,5 @@
 import type { FieldChange } from './action.ts';
+import type { Comment, CommentLink } from './comment.ts';
 import type { FieldName } from './field.ts';
 import type { EndpointId, LinkId, TaskId } from './ids.ts';
 
@@ -25,6 +26,33 @@ export interface LinkChange {
   readonly kind: 'retire' | 'let-go' | 'rejoin';
 }
 
+/** What undoing does to the comments of one task; what follows at the services is for the next plan. */
+export interface CommentsUndo {
+  readonly changes: readonly CommentUndo[];
+  readonly skipped: readonly UndoSkip[];
+}
+
+export interface CommentUndo {
+  /** As it will be. */
+  readonly comment: Comment;
+  /** What it says now, and what it will say; null: it is not there. */
+  readonly before: string | null;
+  readonly after: string | null;
+  readonly links: readonly CommentLinkUndo[];
+}
+
+/**
+ * - `withdraw`: the run wrote this copy: it is deleted, and the comment stays
+ * - `let-go`: the comment goes, and this one, which the run did not write, is not touched
+ * - `rejoin`: one that was let go is followed again
+ * - `forget`: the tombstone goes, so that the copy is written again
+ */
+export interface CommentLinkUndo {
+  readonly link: CommentLink['id'];
+  readonly endpoint: EndpointId;
+  readonly kind: 'withdraw' | 'let-go' | 'rejoin' | 'forget';
+}
+
 /** Something that stays as it is, and why. */
 export interface UndoSkip {
   readonly field: FieldName | null;
@@ -40,5 +68,6 @@ export interface UndoSkip {
  * - `linked`: twins that found each other stay twins
  * - `no-endpoint`: the endpoint is no longer part of the profile
  * - `unmapped`: the old value has no counterpart here any more
+ * - `theirs`: a comment of somebody else, which only they may change
  */
-export type UndoSkipReason = 'changed' | 'already' | 'linked' | 'no-endpoint' | 'unmapped';
+export type UndoSkipReason = 'changed' | 'already' | 'linked' | 'no-endpoint' | 'unmapped' | 'theirs';

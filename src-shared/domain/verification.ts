@@ -12,6 +12,7 @@ import type { EndpointId, ProfileId, RemoteId, TaskId, Timestamp } from './ids.t
  * - `missing-there`: the service says that it has no such record
  * - `unknown-there`: a record that no run has seen yet
  * - `one-way`: the endpoint's direction keeps the two apart, as asked
+ * - `theirs`: a comment there that is not ours to change, or a copy of one that somebody edited: its author's own copy decides
  * - `unexplained`: none of these: our mistake, to be reported
  */
 export const differenceCauses = [
@@ -23,6 +24,7 @@ export const differenceCauses = [
   'missing-there',
   'unknown-there',
   'one-way',
+  'theirs',
   'unexplained',
 ] as const;
 export type DifferenceCause = (typeof differenceCauses)[number];
@@ -60,6 +62,8 @@ export interface EndpointVerification {
   readonly links: number;
   /** Of these, proven to be equal in every field. */
   readonly equal: number;
+  /** Comments there, proven to say what ours say. */
+  readonly equalComments: number;
   readonly requests: number;
   /** Why it could not be read to the end; then nothing is proven of the rest. */
   readonly failure: { readonly code: ErrorCode; readonly message: string } | null;

@@ -12,7 +12,11 @@ export interface Scripts {
   run(source: string, input: unknown): ScriptResult;
 }
 
-export type ScriptResult =
+export type ScriptResult = {
+  /** How much of the time for one script it took: 1 is all of it, 0 next to nothing. More than 1: it had to be broken off. */
+  readonly cost: number;
+} & (
   | { readonly ok: true; readonly value: unknown }
   /** `took longer than …`, `threw …`: goes on after "the script". */
-  | { readonly ok: false; readonly reason: string };
+  | { readonly ok: false; readonly reason: string }
+);

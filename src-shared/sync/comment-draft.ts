@@ -39,17 +39,22 @@ export function sameText(a: string, b: string): boolean {
 }
 
 /** What the comment says at an endpoint: where it was written its own text, elsewhere with its author's name. */
-export function project({ now }: DraftComment, endpoint: EndpointId): string {
+export function project({ now }: Pick<DraftComment, 'now'>, endpoint: EndpointId): string {
   return isPlainAt(now, endpoint) ? now.text : withHeader(now.author, now.originName, now.text);
 }
 
 /** The comment's own text in a remote text. */
-export function lift({ now }: DraftComment, endpoint: EndpointId, text: string): string {
+export function lift({ now }: Pick<DraftComment, 'now'>, endpoint: EndpointId, text: string): string {
   return isPlainAt(now, endpoint) ? text : (splitHeader(text)?.text ?? text);
 }
 
-function isPlainAt({ origin }: CommentDraft, endpoint: EndpointId): boolean {
-  return origin === endpoint || origin === here;
+function isPlainAt(comment: CommentDraft, endpoint: EndpointId): boolean {
+  return comment.origin === here || isHome(comment, endpoint);
+}
+
+/** Its author's own copy is there. */
+export function isHome({ origin, isOrphan }: CommentDraft, endpoint: EndpointId): boolean {
+  return origin === endpoint && !isOrphan;
 }
 
 /**
@@ -57,7 +62,7 @@ function isPlainAt({ origin }: CommentDraft, endpoint: EndpointId): boolean {
  * done to it is never carried to their own copy (S16).
  */
 export function isVoice({ now, copies }: DraftComment, endpoint: EndpointId): boolean {
-  if (now.origin === endpoint || now.origin === here || now.origin === null) return true;
+  if (now.origin === endpoint || now.origin === here || now.origin === null || now.isOrphan) return true;
   return copies.get(now.origin)?.link.observation.isOwn === true;
 }
 

@@ -47,7 +47,8 @@ export function isIdle({ changes, links, writes, overruled, refusals }: CommentP
   return [changes, links, writes, overruled, refusals].every((list) => list.length === 0);
 }
 
-function openDraft(item: CommentItem, places: readonly CommentPlace[]): CommentsDraft {
+/** All that is stored, before anything is taken over. */
+export function openDraft(item: CommentItem, places: readonly CommentPlace[]): CommentsDraft {
   const comments = new Map<string, DraftComment>();
   const byId = new Map<string, DraftComment>();
   for (const { id, editedAt: _, deletedAt, ...before } of item.comments) {
@@ -95,7 +96,10 @@ function changeOf({ before, now, wasDeleted, isDeleted }: DraftComment): Comment
   if (before === null) return isDeleted ? null : { kind: 'create', comment: now };
   if (isDeleted) return wasDeleted ? null : { kind: 'delete', comment: now };
   const isSame =
-    sameText(before.text, now.text) && before.isInternal === now.isInternal && before.origin === now.origin;
+    sameText(before.text, now.text) &&
+    before.isInternal === now.isInternal &&
+    before.origin === now.origin &&
+    before.withdrawn?.length === now.withdrawn?.length;
   return isSame ? null : { kind: 'update', comment: now };
 }
 

@@ -3,6 +3,7 @@ import {
   type DraftComment,
   type DraftLink,
   hasChanged,
+  isHome,
   project,
   refuse,
   sameText,
@@ -14,10 +15,13 @@ export function pushComment(draft: CommentsDraft, comment: DraftComment, place: 
   const record = draft.item.records.get(place.endpoint);
   if (record === undefined || place.direction === 'pull' || draft.item.isInBin) return null;
   const copy = comment.copies.get(place.endpoint);
+  if (comment.now.withdrawn?.includes(place.endpoint)) {
+    // Taken back by undoing; somebody's edit since keeps it (S9).
+    return copy?.state === 'linked' && !hasChanged(copy) ? withdraw(draft, comment, place, copy) : null;
+  }
   if (!copy) return create(draft, comment, place, record);
   if (copy.state !== 'linked') return null;
-  const isHome = comment.now.origin === place.endpoint;
-  return comment.isDeleted || (comment.now.isInternal && !isHome)
+  return comment.isDeleted || (comment.now.isInternal && !isHome(comment.now, place.endpoint))
     ? withdraw(draft, comment, place, copy)
     : update(draft, comment, place, copy);
 }
@@ -30,11 +34,11 @@ function create(
 ): CommentWrite | null {
   const { now, isDeleted } = comment;
   // Without its original it stays where it is: whoever mirrored it takes care of the other places.
-  const isHome = now.origin === null || now.origin === place.endpoint;
+  const isAtHome = now.origin === null || isHome(now, place.endpoint);
   const isUnderWay = draft.item.creating.some(
     (one) => one.identity === now.identity && one.endpoint === place.endpoint,
   );
-  if (isDeleted || now.isInternal || isHome || isUnderWay) return null;
+  if (isDeleted || now.isInternal || isAtHome || isUnderWay) return null;
   const text = project(comment, place.endpoint);
   if (isTooLong(draft, place, text)) return null;
   return { kind: 'create', comment: now, endpoint: place.endpoint, record, remoteId: null, before: null, text };

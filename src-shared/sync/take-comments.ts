@@ -1,9 +1,11 @@
+import type { EndpointId } from '../domain/ids.ts';
 import { here } from '../domain/ids.ts';
 import {
   type CommentsDraft,
   type DraftComment,
   type DraftLink,
   hasChanged,
+  isHome,
   isVoice,
   lift,
   project,
@@ -74,15 +76,16 @@ function begin(draft: CommentsDraft, { link }: DraftLink, place: CommentPlace, i
 
 function comeHome(comment: DraftComment, { link }: DraftLink, place: CommentPlace): void {
   const { author, createdAt, text, isInternal } = link.observation;
+  const { isOrphan: _, ...now } = comment.now;
   comment.now = {
-    ...comment.now,
+    ...now,
     ...{ origin: link.endpoint, originName: place.service, author, createdAt, text, isInternal },
   };
 }
 
 /** Carries edits and deletions of its copies over into the comment, the author's own copy first. */
 export function mergeCopies(draft: CommentsDraft, comment: DraftComment): void {
-  const isOrigin = (copy: DraftLink): boolean => copy.link.endpoint === comment.now.origin;
+  const isOrigin = (copy: DraftLink): boolean => isHome(comment.now, copy.link.endpoint);
   const copies = [...comment.copies.values()].sort((a, b) => Number(isOrigin(b)) - Number(isOrigin(a)));
   let isEdited = false;
   for (const copy of copies) {
@@ -105,8 +108,17 @@ function takeEdit(draft: CommentsDraft, comment: DraftComment, copy: DraftLink, 
   const theirs = lift(comment, endpoint, observation.text);
   const ours = comment.now.text;
   copy.base = observation.text;
+  stay(comment, endpoint);
   if (sameText(ours, theirs)) return;
   const merged = sameText(ours, before) ? theirs : mergeText(before, ours, theirs);
   if (merged === null) draft.overruled.push({ endpoint, text: isOrigin ? ours : theirs });
   comment.now = { ...comment.now, text: merged ?? (isOrigin ? theirs : ours) };
+}
+
+/** A copy that undoing took back stays where somebody edited it since (S9). */
+function stay(comment: DraftComment, endpoint: EndpointId): void {
+  const { withdrawn, ...now } = comment.now;
+  if (!withdrawn?.includes(endpoint)) return;
+  const others = withdrawn.filter((one) => one !== endpoint);
+  comment.now = others.length > 0 ? { ...now, withdrawn: others } : now;
 }

@@ -1,3 +1,4 @@
+import { commentsField } from '../domain/comment.ts';
 import type { FieldName, Fields, FieldValue } from '../domain/field.ts';
 import { here, type Timestamp } from '../domain/ids.ts';
 import type { HistoryEntry } from '../domain/run.ts';
@@ -22,7 +23,7 @@ export function taskAt(task: Task, entries: readonly HistoryEntry[], at: Timesta
   let isInBin = task.deletedAt !== null;
   for (const { place, kind, field, before, at: then } of entries) {
     if (then <= at) break;
-    if (place !== here) continue;
+    if (place !== here || field === commentsField) continue;
     if (kind === 'delete') isInBin = false;
     else if (kind === 'restore') isInBin = true;
     else if ((kind === 'update' || kind === 'resolved') && field !== null) {

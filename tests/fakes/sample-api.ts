@@ -246,7 +246,7 @@ export function createSampleApi(options: SampleApiOptions): Api {
       if (!found) throw new TaskSyncError('not-found', 'This task is no longer here.');
       return found;
     },
-    'tasks.at': ({ task, at }) => ({ task, at, state: 'here', fields: {} }),
+    'tasks.at': ({ task, at }) => ({ task, at, state: 'here', fields: {}, comments: [] }),
     'settings.show': () => ({ binDays: 30 }),
     'settings.change': ({ binDays = 30 }) => ({ binDays }),
     'runs.undoPreview': ({ run }) => sampleUndo(data, run, null),
@@ -580,6 +580,7 @@ function sampleVerification({ name, endpoints }: ProfileView, now: number): Veri
       connector,
       links: linked,
       equal: linked,
+      equalComments: 0,
       requests: 2,
       failure: null,
     })),

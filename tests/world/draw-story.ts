@@ -1,5 +1,6 @@
 import { type MemoryOperation, memoryFaultKinds } from '../../src-main/connectors/memory/memory-faults.ts';
 import { conflictPolicies, deletionPolicies } from '../../src-shared/domain/profile.ts';
+import { withComments } from './comment-story.ts';
 import { createDice, type Dice } from './dice.ts';
 import {
   type EndpointSetting,
@@ -27,7 +28,7 @@ export function drawStory(seed: number): Story {
   const setting = drawSetting(createDice(seed, 1));
   const dice = createDice(seed, 2);
   const events = Array.from({ length: dice.int(5, 40) }, (_, id): StoryEvent => ({ id, ...drawEvent(dice, setting) }));
-  return { seed, setting, events };
+  return withComments({ seed, setting, events });
 }
 
 function drawSetting(dice: Dice): Setting {

@@ -1,5 +1,7 @@
 import type { RunView } from '../../src-shared/api/views.ts';
 import { toTaskSyncError } from '../../src-shared/errors.ts';
+import { doToComments } from './comment-people.ts';
+import { isCommentEvent } from './comment-story.ts';
 import { crashCell } from './coverage.ts';
 import { drawFault } from './draw-story.ts';
 import { Killed } from './fate.ts';
@@ -113,7 +115,8 @@ async function perform(world: World, event: StoryEvent, revoked: Set<number>): P
       await decide(world, event.installation, event.pick, event.use);
       return;
     default:
-      await doAsPerson(world, event);
+      if (isCommentEvent(event)) await doToComments(world, event);
+      else await doAsPerson(world, event);
   }
 }
 
@@ -182,7 +185,9 @@ async function preview(world: World, index: number, profile: number): Promise<vo
 }
 
 export function writesOf({ services }: Pick<World, 'services'>): number {
-  return services.reduce((sum, { log }) => sum + log.filter(({ by }) => by === 'sync').length, 0);
+  return services
+    .flatMap(({ log, commentLog }): readonly { readonly by: string }[] => [...log, ...commentLog])
+    .filter(({ by }) => by === 'sync').length;
 }
 
 const hour = 3_600_000;

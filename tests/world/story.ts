@@ -1,5 +1,6 @@
 import type { MemoryFaultKind, MemoryOperation } from '../../src-main/connectors/memory/memory-faults.ts';
 import type { ConflictPolicy, DeletionPolicy, Direction } from '../../src-shared/domain/profile.ts';
+import type { CommentEvent } from './comment-story.ts';
 
 /** Everything that decides a simulated session, as plain data: it can be drawn from a seed, shrunk, and kept in a file. */
 export interface Story {
@@ -85,6 +86,7 @@ export interface SyncEvent {
 
 export type StoryEvent = { readonly id: number; readonly faults?: Readonly<Record<string, Fault>> } & (
   | PersonEvent
+  | CommentEvent
   | SyncEvent
   | { readonly do: 'preview'; readonly installation: number; readonly profile: number }
   | { readonly do: 'wait'; readonly ms: number }

@@ -2,6 +2,7 @@ import type { MemoryCall } from '../../src-main/connectors/memory/memory-faults.
 import { createMemoryService, type MemoryService } from '../../src-main/connectors/memory/memory-service.ts';
 import { openMemoryStore } from '../../src-main/core/store/sqlite/open.ts';
 import type { EndpointFile, ProfileFile } from '../../src-shared/api/profile-file.ts';
+import type { Remarks } from './comment-people.ts';
 import { type Coverage, createCoverage, faultCell } from './coverage.ts';
 import { createInstallation, type Installation } from './installation.ts';
 import { createLedger, type Ledger } from './ledger.ts';
@@ -17,6 +18,9 @@ export interface World {
   readonly services: readonly MemoryService[];
   readonly installations: readonly Installation[];
   readonly ledger: Ledger;
+  readonly remarks: Remarks;
+  /** By service: comments that the network delivered twice, and that the service took twice. */
+  readonly commentsTwice: number[];
   readonly trace: Trace;
   readonly coverage: Coverage;
   /** By event: the crash points that its sync passed. */
@@ -68,6 +72,8 @@ export async function createWorld(setting: Setting): Promise<World> {
       services,
       installations,
       ledger: createLedger(),
+      remarks: new Map(),
+      commentsTwice: services.map(() => 0),
       weather: calm,
       meanwhile: null,
     },
@@ -95,8 +101,10 @@ export async function createWorld(setting: Setting): Promise<World> {
             before: async () => world.meanwhile?.(),
             fault: (call) => {
               const fault = world.weather.fault(at, call);
+              // Nobody can tell that comments are those of before when their record is not, and nothing shows them again.
+              if (fault?.kind === 'stale-read' && call.operation === 'comments') return null;
               // Nobody can tell the copies of such a create: neither the service nor we.
-              const isHopeless = fault?.kind === 'twice' && call.operation === 'create' && service.identity === 'E';
+              const isHopeless = fault?.kind === 'twice' && isCreate(call) && service.identity === 'E';
               return isHopeless ? null : fault;
             },
             answered: ({ operation, id }) => {
@@ -110,8 +118,9 @@ export async function createWorld(setting: Setting): Promise<World> {
               if (fault) world.coverage.hit(faultCell(fault.kind, call.operation, service.identity));
               const isTwice = fault?.kind === 'twice';
               if (isTwice || fault?.kind === 'stale-read') world.blurred.add(at);
-              if (isTwice && call.operation === 'create' && service.identity !== 'A') {
-                world.deliveredTwice[at] = (world.deliveredTwice[at] ?? 0) + 1;
+              if (isTwice && isCreate(call) && service.identity !== 'A') {
+                const counts = call.operation === 'create' ? world.deliveredTwice : world.commentsTwice;
+                counts[at] = (counts[at] ?? 0) + 1;
               }
             },
           }),
@@ -121,6 +130,10 @@ export async function createWorld(setting: Setting): Promise<World> {
     await setUp(installation, world);
   }
   return world;
+}
+
+function isCreate({ operation }: MemoryCall): boolean {
+  return operation === 'create' || operation === 'create-comment';
 }
 
 let migrated: Promise<Buffer> | null = null;

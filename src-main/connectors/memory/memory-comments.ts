@@ -30,6 +30,8 @@ export interface MemoryComments {
   get(id: RemoteId): MemoryComment | undefined;
   put(comment: MemoryComment, by: string): RemoteComment;
   remove(comment: MemoryComment, by: string): void;
+  /** They go with their record. */
+  drop(record: RemoteId): void;
 }
 
 /** @param own the name by which the account that is signed in is known */
@@ -65,6 +67,10 @@ export function createMemoryComments(own: string, trims: () => boolean): MemoryC
     remove: (comment, by) => {
       note('remove', by, comment);
       comments.delete(comment.id);
+    },
+    drop: (record) => {
+      for (const { id } of now(record)) comments.delete(id);
+      before.delete(record);
     },
   };
 }

@@ -163,6 +163,7 @@ export function openMemoryDoor(options: MemoryDoorOptions, stale: boolean): Memo
       if (record === undefined) return;
       requireVersion(record, version);
       book.drop(record, sync);
+      remarks.drop(id);
     },
 
     comments: (container, ids) => {

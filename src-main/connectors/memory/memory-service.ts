@@ -166,7 +166,9 @@ export function createMemoryService(options: MemoryOptions): MemoryService {
     },
     remove: (id, by = 'person') => {
       const record = records.get(id);
-      if (record !== undefined) book.drop(record, by);
+      if (record === undefined) return;
+      book.drop(record, by);
+      remarks.drop(id);
     },
     comment: (id, text, { by = 'person', isInternal = false } = {}) => {
       const record = requireRecord(id);

@@ -1,11 +1,10 @@
 import type { PlanView } from '../../../src-shared/api/views.ts';
 import type { Action } from '../../../src-shared/domain/action.ts';
-import { commentsField } from '../../../src-shared/domain/comment.ts';
 import type { Conflict } from '../../../src-shared/domain/conflict.ts';
-import { here, type Origin } from '../../../src-shared/domain/ids.ts';
+import { here } from '../../../src-shared/domain/ids.ts';
 import type { Profile } from '../../../src-shared/domain/profile.ts';
 import type { Problem } from '../../../src-shared/domain/run.ts';
-import type { CommentPlan } from '../../../src-shared/sync/comment-rules.ts';
+import { commentActions } from '../../../src-shared/sync/comment-actions.ts';
 import type { PlannedItem } from '../engine/make-plan.ts';
 import type { Preview } from '../engine/preview.ts';
 import { type ApiContext, type Handlers, requireProfile } from './api-context.ts';
@@ -74,22 +73,6 @@ function viewPlan(profile: Profile, made: Planned, open: Open): Omit<PlanView, '
       actions.filter(({ at, kind }) => at !== here && kind !== 'link' && kind !== 'unlink').length +
       made.comments.flatMap((plan) => plan.writes).length,
   };
-}
-
-/** Comments are shown as changes of the field `comments`, each on its own. */
-function commentActions({ task, title, changes, writes }: CommentPlan): Action[] {
-  const action = (at: Origin, before: string | null, after: string | null, from: Origin): Action => ({
-    ...{ kind: 'update', task, title, at, remoteId: null, from },
-    fields: [{ field: commentsField, before, after }],
-  });
-  return [
-    ...changes.map(({ kind, comment: { text, origin } }) =>
-      action(here, null, kind === 'delete' ? null : text, origin ?? here),
-    ),
-    ...writes.map(({ kind, endpoint, before, text, comment: { origin } }) =>
-      action(endpoint, before, kind === 'delete' ? null : text, origin ?? here),
-    ),
-  ];
 }
 
 export function viewActions(actions: readonly Action[], nameOf: (origin: string) => string): PlanView['actions'] {

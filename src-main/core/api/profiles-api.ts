@@ -5,7 +5,7 @@ import { TaskSyncError } from '../../../src-shared/errors.ts';
 import { type Accounts, proposePeople } from '../../../src-shared/sync/people.ts';
 import { noteChanges } from '../engine/brakes.ts';
 import { askToMatchAgain } from '../engine/propose-twins.ts';
-import { settingsChanges } from '../engine/settings-changes.ts';
+import { newScripts, settingsChanges } from '../engine/settings-changes.ts';
 import { nextRunKey } from '../scheduler/scheduler-keys.ts';
 import { readCrashLoop } from '../store/crash-loop.ts';
 import { openOps } from '../store/open-ops.ts';
@@ -56,6 +56,7 @@ export function profileHandlers(context: ApiContext): Handlers<Names> {
     }
     await store.transaction('profile', async (tx) => {
       await tx.profiles.put(profile);
+      await noteChanges(tx, profile.id, newScripts(before, profile));
       // A new mapping or policy is a reason to look at every task again; what comes of it shows in the preview first.
       if (!before) return;
       await tx.links.markAllDirty(profile.id);

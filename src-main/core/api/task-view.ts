@@ -87,7 +87,7 @@ function viewTask(
   };
 }
 
-function viewComments(profile: Profile | undefined, comments: readonly Comment[]): readonly CommentView[] {
+export function viewComments(profile: Profile | undefined, comments: readonly Comment[]): readonly CommentView[] {
   const names = new Map(profile?.endpoints.map(({ id, name }) => [id, name]));
   return comments
     .filter((comment) => comment.deletedAt === null && comment.kind !== 'backlink')

@@ -1,5 +1,6 @@
 import type { TaskEdit } from '../../../src-shared/api/contract.ts';
 import type { TaskView } from '../../../src-shared/api/views.ts';
+import { commentsField } from '../../../src-shared/domain/comment.ts';
 import {
   emptyValue,
   type FieldValue,
@@ -15,6 +16,7 @@ import type { Task } from '../../../src-shared/domain/task.ts';
 import { TaskSyncError } from '../../../src-shared/errors.ts';
 import { allOf, type Filter } from '../../../src-shared/filter/filter.ts';
 import { parseFilter } from '../../../src-shared/filter/parse-filter.ts';
+import { commentsAt } from '../../../src-shared/sync/comments-at.ts';
 import { withoutFrozen } from '../../../src-shared/sync/link-marks.ts';
 import { taskAt } from '../../../src-shared/sync/task-at.ts';
 import { historySinceKey } from '../store/compact.ts';
@@ -23,7 +25,7 @@ import { type ApiContext, endpointNames, type Handlers, requireProfile, requireT
 import { viewConflict } from './conflict-view.ts';
 import { viewHistory } from './run-view.ts';
 import { searchTasks } from './search-tasks.ts';
-import { plainValue, viewTasks } from './task-view.ts';
+import { plainValue, viewComments, viewTasks } from './task-view.ts';
 
 type Names =
   | 'tasks.list'
@@ -59,7 +61,13 @@ export function taskHandlers(context: ApiContext): Handlers<Names> {
       const entries = await store.history.list({ task: task.id, since: then });
       const { state, fields } = taskAt(task, entries, then, since);
       const values = Object.entries(fields).map(([field, value]) => [field, plainValue(value)] as const);
-      return { task: task.id, at: then, state, fields: Object.fromEntries(values) };
+      const isKnown = state === 'here' || state === 'bin';
+      const comments = isKnown ? commentsAt(await store.comments.byTasks([task.id]), entries, then) : [];
+      const profile = await store.profiles.get(task.profile);
+      return {
+        ...{ task: task.id, at: then, state, fields: Object.fromEntries(values) },
+        comments: viewComments(profile ?? undefined, comments),
+      };
     },
     'tasks.add': async ({ profile: name, edit }) => {
       const profile = await requireProfile(context, name);
@@ -186,13 +194,14 @@ async function setBin(context: ApiContext, tx: Store, id: string, deletedAt: str
   return next;
 }
 
-async function addComment({ options }: ApiContext, tx: Store, taskId: string, text: string): Promise<Task> {
+async function addComment(context: ApiContext, tx: Store, taskId: string, text: string): Promise<Task> {
   const task = (await tx.tasks.get([taskId])).get(taskId);
   if (!task) throw new TaskSyncError('not-found', 'This task is no longer here.');
-  const { ids, clock } = options.ports;
+  const { ids, clock } = context.options.ports;
+  const id = ids.next();
   await tx.comments.put([
     {
-      id: ids.next(),
+      id,
       task: taskId,
       identity: ids.next(),
       ...{ origin: here, originName: 'Task Sync', author: 'You', text, isInternal: false },
@@ -200,6 +209,8 @@ async function addComment({ options }: ApiContext, tx: Store, taskId: string, te
       ...{ editedAt: null, deletedAt: null },
     },
   ]);
+  const entry = { field: commentsField, after: text, comment: { id, change: 'create' as const } };
+  await tx.history.append([{ ...entryFor(context, task, 'update'), ...entry }]);
   await tx.comments.markTasksDirty([taskId]);
   return task;
 }

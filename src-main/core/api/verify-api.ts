@@ -100,6 +100,8 @@ function sentenceOf(cause: DifferenceCause, endpoint: string): string {
       return `${endpoint} has a record that no sync has seen yet. Sync to take it in.`;
     case 'one-way':
       return `The profile’s direction for ${endpoint} keeps the two apart.`;
+    case 'theirs':
+      return `The comment was written or changed by somebody else in ${endpoint}. Task Sync leaves it there as it is.`;
     case 'unexplained':
       return 'Nothing explains this difference, so it is a mistake of Task Sync. Please report it; nothing was changed.';
     default:

@@ -1,5 +1,6 @@
 import type { EndpointId, ProfileId } from '../../../src-shared/domain/ids.ts';
 import type { Brake } from '../../../src-shared/domain/plan.ts';
+import type { CommentWrite } from '../../../src-shared/sync/comment-rules.ts';
 import {
   createPlanCensus,
   type EndpointTotals,
@@ -7,9 +8,10 @@ import {
   type PlanCensus,
 } from '../../../src-shared/sync/guard-plan.ts';
 import { openOps } from '../store/open-ops.ts';
-import type { Store } from '../store/store.ts';
+import type { RecordKey, Store } from '../store/store.ts';
+import { keyOf, planComments } from './make-comment-plans.ts';
 import type { PlannedItem } from './make-plan.ts';
-import { type Place, type RunContext, timestamp } from './run-context.ts';
+import { breathe, type Place, type RunContext, timestamp } from './run-context.ts';
 
 /** Setting that holds when an endpoint had its whole first copy. */
 const establishedKey = (endpoint: EndpointId): string => `established.${endpoint}`;
@@ -22,6 +24,8 @@ export interface Census {
   readonly plan: PlanCensus;
   /** Tasks whose twin there is proven deleted and not yet dealt with. */
   readonly deletedAt: Map<EndpointId, number>;
+  /** Nothing to ask about. */
+  readonly isEmpty: boolean;
   take(batch: readonly PlannedItem[]): void;
 }
 
@@ -31,6 +35,9 @@ export function createCensus(): Census {
   return {
     plan,
     deletedAt,
+    get isEmpty() {
+      return plan.firstAt === null && deletedAt.size === 0;
+    },
     take(batch) {
       for (const { item, plan: planned } of batch) {
         plan.take(planned);
@@ -42,9 +49,50 @@ export function createCensus(): Census {
   };
 }
 
-/** Step 3: asks the brakes about a plan. */
+/** Marked records of one go. */
+const batchSize = 200;
+
+/** Counts what will be written of comments; only counts are kept, because the plan that is carried out is made later. */
+async function countComments(context: RunContext, { plan }: Census): Promise<void> {
+  const { store, profile } = context;
+  for (let after: RecordKey | null = null; ; ) {
+    const marks: readonly RecordKey[] = await store.comments.dirty(profile.id, after, batchSize);
+    if (marks.length === 0) return;
+    const { plans } = await planComments(context, marks);
+    plan.takeComments(
+      await unexpected(
+        context,
+        plans.flatMap(({ writes }) => writes),
+      ),
+    );
+    after = marks.at(-1) ?? null;
+    await breathe(context);
+  }
+}
+
+/** Without the comments that go with a record which this very run made or paired: those records were counted. */
+async function unexpected(
+  { store, run }: RunContext,
+  writes: readonly CommentWrite[],
+): Promise<readonly CommentWrite[]> {
+  const young = new Set<string>();
+  const creates = writes.filter(({ kind }) => kind === 'create');
+  for (const [endpoint, own] of Map.groupBy(creates, (write) => write.endpoint)) {
+    const links = await store.links.byRemote(
+      endpoint,
+      own.flatMap(({ record }) => record ?? []),
+    );
+    for (const link of links) if (link.evidence?.run === run) young.add(keyOf(endpoint, link.remoteId));
+  }
+  return writes.filter(({ kind, endpoint, record }) => kind !== 'create' || !young.has(keyOf(endpoint, record ?? '')));
+}
+
+/** Step 3: asks the brakes about a plan, and about the comments that follow from it. */
 export async function askBrakes(context: RunContext, census: Census): Promise<readonly Brake[]> {
+  await countComments(context, census);
+  if (census.isEmpty) return [];
   const { store, profile, places } = context;
+  const { plan } = census;
   const totals: EndpointTotals[] = [];
   for (const { endpoint } of places) {
     const deletedThere = census.deletedAt.get(endpoint.id) ?? 0;
@@ -55,10 +103,11 @@ export async function askBrakes(context: RunContext, census: Census): Promise<re
       name: endpoint.name,
       linked: alive + deletedThere,
       deletedThere,
+      comments: plan.commentMasses.size === 0 ? 0 : await store.comments.countLive(endpoint.id),
       isEstablished,
     });
   }
-  return guardPlan(census.plan, totals, { unseenChanges: await unseenChanges(store, profile.id) });
+  return guardPlan(plan, totals, { unseenChanges: await unseenChanges(store, profile.id) });
 }
 
 async function unseenChanges(store: Store, profile: ProfileId): Promise<readonly string[]> {
@@ -90,8 +139,10 @@ async function newlyEstablished(context: RunContext, reached: readonly Place[]):
     if ((await context.store.settings.get(establishedKey(endpoint.id))) === null) found.push(endpoint.id);
   }
   if (found.length === 0) return found;
-  const waiting = new Set<EndpointId>();
-  for await (const page of openOps(context, context.profile.id)) {
+  const { store, profile } = context;
+  const comments = (await store.comments.ops(profile.id)).filter((op) => op.state !== 'parked');
+  const waiting = new Set(comments.map((op) => op.endpoint));
+  for await (const page of openOps(context, profile.id)) {
     for (const op of page) if (op.state !== 'parked') waiting.add(op.endpoint);
   }
   return found.filter((endpoint) => !waiting.has(endpoint));

@@ -156,6 +156,7 @@ function takenOver(
     ...{ place: here, kind: 'update', actor: after.origin ?? here, by: after.author },
     before: before?.text,
     after: kind === 'delete' ? null : after.text,
+    comment: { id: after.id, change: kind },
   };
 }
 

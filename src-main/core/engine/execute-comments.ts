@@ -1,7 +1,10 @@
 import type { CommentsConnector, RemoteComment } from '../../../src-shared/connector/comments.ts';
 import type { CommentOp } from '../../../src-shared/domain/comment.ts';
+import type { Timestamp } from '../../../src-shared/domain/ids.ts';
 import { TaskSyncError, toTaskSyncError } from '../../../src-shared/errors.ts';
 import { sameText } from '../../../src-shared/sync/comment-draft.ts';
+import { earlier } from './execute-ops.ts';
+import { isDue } from './order-writes.ts';
 import { type CommentReading, commentsAt, rereadComments } from './read-comments.ts';
 import { type Place, placeOf, type RunContext, timestamp } from './run-context.ts';
 import { type CommentOutcome, settleComment } from './settle-comment.ts';
@@ -47,21 +50,22 @@ async function executeRecord(work: Work, ops: readonly CommentOp[]): Promise<voi
       if (op.state === 'parked' || op.reason?.code === 'undecidable') continue;
       return;
     }
-    const outcome = await executeOp(work, op);
-    await settleComment(context, place, op, outcome);
+    const attemptedAt = timestamp(context.ports);
+    // What an unanswered create waits for counts from its first attempt, and never from a clock that was set back since (S27).
+    const begun = { ...op, attemptedAt: earlier(op.attemptedAt, attemptedAt) };
+    const outcome = await executeOp(work, begun, attemptedAt);
+    await settleComment(context, place, begun, outcome);
     if (outcome.kind === 'failed') judgeFailure(place, outcome.error);
     if (outcome.kind === 'too-early' || (outcome.kind === 'failed' && outcome.error.retry === 'later')) return;
   }
 }
 
 function isWaiting(context: RunContext, op: CommentOp): boolean {
-  if (op.state === 'parked' && context.byHand) return false;
-  return op.retryAt !== null && Date.parse(op.retryAt) > context.ports.clock.now();
+  return !isDue(context, op);
 }
 
-async function executeOp(work: Work, op: CommentOp): Promise<CommentOutcome> {
+async function executeOp(work: Work, op: CommentOp, attemptedAt: Timestamp): Promise<CommentOutcome> {
   const { context } = work;
-  const attemptedAt = timestamp(context.ports);
   await context.store.transaction('comment-attempt', (tx) =>
     tx.comments.putOps([{ ...op, state: 'attempting', attempts: op.attempts + 1, attemptedAt, reason: null }]),
   );

@@ -116,7 +116,7 @@ export async function markAttempting(work: Work, ops: readonly Op[]): Promise<re
 }
 
 /** The first attempt. One that lies in the future was made before the clock was set back, and counts from now (S27). */
-function earlier(first: Timestamp | null, now: Timestamp): Timestamp {
+export function earlier(first: Timestamp | null, now: Timestamp): Timestamp {
   return first !== null && first <= now ? first : now;
 }
 

@@ -26,10 +26,28 @@ export async function planComments(
   marks: readonly RecordKey[],
   planned: readonly PlannedItem[] = [],
 ): Promise<PlannedComments> {
-  const places = context.places.flatMap((place) => commentPlace(context, place) ?? []);
+  const places = commentPlaces(context);
   const { items, answered } = await itemsOf(context, marks, planned);
   const loaded = await loadComments(context, places, items);
   return { plans: loaded.map((item) => planTaskComments(item, places)).filter((plan) => !isIdle(plan)), answered };
+}
+
+/** The endpoints whose comments are kept in step. */
+export function commentPlaces(context: RunContext): readonly CommentPlace[] {
+  return context.places.flatMap((place) => commentPlace(context, place) ?? []);
+}
+
+/** All that is known of the comments of some tasks. */
+export async function loadCommentItems(
+  context: RunContext,
+  places: readonly CommentPlace[],
+  items: readonly SyncItem[],
+): Promise<readonly CommentItem[]> {
+  return await loadComments(
+    context,
+    places,
+    items.map((item) => ({ item, creates: [] })),
+  );
 }
 
 function commentPlace(context: RunContext, place: RunContext['places'][number]): CommentPlace | null {

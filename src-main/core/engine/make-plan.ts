@@ -59,7 +59,7 @@ export async function makePlan(context: RunContext): Promise<MadePlan> {
     size,
     batches: size <= mostKept ? () => inTurn(kept) : () => planBatches(context, agenda),
     absorbed: [...agenda.twins.values()].flat(),
-    brakes: size === 0 ? [] : await askBrakes(context, census),
+    brakes: await askBrakes(context, census),
   };
 }
 

@@ -1,4 +1,5 @@
 import type { Profile } from '../../../src-shared/domain/profile.ts';
+import { limitScripts } from '../../../src-shared/rules/limit-scripts.ts';
 import type { CommentPlan } from '../../../src-shared/sync/comment-rules.ts';
 import type { CoreOptions } from '../core.ts';
 import { isDoubtful } from '../store/restored.ts';
@@ -27,6 +28,7 @@ export async function previewSync(options: CoreOptions, profile: Profile, signal
     signal,
     byHand: true,
     places: await openPlaces(options, profile, signal, 'preview'),
+    scripts: limitScripts(options.ports.scripts),
     isPastLost: await isDoubtful(options.store, profile.id),
     report: () => {},
   };

@@ -17,10 +17,13 @@ function rulesOf(profile: Profile): readonly CompiledRule[] {
 }
 
 /** The rules of each endpoint, ready for the planner. The engine for scripts is loaded only where a rule has one. */
-export async function createShapers({ profile, ports }: RunContext): Promise<(place: Place) => Shaper | null> {
+export async function createShapers({
+  profile,
+  scripts: runner,
+}: RunContext): Promise<(place: Place) => Shaper | null> {
   const rules = rulesOf(profile);
   const hasScript = rules.some((rule) => rule.steps.some((step) => step.kind === 'script'));
-  const scripts = hasScript ? await ports.scripts.load() : null;
+  const scripts = hasScript ? await runner.load() : null;
   return (place) => shaperOf(rules, place, scripts);
 }
 

@@ -7,6 +7,7 @@ import type { TaskSyncError } from '../../../src-shared/errors.ts';
 import type { Filter } from '../../../src-shared/filter/filter.ts';
 import type { FilterContext } from '../../../src-shared/filter/match-filter.ts';
 import type { CountingHttp } from '../../../src-shared/http/counting-http.ts';
+import type { ScriptRunner } from '../../../src-shared/ports/script-runner.ts';
 import type { Scope } from '../../../src-shared/sync/scope.ts';
 import type { Ports } from '../core.ts';
 import type { Store } from '../store/store.ts';
@@ -23,6 +24,8 @@ export interface RunContext {
   readonly places: readonly Place[];
   /** An older copy of the data was put back, and not everything has been compared since (S23). */
   readonly isPastLost: boolean;
+  /** The scripts of the profile, with one limit for the whole run. */
+  readonly scripts: ScriptRunner;
   report(progress: Omit<Progress, 'run' | 'profile'>): void;
 }
 

@@ -3,6 +3,7 @@ import type { Brake } from '../../../src-shared/domain/plan.ts';
 import type { Profile } from '../../../src-shared/domain/profile.ts';
 import type { Problem, Progress, Run, RunState, RunTrigger } from '../../../src-shared/domain/run.ts';
 import { type TaskSyncError, toTaskSyncError } from '../../../src-shared/errors.ts';
+import { limitScripts } from '../../../src-shared/rules/limit-scripts.ts';
 import type { CoreOptions } from '../core.ts';
 import { compactDaily } from '../store/compact.ts';
 import { openOps } from '../store/open-ops.ts';
@@ -51,6 +52,7 @@ export async function runSync(options: CoreOptions, request: RunRequest): Promis
     signal: request.signal,
     byHand: request.trigger !== 'schedule',
     places,
+    scripts: limitScripts(ports.scripts),
     isPastLost: await isDoubtful(store, request.profile.id),
     report: (progress) => request.onProgress({ ...progress, run: request.run, profile: request.profile.id }),
   };

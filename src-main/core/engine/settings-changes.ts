@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import type { Endpoint, Profile } from '../../../src-shared/domain/profile.ts';
 
 /** What of a profile decides what is written where; by the words that a brake uses for it. */
@@ -21,4 +22,18 @@ function eachEndpoint(part: (endpoint: Endpoint) => unknown): (profile: Profile)
 /** Which settings differ in a way that may write something else than before (S17); empty: names, schedules and the like. Pure. */
 export function settingsChanges(before: Profile, after: Profile): readonly string[] {
   return parts.filter(([, of]) => JSON.stringify(of(before)) !== JSON.stringify(of(after))).map(([words]) => words);
+}
+
+/**
+ * Scripts that the profile did not have before, each with the first half of its SHA-256, so that a person can compare it with
+ * what the author of a shared profile says (SEC-38). Like any change they write nothing before somebody has seen the preview.
+ * @param before null: the profile is new, so all of its scripts are
+ */
+export function newScripts(before: Profile | null, after: Profile): readonly string[] {
+  const known = new Set(before?.rules?.map(({ script }) => script));
+  return (after.rules ?? []).flatMap(({ script }, index) => {
+    if (script === undefined || known.has(script)) return [];
+    const digest = createHash('sha256').update(script).digest('hex').slice(0, 32);
+    return [`script of rule ${index + 1} (SHA-256 ${digest})`];
+  });
 }

@@ -6,6 +6,7 @@ import type { HistoryEntry, Problem } from '../../../src-shared/domain/run.ts';
 import { TaskSyncError } from '../../../src-shared/errors.ts';
 import type { Store } from '../store/store.ts';
 import { parkFor } from './back-off.ts';
+import { awaitComments } from './comments-of-new-records.ts';
 import type { Outcome } from './outcome.ts';
 import { type Place, problemAt, type RunContext, timestamp } from './run-context.ts';
 import { type Desk, type Records, type Taken, titleOf } from './settle-desk.ts';
@@ -70,14 +71,13 @@ async function storeRows(tx: Store, { context, place, rows }: Desk): Promise<voi
   await storeDeletions(tx, context, place, rows.deleted);
   await tx.outbox.remove(rows.doneOps);
   await tx.outbox.put(rows.ops);
-  // A record that was just made has its task's comments to come.
   const made = new Set(rows.references.map(({ link }) => link));
-  const newLinks = rows.links.filter(({ id }) => made.has(id));
-  await tx.comments.markTasksDirty(newLinks.map(({ task }) => task));
-  if (context.profile.backlinks) {
-    const records = newLinks.map(({ remoteId }) => remoteId);
-    await tx.comments.markDirty(endpoint, records);
-  }
+  await awaitComments(
+    tx,
+    context,
+    endpoint,
+    rows.links.filter(({ id }) => made.has(id)),
+  );
   await tx.links.clearDirty(rows.clean);
   await tx.links.markDirty(context.profile.id, rows.dirty);
   // Records below one that was made again still name the one that was deleted.

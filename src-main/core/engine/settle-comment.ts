@@ -111,6 +111,12 @@ async function bury({ tx, op }: Desk): Promise<void> {
 async function settleFailure(desk: Desk, error: TaskSyncError): Promise<void> {
   const { tx, place, op } = desk;
   const reason = { code: error.code, message: error.message };
+  if (op.kind === 'create' && error.code === 'not-found') {
+    // Its record went away: the next plan knows, and has nothing to write there; or it was not gone, and plans it again.
+    await tx.comments.removeOps([op.id]);
+    await tx.comments.markDirty(op.endpoint, [op.record]);
+    return;
+  }
   if (error.retry !== 'later' && error.code !== 'auth-expired') {
     await park(desk, 'parked', reason);
     return;
@@ -182,6 +188,7 @@ function historyOf({ context, op }: Desk, before: string | undefined): Omit<Hist
     after: op.kind === 'delete' ? null : op.text,
     actor: 'here',
     by: null,
+    comment: { id: op.comment, change: op.kind },
   };
 }
 

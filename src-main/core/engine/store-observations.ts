@@ -4,6 +4,7 @@ import type { TaskId } from '../../../src-shared/domain/ids.ts';
 import type { Evidence, Link, Observation } from '../../../src-shared/domain/link.ts';
 import type { Op } from '../../../src-shared/domain/op.ts';
 import type { Store } from '../store/store.ts';
+import { awaitComments } from './comments-of-new-records.ts';
 import { createdBase } from './confirmed-base.ts';
 import { lastingId, rootIn, rootOfRecord } from './identity.ts';
 import { isAnotherRecord, renameReplaced } from './reused-ids.ts';
@@ -29,6 +30,7 @@ export async function storeObservations(
   const dirty: TaskId[] = [];
   const arrived: string[] = [];
   let hasStrangers = tooLong.length > 0;
+  const made: Link[] = [];
   const references: { link: string; references: readonly string[] }[] = [];
   const ours = await openCreates(tx, place, sound);
   const duplicates = await duplicatesOf(
@@ -52,7 +54,10 @@ export async function storeObservations(
     const isMoved = before?.state !== link.state || (link.state === 'linked' && !isIn);
     links.push(link);
     if (!before) references.push({ link: link.id, references: referencesOf(place, record) });
-    if (op && !before) arrived.push(op.id);
+    if (op && !before) {
+      arrived.push(op.id);
+      made.push(link);
+    }
     if (needsPlan(link) || isMoved || op) dirty.push(link.task);
   }
   if (!place.isShared && sound.some((record) => isForeign(record, known, ours))) {
@@ -63,6 +68,7 @@ export async function storeObservations(
   await tx.outbox.remove(arrived);
   await tx.links.put(links);
   await tx.links.setReferences(references);
+  await awaitComments(tx, context, endpoint, made);
   await tx.links.markDirty(context.profile.id, dirty);
   const seen = sound.map((record) => record.id).filter((id) => !duplicates.has(id));
   if (seen.length > 0) await tx.problems.clear(endpoint, { remoteIds: seen });

@@ -10,6 +10,7 @@ import {
   type Verification,
 } from '../../../src-shared/domain/verification.ts';
 import { toTaskSyncError } from '../../../src-shared/errors.ts';
+import { limitScripts } from '../../../src-shared/rules/limit-scripts.ts';
 import { compareRecord, type OpenMatters } from '../../../src-shared/sync/compare-record.ts';
 import type { SyncRules } from '../../../src-shared/sync/rules.ts';
 import type { CoreOptions } from '../core.ts';
@@ -20,6 +21,7 @@ import { openPlaces } from './open-places.ts';
 import { breathe, type Place, type RunContext, timestamp } from './run-context.ts';
 import { toObservation } from './store-observations.ts';
 import { verificationKey } from './verification-key.ts';
+import { verifyComments } from './verify-comments.ts';
 
 /** Differences that are kept one by one; the rest is counted, so that memory does not grow with the trouble. */
 const mostKept = 500;
@@ -38,6 +40,7 @@ interface Reading {
   readonly connector: Connector;
   readonly findings: Findings;
   equal: number;
+  equalComments: number;
 }
 
 /**
@@ -59,6 +62,7 @@ export async function verifyProfile(
     run: 'verify',
     signal,
     byHand: true,
+    scripts: limitScripts(ports.scripts),
     isPastLost: await isDoubtful(store, profile.id),
     places: await openPlaces(options, profile, signal, 'preview'),
     report: () => {},
@@ -81,11 +85,12 @@ async function verifyEndpoint(
 ): Promise<Verification['endpoints'][number]> {
   const { endpoint, descriptor } = place;
   let equal = 0;
+  let equalComments = 0;
   try {
     if (!place.connector) throw place.failure;
-    const reading: Reading = { context, place, connector: place.connector, findings, equal: 0 };
+    const reading: Reading = { context, place, connector: place.connector, findings, equal: 0, equalComments: 0 };
     await readAll(reading).finally(() => {
-      equal = reading.equal;
+      ({ equal, equalComments } = reading);
     });
   } catch (error) {
     place.failure = toTaskSyncError(error);
@@ -97,6 +102,7 @@ async function verifyEndpoint(
     connector: descriptor.id,
     links: await context.store.links.countLive(endpoint.id),
     equal,
+    equalComments,
     requests: place.http.requests,
     failure: place.failure && { code: place.failure.code, message: place.failure.message },
   };
@@ -173,10 +179,32 @@ async function compareBatch(reading: Reading, records: readonly RemoteTask[]): P
     if (found.length === 0) reading.equal++;
     for (const one of found) note(reading, { ...whole(link, task), ...one });
   }
+  await compareComments(
+    reading,
+    pairs.filter(({ link }) => fresh.has(link.id) && link.state === 'linked'),
+  );
   await noteStrangers(
     reading,
     records.filter((record) => !links.has(record.id)),
   );
+}
+
+async function compareComments(
+  reading: Reading,
+  pairs: readonly { readonly record: RemoteTask; readonly link: Link; readonly task: Task | null }[],
+): Promise<void> {
+  const { context, place } = reading;
+  const tasks = new Map(pairs.map(({ link, task }) => [link.id, task]));
+  const { equal, differences } = await verifyComments(
+    context,
+    place,
+    pairs.map(({ record }) => record),
+    pairs.map(({ link }) => link),
+  );
+  reading.equalComments += equal;
+  for (const { link, difference } of differences) {
+    note(reading, { ...whole(link, tasks.get(link.id) ?? null), ...difference });
+  }
 }
 
 /** By record; of several links of one record the living one. */

@@ -1,4 +1,5 @@
 import type { Profile } from '../../../src-shared/domain/profile.ts';
+import { limitScripts } from '../../../src-shared/rules/limit-scripts.ts';
 import type { CoreOptions } from '../core.ts';
 import { openPlaces } from '../engine/open-places.ts';
 import { proposeAll } from '../engine/propose-twins.ts';
@@ -13,6 +14,7 @@ export async function findMatches(options: CoreOptions, profile: Profile): Promi
   const { store, ports } = options;
   await proposeAll({
     ...{ store, ports, profile, signal, run: 'matching', byHand: true, report: () => {} },
+    scripts: limitScripts(ports.scripts),
     places: await openPlaces(options, profile, signal, 'preview'),
     isPastLost: await isDoubtful(store, profile.id),
   });

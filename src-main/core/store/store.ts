@@ -276,6 +276,10 @@ export interface CommentRepo {
   put(comments: readonly Comment[]): Promise<void>;
 
   links(endpoint: EndpointId, records: readonly RemoteId[]): Promise<readonly CommentLink[]>;
+  /** Of some comments, whatever record they are at. */
+  copies(endpoint: EndpointId, comments: readonly CommentId[]): Promise<readonly CommentLink[]>;
+  /** Remote comments of comments of ours; without tombstones. */
+  countLive(endpoint: EndpointId): Promise<number>;
   /** Inserts or replaces by id. At most one per remote comment, and per comment at an endpoint: `already-exists` (S16). */
   putLinks(links: readonly CommentLink[]): Promise<void>;
   removeLinks(ids: readonly CommentLink['id'][]): Promise<void>;
@@ -292,6 +296,7 @@ export interface CommentRepo {
 
   /** Records whose comments need a plan, ascending, after the given one. */
   dirty(profile: ProfileId, after: RecordKey | null, limit: number): Promise<readonly RecordKey[]>;
+  dirtyAmong(endpoint: EndpointId, records: readonly RemoteId[]): Promise<ReadonlySet<RemoteId>>;
   markDirty(endpoint: EndpointId, records: readonly RemoteId[]): Promise<void>;
   /** Every record that a comment of the tasks is, or may have to be, written to. */
   markTasksDirty(tasks: readonly TaskId[]): Promise<void>;

@@ -1,4 +1,5 @@
 import type { Action } from '../../../src-shared/domain/action.ts';
+import { commentsField } from '../../../src-shared/domain/comment.ts';
 import type { FieldName, FieldValue } from '../../../src-shared/domain/field.ts';
 import { here, type RunId, type TaskId, undo } from '../../../src-shared/domain/ids.ts';
 import type { Link } from '../../../src-shared/domain/link.ts';
@@ -6,6 +7,7 @@ import type { Profile } from '../../../src-shared/domain/profile.ts';
 import type { HistoryEntry, Run } from '../../../src-shared/domain/run.ts';
 import type { Task } from '../../../src-shared/domain/task.ts';
 import type { UndoPlan, UndoSkip } from '../../../src-shared/domain/undo.ts';
+import { limitScripts } from '../../../src-shared/rules/limit-scripts.ts';
 import { applyUndo, isNothing, type Undone } from '../../../src-shared/sync/apply-undo.ts';
 import { planItem } from '../../../src-shared/sync/plan-item.ts';
 import { planUndo } from '../../../src-shared/sync/plan-undo.ts';
@@ -19,6 +21,7 @@ import { breathe, type RunContext, timestamp } from '../engine/run-context.ts';
 import { addStrangers, strangersOf } from '../engine/strangers.ts';
 import { isDoubtful } from '../store/restored.ts';
 import type { Store } from '../store/store.ts';
+import { type PlannedCommentsUndo, planCommentUndos, storeCommentUndos } from './undo-comments.ts';
 
 export interface UndoRequest {
   readonly profile: Profile;
@@ -61,8 +64,9 @@ export async function undoRun(options: CoreOptions, request: UndoRequest): Promi
           return batch;
         });
     for (const one of planned) {
-      actions.push(...hereActions(one), ...thereActions(one));
-      skipped.push(...one.plan.skipped.map((skip) => ({ ...skip, task: one.plan.task, title: one.plan.title })));
+      actions.push(...hereActions(one), ...thereActions(one), ...(one.comments?.actions ?? []));
+      const notes = [...one.plan.skipped, ...(one.comments?.skipped ?? [])];
+      skipped.push(...notes.map((skip) => ({ ...skip, task: one.plan.task, title: one.plan.title })));
       count(counts, one);
     }
     await breathe(context);
@@ -83,6 +87,7 @@ async function contextOf(options: CoreOptions, { profile }: UndoRequest): Promis
     signal,
     byHand: true,
     isPastLost: await isDoubtful(options.store, profile.id),
+    scripts: limitScripts(options.ports.scripts),
     places: await openPlaces(options, profile, signal, 'preview'),
     report: () => {},
   };
@@ -107,6 +112,8 @@ interface PlannedUndo {
   readonly rules: SyncRules;
   /** Null: nothing is left to undo. */
   readonly undone: Undone | null;
+  /** Null: the run touched none. */
+  readonly comments: PlannedCommentsUndo | null;
 }
 
 async function planBatch(
@@ -115,33 +122,46 @@ async function planBatch(
   { run, field }: UndoRequest,
   ids: readonly TaskId[],
 ): Promise<readonly PlannedUndo[]> {
-  const items = await loadUndoItems(store, run, ids);
+  const loaded = await loadUndoItems(store, run, ids);
+  const items = loaded.map(({ item }) => item);
   const rules = await rulesFor({ ...context, store }, items.map(toSyncItem));
   const at = timestamp(context.ports);
-  return items.map((item) => {
+  const planned = loaded.map(({ item, comments }) => {
     const plan = planUndo(item, rules, field);
     const undone = !isNothing(plan) ? applyUndo(item.task, item.links, plan, at) : null;
-    return { plan, item, rules, undone };
+    // The comments of a task that goes go with it.
+    const isWanted = plan.bin !== 'in' && (field === null || field === commentsField);
+    return { plan, item, rules, undone, entries: isWanted ? comments : [] };
   });
+  const comments = await planCommentUndos(
+    { ...context, store },
+    planned.map(({ plan: { title }, item, undone, entries }) => ({ item: toSyncItem(undone ?? item), title, entries })),
+  );
+  return planned.map((one) => ({ ...one, comments: comments.get(one.item.task.id) ?? null }));
 }
 
-async function loadUndoItems(store: Store, run: RunId, ids: readonly TaskId[]): Promise<readonly UndoItem[]> {
+interface Loaded {
+  readonly item: UndoItem;
+  /** What the run did to its comments, oldest first. */
+  readonly comments: readonly HistoryEntry[];
+}
+
+async function loadUndoItems(store: Store, run: RunId, ids: readonly TaskId[]): Promise<readonly Loaded[]> {
   const tasks = await store.tasks.get(ids);
   const links = Map.groupBy(await store.links.byTasks(ids), (link) => link.task);
   const history = Map.groupBy(await store.history.list({ tasks: ids }), (entry) => entry.task);
-  return ids.flatMap((taskId): UndoItem[] => {
+  return ids.flatMap((taskId): Loaded[] => {
     const all = history.get(taskId) ?? [];
-    const entries = all.filter((entry) => entry.run === run).reverse();
+    const own = all.filter((entry) => entry.run === run).reverse();
     const task = tasks.get(taskId);
-    if (!task || entries.length === 0) return [];
-    return [
-      {
-        task,
-        links: links.get(taskId) ?? [],
-        entries,
-        earlier: (field, before) => earlierValues(all, field, before),
-      },
-    ];
+    if (!task || own.length === 0) return [];
+    const item = {
+      task,
+      links: links.get(taskId) ?? [],
+      entries: own.filter((entry) => entry.field !== commentsField),
+      earlier: (field: FieldName, before: HistoryEntry) => earlierValues(all, field, before),
+    };
+    return [{ item, comments: own.filter((entry) => entry.comment !== undefined) }];
   });
 }
 
@@ -196,6 +216,7 @@ async function storeBatch(tx: Store, context: RunContext, batch: readonly Planne
   await tx.links.put(links);
   await addStrangers(tx, strangersOf(links));
   await tx.history.append(done.flatMap((one) => entriesOf(context, one)));
+  await storeCommentUndos(tx, context, new Map(batch.flatMap((one) => commentsOf(one))));
   const { id: profile } = context.profile;
   const restored = done.filter(({ plan }) => plan.bin === 'out').map(({ undone }) => undone.task.id);
   await tx.links.markDirty(profile, [
@@ -240,8 +261,13 @@ function letGo({ id, state, remoteId, observation }: Link) {
   return { kind: 'unlink' as const, field: null, before: state, after: 'unlinked', remote };
 }
 
-function count(counts: { created: number; updated: number; deleted: number }, { plan, undone }: PlannedUndo): void {
-  if (!undone) return;
+function commentsOf({ item, comments }: PlannedUndo): readonly (readonly [TaskId, PlannedCommentsUndo])[] {
+  return comments && comments.changes.length > 0 ? [[item.task.id, comments]] : [];
+}
+
+function count(counts: { created: number; updated: number; deleted: number }, one: PlannedUndo): void {
+  const { plan, undone } = one;
+  if (!undone && commentsOf(one).length === 0) return;
   if (plan.bin === 'in') counts.deleted++;
   else if (plan.bin === 'out') counts.created++;
   else counts.updated++;

@@ -2,7 +2,7 @@ import type { QuickJSContext, QuickJSRuntime, QuickJSWASMModule } from 'quickjs-
 import type { ScriptResult, Scripts } from '../../../src-shared/ports/script-runner.ts';
 
 /** Megabytes that one run may use. */
-const memoryMb = 16;
+const memoryMb = 64;
 const stackBytes = 256 * 1024;
 /** Characters of what a script returns. */
 const longestOutput = 1_000_000;
@@ -11,6 +11,8 @@ const longestOutput = 1_000_000;
  * on every computer: a quarter of a second for a plain loop.
  */
 const mostTicks = 1_000;
+/** What any script takes; it would add up to a limit over a hundred thousand tasks. */
+const freeTicks = 10;
 
 /** What a script has of the language: no Date. Promises are there because functions need them, but nothing settles them. */
 const intrinsics = {
@@ -98,24 +100,33 @@ function runSource(context: QuickJSContext, source: string, input: unknown, tick
   if (result.error) {
     const error: unknown = context.dump(result.error);
     result.error.dispose();
-    return { ok: false, reason: reasonOf(error, ticks) };
+    return failed(reasonOf(error, ticks), ticks);
   }
   const output: unknown = context.dump(result.value);
   result.value.dispose();
-  if (typeof output !== 'string') return { ok: false, reason: 'returned something that is no JSON' };
-  if (output.length > longestOutput) return { ok: false, reason: 'returned more than one million characters' };
-  return { ok: true, value: JSON.parse(output) };
+  if (typeof output !== 'string') return failed('returned something that is no JSON', ticks);
+  if (output.length > longestOutput) return failed('returned more than one million characters', ticks);
+  return { ok: true, value: JSON.parse(output), cost: costOf(ticks) };
+}
+
+function failed(reason: string, ticks: Ticks): ScriptResult {
+  return { ok: false, reason, cost: costOf(ticks) };
+}
+
+function costOf({ count }: Ticks): number {
+  return count <= freeTicks ? 0 : Math.min(1, count / mostTicks);
 }
 
 function reasonOf(error: unknown, { isOver }: Ticks): string {
-  if (isOver) return 'ran too long and was stopped';
+  const line = lineOf(error);
+  const where = line === null ? '' : ` in line ${line}`;
+  if (isOver) return `ran too long and was stopped${where}`;
   const message = messageOf(error);
   // Without memory for the error itself there is none.
   if (error === null || /out of memory/i.test(message))
-    return `took more than ${memoryMb} MB of memory and was stopped`;
-  if (/stack overflow|call stack/i.test(message)) return 'called itself too deeply and was stopped';
-  const line = lineOf(error);
-  return `failed${line === null ? '' : ` in line ${line}`}: ${message}`;
+    return `took more than ${memoryMb} MB of memory and was stopped${where}`;
+  if (/stack overflow|call stack/i.test(message)) return `called itself too deeply and was stopped${where}`;
+  return `failed${where}: ${message}`;
 }
 
 function messageOf(error: unknown): string {

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import {
   isMainThread,
   MessageChannel,
@@ -19,6 +20,11 @@ import { openEngine } from './quickjs-engine.ts';
 const longestMs = 2_000;
 /** For starting the thread and the engine in it. */
 const longestStartMs = 30_000;
+
+/** That time in times of one script: a quarter of a second. */
+const costOfBreakOff = 8;
+/** Answers that are remembered, oldest forgotten. */
+const mostRemembered = 10_000;
 
 interface Question {
   readonly kind: 'check' | 'run';
@@ -51,12 +57,38 @@ export async function openScripts(): Promise<Scripts> {
         ? { reason: 'it runs too long.', line: null }
         : (answer as ReturnType<Scripts['check']>);
     },
-    run: (source, input) =>
-      (ask({ kind: 'run', source, input }) as ScriptResult | undefined) ?? {
-        ok: false,
-        reason: 'ran too long and was stopped',
-      },
+    run: remembering(
+      (source, input) =>
+        (ask({ kind: 'run', source, input }) as ScriptResult | undefined) ?? {
+          ok: false,
+          reason: 'ran too long and was stopped',
+          cost: costOfBreakOff,
+        },
+    ),
   };
+}
+
+/** What used up its time once does so again, so it is not asked again: every run would begin with the same bad tasks. */
+function remembering(run: Scripts['run']): Scripts['run'] {
+  const stopped = new Map<string, ScriptResult>();
+  return (source, input) => {
+    const text = JSON.stringify([source, input]);
+    const key = stopped.size === 0 ? '' : digestOf(text);
+    const known = stopped.get(key);
+    if (known) return known;
+    const result = run(source, input);
+    if (result.ok || result.cost < 1) return result;
+    stopped.set(digestOf(text), { ...result, cost: 0 });
+    for (const oldest of stopped.keys()) {
+      if (stopped.size <= mostRemembered) break;
+      stopped.delete(oldest);
+    }
+    return result;
+  };
+}
+
+function digestOf(text: string): string {
+  return createHash('sha256').update(text).digest('base64');
 }
 
 interface Thread {

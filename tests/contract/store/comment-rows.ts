@@ -119,6 +119,27 @@ export function commentRows(get: () => Store): void {
     await expect(sameComment).rejects.toMatchObject({ code: 'already-exists' });
   });
 
+  test('counts the remote comments of ours at an endpoint, without tombstones', async () => {
+    const comments = await prepare();
+    await comments.put([comment('c1'), comment('c2'), comment('c3')]);
+    await comments.putLinks([
+      link('k1', { comment: 'c1' }),
+      link('k2', { comment: 'c2', state: 'deleted' }),
+      link('k3', { comment: 'c3', state: 'gone' }),
+      link('k4'),
+      link('k5', { comment: 'c1', endpoint: 'gh', record: '94' }),
+    ]);
+    expect(await comments.countLive('jira')).toBe(2);
+    expect((await comments.copies('jira', ['c1', 'c3', 'c9'])).map(({ id }) => id)).toEqual(['k1', 'k3']);
+  });
+
+  test('knows which records of some need a plan of their comments', async () => {
+    const comments = await prepare();
+    await comments.markDirty('jira', ['17', '18']);
+    await comments.markDirty('gh', ['94']);
+    expect(await comments.dirtyAmong('jira', ['17', '94', '99'])).toEqual(new Set(['17']));
+  });
+
   test('a base needs its evidence (S2)', async () => {
     const comments = await prepare();
     await expect(comments.putLinks([link('k1', { evidence: null })])).rejects.toThrow();

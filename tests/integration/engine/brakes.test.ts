@@ -51,7 +51,90 @@ describe('a run that would do unusually much (S10)', () => {
   });
 });
 
+describe('a run that would do unusually much to comments (S10)', () => {
+  const later = (): void => world.clock.set(world.clock.now() + 120_000);
+  const atB = (): readonly string[] =>
+    world
+      .service('B')
+      .comments(world.record('B', 'Plan').id)
+      .map(({ text }) => text);
+  async function withComments(count: number): Promise<readonly string[]> {
+    const { service, sync } = await open();
+    service('A').add({ title: 'Plan' });
+    await sync();
+    const { id } = world.record('A', 'Plan');
+    const made = titles(count).map((title) => service('A').comment(id, title, { by: 'Ana' }).id);
+    expect(await sync()).toMatchObject({ state: 'done' });
+    later();
+    return made;
+  }
+  async function expectHeld(sentence: string): Promise<void> {
+    const brakes = [`${sentence} Nothing was changed anywhere.`];
+    const before = atB();
+    const written = world.service('B').commentLog.length;
+    const plan = await world.call('plans.preview', { profile: 'Work' });
+    expect(plan.brakes).toEqual(brakes);
+    for (let round = 0; round < 2; round++) expect(await world.sync()).toMatchObject({ state: 'held', brakes });
+    expect(atB()).toEqual(before);
+    expect(world.service('B').commentLog).toHaveLength(written);
+    expect(await world.sync({ acceptBrakes: true })).toMatchObject({ state: 'done', pending: 0 });
+    expect(await world.sync()).toMatchObject({ state: 'done' });
+  }
+
+  it('is held when it would change very many of them', async () => {
+    for (const id of (await withComments(40)).slice(0, 21)) world.service('A').editComment(id, { text: 'Rewritten' });
+    await expectHeld('This run would change 21 of 40 comments in B.');
+    expect(atB().filter((text) => text.endsWith('Rewritten'))).toHaveLength(21);
+  });
+
+  it('is held when it would delete very many of them', async () => {
+    for (const id of (await withComments(10)).slice(0, 4)) world.service('A').editComment(id, { isInternal: true });
+    await expectHeld('This run would delete 4 of 10 comments in B.');
+    expect(atB()).toHaveLength(6);
+  });
+
+  it('is held when very many appear on tasks that were there before', async () => {
+    await withComments(5);
+    const { id } = world.record('A', 'Plan');
+    for (const title of titles(51)) world.service('A').comment(id, `${title}, again`, { by: 'Ana' });
+    await expectHeld('This run would add 51 comments to the 5 in B.');
+    expect(atB()).toHaveLength(56);
+  });
+
+  it('is not held for the comments of a task that is new: they come with it', async () => {
+    await withComments(5);
+    const { id } = world.service('A').add({ title: 'With a long story' });
+    for (const title of titles(80)) world.service('A').comment(id, title, { by: 'Ana' });
+    expect(await world.sync()).toMatchObject({ state: 'done', pending: 0 });
+    expect(world.service('B').comments(world.record('B', 'With a long story').id)).toHaveLength(80);
+  });
+
+  it('is not held while the first copy of them is still under way', async () => {
+    const { service, sync } = await open();
+    const { id } = service('A').add({ title: 'Plan' });
+    for (const title of titles(80)) service('A').comment(id, title, { by: 'Ana' });
+    service('B').fail({ kind: 'refused', on: 'create-comment', after: 5, times: 1 });
+    expect(await sync()).toMatchObject({ state: 'offline' });
+    later();
+    service('A').comment(id, 'One more', { by: 'Ana' });
+    expect(await sync()).toMatchObject({ state: 'done' });
+    expect(atB()).toHaveLength(81);
+  });
+});
+
 describe('changed settings (S17)', () => {
+  it('write no links back before a preview was accepted', async () => {
+    const { service, sync, call } = await open();
+    service('A').add({ title: 'Plan' });
+    await sync();
+    const file = await call('profiles.get', { profile: 'Work' });
+    await call('profiles.save', { file: { ...file, backlinks: true }, replaces: 'Work' });
+    expect(await sync()).toMatchObject({ state: 'held' });
+    expect(service('A').commentLog).toEqual([]);
+    expect(await sync({ acceptBrakes: true })).toMatchObject({ state: 'done' });
+    expect(service('A').commentLog).toHaveLength(1);
+  });
+
   async function changeMapping(): Promise<void> {
     const file = await world.call('profiles.get', { profile: 'Work' });
     const endpoints = (file.endpoints ?? []).map((endpoint) =>

@@ -84,7 +84,7 @@ describe('rules between two services', () => {
     ).toEqual([['fine', 'enif']]);
     const run = await world.sync();
     expect(Object.fromEntries(run.problems.map(({ title, code, message }) => [title, `${code}: ${message}`]))).toEqual({
-      loop: expect.stringContaining('rule-failed: Rule 1: the script ran too long and was stopped.'),
+      loop: expect.stringContaining('rule-failed: Rule 1: the script ran too long and was stopped'),
       throw: expect.stringContaining('the script failed in line 3: Error: no.'),
       nonsense: expect.stringContaining('the script returned “colour”, which is no field of tasks.'),
       wrong: expect.stringContaining('the script gave a wrong value for due: "soon" is no day and no time.'),
@@ -102,6 +102,41 @@ describe('rules between two services', () => {
     await saveRules([]);
     await settle();
     expect(await world.tasks()).toMatchObject([{ title: 'one' }]);
+  });
+});
+
+describe('a script that nobody has seen at work (SEC-38)', () => {
+  const script = "(task) => ({ body: 'from a script' })";
+  const digest = /script of rule 1 \(SHA-256 [0-9a-f]{32}\)( and rules are| is) new or (was|were) changed/;
+
+  it('writes nothing before its preview was accepted, in a profile that came with it', async () => {
+    await start([{ script, at: ['B'] }]);
+    world.service('A').add({ title: 'one' });
+    const held = await world.sync();
+    expect(held).toMatchObject({ state: 'held', brakes: [expect.stringMatching(digest)] });
+    expect(writes()).toBe(1);
+    const plan = await world.call('plans.preview', { profile: 'Work' });
+    expect(plan.brakes).toEqual(held.brakes);
+    expect(plan.actions.map(({ endpoint }) => endpoint)).toContain('B');
+    await settle();
+    expect(world.record('B', 'one').fields['body']).toBe('from a script');
+    world.service('A').add({ title: 'two' });
+    expect(await world.sync()).toMatchObject({ state: 'done' });
+  });
+
+  it('is asked about again when it is another one', async () => {
+    await start([]);
+    world.service('A').add({ title: 'one' });
+    await settle();
+    await saveRules([{ script, at: ['B'] }]);
+    expect(await world.sync()).toMatchObject({ state: 'held', brakes: [expect.stringMatching(digest)] });
+    await settle();
+    const {
+      brakes: [first],
+    } = await world.call('plans.preview', { profile: 'Work' });
+    expect(first).toBeUndefined();
+    await saveRules([{ script: script.replace('from', 'also from'), at: ['B'] }]);
+    expect(await world.sync()).toMatchObject({ state: 'held', brakes: [expect.stringMatching(digest)] });
   });
 });
 

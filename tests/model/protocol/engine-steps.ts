@@ -142,6 +142,7 @@ function prepare(state: ModelState, config: Configuration): Bench {
     byHand: true,
     places,
     isPastLost: false,
+    scripts: offlinePorts.scripts,
     report() {},
   };
   const bench: Bench = { config, opened, servers, wires, context, broken, live: state.live, writes: 0 };

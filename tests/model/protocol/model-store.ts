@@ -72,7 +72,12 @@ export function openModelStore(before: Durable): ModelStore {
     // The model's profiles do not propose anything.
     proposals: only<Store['proposals']>({ open: async () => [], byTasks: async () => [] }),
     // The model is about fields; comments have crash tests of their own.
-    comments: only<Store['comments']>({ markTasksDirty: async () => {} }),
+    comments: only<Store['comments']>({
+      byTasks: async () => [],
+      markTasksDirty: async () => {},
+      dirty: async () => [],
+      ops: async () => [],
+    }),
     settings: only<Store['settings']>({
       get: async <T>(key: string) => (disk.settings.get(key) ?? null) as T | null,
       set: async (key, value) => {

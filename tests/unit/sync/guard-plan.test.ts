@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { Action } from '../../../src-shared/domain/action.ts';
 import type { ItemPlan } from '../../../src-shared/domain/plan.ts';
+import type { CommentWrite } from '../../../src-shared/sync/comment-rules.ts';
 import {
   createPlanCensus,
   type EndpointTotals,
@@ -13,6 +14,7 @@ const totals = (more: Partial<EndpointTotals>): EndpointTotals => ({
   name: 'Lists',
   linked: 100,
   deletedThere: 0,
+  comments: 0,
   isEstablished: true,
   ...more,
 });
@@ -65,6 +67,44 @@ describe('the brakes (S10)', () => {
   });
 });
 
+describe('the brakes on comments (S10)', () => {
+  const writes = (kind: CommentWrite['kind'], count: number): readonly CommentWrite[] =>
+    Array.from({ length: count }, (_, index) => ({
+      ...{ kind, endpoint: 'A', record: 'r1', remoteId: `c${index}`, before: null, text: 'said' },
+      comment: {
+        ...{ task: 't1', identity: `i${index}`, origin: 'B', originName: 'B', author: 'Ana' },
+        ...{ createdAt: '2026-03-01T09:00:00.000Z', text: 'said', isInternal: false },
+      },
+    }));
+  const guard = (all: readonly CommentWrite[], more: Partial<EndpointTotals> = {}, options?: GuardOptions) => {
+    const census = createPlanCensus();
+    census.takeComments(all);
+    return guardCensus(census, [totals({ comments: 40, ...more })], options);
+  };
+
+  it.each([
+    ['delete', 4, 'This run would delete 5 of 40 comments in Lists. Nothing was changed anywhere.'],
+    ['update', 20, 'This run would change 21 of 40 comments in Lists. Nothing was changed anywhere.'],
+    ['create', 50, 'This run would add 51 comments to the 40 in Lists. Nothing was changed anywhere.'],
+  ] as const)('let a run %s %i of 40, and hold one more', (kind, most, message) => {
+    expect(guard(writes(kind, most))).toEqual([]);
+    expect(guard(writes(kind, most + 1))).toMatchObject([{ what: 'comments', count: most + 1, of: 40, message }]);
+  });
+
+  it('count them by themselves, and let the first copy be as large as it is', () => {
+    const census = createPlanCensus();
+    for (const plan of plans('update', 15)) census.take(plan);
+    census.takeComments(writes('update', 15));
+    expect(guardCensus(census, [totals({ linked: 10, comments: 10 })])).toEqual([]);
+    expect(guard(writes('create', 700), { isEstablished: false })).toEqual([]);
+  });
+
+  it('hold even one after settings were changed (S17)', () => {
+    const [brake] = guard(writes('create', 1), {}, { unseenChanges: ['links back'] });
+    expect(brake?.message).toContain('this run would now change 1 comment. Nothing was changed');
+  });
+});
+
 describe('changed settings (S17)', () => {
   const unseenChanges = ['mapping', 'directions'];
 
@@ -72,7 +112,7 @@ describe('changed settings (S17)', () => {
     const [brake] = guardPlan(plans('update', 1), [totals({})], { unseenChanges });
     expect(brake).toMatchObject({ kind: 'changed-settings', count: 1 });
     expect(brake?.message).toBe(
-      'The profile’s mapping and directions were changed, and this run would now change 1 task. Nothing was changed anywhere. Look at the preview, then go on.',
+      'The profile’s mapping and directions are new or were changed, and this run would now change 1 task. Nothing was changed anywhere. Look at the preview, then go on.',
     );
   });
 

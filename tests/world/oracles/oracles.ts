@@ -1,6 +1,7 @@
 import type { RunView } from '../../../src-shared/api/views.ts';
 import type { Installation } from '../installation.ts';
 import type { World } from '../world.ts';
+import { checkCommentSafety, checkComments } from './comments.ts';
 import { checkConvergence } from './convergence.ts';
 import { checkDeletions } from './deletions.ts';
 import { checkIdentities } from './identities.ts';
@@ -14,6 +15,7 @@ import { checkWriteReasons } from './write-reasons.ts';
 export async function checkSafety(world: World): Promise<void> {
   checkScope(world);
   checkWriteReasons(world);
+  checkCommentSafety(world);
   await checkIdentities(world);
   await checkDeletions(world);
 }
@@ -30,4 +32,5 @@ export async function checkAtEnd(world: World): Promise<void> {
   await checkLineage(world);
   await checkParents(world);
   await checkStatus(world);
+  await checkComments(world);
 }

@@ -63,6 +63,26 @@ export class SqliteCommentRepo implements CommentRepo {
     return await this.#session.read((db) => db.map(query, toLink));
   }
 
+  async copies(endpoint: EndpointId, comments: readonly CommentId[]): Promise<readonly CommentLink[]> {
+    const query = build
+      .selectFrom('comment_link')
+      .selectAll()
+      .where('endpoint', '=', endpoint)
+      .where('comment', 'in', listOf(comments))
+      .orderBy('id');
+    return await this.#session.read((db) => db.map(query, toLink));
+  }
+
+  async countLive(endpoint: EndpointId): Promise<number> {
+    const query = build
+      .selectFrom('comment_link')
+      .select(({ fn }) => fn.countAll<number>().as('count'))
+      .where('endpoint', '=', endpoint)
+      .where('comment', 'is not', null)
+      .where('state', '!=', sql.lit('gone'));
+    return (await this.#session.read((db) => db.first(query)))?.count ?? 0;
+  }
+
   async putLinks(links: readonly CommentLink[]): Promise<void> {
     await this.#session.write((db) => db.putEach(links.map(linkRow), updateLink, insertLink));
   }
@@ -130,6 +150,15 @@ export class SqliteCommentRepo implements CommentRepo {
       .orderBy('comment_dirty.record')
       .limit(limit);
     return await this.#session.read((db) => db.all(query));
+  }
+
+  async dirtyAmong(endpoint: EndpointId, records: readonly RemoteId[]): Promise<ReadonlySet<RemoteId>> {
+    const query = build
+      .selectFrom('comment_dirty')
+      .select('record')
+      .where('endpoint', '=', endpoint)
+      .where('record', 'in', listOf(records));
+    return new Set((await this.#session.read((db) => db.all(query))).map((row) => row.record));
   }
 
   async markDirty(endpoint: EndpointId, records: readonly RemoteId[]): Promise<void> {

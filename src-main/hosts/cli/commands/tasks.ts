@@ -150,9 +150,11 @@ async function showTaskAt(cli: Cli, task: string, at: string): Promise<Answer> {
   const lines = Object.entries(was.fields).map(
     ([field, value]) => `${plainLine(field).padEnd(10)}  ${fieldText(value)}`,
   );
+  const comments = was.comments.map(({ author, text }) => `${plainLine(author)}: ${plainLine(text)}`);
   return {
     json: was,
-    text: () => [`${shortId(was.task)}, ${moment(was.at)}`, wasThen[was.state], ...lines].filter(Boolean).join('\n'),
+    text: () =>
+      [`${shortId(was.task)}, ${moment(was.at)}`, wasThen[was.state], ...lines, ...comments].filter(Boolean).join('\n'),
   };
 }
 

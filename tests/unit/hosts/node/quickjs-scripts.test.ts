@@ -13,13 +13,18 @@ describe('a script', () => {
   it('gets the task as JSON and gives fields as JSON', () => {
     const source = '(task) => ({ title: task.title.toUpperCase(), labels: [...task.labels, "x"] })';
     expect(scripts.check(source)).toBeNull();
-    expect(scripts.run(source, task)).toEqual({ ok: true, value: { title: 'FIX LOGIN', labels: ['web', 'x'] } });
-    expect(scripts.run('function (task) { return undefined }', task)).toEqual({ ok: true, value: null });
+    expect(scripts.run(source, task)).toEqual({
+      ok: true,
+      value: { title: 'FIX LOGIN', labels: ['web', 'x'] },
+      cost: 0,
+    });
+    expect(scripts.run('function (task) { return undefined }', task)).toMatchObject({ ok: true, value: null });
   });
 
   it('keeps nothing from one run to the next', () => {
     const source = '(task) => { globalThis.count = (globalThis.count ?? 0) + 1; return { count: globalThis.count } }';
-    for (let run = 0; run < 3; run++) expect(scripts.run(source, task)).toEqual({ ok: true, value: { count: 1 } });
+    for (let run = 0; run < 3; run++)
+      expect(scripts.run(source, task)).toMatchObject({ ok: true, value: { count: 1 } });
   });
 
   it.each([
@@ -37,7 +42,7 @@ describe('a script', () => {
     ],
     ['(() => {}).constructor("return typeof process")()', 'undefined'],
   ])('reaches nothing outside: %s is %s', (expression, value) => {
-    expect(scripts.run(`(task) => ({ value: ${expression} })`, task)).toEqual({ ok: true, value: { value } });
+    expect(scripts.run(`(task) => ({ value: ${expression} })`, task)).toMatchObject({ ok: true, value: { value } });
   });
 
   it.each([
@@ -59,7 +64,18 @@ describe('a script', () => {
     const result = scripts.run(source, task);
     expect(result).toMatchObject({ ok: false });
     expect(result.ok ? '' : result.reason).toContain(reason);
-    expect(scripts.run('(task) => ({ title: "fine" })', task)).toEqual({ ok: true, value: { title: 'fine' } });
+    expect(scripts.run('(task) => ({ title: "fine" })', task)).toMatchObject({ ok: true, value: { title: 'fine' } });
+  });
+
+  it('that is stopped says where, and is not tried again with the same task', () => {
+    const source = '(task) => {\n  if (task.bad) for (;;) {}\n}';
+    const first = scripts.run(source, { bad: 1 });
+    // A busy computer breaks it off from outside, where no line is known.
+    expect(first).toMatchObject({ reason: expect.stringMatching(/^ran too long and was stopped( in line 2)?$/) });
+    expect(first.cost).toBeGreaterThanOrEqual(1);
+    expect(scripts.run(source, { bad: 1 })).toEqual({ ...first, cost: 0 });
+    expect(scripts.run(source, { bad: 2 }).cost).toBeGreaterThanOrEqual(1);
+    expect(scripts.run(source, { bad: 0 })).toMatchObject({ ok: true });
   });
 
   it('that is no function or no JavaScript says where', () => {
