@@ -8,6 +8,7 @@ export type RunId = string;
 export type ConflictId = string;
 export type OpId = string;
 export type CommentId = string;
+export type AttachmentId = string;
 /** The provider's own immutable id of a record: a CalDAV href, a Redmine issue id. */
 export type RemoteId = string;
 /** RFC 3339 in UTC with milliseconds and Z, e.g. 2026-03-01T09:30:00.000Z. */
