@@ -11,6 +11,8 @@ export interface Answer {
   text(): string;
   /** Throws `invalid-response` for HTML or broken JSON. Members named `__proto__`, `constructor` or `prototype` are gone. */
   json(): unknown;
+  /** There when the call asked for it and the status is 2xx; `text` and `json` are empty then. */
+  readonly stream?: AsyncIterable<Uint8Array>;
 }
 
 export function createAnswer(service: string, url: string, response: HttpResponse): Answer {
@@ -25,6 +27,7 @@ export function createAnswer(service: string, url: string, response: HttpRespons
     url,
     text: read,
     json: () => parseJson(service, response, read()),
+    ...(response.stream === undefined ? {} : { stream: response.stream }),
   };
 }
 
