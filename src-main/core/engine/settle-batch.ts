@@ -1,4 +1,3 @@
-import { commentsField } from '../../../src-shared/domain/comment.ts';
 import { here } from '../../../src-shared/domain/ids.ts';
 import type { Link } from '../../../src-shared/domain/link.ts';
 import type { Op } from '../../../src-shared/domain/op.ts';
@@ -7,7 +6,7 @@ import { TaskSyncError } from '../../../src-shared/errors.ts';
 import type { Store } from '../store/store.ts';
 import { parkFor } from './back-off.ts';
 import type { Outcome } from './outcome.ts';
-import { type Place, problemAt, type RunContext, timestamp } from './run-context.ts';
+import { ownPlans, type Place, problemAt, type RunContext, timestamp } from './run-context.ts';
 import { type Desk, type Records, type Taken, titleOf } from './settle-desk.ts';
 import { howRead, settleWrite } from './settle-write.ts';
 import { storeDeletions, storeObservations } from './store-observations.ts';
@@ -71,6 +70,7 @@ async function storeRows(tx: Store, { context, place, rows }: Desk): Promise<voi
   const made = new Set(rows.references.map(({ link }) => link));
   const newLinks = rows.links.filter(({ id }) => made.has(id));
   await tx.comments.markTasksDirty(newLinks.map(({ task }) => task));
+  await tx.attachments.markTasksDirty(newLinks.map(({ task }) => task));
   if (context.profile.backlinks) {
     const records = newLinks.map(({ remoteId }) => remoteId);
     await tx.comments.markDirty(endpoint, records);
@@ -78,7 +78,7 @@ async function storeRows(tx: Store, { context, place, rows }: Desk): Promise<voi
   await tx.links.clearDirty(rows.clean);
   await tx.links.markDirty(context.profile.id, rows.dirty);
   if (rows.solved.length > 0) {
-    await tx.problems.clear(endpoint, { tasks: rows.solved, exceptField: commentsField });
+    await tx.problems.clear(endpoint, { tasks: rows.solved, exceptFields: ownPlans });
   }
   await tx.problems.put(rows.problems);
   await tx.history.append(rows.history);

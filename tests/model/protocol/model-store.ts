@@ -69,8 +69,9 @@ export function openModelStore(before: Durable): ModelStore {
     compaction: only<Store['compaction']>({}),
     profiles: only<Store['profiles']>({}),
     runs: only<Store['runs']>({}),
-    // The model is about fields; comments have crash tests of their own.
+    // The model is about fields; comments and attachments have crash tests of their own.
     comments: only<Store['comments']>({ markTasksDirty: async () => {} }),
+    attachments: only<Store['attachments']>({ markTasksDirty: async () => {} }),
     settings: only<Store['settings']>({
       get: async <T>(key: string) => (disk.settings.get(key) ?? null) as T | null,
       set: async (key, value) => {

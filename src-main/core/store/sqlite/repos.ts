@@ -1,3 +1,4 @@
+import { SqliteAttachmentRepo } from './attachment-repo.ts';
 import { SqliteCommentRepo } from './comment-repo.ts';
 import { SqliteCompactionRepo } from './compaction-repo.ts';
 import { SqliteConflictRepo } from './conflict-repo.ts';
@@ -27,6 +28,7 @@ export class Repos {
   readonly history: SqliteHistoryRepo;
   readonly settings: SqliteSettingRepo;
   readonly comments: SqliteCommentRepo;
+  readonly attachments: SqliteAttachmentRepo;
   readonly compaction: SqliteCompactionRepo;
 
   constructor(session: Session) {
@@ -42,6 +44,7 @@ export class Repos {
     this.history = new SqliteHistoryRepo(session);
     this.settings = new SqliteSettingRepo(session);
     this.comments = new SqliteCommentRepo(session);
+    this.attachments = new SqliteAttachmentRepo(session);
     this.compaction = new SqliteCompactionRepo(session);
   }
 }
