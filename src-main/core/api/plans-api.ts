@@ -1,10 +1,12 @@
 import type { PlanView } from '../../../src-shared/api/views.ts';
 import type { Action } from '../../../src-shared/domain/action.ts';
+import { attachmentsField } from '../../../src-shared/domain/attachment.ts';
 import { commentsField } from '../../../src-shared/domain/comment.ts';
 import type { Conflict } from '../../../src-shared/domain/conflict.ts';
 import { here, type Origin } from '../../../src-shared/domain/ids.ts';
 import type { Profile } from '../../../src-shared/domain/profile.ts';
 import type { Problem } from '../../../src-shared/domain/run.ts';
+import type { AttachmentPlan } from '../../../src-shared/sync/attachment-rules.ts';
 import type { CommentPlan } from '../../../src-shared/sync/comment-rules.ts';
 import type { PlannedItem } from '../engine/make-plan.ts';
 import type { Preview } from '../engine/preview.ts';
@@ -40,7 +42,7 @@ async function stillOpen({ options }: ApiContext, profile: Profile, entries: rea
   };
 }
 
-interface Planned extends Pick<Preview, 'brakes' | 'comments'> {
+interface Planned extends Pick<Preview, 'brakes' | 'comments' | 'attachments'> {
   readonly entries: readonly PlannedItem[];
 }
 
@@ -53,12 +55,16 @@ function viewPlan(profile: Profile, made: Planned, open: Open): PlanView {
     .map((draft): Conflict => ({ ...draft, id: '', profile: profile.id, since: '', state: 'open', resolution: null }));
   return {
     profile: profile.name,
-    actions: viewActions([...actions, ...made.comments.flatMap(commentActions)], nameOf),
+    actions: viewActions(
+      [...actions, ...made.comments.flatMap(commentActions), ...made.attachments.flatMap(attachmentActions)],
+      nameOf,
+    ),
     conflicts: [...open.conflicts, ...drafts].map((conflict) => viewConflict(conflict, profile.name, nameOf)),
     refusals: [
       ...open.problems.map(({ code, ...problem }) => ({ ...problem, reason: code })),
       ...made.entries.flatMap((entry) => entry.plan.refusals),
       ...made.comments.flatMap((plan) => plan.refusals),
+      ...made.attachments.flatMap((plan) => plan.refusals),
     ].map(({ task, title, endpoint, field, reason, message }) => ({
       task,
       title,
@@ -70,7 +76,8 @@ function viewPlan(profile: Profile, made: Planned, open: Open): PlanView {
     brakes: made.brakes.map((brake) => brake.message),
     requestsEstimated:
       actions.filter(({ at, kind }) => at !== here && kind !== 'link' && kind !== 'unlink').length +
-      made.comments.flatMap((plan) => plan.writes).length,
+      made.comments.flatMap((plan) => plan.writes).length +
+      made.attachments.flatMap((plan) => plan.writes).length,
   };
 }
 
@@ -86,6 +93,22 @@ function commentActions({ task, title, changes, writes }: CommentPlan): Action[]
     ),
     ...writes.map(({ kind, endpoint, before, text, comment: { origin } }) =>
       action(endpoint, before, kind === 'delete' ? null : text, origin ?? here),
+    ),
+  ];
+}
+
+/** Attachments are shown by their names, as changes of the field `attachments`, each on its own. */
+function attachmentActions({ task, title, changes, writes }: AttachmentPlan): Action[] {
+  const action = (at: Origin, isDeleted: boolean, name: string, from: Origin): Action => ({
+    ...{ kind: 'update', task, title, at, remoteId: null, from },
+    fields: [{ field: attachmentsField, before: isDeleted ? name : null, after: isDeleted ? null : name }],
+  });
+  return [
+    ...changes.flatMap(({ kind, attachment: { name, origin } }) =>
+      kind === 'update' ? [] : [action(here, kind === 'delete', name, origin)],
+    ),
+    ...writes.map(({ kind, endpoint, attachment: { name, origin } }) =>
+      action(endpoint, kind === 'delete', name, origin),
     ),
   ];
 }

@@ -59,7 +59,11 @@ export function profileHandlers(context: ApiContext): Handlers<Names> {
       await tx.links.markAllDirty(profile.id);
       await noteChanges(tx, profile.id, settingsChanges(before, profile));
       if (before.backlinks !== profile.backlinks && profile.backlinks) await tx.comments.markAllDirty(profile.id);
-      if (before.comments === false && profile.comments !== false) await readAgain(tx, profile);
+      const isNew =
+        (before.comments === false && profile.comments !== false) || (!before.attachments && profile.attachments);
+      if (isNew) await readAgain(tx, profile);
+      // Another mode or limit: what was said of its files may not hold any more.
+      if (before.attachments && profile.attachments) await tx.attachments.markAllDirty(profile.id);
     });
     changed(context);
     return await viewProfile(context, profile);
@@ -112,7 +116,7 @@ export function profileHandlers(context: ApiContext): Handlers<Names> {
   };
 }
 
-/** Comments that nobody read until now: the next run reads every record once more. */
+/** Comments or attachments that nobody read until now: the next run reads every record once more. */
 async function readAgain(tx: Store, { endpoints }: Profile): Promise<void> {
   for (const { id } of endpoints) await tx.endpoints.put({ ...(await tx.endpoints.get(id)), cursor: null });
 }

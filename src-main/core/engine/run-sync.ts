@@ -7,8 +7,10 @@ import type { CoreOptions } from '../core.ts';
 import { compactDaily } from '../store/compact.ts';
 import { clearDoubt, isDoubtful } from '../store/restored.ts';
 import { releaseBrakes } from './brakes.ts';
+import { commitAttachments } from './commit-attachments.ts';
 import { commitComments } from './commit-comments.ts';
 import { commitPlan } from './commit-plan.ts';
+import { executeAttachments } from './execute-attachments.ts';
 import { executeComments } from './execute-comments.ts';
 import { executeOps } from './execute-ops.ts';
 import { makePlan } from './make-plan.ts';
@@ -16,6 +18,7 @@ import { missingFields } from './missing-fields.ts';
 import { observe } from './observe.ts';
 import { openPlaces } from './open-places.ts';
 import { type Place, problemAt, type RunContext, timestamp } from './run-context.ts';
+import { rememberParkedAttachments } from './settle-attachment.ts';
 import { rememberParked } from './settle-comment.ts';
 
 export interface RunRequest {
@@ -63,6 +66,7 @@ export async function runSync(options: CoreOptions, request: RunRequest): Promis
   }
   await rememberFailures(context);
   await rememberParked(context);
+  await rememberParkedAttachments(context);
   const run = await finish(context, request, { startedAt, tasks, brakes, failure });
   await compactDaily(store, ports.clock.now());
   return run;
@@ -82,12 +86,14 @@ async function runRounds(
     if (made.brakes.length > 0 && !request.acceptBrakes) return made.brakes;
     const committed = await commitPlan(context, made);
     await commitComments(context);
+    await commitAttachments(context);
     tasks.created += committed.tasks.created;
     tasks.updated += committed.tasks.updated;
     tasks.deleted += committed.tasks.deleted;
     const before = new Map(context.places.map((place) => [place, writesOf(place)]));
     await executeOps(context);
     await executeComments(context);
+    await executeAttachments(context);
     context.signal.throwIfAborted();
     toObserve = context.places.filter((place) => writesOf(place) > (before.get(place) ?? 0));
     if (toObserve.length === 0 && committed.overtaken === 0) break;
@@ -97,7 +103,7 @@ async function runRounds(
 }
 
 function writesOf({ tally }: Place): number {
-  return tally.created + tally.updated + tally.closed + tally.deleted + tally.comments;
+  return tally.created + tally.updated + tally.closed + tally.deleted + tally.comments + tally.attachments;
 }
 
 /** What keeps an endpoint out of the run is a problem of the endpoint, until a run reaches it again. */
@@ -168,6 +174,10 @@ function stateOf(context: RunContext, outcome: Outcome, problems: readonly Probl
 
 /** Tasks with something still to send: open writes, and edits that no plan has seen yet. */
 async function countPending({ store, profile }: RunContext): Promise<number> {
-  const open = [...(await store.outbox.open(profile.id)), ...(await store.comments.ops(profile.id))];
+  const open = [
+    ...(await store.outbox.open(profile.id)),
+    ...(await store.comments.ops(profile.id)),
+    ...(await store.attachments.ops(profile.id)),
+  ];
   return new Set(open.map((op) => `${op.task} ${op.endpoint}`)).size;
 }
