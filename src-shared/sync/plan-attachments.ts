@@ -61,7 +61,8 @@ function openDraft(item: AttachmentItem, places: readonly AttachmentPlace[], rul
 
 /** Files that may be the same as another one of the task, which only reading them can tell. */
 function undecidedAmong(links: readonly AttachmentLink[], maxBytes: number): ReadonlySet<AttachmentLink> {
-  return new Set(mayBeEqual(links, maxBytes).filter(({ observation }) => observation.sha256 === null));
+  const groups = [...Map.groupBy(mayBeEqual(links, maxBytes), ({ observation }) => observation.size).values()];
+  return new Set(groups.filter((group) => group.some(({ observation }) => observation.sha256 === null)).flat());
 }
 
 /** Finds the attachment of a remote one that was just seen, or makes one of it. */

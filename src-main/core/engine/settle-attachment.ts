@@ -29,7 +29,8 @@ export async function settleAttachment(
   outcome: AttachmentOutcome,
 ): Promise<void> {
   await context.store.transaction('attachment-settle', async (tx) => {
-    await tx.problems.clear(op.endpoint, { tasks: [op.task], field: attachmentsField });
+    // What the planner said of other files of the task stays: it names no record.
+    await tx.problems.clear(op.endpoint, { remoteIds: [op.record], field: attachmentsField });
     await settle({ tx, context, place, op }, outcome);
   });
 }
@@ -168,7 +169,8 @@ function parkedProblem(context: RunContext, place: Place, op: AttachmentOp, titl
   const { code = 'rejected', message = '' } = op.reason ?? {};
   const sentence = `“${op.name}”: ${message}`;
   return problemAt(context, place, {
-    ...{ task: op.task, title, field: attachmentsField, code, message: sentence, retryAt: op.retryAt },
+    ...{ task: op.task, title, remoteId: op.record, field: attachmentsField, code, message: sentence },
+    retryAt: op.retryAt,
   });
 }
 
