@@ -116,12 +116,20 @@ describe('a file whose answer is lost', () => {
     expect(filesOf(setting.reuse.B)).toHaveLength(all.length + 1);
   });
 
-  it('is looked for before it is sent again, also where readings lag behind (S4)', async () => {
-    const setting = await prepare({ identity: 'C' });
-    setting.reuse.B.fail({ kind: 'lost-answer', on: 'create-attachment' });
-    await syncUntil(setting, never, 'after', 1);
-    setting.clock.set(setting.clock.now() + 3_600_000);
-    await expectPeace(setting, 'a lost answer');
+  it('is looked for before it is sent again, also where the feed lags behind (S4)', async () => {
+    const services = { A: {}, B: { identity: 'C' } } as const;
+    const world = await createWorld({ services, profile: { attachments: 'copy' } });
+    const { id } = world.service('A').add({ title: 'One' });
+    await world.sync();
+    world.service('A').attach(id, 'first.txt', 'First');
+    world.service('B').fail({ kind: 'lost-answer', on: 'create-attachment' });
+    // No reading shows what arrived.
+    world.service('B').fail({ kind: 'stale-read', on: 'pull', times: never });
+    await world.sync();
+    world.clock.set(world.clock.now() + 3_600_000);
+    expect(await world.sync()).toMatchObject({ state: 'done', pending: 0 });
+    expect(filesOf(world.service('B'))).toEqual(['One: first.txt First']);
+    expect(world.service('B').requests['create-attachment']).toBe(1);
   });
 
   it('is adopted where nobody may read it back for sure but it shows (identity E)', async () => {

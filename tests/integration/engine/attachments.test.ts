@@ -101,12 +101,12 @@ describe('files of a task', () => {
     await rebuilt.close();
   });
 
-  it('that somebody added to both sides at the same moment are not doubled', async () => {
+  it('that somebody adds to the other side just before our copy is sent are not doubled', async () => {
     const world = await open();
     attach(world, 'A', 'plan.txt', 'Water first');
-    // Ben adds it at B when our copy is already on its way.
+    // Nothing changed at B, so its attachments are first read for the copy that is about to be sent.
     let isAdded = false;
-    world.service('A').knobs.weather = ({ operation }) => {
+    world.service('B').knobs.weather = ({ operation }) => {
       if (operation === 'attachments' && !isAdded) {
         isAdded = true;
         world.service('B').attach(world.record('B', 'Plan').id, 'plan.txt', 'Water first', { by: 'Ben' });
