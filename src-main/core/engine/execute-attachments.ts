@@ -168,7 +168,13 @@ async function link({ door, place }: Work, op: AttachmentOp): Promise<Attachment
   const { record, name, mediaType, url } = op;
   const { container } = place.endpoint;
   if (!door.link || url === null) throw new TaskSyncError('unsupported', `${place.endpoint.name} takes no links.`);
-  const attachment = await door.link({ container, record, name, mediaType, url });
+  const attachment = await door.link({
+    container,
+    record,
+    name,
+    mediaType: mediaType && safeMediaType(mediaType),
+    url,
+  });
   return { kind: 'written', attachment, sha256: null };
 }
 
