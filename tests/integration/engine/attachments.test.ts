@@ -47,6 +47,10 @@ describe('files of a task', () => {
     expect(await world.sync()).toMatchObject({ state: 'done', pending: 0, endpoints: [{}, {}] });
     expect(filesAt(world, 'A').toSorted()).toEqual(['photo.png: not really', 'plan.txt: Water first']);
     expect(filesAt(world, 'B').toSorted()).toEqual(['photo.png: not really', 'plan.txt: Water first']);
+    expect((await world.task('Plan')).attachments).toMatchObject([
+      { name: 'plan.txt', kind: 'file', size: 11, place: 'A', author: 'Ana' },
+      { name: 'photo.png', place: 'B' },
+    ]);
     const written = world.service('A').attachmentLog.length + world.service('B').attachmentLog.length;
     await syncLater(world);
     await syncLater(world);
