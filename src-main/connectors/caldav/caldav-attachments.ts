@@ -1,4 +1,3 @@
-import { createHash } from 'node:crypto';
 import type { AttachmentsConnector, RemoteAttachment } from '../../../src-shared/connector/attachments.ts';
 import type { RemoteId } from '../../../src-shared/domain/ids.ts';
 import { TaskSyncError } from '../../../src-shared/errors.ts';
@@ -111,7 +110,7 @@ function isAddress(url: string): boolean {
 
 /** A line has no id, and its address is all there is of it. */
 function idOf(record: RemoteId, url: string): RemoteId {
-  return `${record}#${createHash('sha256').update(url).digest('hex').slice(0, 32)}`;
+  return `${record}#${url}`;
 }
 
 /** FILENAME is RFC 8607's; others write X-FILENAME or X-LABEL. */

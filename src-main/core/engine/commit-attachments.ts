@@ -69,6 +69,7 @@ async function commitBatch(tx: Store, context: RunContext, batch: readonly Attac
   }
   await tx.attachments.put(rows.attachments);
   await tx.attachments.removeOps(rows.staleOps);
+  await tx.attachments.releaseOthers(rows.links);
   await tx.attachments.putLinks(rows.links);
   await tx.attachments.putOps(rows.ops);
   await tx.history.append(rows.history);

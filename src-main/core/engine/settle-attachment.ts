@@ -87,6 +87,8 @@ async function confirm(
     ...{ record: op.record, remoteId: attachment.id, state: 'linked', observation },
     writtenAt: isOurs ? timestamp(context.ports) : null,
   };
+  // The task may have had another record there, which is gone.
+  await tx.attachments.releaseOthers([link]);
   await tx.attachments.putLinks([link]);
   await rememberContent(desk, sha256);
   await tx.attachments.removeOps([op.id]);

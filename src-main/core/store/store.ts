@@ -283,6 +283,8 @@ export interface AttachmentRepo {
   links(endpoint: EndpointId, records: readonly RemoteId[]): Promise<readonly AttachmentLink[]>;
   /** Inserts or replaces by id. At most one per remote attachment, and per attachment at an endpoint: `already-exists` (S16). */
   putLinks(links: readonly AttachmentLink[]): Promise<void>;
+  /** What the attachments of these links were joined to at other records of the same endpoint is nobody's any more. */
+  releaseOthers(links: readonly AttachmentLink[]): Promise<void>;
 
   /** In the order in which they were planned. */
   ops(profile: ProfileId): Promise<readonly AttachmentOp[]>;

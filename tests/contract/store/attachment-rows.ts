@@ -80,6 +80,18 @@ export function attachmentRows(get: () => Store): void {
     await expect(sameAttachment).rejects.toMatchObject({ code: 'already-exists' });
   });
 
+  test('an attachment whose task has another record there is free to have a copy at that one', async () => {
+    const attachments = await prepare();
+    await attachments.put([attachment('a1')]);
+    const [old, fresh] = [link('k1', { attachment: 'a1' }), link('k2', { attachment: 'a1', record: '18' })];
+    const elsewhere = link('k3', { attachment: 'a1', endpoint: 'gh', record: '94' });
+    await attachments.putLinks([old, elsewhere]);
+    await attachments.releaseOthers([fresh]);
+    await attachments.putLinks([fresh]);
+    expect(await attachments.links('jira', ['17', '18'])).toEqual([{ ...old, attachment: null }, fresh]);
+    expect(await attachments.links('gh', ['94'])).toEqual([elsewhere]);
+  });
+
   test('writes come back in order, one for each attachment and endpoint (S4)', async () => {
     const attachments = await prepare();
     await attachments.put([attachment('a1'), attachment('a2')]);

@@ -276,6 +276,37 @@ describe('a deletion', () => {
   });
 });
 
+describe('a task that comes back from the bin', () => {
+  it('has its files again at the record that is made for it', async () => {
+    const world = await open();
+    attach(world, 'A', 'plan.txt', 'Water first');
+    await world.sync();
+    world.service('B').remove(world.record('B', 'Plan').id);
+    await syncLater(world);
+    await syncLater(world);
+    const [gone] = await world.tasks({ deleted: true });
+    await world.call('tasks.restore', { task: gone?.id ?? '' });
+    expect(await syncLater(world)).toMatchObject({ state: 'done', pending: 0 });
+    expect([filesAt(world, 'A'), filesAt(world, 'B')]).toEqual([['plan.txt: Water first'], ['plan.txt: Water first']]);
+    await syncLater(world);
+    expect([filesAt(world, 'A'), filesAt(world, 'B')].map(({ length }) => length)).toEqual([1, 1]);
+    await world.close();
+  });
+});
+
+describe('switched off again', () => {
+  it('nothing waits, and nothing is said any more', async () => {
+    const world = await open({ services: { A: {}, B: filesOnly } });
+    attach(world, 'A', 'plan.txt', 'Water first');
+    world.service('B').fail({ kind: 'forbidden', on: 'create-attachment', times: Number.POSITIVE_INFINITY });
+    expect(await world.sync()).toMatchObject({ state: 'problems', pending: 1 });
+    const file = await world.call('profiles.get', { profile: 'Work' });
+    await world.call('profiles.save', { file: { ...file, attachments: 'off' }, replaces: 'Work' });
+    expect(await world.sync({ acceptBrakes: true })).toMatchObject({ state: 'done', pending: 0, problems: [] });
+    await world.close();
+  });
+});
+
 describe('what goes wrong', () => {
   it('at one file holds up no other task, and is tried again', async () => {
     const world = await open();

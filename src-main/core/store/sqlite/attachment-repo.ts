@@ -14,6 +14,13 @@ const updateAttachment = ({ id, ...row }: AttachmentTable) =>
 const insertLink = (row: AttachmentLinkTable) => build.insertInto('attachment_link').values(row);
 const updateLink = ({ id, ...row }: AttachmentLinkTable) =>
   build.updateTable('attachment_link').set(row).where('id', '=', id);
+const release = ({ endpoint, attachment, record }: RecordKey & { readonly attachment: string }) =>
+  build
+    .updateTable('attachment_link')
+    .set({ attachment: sql.lit(null) })
+    .where('endpoint', '=', endpoint)
+    .where('attachment', '=', attachment)
+    .where('record', '<>', record);
 const insertOp = (row: OpRow) => build.insertInto('attachment_op').values(row);
 const updateOp = ({ id, ...row }: OpRow) => build.updateTable('attachment_op').set(row).where('id', '=', id);
 const setVersion = (row: { endpoint: string; record: string; version: string | null }) =>
@@ -61,6 +68,13 @@ export class SqliteAttachmentRepo implements AttachmentRepo {
 
   async putLinks(links: readonly AttachmentLink[]): Promise<void> {
     await this.#session.write((db) => db.putEach(links.map(linkRow), updateLink, insertLink));
+  }
+
+  async releaseOthers(links: readonly AttachmentLink[]): Promise<void> {
+    const joined = links.flatMap(({ endpoint, attachment, record }) =>
+      attachment === null ? [] : [{ endpoint, attachment, record }],
+    );
+    await this.#session.write((db) => db.runEach(joined, release));
   }
 
   async ops(profile: ProfileId): Promise<readonly AttachmentOp[]> {
