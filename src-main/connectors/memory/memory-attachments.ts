@@ -34,8 +34,11 @@ export interface MemoryAttachments {
   remove(attachment: MemoryAttachment, by: string): void;
 }
 
-/** @param own the name by which the account that is signed in is known */
-export function createMemoryAttachments(own: string): MemoryAttachments {
+/**
+ * @param own the name by which the account that is signed in is known
+ * @param released is told the ids of files that were deleted
+ */
+export function createMemoryAttachments(own: string, released: (id: RemoteId) => void): MemoryAttachments {
   const attachments = new Map<RemoteId, MemoryAttachment>();
   const before = new Map<RemoteId, readonly MemoryAttachment[]>();
   const log: MemoryAttachmentWrite[] = [];
@@ -67,6 +70,7 @@ export function createMemoryAttachments(own: string): MemoryAttachments {
     remove: (attachment, by) => {
       note('remove', by, attachment);
       attachments.delete(attachment.id);
+      released(attachment.id);
     },
   };
 }

@@ -66,6 +66,7 @@ export interface MemoryDoorOptions {
   readonly book: MemoryBook;
   readonly remarks: MemoryComments;
   readonly files: MemoryAttachments;
+  readonly nextFileId: () => RemoteId;
   readonly fileUrl: (record: MemoryRecord, id: RemoteId) => string;
   readonly hasContainer: (container: string) => boolean;
   readonly isBroken: (id: RemoteId) => boolean;
@@ -245,13 +246,13 @@ export function openMemoryDoor(options: MemoryDoorOptions, stale: boolean): Memo
 
     createAttachment: ({ container, record: id, bytes, ...file }) => {
       const record = requireRecord(container, id);
-      const attachment = options.nextId();
+      const attachment = options.nextFileId();
       const url = options.fileUrl(record, attachment);
       return addAttachment(record, { id: attachment, kind: 'file', ...file, bytes, url });
     },
 
     linkAttachment: ({ container, record: id, ...link }) =>
-      addAttachment(requireRecord(container, id), { id: options.nextId(), kind: 'link', ...link, bytes: noBytes }),
+      addAttachment(requireRecord(container, id), { id: options.nextFileId(), kind: 'link', ...link, bytes: noBytes }),
 
     removeAttachment: ({ container, record: id, id: attachment }) => {
       const record = requireRecord(container, id);

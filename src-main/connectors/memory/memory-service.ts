@@ -40,6 +40,8 @@ export interface MemoryOptions {
   /** Default: one, `inbox`. */
   readonly containers?: readonly Container[];
   readonly schema?: ContainerSchema;
+  /** A new file gets the number of one that was deleted, as Redmine on SQLite does it. */
+  readonly reusesFileIds?: boolean;
   /** What of attachments it takes. Default: files and links of any size, and deletions. */
   readonly attachments?: Partial<AttachmentCapabilities>;
 }
@@ -143,7 +145,7 @@ export function createMemoryService(options: MemoryOptions): MemoryService {
   const faults = createMemoryFaults();
   const records = createMemoryRecords();
   const remarks = createMemoryComments(sync, () => knobs.trimsTexts);
-  const files = createMemoryAttachments(sync);
+  const files = createMemoryAttachments(sync, (id) => freeFileIds.push(id));
   const now = (): number => Math.floor((clock.now() + knobs.clockOffsetMs) / timeGrainMs) * timeGrainMs;
   const book = createMemoryBook({
     url,
@@ -155,6 +157,8 @@ export function createMemoryService(options: MemoryOptions): MemoryService {
   let epoch = 1;
   let lastId = 0;
   const nextId = (): RemoteId => String(++lastId);
+  const freeFileIds: RemoteId[] = [];
+  const nextFileId = (): RemoteId => (options.reusesFileIds ? freeFileIds.pop() : undefined) ?? nextId();
   const requireRecord = (id: RemoteId): MemoryRecord => {
     const record = records.get(id);
     if (record === undefined) throw missing(name, 'this task');
@@ -165,7 +169,7 @@ export function createMemoryService(options: MemoryOptions): MemoryService {
   const firstContainer = containers[0]?.id ?? inbox.id;
   const door = {
     ...{ name, identity, searchLagMs, precondition, deletions, pageSize, records, book, remarks, now, nextId },
-    ...{ files, fileUrl },
+    ...{ files, fileUrl, nextFileId },
     schema: () => knobs.schema,
     hasContainer: (container: string) => containers.some(({ id }) => id === container),
     isBroken: (id: RemoteId) => knobs.broken.has(id),
@@ -214,7 +218,7 @@ export function createMemoryService(options: MemoryOptions): MemoryService {
     attach: (id, called, text, { by = 'person', kind = 'file', mediaType = 'text/plain' } = {}) => {
       const record = requireRecord(id);
       book.touch(record, by);
-      const file = nextId();
+      const file = nextFileId();
       const isFile = kind === 'file';
       const content = isFile
         ? { kind, bytes: Buffer.from(text), mediaType, url: fileUrl(record, file) }

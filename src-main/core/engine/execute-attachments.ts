@@ -1,10 +1,11 @@
 import type { AttachmentsConnector, RemoteAttachment } from '../../../src-shared/connector/attachments.ts';
-import type { AttachmentOp } from '../../../src-shared/domain/attachment.ts';
+import type { AttachmentLink, AttachmentOp } from '../../../src-shared/domain/attachment.ts';
 import { TaskSyncError, toTaskSyncError } from '../../../src-shared/errors.ts';
 import { digestOf, fileContent } from './file-content.ts';
 import { attachmentsAt, rereadAttachments } from './read-attachments.ts';
 import { type Place, placeOf, type RunContext, timestamp } from './run-context.ts';
 import { type AttachmentOutcome, settleAttachment } from './settle-attachment.ts';
+import { isSameFile } from './store-attachments.ts';
 
 /** Files that are on their way to one endpoint at the same time. */
 const atOnce = 2;
@@ -85,12 +86,18 @@ async function attempt(work: Work, op: AttachmentOp): Promise<AttachmentOutcome>
   const { context, door, place } = work;
   const { record, remoteId } = op;
   const { container } = place.endpoint;
+  const { records } = await rereadAttachments(context, place, door, record);
+  const now = records[0]?.attachments ?? [];
+  const links = await context.store.attachments.links(place.endpoint.id, [record]);
+  const isHeldBy = (one: RemoteAttachment) => (link: AttachmentLink) =>
+    link.remoteId === one.id && isSameFile(link, one) && link.attachment !== null;
   if (op.kind === 'delete') {
-    if (remoteId !== null) await door.remove({ container, record, id: remoteId });
+    // Only the very file that was planned: its number may belong to another one by now.
+    const target = now.find((one) => one.id === remoteId && links.some(isHeldBy(one)));
+    if (target) await door.remove({ container, record, id: target.id });
     return { kind: 'removed' };
   }
-  const { records } = await rereadAttachments(context, place, door, record);
-  const free = await notTaken(work, op, records[0]?.attachments ?? []);
+  const free = now.filter((one) => !links.some(isHeldBy(one)));
   const found = op.kind === 'link' ? sameAddress(op, free) : await sameFile(work, op, free);
   if (found) return { kind: 'adopted', ...found };
   if (op.state === 'attempting' || op.state === 'uncertain') {
@@ -100,17 +107,6 @@ async function attempt(work: Work, op: AttachmentOp): Promise<AttachmentOutcome>
     if (since < settleMs) return { kind: 'too-early', retryInMs: settleMs - since };
   }
   return op.kind === 'link' ? await link(work, op) : await copy(work, op);
-}
-
-/** Without those that are joined to other attachments. */
-async function notTaken(
-  { context, place }: Work,
-  op: AttachmentOp,
-  attachments: readonly RemoteAttachment[],
-): Promise<readonly RemoteAttachment[]> {
-  const links = await context.store.attachments.links(place.endpoint.id, [op.record]);
-  const taken = new Set(links.filter(({ attachment }) => attachment !== null).map(({ remoteId }) => remoteId));
-  return attachments.filter(({ id }) => !taken.has(id));
 }
 
 interface Found {

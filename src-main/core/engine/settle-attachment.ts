@@ -5,7 +5,7 @@ import type { TaskSyncError } from '../../../src-shared/errors.ts';
 import type { Store } from '../store/store.ts';
 import { parkFor } from './back-off.ts';
 import { type Place, problemAt, type RunContext, timestamp } from './run-context.ts';
-import { toObservation } from './store-attachments.ts';
+import { isSameFile, retired, toObservation } from './store-attachments.ts';
 
 /** What became of one attempted write of an attachment. */
 export type AttachmentOutcome =
@@ -80,7 +80,8 @@ async function confirm(
   const { tx, context, place, op } = desk;
   const known = await tx.attachments.links(op.endpoint, [op.record]);
   // A reading may have shown it before its answer was stored.
-  const before = known.find((link) => link.remoteId === attachment.id);
+  const holder = known.find((link) => link.remoteId === attachment.id);
+  const before = holder && isSameFile(holder, attachment) ? holder : undefined;
   const observation = toObservation(context, { ...attachment, sha256: attachment.sha256 ?? sha256 });
   const link: AttachmentLink = {
     ...{ id: before?.id ?? context.ports.ids.next(), attachment: op.attachment, endpoint: op.endpoint },
@@ -89,7 +90,8 @@ async function confirm(
   };
   // The task may have had another record there, which is gone.
   await tx.attachments.releaseOthers([link]);
-  await tx.attachments.putLinks([link]);
+  await tx.attachments.putLinks(holder && !before ? [retired(holder), link] : [link]);
+  if (holder && !before) await tx.attachments.markDirty(op.endpoint, [op.record]);
   await rememberContent(desk, sha256);
   await tx.attachments.removeOps([op.id]);
   await tx.history.append([historyOf(desk)]);

@@ -24,7 +24,9 @@ export async function storeAttachments(
   const lagging = new Set(reading.records.filter(({ mayGrow }) => mayGrow).map(({ record }) => record));
   for (const { record, attachments } of reading.records) {
     for (const attachment of attachments) {
-      const before = known.get(attachment.id);
+      const holder = known.get(attachment.id);
+      const before = holder && isSameFile(holder, attachment) ? holder : undefined;
+      if (holder && !before) changed.push(retired(holder));
       const observation = toObservation(context, attachment, before?.observation);
       const after = before
         ? seenAgain(before, record, observation)
@@ -65,6 +67,20 @@ async function reportDoubts(
       problemAt(context, place, { task, remoteId, field: attachmentsField, code: 'held', message }),
     ),
   );
+}
+
+/**
+ * Services give the number of a deleted file to the next one (Redmine on SQLite): under one id it is the same file only if what
+ * never changes of a file is the same.
+ */
+export function isSameFile({ observation }: AttachmentLink, now: RemoteAttachment): boolean {
+  const { kind, size, createdAt } = observation;
+  return kind === now.kind && size === now.size && createdAt === now.createdAt;
+}
+
+/** Its number belongs to another file now, which proves that it is deleted. */
+export function retired(link: AttachmentLink): AttachmentLink {
+  return { ...link, remoteId: `${link.remoteId} before ${link.id}`, state: link.state === 'gone' ? 'gone' : 'deleted' };
 }
 
 /** For how long after our write a reading without it is a lagging replica rather than somebody's doing. */

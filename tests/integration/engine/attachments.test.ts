@@ -93,7 +93,7 @@ describe('files of a task', () => {
     await world.close();
   });
 
-  it('are found again by a rebuilt database, and not copied once more (S20)', async () => {
+  it('are found again by a rebuilt database, and not copied once more (S4)', async () => {
     const world = await open();
     attach(world, 'A', 'plan.txt', 'Water first');
     attach(world, 'A', 'list.txt', 'One, two');
@@ -272,6 +272,62 @@ describe('a deletion', () => {
     world.service('B').heal();
     await syncLater(world);
     expect([filesAt(world, 'A'), filesAt(world, 'B')].map(({ length }) => length)).toEqual([1, 1]);
+    await world.close();
+  });
+});
+
+describe('a file under the number of a deleted one', () => {
+  const services = { A: { reusesFileIds: true }, B: { reusesFileIds: true } };
+  const start = async (deletions: 'close' | 'propagate') => {
+    const world = await open({ services, profile: { attachments: 'copy', deletions } });
+    const id = attach(world, 'A', 'old.txt', 'Old');
+    await syncLater(world);
+    world.clock.set(world.clock.now() + 120_000);
+    return { world, id };
+  };
+
+  it('is another file: it is copied, and what it replaced counts as deleted', async () => {
+    const { world, id } = await start('propagate');
+    world.service('A').removeAttachment(id);
+    expect(attach(world, 'A', 'new.txt', 'Something new')).toBe(id);
+    expect(await syncLater(world)).toMatchObject({ state: 'done', pending: 0 });
+    await syncLater(world);
+    expect([filesAt(world, 'A'), filesAt(world, 'B')]).toEqual([
+      ['new.txt: Something new'],
+      ['new.txt: Something new'],
+    ]);
+    await world.close();
+  });
+
+  it('is another file, also when the deletion was seen before', async () => {
+    const { world, id } = await start('close');
+    world.service('A').removeAttachment(id);
+    await syncLater(world);
+    world.clock.set(world.clock.now() + 120_000);
+    expect(attach(world, 'A', 'new.txt', 'Something new')).toBe(id);
+    await syncLater(world);
+    expect(filesAt(world, 'A')).toEqual(['new.txt: Something new']);
+    expect(filesAt(world, 'B').toSorted()).toEqual(['new.txt: Something new', 'old.txt: Old']);
+    await world.close();
+  });
+
+  it('is never deleted in its place', async () => {
+    const { world, id } = await start('propagate');
+    const [copy] = world.service('B').attachments(world.record('B', 'Plan').id);
+    world.service('A').removeAttachment(id);
+    // Just before our copy is deleted at B, Ben deletes it himself and adds another file.
+    let isDone = false;
+    world.service('B').knobs.weather = ({ operation }) => {
+      if (operation !== 'attachments' || isDone) return null;
+      isDone = true;
+      world.service('B').removeAttachment(copy?.id ?? '');
+      world.service('B').attach(world.record('B', 'Plan').id, 'bens.txt', 'Ben’s own', { by: 'Ben' });
+      return null;
+    };
+    await syncLater(world);
+    await syncLater(world);
+    expect(isDone).toBe(true);
+    expect([filesAt(world, 'A'), filesAt(world, 'B')]).toEqual([['bens.txt: Ben’s own'], ['bens.txt: Ben’s own']]);
     await world.close();
   });
 });
