@@ -1,5 +1,12 @@
 import { z } from 'zod';
-import { conflictPolicies, deletionPolicies, directions, matchKeys, matchModes } from '../domain/profile.ts';
+import {
+  attachmentModes,
+  conflictPolicies,
+  deletionPolicies,
+  directions,
+  matchKeys,
+  matchModes,
+} from '../domain/profile.ts';
 import { ruleDirections } from '../domain/rule.ts';
 
 /**
@@ -27,6 +34,16 @@ export const endpointFile = z.strictObject({
   filter: z.string().max(2000).optional(),
   mapping: z.record(z.string(), fieldMapping).default({}),
 });
+
+/** Megabytes of a file that is copied, where the profile does not say. */
+export const defaultLargestMb = 25;
+
+const attachmentMode = z.enum(['off', ...attachmentModes]);
+/** A mode alone, or with the largest file that is copied. */
+export const attachmentsFile = z.union([
+  attachmentMode,
+  z.strictObject({ mode: attachmentMode, largestMb: z.number().positive().max(10_000).default(defaultLargestMb) }),
+]);
 
 const byField = <Value extends z.ZodType>(value: Value) => z.record(z.string(), value).optional();
 
@@ -64,6 +81,7 @@ export const profileFile = z.strictObject({
     })
     .default({ mode: 'match-then-create', by: ['reference', 'title'] }),
   comments: z.boolean().default(true).describe('comments sync where services have them'),
+  attachments: attachmentsFile.default('off').describe('what is done with files at tasks'),
   backlinks: z.boolean().default(false).describe('each record says where its twins are, in a comment'),
   people: z
     .record(z.string().min(1), z.record(z.string().min(1), z.coerce.string().min(1)))

@@ -41,6 +41,8 @@ export interface TaskView {
   /** The `x.` fields of its services, without the prefix; dates as text. */
   readonly custom: Readonly<Record<string, CustomValue>>;
   readonly comments: readonly CommentView[];
+  /** Absent: none. */
+  readonly attachments?: readonly AttachmentView[];
   readonly links: readonly LinkView[];
   readonly state: SyncState;
   readonly createdAt: string;
@@ -72,6 +74,19 @@ export interface CommentView {
   readonly isEdited: boolean;
   /** It stays at the service where it was written. */
   readonly isInternal: boolean;
+}
+
+/** A file at a task, or an address that stands among its files. */
+export interface AttachmentView {
+  readonly kind: 'file' | 'link';
+  readonly name: string;
+  /** Bytes; null: not known. */
+  readonly size: number | null;
+  /** Where a person can open it. */
+  readonly url: string | null;
+  readonly author: string;
+  /** Name of the endpoint where it was added; null: in none of this profile any more. */
+  readonly place: string | null;
 }
 
 export interface LinkView {

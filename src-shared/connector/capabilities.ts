@@ -26,6 +26,29 @@ export interface Capabilities {
   readonly concurrency: { readonly start: number; readonly max: number };
   /** Its records have comments, and `Connector.comments` reads and writes them. If absent, comments stay where they are. */
   readonly comments?: CommentCapabilities;
+  /** Its records have attachments, and `Connector.attachments` reads them. If absent, attachments stay where they are. */
+  readonly attachments?: AttachmentCapabilities;
+}
+
+export interface AttachmentCapabilities {
+  /**
+   * How a file can be recognised after the answer to its create was lost. Files are their own marker: C: `read` shows a new one
+   * at once, and its bytes can be read back and compared · E: one of these is not sure; the engine parks and asks.
+   */
+  readonly identity: 'C' | 'E';
+  /** Files can be added. If false, the engine adds addresses where it may, and otherwise says that there is no place. */
+  readonly canCopy: boolean;
+  /** Addresses can be added. */
+  readonly canLink: boolean;
+  /** If false, the copy of an attachment that was deleted stays. */
+  readonly canDelete: boolean;
+  /**
+   * Deleting one changes its record's version, so that `pull` shows it; adding one always does. If false, the engine learns
+   * of it when the record changes next.
+   */
+  readonly removalsTouchRecord: boolean;
+  /** Most bytes of a file, where the service has a fixed limit. */
+  readonly maxBytes?: number;
 }
 
 export interface CommentCapabilities {

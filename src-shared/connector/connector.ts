@@ -1,6 +1,7 @@
 import type { FieldName, Fields } from '../domain/field.ts';
 import type { RemoteId, Timestamp } from '../domain/ids.ts';
 import type { ErrorCode } from '../errors.ts';
+import type { AttachmentsConnector } from './attachments.ts';
 import type { CommentsConnector } from './comments.ts';
 
 /**
@@ -35,6 +36,8 @@ export interface Connector {
   remove(request: RemoveRequest): Promise<void>;
   /** There when `capabilities.comments` is. */
   readonly comments?: CommentsConnector;
+  /** There when `capabilities.attachments` is. */
+  readonly attachments?: AttachmentsConnector;
 }
 
 export interface Account {

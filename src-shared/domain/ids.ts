@@ -8,6 +8,7 @@ export type RunId = string;
 export type ConflictId = string;
 export type OpId = string;
 export type CommentId = string;
+export type AttachmentId = string;
 export type ProposalId = string;
 /** The provider's own immutable id of a record: a CalDAV href, a Redmine issue id. */
 export type RemoteId = string;

@@ -66,6 +66,8 @@ export type RefusalReason =
   | 'unmapped-value'
   | 'read-only'
   | 'too-long'
+  | 'too-large'
+  | 'no-place'
   | 'not-accepted'
   | 'drift'
   | 'ambiguous-match'

@@ -11,6 +11,9 @@ export const deletionPolicies = ['close', 'propagate', 'unlink', 'ask'] as const
 export type DeletionPolicy = (typeof deletionPolicies)[number];
 export const matchModes = ['create-only', 'match-then-create', 'match-only'] as const;
 export type MatchMode = (typeof matchModes)[number];
+/** `copy`: files are copied, and above the limit linked · `link`: their addresses are written where services have a place for that */
+export const attachmentModes = ['copy', 'link'] as const;
+export type AttachmentMode = (typeof attachmentModes)[number];
 export const matchKeys = ['reference', 'title', 'likeness'] as const;
 /** `field:x.key`: by the value of that field. `likeness`: proposed to a person, and never joined unasked. */
 export type MatchKey = (typeof matchKeys)[number] | `field:${string}`;
@@ -29,6 +32,8 @@ export interface Profile {
   readonly match: { readonly mode: MatchMode; readonly by: readonly MatchKey[] };
   /** Comments are read and written where services have them. Default: true. */
   readonly comments?: boolean;
+  /** What is done with files at tasks. Absent: they stay where they are. */
+  readonly attachments?: { readonly mode: AttachmentMode; readonly maxBytes: number };
   /** Each record says where its twins are, in a comment of ours. Default: false. */
   readonly backlinks?: boolean;
   /** Default: nobody, so accounts are known by what their services say of them. */

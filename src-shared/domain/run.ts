@@ -40,6 +40,8 @@ export interface EndpointCounts {
   readonly deleted: number;
   /** Comments written, changed or deleted there. */
   readonly comments?: number;
+  /** Attachments written or deleted there. */
+  readonly attachments?: number;
   readonly requests: number;
 }
 

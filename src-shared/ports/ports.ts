@@ -18,21 +18,35 @@ export interface HttpRequest {
   readonly method: string;
   readonly url: string;
   readonly headers: Readonly<Record<string, string>>;
-  readonly body?: string | Uint8Array;
+  readonly body?: string | Uint8Array | HttpUpload;
   readonly signal?: AbortSignal;
-  /** From the first byte sent to the last received; default 120 s. */
+  /** From the first byte sent to the last received; default 120 s, and an hour where bytes pass through in pieces. */
   readonly timeoutMs?: number;
   /** Bytes of the answer; default 50 MB. More is `invalid-response`. */
   readonly maxBytes?: number;
+  /** A 2xx answer comes as `stream`, in pieces as they are asked for, instead of as `body`. */
+  readonly asStream?: boolean;
+}
+
+/**
+ * A body that is sent in pieces, never held as a whole. Exactly `size` bytes: with others, or when `chunks` throws, the request
+ * is broken off before its end, so that the server cannot take it for complete, and `send` throws that error.
+ */
+export interface HttpUpload {
+  readonly size: number;
+  readonly chunks: AsyncIterable<Uint8Array>;
 }
 
 export interface HttpResponse {
   readonly status: number;
   /** Lower-case names. */
   readonly headers: Readonly<Record<string, string>>;
+  /** Empty where there is a `stream`. */
   readonly body: Uint8Array;
   /** The body in the parts in which it came, so that a large one need not be in memory twice; `body` joins them. */
   readonly parts?: readonly Uint8Array[];
+  /** To be read once, or given up with its iterator's `return`; the connection is busy until then. Throws as `send` does. */
+  readonly stream?: AsyncIterable<Uint8Array>;
 }
 
 /**

@@ -27,6 +27,9 @@ for (const [identity, precondition, deletions] of [
       comment: async (id, text, isInternal) => {
         service.comment(id, text, { by: 'Ana', isInternal });
       },
+      attach: async (id, name, text) => {
+        service.attach(id, name, text, { by: 'Ana' });
+      },
       stop: async () => undefined,
     }),
   });

@@ -49,6 +49,12 @@ async function startFake(options: RedmineServerOptions, textFormat: string): Pro
       const created = Date.now();
       server.store.journals.set(journal, { id: journal, issue: Number(id), user: 5, notes: text, isPrivate, created });
     },
+    attach: async (id, name, text) => {
+      const file = server.store.nextId();
+      const bytes = Buffer.from(text);
+      const base = { id: file, issue: Number(id), user: 5, name, mediaType: 'text/plain', bytes };
+      server.store.files.set(file, { ...base, token: `${file}.used`, created: Date.now() });
+    },
     nextMoment: async () => {
       passed += 1_000;
     },

@@ -3,6 +3,7 @@ import type { ConnectorDescriptor } from '../../src-shared/connector/descriptor.
 import type { FieldName, Fields, FieldValue } from '../../src-shared/domain/field.ts';
 import type { RemoteId } from '../../src-shared/domain/ids.ts';
 import type { Http } from '../../src-shared/ports/ports.ts';
+import { attachmentRows } from './connector/attachment-rows.ts';
 import { commentRows } from './connector/comment-rows.ts';
 import { faultRows } from './connector/fault-rows.ts';
 import { fieldRows } from './connector/field-rows.ts';
@@ -47,6 +48,8 @@ export interface ConnectorPlace {
   edit?(id: RemoteId, title: string): Promise<void>;
   /** Adds a comment as another person would. */
   comment?(id: RemoteId, text: string, isInternal: boolean): Promise<void>;
+  /** Adds a file as another person would. */
+  attach?(id: RemoteId, name: string, text: string): Promise<void>;
   /** For services with coarse times: returns when the next write gets a time of its own. */
   nextMoment?(): Promise<void>;
   stop(): Promise<void>;
@@ -75,6 +78,7 @@ export function describeConnector(name: string, setup: ConnectorSetup): void {
     identityRows(setup, get);
     fieldRows(setup, get);
     commentRows(setup, get);
+    attachmentRows(setup, get);
     faultRows(setup, get);
   });
 }

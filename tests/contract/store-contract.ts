@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, describe } from 'vitest';
 import type { Store } from '../../src-main/core/store/store.ts';
+import { attachmentRows } from './store/attachment-rows.ts';
 import { commentRows } from './store/comment-rows.ts';
 import { linkRows } from './store/link-rows.ts';
 import { proposalRows } from './store/proposal-rows.ts';
@@ -31,6 +32,7 @@ export function describeStore(name: string, open: () => Promise<Store>): void {
     describe('search', () => searchRows(get));
     describe('links', () => linkRows(get));
     describe('comments', () => commentRows(get));
+    describe('attachments', () => attachmentRows(get));
     describe('proposals', () => proposalRows(get));
     describe('records', () => recordRows(get));
     describe('transactions', () => transactionRows(get));

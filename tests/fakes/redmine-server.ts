@@ -68,25 +68,33 @@ export async function createRedmineServer(options: RedmineServerOptions = {}): P
   const requests: { method: string; path: string; status: number }[] = [];
   const faults = createFaults();
 
-  const carryOut = (request: IncomingMessage, url: URL, body: string): Reply => {
+  const carryOut = (request: IncomingMessage, url: URL, bytes: Buffer): Reply => {
     const key = request.headers['x-redmine-api-key'];
     const user = [...store.users.values()].find((one) => one.key === key);
     if (user === undefined) return { status: 401 };
     if (!url.pathname.startsWith(`${folder}/`)) return { status: 404 };
     const path = decodeURIComponent(url.pathname.slice(folder.length));
-    return route(store, now, { method: request.method ?? '', path, query: url.searchParams, body, user });
+    const asked = {
+      method: request.method ?? '',
+      path,
+      query: url.searchParams,
+      body: bytes.toString('utf8'),
+      bytes,
+      user,
+    };
+    return route(store, now, asked);
   };
 
   const serve = async (request: IncomingMessage, response: ServerResponse): Promise<void> => {
-    const body = await readBody(request);
+    const bytes = await readBody(request);
     const url = new URL(request.url ?? '/', 'http://localhost');
     const seen = { method: request.method ?? '', path: url.pathname };
-    const fault = faults.take({ ...seen, body });
+    const fault = faults.take({ ...seen, body: bytes.toString('utf8') });
     if (fault?.kind === 'delay') await sleep(fault.ms);
     options.meanwhile?.(seen);
     const isLost = fault?.kind === 'drop';
     const isReplaced = fault?.kind === 'status' || fault?.kind === 'html' || (isLost && fault.when === 'before');
-    const reply = isReplaced ? { status: 0 } : carryOut(request, url, body);
+    const reply = isReplaced ? { status: 0 } : carryOut(request, url, bytes);
     requests.push({ ...seen, status: isLost ? 0 : reply.status });
     if (options.tellsItsTime) response.setHeader('date', new Date(now()).toUTCString());
     if (isLost) response.destroy();
@@ -118,13 +126,18 @@ export async function createRedmineServer(options: RedmineServerOptions = {}): P
   };
 }
 
-async function readBody(request: IncomingMessage): Promise<string> {
+async function readBody(request: IncomingMessage): Promise<Buffer> {
   const chunks: Buffer[] = [];
   for await (const chunk of request) chunks.push(chunk);
-  return Buffer.concat(chunks).toString('utf8');
+  return Buffer.concat(chunks);
 }
 
-function send(response: ServerResponse, { status, json }: Reply, fault: Fault | null): void {
+function send(response: ServerResponse, { status, json, file }: Reply, fault: Fault | null): void {
+  if (file !== undefined && fault === null) {
+    response.writeHead(status, { 'content-type': 'application/octet-stream' });
+    response.end(file);
+    return;
+  }
   if (fault?.kind === 'status') {
     response.writeHead(fault.status, fault.headers ?? {});
     response.end(fault.body ?? '');

@@ -143,6 +143,8 @@ describe.each(frozenFiles())('%s', (name) => {
         }
       }
     },
+    // Two databases for each statement, and each version has more of them.
+    120_000,
   );
 });
 

@@ -1,6 +1,7 @@
 import type { Connector, PullPage, PullRequest, RemoteTask } from '../../../src-shared/connector/connector.ts';
 import type { ConnectContext } from '../../../src-shared/connector/descriptor.ts';
 import { TaskSyncError } from '../../../src-shared/errors.ts';
+import { createCaldavAttachments } from './caldav-attachments.ts';
 import type { CaldavClient } from './caldav-client.ts';
 import { createCaldavClient } from './caldav-client.ts';
 import { schemaOf } from './caldav-fields.ts';
@@ -48,6 +49,7 @@ export function connectCaldav(context: ConnectContext): Connector {
     create: (request) => writer.create(readerOf(request.container), request),
     update: (request) => writer.update(readerOf(request.container), request),
     remove: writer.remove,
+    attachments: createCaldavAttachments(client, readerOf, context.clock),
   };
 }
 

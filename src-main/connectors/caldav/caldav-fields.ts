@@ -127,10 +127,16 @@ export function createText(uid: string, write: Write): string {
 
 /** The text with these fields changed and everything else as it was; the very same text when nothing differs. */
 export function updateText(todo: Todo, write: Write): string {
+  const changed = { ...write, fields: changesIn(todo, write.fields) };
+  return editText(todo, write.now, (editor) => writeFields(editor, changed));
+}
+
+/** The text with these changes and the stamps that go with them; the very same text when there are none. */
+export function editText(todo: Todo, at: number, change: (editor: TodoEditor) => void): string {
   const editor = editTodo(todo);
-  writeFields(editor, { ...write, fields: changesIn(todo, write.fields) });
+  change(editor);
   if (!editor.changed) return editor.text();
-  const now = stamp(write.now);
+  const now = stamp(at);
   editor.set('DTSTAMP', now);
   editor.set('LAST-MODIFIED', now);
   const sequence = Number(editor.first('SEQUENCE')?.value);

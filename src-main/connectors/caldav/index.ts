@@ -4,7 +4,7 @@ export const caldav: ConnectorDescriptor = {
   id: 'caldav',
   name: 'CalDAV tasks',
   summary:
-    'Tasks of any calendar server (Nextcloud, Radicale, Fastmail, …): all fields but milestone and estimate; alarms, repetition and attachments stay as they are.',
+    'Tasks of any calendar server (Nextcloud, Radicale, Fastmail, …): all fields but milestone and estimate, and addresses as attachments; alarms, repetition and files inside of tasks stay as they are.',
   config: [
     {
       key: 'url',
@@ -31,6 +31,8 @@ export const caldav: ConnectorDescriptor = {
     canDelete: true,
     batchSize: 100,
     concurrency: { start: 6, max: 24 },
+    // A task holds addresses; the files that they lead to are elsewhere.
+    attachments: { identity: 'C', canCopy: false, canLink: true, canDelete: true, removalsTouchRecord: true },
   },
   // The XML and iCalendar readers are loaded with the first connection, not with the program.
   connect: async (context) => (await import('./caldav-connector.ts')).connectCaldav(context),

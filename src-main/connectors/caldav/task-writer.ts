@@ -104,7 +104,7 @@ async function refusedCreate(
 }
 
 /** A server answers 412 both when the record changed and when it is gone (RFC 9110, 13.1.1). */
-async function refusedUpdate(client: CaldavClient, id: RemoteId, written: Written): Promise<TaskSyncError> {
+export async function refusedUpdate(client: CaldavClient, id: RemoteId, written: Written): Promise<TaskSyncError> {
   const { answer, conditions } = written;
   if (answer.status === 404 || answer.status === 410) return goneThere();
   if (answer.status === 412) return (await isMissing(client, id)) ? goneThere() : changedThere();
@@ -145,7 +145,7 @@ function changedThere(): TaskSyncError {
   );
 }
 
-function goneThere(): TaskSyncError {
+export function goneThere(): TaskSyncError {
   return new TaskSyncError('not-found', 'This task is not in the calendar any more. Nothing was changed there.');
 }
 

@@ -14,6 +14,8 @@ export interface Answer {
   parts(): Iterable<string>;
   /** Throws `invalid-response` for HTML or broken JSON. Members named `__proto__`, `constructor` or `prototype` are gone. */
   json(): unknown;
+  /** There when the call asked for it and the status is 2xx; `text` and `json` are empty then. */
+  readonly stream?: AsyncIterable<Uint8Array>;
 }
 
 export function createAnswer(service: string, url: string, response: HttpResponse): Answer {
@@ -29,6 +31,7 @@ export function createAnswer(service: string, url: string, response: HttpRespons
     text: read,
     parts: () => decodeParts(response),
     json: () => parseJson(service, response, read()),
+    ...(response.stream === undefined ? {} : { stream: response.stream }),
   };
 }
 

@@ -1,7 +1,7 @@
 import type { ConnectContext } from '../../../src-shared/connector/descriptor.ts';
 import { TaskSyncError } from '../../../src-shared/errors.ts';
 import { isRead } from '../../../src-shared/http/methods.ts';
-import type { HttpResponse } from '../../../src-shared/ports/ports.ts';
+import type { HttpResponse, HttpUpload } from '../../../src-shared/ports/ports.ts';
 import type { Answer } from './answer.ts';
 import { createAnswer, requireNoWebPage } from './answer.ts';
 import { backOffMs, spread } from './back-off.ts';
@@ -29,7 +29,9 @@ export interface Call {
   readonly path: string;
   readonly query?: Readonly<Record<string, string | number | undefined>>;
   readonly headers?: Readonly<Record<string, string>>;
-  readonly body?: string | Uint8Array;
+  readonly body?: string | Uint8Array | HttpUpload;
+  /** A 2xx answer comes as `stream`. What it holds is not looked at here: the size of a file tells it from a sign-in page. */
+  readonly asStream?: boolean;
   /** Statuses besides 2xx that the caller wants to see: they are neither followed, nor retried, nor thrown. */
   readonly expect?: readonly number[];
   readonly maxBytes?: number;
@@ -83,7 +85,7 @@ export function createClient(options: ClientOptions): Client {
 
   const attempt = async (call: Call, url: URL): Promise<HttpResponse> => {
     await pass();
-    const { body, maxBytes } = call;
+    const { body, maxBytes, asStream } = call;
     const response = await context.http.send({
       method: call.method,
       url: url.href,
@@ -91,6 +93,7 @@ export function createClient(options: ClientOptions): Client {
       signal: context.signal,
       ...(body === undefined ? {} : { body }),
       ...(maxBytes === undefined ? {} : { maxBytes }),
+      ...(asStream === undefined ? {} : { asStream }),
     });
     if (response.status === 429 || response.status === 503) {
       gate.close(retryAfterMs(response.headers, context.clock.now()) ?? 0);

@@ -12,7 +12,7 @@ const services = new Map<string, MemoryService>();
  * do is what that descriptor declares.
  */
 export function openMemoryService(
-  options: Omit<MemoryOptions, 'identity' | 'searchLagMs' | 'precondition' | 'deletions'>,
+  options: Omit<MemoryOptions, 'identity' | 'searchLagMs' | 'precondition' | 'deletions' | 'attachments'>,
 ): MemoryService {
   const service = createMemoryService(options);
   services.set(service.url, service);
@@ -40,7 +40,8 @@ function capabilitiesOf({
   searchLagMs,
   precondition,
   deletions,
-}: Pick<MemoryService, 'identity' | 'searchLagMs' | 'precondition' | 'deletions'>) {
+  attaching,
+}: Pick<MemoryService, 'identity' | 'searchLagMs' | 'precondition' | 'deletions' | 'attaching'>) {
   return {
     identity,
     settleMs: searchLagMs,
@@ -56,6 +57,11 @@ function capabilitiesOf({
       canEdit: true,
       canDelete: true,
       editsTouchRecord: true,
+    },
+    attachments: {
+      identity: identity === 'E' ? identity : 'C',
+      ...{ canCopy: true, canLink: true, canDelete: true, removalsTouchRecord: true },
+      ...attaching,
     },
   } as const;
 }
@@ -74,7 +80,7 @@ export const memory: ConnectorDescriptor = {
       help: 'memory: and the name of the simulated service',
     },
   ],
-  capabilities: capabilitiesOf({ identity: 'A', searchLagMs: 0, precondition: true, deletions: 'feed' }),
+  capabilities: capabilitiesOf({ identity: 'A', searchLagMs: 0, precondition: true, deletions: 'feed', attaching: {} }),
   connect: (context) => {
     const service = services.get(context.url ?? '');
     if (service === undefined) {

@@ -52,7 +52,33 @@ export function connectMemory(service: MemoryService, { signal }: ConnectContext
       update: (request) => ask('update-comment', request.record, (door) => door.updateComment(request)),
       remove: (request) => ask('remove-comment', request.record, (door) => door.removeComment(request)),
     },
+
+    attachments: {
+      read: (container, records) =>
+        ask('attachments', records[0] ?? null, (door) => door.attachments(container, records)),
+      open: async (request) =>
+        inPieces(await ask('open-attachment', request.record, (door) => door.openAttachment(request))),
+      create: async ({ content, ...request }) => {
+        // Like a real server it begins when everything has arrived.
+        const bytes = await collect(content.chunks);
+        return ask('create-attachment', request.record, (door) => door.createAttachment({ ...request, bytes }));
+      },
+      link: (request) => ask('link-attachment', request.record, (door) => door.linkAttachment(request)),
+      remove: (request) => ask('remove-attachment', request.record, (door) => door.removeAttachment(request)),
+    },
   };
+}
+
+const pieceSize = 16_384;
+
+async function* inPieces(bytes: Uint8Array): AsyncGenerator<Uint8Array> {
+  for (let start = 0; start < bytes.length; start += pieceSize) yield bytes.subarray(start, start + pieceSize);
+}
+
+async function collect(chunks: AsyncIterable<Uint8Array>): Promise<Uint8Array> {
+  const all: Uint8Array[] = [];
+  for await (const chunk of chunks) all.push(chunk);
+  return Buffer.concat(all);
 }
 
 type Ask = <T>(operation: MemoryOperation, id: RemoteId | null, perform: (door: MemoryDoor) => T) => Promise<T>;

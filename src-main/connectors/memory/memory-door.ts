@@ -1,3 +1,10 @@
+import type {
+  AttachmentRequest,
+  LinkAttachmentRequest,
+  OpenAttachmentRequest,
+  RecordAttachments,
+  RemoteAttachment,
+} from '../../../src-shared/connector/attachments.ts';
 import type { Capabilities } from '../../../src-shared/connector/capabilities.ts';
 import type {
   CreateCommentRequest,
@@ -10,6 +17,7 @@ import type { ContainerSchema, GetResult, PullPage, RemoteTask } from '../../../
 import type { Fields } from '../../../src-shared/domain/field.ts';
 import type { RemoteId } from '../../../src-shared/domain/ids.ts';
 import { TaskSyncError } from '../../../src-shared/errors.ts';
+import type { MemoryAttachment, MemoryAttachments } from './memory-attachments.ts';
 import type { MemoryBook } from './memory-book.ts';
 import type { MemoryComments } from './memory-comments.ts';
 import { omission, refusal } from './memory-fields.ts';
@@ -30,6 +38,16 @@ export interface MemoryDoor {
   createComment(request: CreateCommentRequest): RemoteComment;
   updateComment(request: UpdateCommentRequest): RemoteComment;
   removeComment(request: RemoveCommentRequest): void;
+  attachments(container: string, records: readonly RemoteId[]): readonly RecordAttachments[];
+  openAttachment(request: OpenAttachmentRequest): Uint8Array;
+  createAttachment(request: NewFile): RemoteAttachment;
+  linkAttachment(request: LinkAttachmentRequest): RemoteAttachment;
+  removeAttachment(request: AttachmentRequest): void;
+}
+
+/** A file of which everything has arrived. */
+export interface NewFile extends Omit<LinkAttachmentRequest, 'url'> {
+  readonly bytes: Uint8Array;
 }
 
 export interface MemoryDoorOptions {
@@ -47,6 +65,9 @@ export interface MemoryDoorOptions {
   readonly records: MemoryRecords;
   readonly book: MemoryBook;
   readonly remarks: MemoryComments;
+  readonly files: MemoryAttachments;
+  readonly nextFileId: () => RemoteId;
+  readonly fileUrl: (record: MemoryRecord, id: RemoteId) => string;
   readonly hasContainer: (container: string) => boolean;
   readonly isBroken: (id: RemoteId) => boolean;
   /** Part of every cursor; another one than now makes a cursor unknown. */
@@ -56,7 +77,7 @@ export interface MemoryDoorOptions {
 
 /** @param stale answers as a lagging replica: records as they were before their last change */
 export function openMemoryDoor(options: MemoryDoorOptions, stale: boolean): MemoryDoor {
-  const { name, records, book, remarks, schema, isBroken } = options;
+  const { name, records, book, remarks, files, schema, isBroken } = options;
   const look = (record: MemoryRecord): RemoteTask => book.show(stale ? (record.before ?? record) : record);
   const recordIn = (container: string, id: RemoteId): MemoryRecord | undefined => {
     const record = records.get(id);
@@ -81,6 +102,14 @@ export function openMemoryDoor(options: MemoryDoorOptions, stale: boolean): Memo
   const requireVersion = (record: MemoryRecord, version: string | null): void => {
     if (!options.precondition || version === null || version === String(record.change)) return;
     throw new TaskSyncError('stale-version', `Somebody changed this at ${name} a moment ago. It was not overwritten.`);
+  };
+
+  const addAttachment = (
+    record: MemoryRecord,
+    given: Omit<MemoryAttachment, 'record' | 'author' | 'createdAt'>,
+  ): RemoteAttachment => {
+    book.touch(record, sync);
+    return files.add({ ...given, record: record.id, author: sync, createdAt: options.now() }, sync);
   };
 
   return {
@@ -201,6 +230,39 @@ export function openMemoryDoor(options: MemoryDoorOptions, stale: boolean): Memo
       book.touch(record, sync);
       remarks.remove(before, sync);
     },
+
+    attachments: (container, ids) => {
+      requireContainer(container);
+      return ids.flatMap((id) => (recordIn(container, id) === undefined ? [] : [files.of(id, stale)]));
+    },
+
+    openAttachment: ({ container, record, id, maxBytes }) => {
+      requireRecord(container, record);
+      const file = files.get(id);
+      if (file?.record !== record || file.kind !== 'file') throw missing(name, 'this file');
+      if (file.bytes.length > maxBytes) {
+        throw new TaskSyncError('invalid-response', `${name} sent more than was asked for. Nothing was taken from it.`);
+      }
+      return file.bytes;
+    },
+
+    createAttachment: ({ container, record: id, bytes, ...file }) => {
+      const record = requireRecord(container, id);
+      const attachment = options.nextFileId();
+      const url = options.fileUrl(record, attachment);
+      return addAttachment(record, { id: attachment, kind: 'file', ...file, bytes, url });
+    },
+
+    linkAttachment: ({ container, record: id, ...link }) =>
+      addAttachment(requireRecord(container, id), { id: options.nextFileId(), kind: 'link', ...link, bytes: noBytes }),
+
+    removeAttachment: ({ container, record: id, id: attachment }) => {
+      const record = requireRecord(container, id);
+      const before = files.get(attachment);
+      if (before?.record !== id) return;
+      book.touch(record, sync);
+      files.remove(before, sync);
+    },
   };
 }
 
@@ -210,6 +272,8 @@ function asOf(entry: MemoryRecord | Deleted, since: number, known: number): read
   const before = 'fields' in entry ? entry.before : null;
   return before !== null && before.change > since ? [before] : [];
 }
+
+export const noBytes = new Uint8Array();
 
 /** Who writes through the connector, in log and records. */
 export const sync = 'sync';

@@ -16,7 +16,12 @@ export type MemoryOperation =
   | 'find-comment'
   | 'create-comment'
   | 'update-comment'
-  | 'remove-comment';
+  | 'remove-comment'
+  | 'attachments'
+  | 'open-attachment'
+  | 'create-attachment'
+  | 'link-attachment'
+  | 'remove-attachment';
 
 /**
  * What can go wrong with one request. Those that carry it out all the same are the interesting ones.

@@ -1,16 +1,19 @@
-import type { Capabilities } from '../../../src-shared/connector/capabilities.ts';
+import type { RemoteAttachment } from '../../../src-shared/connector/attachments.ts';
+import type { AttachmentCapabilities, Capabilities } from '../../../src-shared/connector/capabilities.ts';
 import type { RemoteComment } from '../../../src-shared/connector/comments.ts';
 import type { Container, ContainerSchema, RemoteTask } from '../../../src-shared/connector/connector.ts';
 import type { FieldName, Fields, FieldValue } from '../../../src-shared/domain/field.ts';
 import type { RemoteId } from '../../../src-shared/domain/ids.ts';
 import { TaskSyncError } from '../../../src-shared/errors.ts';
 import type { Clock } from '../../../src-shared/ports/ports.ts';
+import type { MemoryAttachmentWrite } from './memory-attachments.ts';
+import { createMemoryAttachments } from './memory-attachments.ts';
 import type { MemoryWrite } from './memory-book.ts';
 import { createMemoryBook } from './memory-book.ts';
 import type { MemoryCommentWrite } from './memory-comments.ts';
 import { createMemoryComments } from './memory-comments.ts';
 import type { MemoryDoor } from './memory-door.ts';
-import { missing, openMemoryDoor, sync } from './memory-door.ts';
+import { missing, noBytes, openMemoryDoor, sync } from './memory-door.ts';
 import type { MemoryCall, MemoryFault, MemoryOperation } from './memory-faults.ts';
 import { createMemoryFaults, performWith } from './memory-faults.ts';
 import { fullSchema } from './memory-fields.ts';
@@ -39,6 +42,10 @@ export interface MemoryOptions {
   /** Default: one, `inbox`. */
   readonly containers?: readonly Container[];
   readonly schema?: ContainerSchema;
+  /** A new file gets the number of one that was deleted, as Redmine on SQLite does it. */
+  readonly reusesFileIds?: boolean;
+  /** What of attachments it takes. Default: files and links of any size, and deletions. */
+  readonly attachments?: Partial<AttachmentCapabilities>;
 }
 
 /** What a test may switch at any time. */
@@ -74,9 +81,11 @@ export interface MemoryService {
   readonly precondition: boolean;
   readonly deletions: 'feed' | 'listing';
   readonly containers: readonly Container[];
+  readonly attaching: Partial<AttachmentCapabilities>;
   readonly knobs: MemoryKnobs;
   readonly log: readonly MemoryWrite[];
   readonly commentLog: readonly MemoryCommentWrite[];
+  readonly attachmentLog: readonly MemoryAttachmentWrite[];
   /** Requests received so far. */
   readonly requests: Readonly<Record<MemoryOperation, number>>;
   /** Plans a fault. */
@@ -95,6 +104,12 @@ export interface MemoryService {
   editComment(id: RemoteId, change: { readonly text?: string; readonly isInternal?: boolean }): RemoteComment;
   removeComment(id: RemoteId): void;
   comments(record: RemoteId): readonly RemoteComment[];
+  /** A file with this text; as a link: the text is its address. */
+  attach(record: RemoteId, name: string, text: string, how?: AttachOptions): RemoteAttachment;
+  removeAttachment(id: RemoteId): void;
+  attachments(record: RemoteId): readonly RemoteAttachment[];
+  /** What a file says. */
+  textOf(id: RemoteId): string;
   /** Default: the first container. */
   all(container?: string): readonly RemoteTask[];
 
@@ -109,17 +124,25 @@ export interface AddOptions {
   readonly references?: readonly string[];
 }
 
+export interface AttachOptions {
+  readonly by?: string;
+  readonly kind?: 'file' | 'link';
+  readonly mediaType?: string;
+}
+
 const inbox: Container = { id: 'inbox', name: 'Inbox', writable: true };
 
 export function createMemoryService(options: MemoryOptions): MemoryService {
   const { name = 'memory', clock, identity = 'A', precondition = true, deletions = 'feed', pageSize = 100 } = options;
   const { containers = [inbox], schema = fullSchema, searchLagMs = 0, timeGrainMs = 1, reusesIds = false } = options;
+  const { attachments: attaching = {} } = options;
   const url = `memory:${name}`;
   const knobs = calmKnobs(schema);
   const requests = noRequests();
   const faults = createMemoryFaults();
   const records = createMemoryRecords();
   const remarks = createMemoryComments(sync, () => knobs.trimsTexts);
+  const files = createMemoryAttachments(sync, (id) => freeFileIds.push(id));
   const now = (): number => Math.floor((clock.now() + knobs.clockOffsetMs) / timeGrainMs) * timeGrainMs;
   const book = createMemoryBook({
     url,
@@ -135,14 +158,19 @@ export function createMemoryService(options: MemoryOptions): MemoryService {
     if (reusesIds) lastId = Math.max(0, ...containers.flatMap(({ id }) => records.all(id)).map(({ id }) => Number(id)));
     return String(++lastId);
   };
+  const freeFileIds: RemoteId[] = [];
+  const nextFileId = (): RemoteId => (options.reusesFileIds ? freeFileIds.pop() : undefined) ?? nextId();
   const requireRecord = (id: RemoteId): MemoryRecord => {
     const record = records.get(id);
     if (record === undefined) throw missing(name, 'this task');
     return record;
   };
+  const fileUrl = ({ container, id }: MemoryRecord, file: RemoteId): string =>
+    `${url}/${container}/${id}/files/${file}`;
   const firstContainer = containers[0]?.id ?? inbox.id;
   const door = {
     ...{ name, identity, searchLagMs, precondition, deletions, pageSize, records, book, remarks, now, nextId },
+    ...{ files, fileUrl, nextFileId },
     schema: () => knobs.schema,
     hasContainer: (container: string) => containers.some(({ id }) => id === container),
     isBroken: (id: RemoteId) => knobs.broken.has(id),
@@ -150,9 +178,10 @@ export function createMemoryService(options: MemoryOptions): MemoryService {
   };
 
   return {
-    ...{ name, url, identity, searchLagMs, precondition, deletions, containers, knobs, requests },
+    ...{ name, url, identity, searchLagMs, precondition, deletions, containers, attaching, knobs, requests },
     log: book.log,
     commentLog: remarks.log,
+    attachmentLog: files.log,
     fail: faults.add,
     heal: faults.clear,
     forgetCursors: () => {
@@ -189,6 +218,24 @@ export function createMemoryService(options: MemoryOptions): MemoryService {
       remarks.remove(comment, 'person');
     },
     comments: (record) => remarks.of(record).comments,
+    attach: (id, called, text, { by = 'person', kind = 'file', mediaType = 'text/plain' } = {}) => {
+      const record = requireRecord(id);
+      book.touch(record, by);
+      const file = nextFileId();
+      const isFile = kind === 'file';
+      const content = isFile
+        ? { kind, bytes: Buffer.from(text), mediaType, url: fileUrl(record, file) }
+        : { kind, bytes: noBytes, mediaType: null, url: text };
+      return files.add({ id: file, record: id, name: called, author: by, createdAt: now(), ...content }, 'person');
+    },
+    removeAttachment: (id) => {
+      const file = files.get(id);
+      if (file === undefined) return;
+      book.touch(requireRecord(file.record), 'person');
+      files.remove(file, 'person');
+    },
+    attachments: (record) => files.of(record).attachments,
+    textOf: (id) => Buffer.from(files.get(id)?.bytes ?? noBytes).toString('utf8'),
     all: (container = firstContainer) => records.all(container).map(book.show),
     request: async (call, signal, perform) => {
       if (signal.aborted) throw new TaskSyncError('cancelled', 'Stopped as asked.');
@@ -207,6 +254,14 @@ function calmKnobs(schema: ContainerSchema): MemoryKnobs {
     ...{ ignores: [], trimsTitles: false, trimsTexts: false, rewritesText: false, closedLabel: null },
   };
 }
+
+const noAttachments = {
+  attachments: 0,
+  'open-attachment': 0,
+  'create-attachment': 0,
+  'link-attachment': 0,
+  'remove-attachment': 0,
+};
 
 const noComments = {
   comments: 0,
@@ -229,6 +284,7 @@ function noRequests(): Record<MemoryOperation, number> {
     update: 0,
     remove: 0,
     ...noComments,
+    ...noAttachments,
   };
 }
 

@@ -8,6 +8,13 @@ export function beforeWriting<T>(reading: Promise<T>): Promise<T> {
   });
 }
 
+/** What fails after a write may have been carried out all the same. */
+export function afterWriting<T>(reading: Promise<T>): Promise<T> {
+  return reading.catch((error: unknown) => {
+    throw withApplied(error, 'unknown');
+  });
+}
+
 /** The same error, with another answer to whether it was carried out. */
 export function withApplied(error: unknown, applied: Applied): unknown {
   if (!(error instanceof TaskSyncError) || error.applied === applied) return error;

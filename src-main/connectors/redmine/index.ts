@@ -4,7 +4,7 @@ export const redmine: ConnectorDescriptor = {
   id: 'redmine',
   name: 'Redmine',
   summary:
-    'Issues of one Redmine project, with status, people, dates, versions, subtasks, custom fields and notes as comments; no labels or attachments yet.',
+    'Issues of one Redmine project, with status, people, dates, versions, subtasks, custom fields, notes as comments, and files; it has no labels.',
   config: [
     {
       key: 'url',
@@ -53,6 +53,8 @@ export const redmine: ConnectorDescriptor = {
     concurrency: { start: 1, max: 4 },
     // A note that is edited leaves the issue's time as it was, up to Redmine 5.0 at least.
     comments: { identity: 'C', canEdit: true, canDelete: true, editsTouchRecord: false },
+    // Its limit is a setting that only administrators see: a file above it is refused with that number.
+    attachments: { identity: 'C', canCopy: true, canLink: false, canDelete: true, removalsTouchRecord: false },
   },
   connect: async (context) => (await import('./redmine-connector.ts')).connectRedmine(context),
 };

@@ -1,4 +1,5 @@
 import type { z } from 'zod';
+import type { Content } from '../../../src-shared/connector/attachments.ts';
 import type { ConnectContext } from '../../../src-shared/connector/descriptor.ts';
 import type { RemoteId } from '../../../src-shared/domain/ids.ts';
 import type { Applied } from '../../../src-shared/errors.ts';
@@ -17,6 +18,7 @@ import type {
   Status,
   User,
   Version,
+  WithAttachments,
 } from './redmine-wire.ts';
 import {
   belongingsSchema,
@@ -29,8 +31,10 @@ import {
   projectSchema,
   projectsSchema,
   statusesSchema,
+  uploadSchema,
   userSchema,
   versionsSchema,
+  withAttachmentsSchema,
 } from './redmine-wire.ts';
 
 /** Most records that Redmine gives at once. */
@@ -40,6 +44,11 @@ export interface IssuePage {
   readonly issues: readonly unknown[];
   /** How many fit the question altogether. */
   readonly total: number;
+  readonly headers: Readonly<Record<string, string>>;
+}
+
+export interface AttachmentPage {
+  readonly issues: readonly WithAttachments[];
   readonly headers: Readonly<Record<string, string>>;
 }
 
@@ -75,6 +84,14 @@ export interface RedmineClient {
   updateIssue(id: RemoteId, attributes: Readonly<Record<string, unknown>>): Promise<void>;
   /** The note of a journal entry; an empty one takes it away. */
   updateNotes(journal: RemoteId, notes: string): Promise<void>;
+  /** Issues with their files. */
+  attachments(query: IssueQuery): Promise<AttachmentPage>;
+  /** The bytes of a file as they are asked for; more than `maxBytes` is `invalid-response`. */
+  download(id: RemoteId, name: string, maxBytes: number): Promise<AsyncIterable<Uint8Array>>;
+  /** Sends a file that belongs to nothing yet; Redmine throws it away if that stays so. Answers with its token. */
+  upload(name: string, mediaType: string, content: Content): Promise<string>;
+  /** A file that is not there any more is fine. */
+  deleteAttachment(id: RemoteId): Promise<void>;
   /** An issue that is not there any more is fine. */
   deleteIssue(id: RemoteId): Promise<void>;
 }
@@ -171,12 +188,44 @@ export function createRedmineClient(context: ConnectContext): RedmineClient {
     updateNotes: async (journal, notes) =>
       expectEmpty(await write('PUT', `journals/${encodeURIComponent(journal)}.json`, { journal: { notes } })),
 
+    attachments: async (query) => {
+      const all = { status_id: '*', include: 'attachments', ...query };
+      const answer = await send({ method: 'GET', path: 'issues.json', query: all });
+      return { issues: check(withAttachmentsSchema, answer).issues, headers: answer.headers };
+    },
+
+    // The address that Redmine itself gives names the host of its settings, which behind a proxy is another one than ours.
+    download: async (id, name, maxBytes) => {
+      const path = `attachments/download/${encodeURIComponent(id)}/${encodeURIComponent(name)}`;
+      const { stream } = await send({ method: 'GET', path, asStream: true, maxBytes });
+      return stream ?? noBytes();
+    },
+
+    upload: async (name, mediaType, content) => {
+      const answer = await send({
+        method: 'POST',
+        path: 'uploads.json',
+        query: { filename: name, content_type: mediaType },
+        headers: { 'content-type': 'application/octet-stream' },
+        body: content,
+      });
+      return check(uploadSchema, answer).upload.token;
+    },
+
+    deleteAttachment: async (id) => {
+      const path = `attachments/${encodeURIComponent(id)}.json`;
+      const answer = await send({ method: 'DELETE', path, expect: [404] });
+      if (answer.status !== 404) expectEmpty(answer);
+    },
+
     deleteIssue: async (id) => {
       const answer = await send({ method: 'DELETE', path: issuePath(id), expect: [404] });
       if (answer.status !== 404) expectEmpty(answer);
     },
   };
 }
+
+async function* noBytes(): AsyncGenerator<Uint8Array> {}
 
 function issuePath(id: RemoteId): string {
   return `issues/${encodeURIComponent(id)}.json`;

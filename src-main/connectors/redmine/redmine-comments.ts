@@ -2,7 +2,7 @@ import type { CommentsConnector, RecordComments, RemoteComment } from '../../../
 import type { RemoteId } from '../../../src-shared/domain/ids.ts';
 import { TaskSyncError } from '../../../src-shared/errors.ts';
 import { httpDate } from '../../../src-shared/http/http-date.ts';
-import { beforeWriting, withApplied } from './applied.ts';
+import { afterWriting, beforeWriting } from './applied.ts';
 import type { TextFormat } from './identity.ts';
 import { withMarker, withoutMarker } from './identity.ts';
 import { issuesOf } from './pull-issues.ts';
@@ -96,7 +96,7 @@ export function createRedmineComments(client: RedmineClient, format: TextFormat)
 }
 
 /** Redmine tells whole seconds: the number of the entry keeps those of one second in their order, and never changes. */
-function momentOf({ id, created_on }: Journal): string {
+export function momentOf({ id, created_on }: Pick<Journal, 'id' | 'created_on'>): string {
   return new Date(Date.parse(created_on) + (id % 1_000)).toISOString();
 }
 
@@ -130,13 +130,6 @@ async function tellApart(
     {},
   );
   return [...noted, ...silent.map((one) => ({ ...one, hasNotes: false }))];
-}
-
-/** What fails after a write may have been carried out all the same. */
-function afterWriting<T>(reading: Promise<T>): Promise<T> {
-  return reading.catch((error: unknown) => {
-    throw withApplied(error, 'unknown');
-  });
 }
 
 function gone(record: RemoteId): TaskSyncError {

@@ -16,6 +16,7 @@ import { searchFor } from './identity.ts';
 import { readProjectFields } from './project-fields.ts';
 import { issuesOf, pullIssues, readPage } from './pull-issues.ts';
 import { readIssue, readIssues } from './read-issues.ts';
+import { createRedmineAttachments } from './redmine-attachments.ts';
 import type { RedmineClient } from './redmine-client.ts';
 import { createRedmineClient, pageSize } from './redmine-client.ts';
 import { createRedmineComments } from './redmine-comments.ts';
@@ -106,6 +107,7 @@ export function connectRedmine(context: ConnectContext): Connector {
     remove: ({ id }) => removeIssue(client, id),
 
     comments: createRedmineComments(client, format),
+    attachments: createRedmineAttachments(client),
   };
 }
 

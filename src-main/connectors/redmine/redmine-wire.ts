@@ -65,6 +65,25 @@ const journal = z.object({
 export type Journal = z.infer<typeof journal>;
 export const journalsSchema = z.object({ issue: z.object({ journals: z.array(journal) }) });
 
+const attachment = z.object({
+  id: z.number().int(),
+  filename: z.string(),
+  filesize: z.number().int().nonnegative(),
+  content_type: z.string().nullish().default(null),
+  author: z.object({ id: z.number().int(), name: z.string() }).nullish().default(null),
+  created_on: moment,
+});
+export type Attachment = z.infer<typeof attachment>;
+const withAttachments = z.object({
+  id: z.number().int(),
+  updated_on: moment,
+  attachments: z.array(attachment).nullish().default([]),
+});
+export type WithAttachments = z.infer<typeof withAttachments>;
+export const withAttachmentsSchema = z.object({ issues: z.array(withAttachments) });
+/** The token of an upload: the number that the attachment will have, and a digest of what was received. */
+export const uploadSchema = z.object({ upload: z.object({ token: z.string() }) });
+
 const named = z.object({ id: z.number().int(), name: z.string() });
 export type Named = z.infer<typeof named>;
 

@@ -4,6 +4,7 @@ import type { Conflict } from '../../../src-shared/domain/conflict.ts';
 import { here } from '../../../src-shared/domain/ids.ts';
 import type { Profile } from '../../../src-shared/domain/profile.ts';
 import type { Problem } from '../../../src-shared/domain/run.ts';
+import { attachmentActions } from '../../../src-shared/sync/attachment-actions.ts';
 import { commentActions } from '../../../src-shared/sync/comment-actions.ts';
 import type { PlannedItem } from '../engine/make-plan.ts';
 import type { Preview } from '../engine/preview.ts';
@@ -41,7 +42,7 @@ async function stillOpen({ options }: ApiContext, profile: Profile, entries: rea
   };
 }
 
-interface Planned extends Pick<Preview, 'brakes' | 'comments'> {
+interface Planned extends Pick<Preview, 'brakes' | 'comments' | 'attachments'> {
   readonly entries: readonly PlannedItem[];
 }
 
@@ -54,12 +55,16 @@ function viewPlan(profile: Profile, made: Planned, open: Open): Omit<PlanView, '
     .map((draft): Conflict => ({ ...draft, id: '', profile: profile.id, since: '', state: 'open', resolution: null }));
   return {
     profile: profile.name,
-    actions: viewActions([...actions, ...made.comments.flatMap(commentActions)], nameOf),
+    actions: viewActions(
+      [...actions, ...made.comments.flatMap(commentActions), ...made.attachments.flatMap(attachmentActions)],
+      nameOf,
+    ),
     conflicts: [...open.conflicts, ...drafts].map((conflict) => viewConflict(conflict, profile.name, nameOf)),
     refusals: [
       ...open.problems.map(({ code, ...problem }) => ({ ...problem, reason: code })),
       ...made.entries.flatMap((entry) => entry.plan.refusals),
       ...made.comments.flatMap((plan) => plan.refusals),
+      ...made.attachments.flatMap((plan) => plan.refusals),
     ].map(({ task, title, endpoint, field, reason, message }) => ({
       task,
       title,
@@ -71,7 +76,8 @@ function viewPlan(profile: Profile, made: Planned, open: Open): Omit<PlanView, '
     brakes: made.brakes.map((brake) => brake.message),
     requestsEstimated:
       actions.filter(({ at, kind }) => at !== here && kind !== 'link' && kind !== 'unlink').length +
-      made.comments.flatMap((plan) => plan.writes).length,
+      made.comments.flatMap((plan) => plan.writes).length +
+      made.attachments.flatMap((plan) => plan.writes).length,
   };
 }
 

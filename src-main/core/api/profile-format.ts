@@ -1,4 +1,10 @@
-import { type ProfileFile, profileFile } from '../../../src-shared/api/profile-file.ts';
+import type { z } from 'zod';
+import {
+  type attachmentsFile,
+  defaultLargestMb,
+  type ProfileFile,
+  profileFile,
+} from '../../../src-shared/api/profile-file.ts';
 import type { FieldValue } from '../../../src-shared/domain/field.ts';
 import type { Endpoint, FieldMapping, Mapping, Profile } from '../../../src-shared/domain/profile.ts';
 import type { Rule } from '../../../src-shared/domain/rule.ts';
@@ -31,6 +37,7 @@ export function readProfile(file: unknown, before: Profile | null, defaults: Pro
     deletions,
     match,
     comments,
+    attachments,
     backlinks,
     people,
     endpoints,
@@ -47,6 +54,7 @@ export function readProfile(file: unknown, before: Profile | null, defaults: Pro
     deletions,
     match,
     comments,
+    ...readAttachmentRules(attachments),
     backlinks,
     people,
     endpoints: endpoints.map((endpoint, index): Endpoint => {
@@ -67,6 +75,20 @@ export function readProfile(file: unknown, before: Profile | null, defaults: Pro
     ...(rules === undefined || rules.length === 0 ? {} : { rules: rules.map(readRule) }),
     createdAt: before?.createdAt ?? new Date(defaults.clock.now()).toISOString(),
   };
+}
+
+const bytesOfMb = 1_000_000;
+
+function readAttachmentRules(rules: z.output<typeof attachmentsFile>): Pick<Profile, 'attachments'> {
+  const { mode, largestMb } = typeof rules === 'string' ? { mode: rules, largestMb: defaultLargestMb } : rules;
+  return mode === 'off' ? {} : { attachments: { mode, maxBytes: largestMb * bytesOfMb } };
+}
+
+function writeAttachmentRules({ attachments }: Profile): Pick<ProfileFile, 'attachments'> {
+  if (!attachments) return {};
+  const { mode, maxBytes } = attachments;
+  const largestMb = maxBytes / bytesOfMb;
+  return { attachments: largestMb === defaultLargestMb ? mode : { mode, largestMb } };
 }
 
 /** Without the keys that are not there. */
@@ -140,6 +162,7 @@ export function writeProfile(profile: Profile): ProfileFile {
     deletions,
     match: { mode: match.mode, by: [...match.by] },
     ...(comments === false ? { comments } : {}),
+    ...writeAttachmentRules(profile),
     ...(backlinks === true ? { backlinks } : {}),
     ...(Object.keys(people).length === 0 ? {} : { people }),
     endpoints: endpoints.map(({ connection, container, direction, enforce, timeZone, filter, mapping }) => ({

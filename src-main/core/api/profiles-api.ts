@@ -1,4 +1,5 @@
 import type { ProfileView, RunView, SyncState } from '../../../src-shared/api/views.ts';
+import { attachmentsField } from '../../../src-shared/domain/attachment.ts';
 import type { Profile } from '../../../src-shared/domain/profile.ts';
 import type { Problem } from '../../../src-shared/domain/run.ts';
 import { TaskSyncError } from '../../../src-shared/errors.ts';
@@ -64,7 +65,12 @@ export function profileHandlers(context: ApiContext): Handlers<Names> {
       await noteChanges(tx, profile.id, changes);
       if (changes.includes('matching')) await askToMatchAgain(tx, profile.id);
       if (before.backlinks !== profile.backlinks && profile.backlinks) await tx.comments.markAllDirty(profile.id);
-      if (before.comments === false && profile.comments !== false) await readAgain(tx, profile);
+      const isNew =
+        (before.comments === false && profile.comments !== false) || (!before.attachments && profile.attachments);
+      if (isNew) await readAgain(tx, profile);
+      if (before.attachments && !profile.attachments) await dropAttachmentWrites(tx, profile);
+      // Another mode or limit: what was said of its files may not hold any more.
+      if (before.attachments && profile.attachments) await tx.attachments.markAllDirty(profile.id);
     });
     changed(context);
     return await viewProfile(context, profile);
@@ -117,7 +123,16 @@ export function profileHandlers(context: ApiContext): Handlers<Names> {
   };
 }
 
-/** Comments that nobody read until now: the next run reads every record once more. */
+/** Files stay where they are from now on: what was to be written, and what was said of it, is over. */
+async function dropAttachmentWrites(tx: Store, { id, endpoints }: Profile): Promise<void> {
+  const ops = await tx.attachments.ops(id);
+  await tx.attachments.removeOps(ops.map((op) => op.id));
+  const said = (await tx.problems.open({ profile: id })).filter(({ field }) => field === attachmentsField);
+  const tasks = said.flatMap(({ task }) => task ?? []);
+  for (const endpoint of endpoints) await tx.problems.clear(endpoint.id, { tasks, field: attachmentsField });
+}
+
+/** Comments or attachments that nobody read until now: the next run reads every record once more. */
 async function readAgain(tx: Store, { endpoints }: Profile): Promise<void> {
   for (const { id } of endpoints) await tx.endpoints.put({ ...(await tx.endpoints.get(id)), cursor: null });
 }

@@ -1,4 +1,5 @@
-import type { CommentView, LinkView, SyncState, TaskView } from '../../../src-shared/api/views.ts';
+import type { AttachmentView, CommentView, LinkView, SyncState, TaskView } from '../../../src-shared/api/views.ts';
+import type { Attachment } from '../../../src-shared/domain/attachment.ts';
 import type { Comment } from '../../../src-shared/domain/comment.ts';
 import { type FieldValue, isWhen, whenText } from '../../../src-shared/domain/field.ts';
 import { here, type TaskId } from '../../../src-shared/domain/ids.ts';
@@ -21,14 +22,15 @@ export async function viewTasks(context: ApiContext, tasks: readonly Task[]): Pr
   const problems = Map.groupBy(await store.problems.open({ tasks: ids }), (problem) => problem.task);
   const dirty = await store.links.dirtyAmong(ids);
   const comments = Map.groupBy(await store.comments.byTasks(ids), (comment) => comment.task);
-  const commentOps = await store.comments.opsByTasks(ids);
+  const attachments = Map.groupBy(await store.attachments.byTasks(ids), (attachment) => attachment.task);
+  const otherOps = [...(await store.comments.opsByTasks(ids)), ...(await store.attachments.opsByTasks(ids))];
   const connectors = new Map((await store.connections.list()).map(({ name, connector }) => [name, connector]));
 
   const marksOf = (task: TaskId): Marks => ({
     isDirty: dirty.has(task),
     waitingAt: new Set([
       ...(ops.get(task) ?? []).filter((op) => op.state !== 'acked').map((op) => op.endpoint),
-      ...commentOps.filter((op) => op.task === task).map((op) => op.endpoint),
+      ...otherOps.filter((op) => op.task === task).map((op) => op.endpoint),
     ]),
     conflictAt: new Set(conflicts.get(task)?.map((conflict) => conflict.endpoint)),
     problemAt: new Set(problems.get(task)?.map((problem) => problem.endpoint)),
@@ -43,6 +45,7 @@ export async function viewTasks(context: ApiContext, tasks: readonly Task[]): Pr
         marksOf(task.id),
       ),
       comments: viewComments(profile, comments.get(task.id) ?? []),
+      attachments: viewAttachments(profile, attachments.get(task.id) ?? []),
     };
   });
 }
@@ -60,7 +63,7 @@ function viewTask(
   profile: Profile | undefined,
   links: readonly LinkView[],
   marks: Marks,
-): Omit<TaskView, 'comments'> {
+): Omit<TaskView, 'comments' | 'attachments'> {
   const { fields } = task;
   const custom = Object.entries(fields).filter(([name]) => name.startsWith('x.'));
   return {
@@ -95,6 +98,15 @@ export function viewComments(profile: Profile | undefined, comments: readonly Co
       ...{ author, at: createdAt, text, isInternal, isEdited: editedAt !== null },
       place: origin === here ? here : (names.get(origin ?? '') ?? null),
     }));
+}
+
+function viewAttachments(profile: Profile | undefined, attachments: readonly Attachment[]): readonly AttachmentView[] {
+  const names = new Map(profile?.endpoints.map(({ id, name }) => [id, name]));
+  return attachments
+    .filter(({ deletedAt }) => deletedAt === null)
+    .map(({ kind, name, size, url, author, origin }) => {
+      return { kind, name, size, url, author, place: names.get(origin) ?? null };
+    });
 }
 
 function stateOf(profile: Profile | undefined, marks: Marks): SyncState {

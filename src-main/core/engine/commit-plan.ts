@@ -1,5 +1,4 @@
 import type { Action } from '../../../src-shared/domain/action.ts';
-import { commentsField } from '../../../src-shared/domain/comment.ts';
 import type { Conflict } from '../../../src-shared/domain/conflict.ts';
 import { type FieldValue, sameValue } from '../../../src-shared/domain/field.ts';
 import { type EndpointId, here, type LinkId, type TaskId } from '../../../src-shared/domain/ids.ts';
@@ -12,7 +11,7 @@ import type { Store } from '../store/store.ts';
 import { breakCircles } from './break-circles.ts';
 import { identityOf } from './identity.ts';
 import type { MadePlan, PlannedItem } from './make-plan.ts';
-import { breathe, placeOf, problemAt, type RunContext, timestamp } from './run-context.ts';
+import { breathe, ownPlans, placeOf, problemAt, type RunContext, timestamp } from './run-context.ts';
 import { rootOfReference } from './store-observations.ts';
 import { addStrangers, strangersOf } from './strangers.ts';
 
@@ -122,10 +121,11 @@ async function storeRows(tx: Store, context: RunContext, rows: Rows): Promise<vo
   await tx.history.append(rows.history);
   for (const { endpoint } of context.places) {
     const tasks = rows.quiet.filter(({ isBusyAt }) => !isBusyAt(endpoint.id)).map(({ task }) => task);
-    if (tasks.length > 0) await tx.problems.clear(endpoint.id, { tasks, exceptField: commentsField });
+    if (tasks.length > 0) await tx.problems.clear(endpoint.id, { tasks, exceptFields: ownPlans });
   }
   await tx.problems.put(rows.problems);
   await tx.comments.markTasksDirty(rows.matched);
+  await tx.attachments.markTasksDirty(rows.matched);
   if (context.profile.backlinks) {
     const matched = await tx.links.byTasks(rows.matched);
     for (const { endpoint, remoteId } of matched) await tx.comments.markDirty(endpoint, [remoteId]);

@@ -64,14 +64,14 @@ function commentPlace(context: RunContext, place: RunContext['places'][number]):
   };
 }
 
-interface Item {
+export interface Item {
   readonly item: SyncItem;
   /** Endpoints where this very plan creates the task's record. */
   readonly creates: readonly EndpointId[];
 }
 
 /** The tasks of marked records; those that an uncommitted plan makes or matches are taken as it will leave them. */
-async function itemsOf(
+export async function itemsOf(
   { store }: RunContext,
   marks: readonly RecordKey[],
   planned: readonly PlannedItem[],
@@ -160,7 +160,7 @@ function backlinksOf({ places }: RunContext, { links }: SyncItem): readonly Back
   });
 }
 
-function recordAt(item: SyncItem, endpoint: EndpointId): RemoteId | undefined {
+export function recordAt(item: SyncItem, endpoint: EndpointId): RemoteId | undefined {
   return item.links.find((link) => link.endpoint === endpoint && link.state === 'linked')?.remoteId;
 }
 

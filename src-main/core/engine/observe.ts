@@ -5,9 +5,11 @@ import type { EndpointState } from '../store/store.ts';
 import { markReadAnew, planReading, type Reading, scopeOf } from './endpoint-scope.ts';
 import { noteFields } from './missing-fields.ts';
 import { proveDeletions } from './prove-deletions.ts';
+import { type AttachmentReading, readAttachments } from './read-attachments.ts';
 import { type CommentReading, readComments, versionsRead } from './read-comments.ts';
 import { readCopiesAgain } from './read-copies.ts';
 import { breathe, type Place, problemAt, type RunContext, timestamp } from './run-context.ts';
+import { storeAttachments } from './store-attachments.ts';
 import { storeComments } from './store-comments.ts';
 import { storeDeletions, storeObservations } from './store-observations.ts';
 
@@ -117,7 +119,9 @@ async function pullFrom(
     known: async (ids) => (readsKnown ? new Map() : await knownVersions(context, place, ids)),
   });
   for await (const page of pages) {
-    current = await storePage(context, place, page, current, await readComments(context, place, page.tasks));
+    const comments = await readComments(context, place, page.tasks);
+    const attachments = await readAttachments(context, place, page.tasks);
+    current = await storePage(context, place, { ...page, comments, attachments }, current);
     liveCount = page.liveCount ?? liveCount;
     done += page.tasks.length;
     place.tally.observed += page.tasks.length + page.deleted.length;
@@ -142,12 +146,17 @@ async function knownVersions(
   return known;
 }
 
+/** One page of the feed with what belongs to its records. */
+interface ReadPage extends PullPage {
+  readonly comments: CommentReading | null;
+  readonly attachments: AttachmentReading | null;
+}
+
 async function storePage(
   context: RunContext,
   place: Place,
-  page: PullPage,
+  page: ReadPage,
   state: EndpointState,
-  comments: CommentReading | null,
 ): Promise<EndpointState> {
   const isEmpty = page.tasks.length + page.deleted.length + page.problems.length === 0;
   if (isEmpty && (page.cursor === null || page.cursor === state.cursor)) return state;
@@ -161,7 +170,8 @@ async function storePage(
     // First, because a record that was made again carries the marker of the one that was deleted.
     await storeDeletions(tx, context, place, page.deleted);
     await storeObservations(tx, context, place, page.tasks);
-    await storeComments(tx, context, place, comments);
+    await storeComments(tx, context, place, page.comments);
+    await storeAttachments(tx, context, place, page.attachments);
     if (page.problems.length > 0) {
       const links = await tx.links.byRemote(
         place.endpoint.id,

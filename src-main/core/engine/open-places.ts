@@ -79,7 +79,7 @@ async function openPlace(
   const http = countingHttp(guarded, ports.clock);
   const descriptor = descriptorOf(options, connection.connector);
   const state = await options.store.endpoints.get(endpoint.id);
-  const tally = { observed: 0, created: 0, updated: 0, closed: 0, deleted: 0, comments: 0 };
+  const tally = { observed: 0, created: 0, updated: 0, closed: 0, deleted: 0, comments: 0, attachments: 0 };
   const address = `${connection.connector} ${originOf(connection.url)} ${endpoint.container}`;
   const isKnownAsShared = (await options.store.settings.get(sharedKey(endpoint.id))) !== null;
   // What we did after the copy was made that was put back is as if another installation had done it.

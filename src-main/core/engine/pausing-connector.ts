@@ -58,11 +58,12 @@ export async function pausing(connector: Connector, options: PausingOptions): Pr
     }
   };
 
-  const { pull, comments, ...requests } = connector;
+  const { pull, comments, attachments, ...requests } = connector;
   return {
     ...eachSent(requests, send),
     pull: (request) => pullPages(pull.call(connector, request), send),
     ...(comments === undefined ? {} : { comments: eachSent(comments, send) }),
+    ...(attachments === undefined ? {} : { attachments: eachSent(attachments, send) }),
   };
 }
 

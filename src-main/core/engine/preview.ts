@@ -1,8 +1,12 @@
 import type { Profile } from '../../../src-shared/domain/profile.ts';
 import { limitScripts } from '../../../src-shared/rules/limit-scripts.ts';
+import type { AttachmentPlan } from '../../../src-shared/sync/attachment-rules.ts';
 import type { CommentPlan } from '../../../src-shared/sync/comment-rules.ts';
 import type { CoreOptions } from '../core.ts';
 import { isDoubtful } from '../store/restored.ts';
+import type { RecordKey } from '../store/store.ts';
+import { digestAttachments } from './digest-attachments.ts';
+import { loadAttachments, planAttachments } from './make-attachment-plans.ts';
 import { keyOf, planComments } from './make-comment-plans.ts';
 import { type MadePlan, makePlan, type PlannedItem } from './make-plan.ts';
 import { observe } from './observe.ts';
@@ -10,9 +14,10 @@ import { openPlaces } from './open-places.ts';
 import { proposeTwins } from './propose-twins.ts';
 import type { RunContext } from './run-context.ts';
 
-/** What a run would do, with the comments that go with it. */
+/** What a run would do, with the comments and attachments that go with it. */
 export interface Preview extends MadePlan {
   readonly comments: readonly CommentPlan[];
+  readonly attachments: readonly AttachmentPlan[];
 }
 
 /**
@@ -36,16 +41,34 @@ export async function previewSync(options: CoreOptions, profile: Profile, signal
   for (const { failure } of context.places) if (failure) throw failure;
   await proposeTwins(context);
   const made = await makePlan(context);
-  return { ...made, comments: await previewComments(context, made) };
+  return {
+    ...made,
+    comments: await previewComments(context, made),
+    attachments: await previewAttachments(context, made),
+  };
 }
 
-/** Records of which a preview shows the comments. */
+/** Records of which a preview shows the comments and attachments. */
 const mostRecords = 2_000;
 
 /** The comments that follow from the plan, as if it were committed already. */
 async function previewComments(context: RunContext, made: MadePlan): Promise<readonly CommentPlan[]> {
   const marks = await context.store.comments.dirty(context.profile.id, null, mostRecords);
   if (marks.length === 0) return [];
+  return (await planComments(context, marks, await plannedOf(made, marks))).plans;
+}
+
+/** The same for attachments; files that have to be compared are read, as in a run. */
+async function previewAttachments(context: RunContext, made: MadePlan): Promise<readonly AttachmentPlan[]> {
+  const marks = await context.store.attachments.dirty(context.profile.id, null, mostRecords);
+  if (marks.length === 0) return [];
+  const planned = await plannedOf(made, marks);
+  await digestAttachments(context, (await loadAttachments(context, marks, planned)).items);
+  return planAttachments(context, await loadAttachments(context, marks, planned)).plans;
+}
+
+/** What the plan makes of the tasks of some records. */
+async function plannedOf(made: MadePlan, marks: readonly RecordKey[]): Promise<readonly PlannedItem[]> {
   const marked = new Set(marks.map(({ endpoint, record }) => keyOf(endpoint, record)));
   const planned: PlannedItem[] = [];
   for await (const batch of made.batches()) {
@@ -53,5 +76,5 @@ async function previewComments(context: RunContext, made: MadePlan): Promise<rea
       item.links.some(({ endpoint, remoteId }) => marked.has(keyOf(endpoint, remoteId)));
     planned.push(...batch.filter(isMarked));
   }
-  return (await planComments(context, marks, planned)).plans;
+  return planned;
 }

@@ -1,5 +1,7 @@
 import type { Connector, ContainerSchema } from '../../../src-shared/connector/connector.ts';
 import type { ConnectorDescriptor } from '../../../src-shared/connector/descriptor.ts';
+import { attachmentsField } from '../../../src-shared/domain/attachment.ts';
+import { commentsField } from '../../../src-shared/domain/comment.ts';
 import type { EndpointId, RunId, Timestamp } from '../../../src-shared/domain/ids.ts';
 import type { Endpoint, Profile } from '../../../src-shared/domain/profile.ts';
 import type { Problem, Progress } from '../../../src-shared/domain/run.ts';
@@ -55,8 +57,12 @@ export interface Place {
     closed: number;
     deleted: number;
     comments: number;
+    attachments: number;
   };
 }
+
+/** Parts of a task that have plans of their own: a plan of its fields says nothing of their problems. */
+export const ownPlans = [commentsField, attachmentsField] as const;
 
 /** Setting that holds when records made by another installation were first seen at an endpoint. */
 export const sharedKey = (endpoint: EndpointId): string => `shared.${endpoint}`;

@@ -9,8 +9,10 @@ import { compactDaily } from '../store/compact.ts';
 import { openOps } from '../store/open-ops.ts';
 import { clearDoubt, isDoubtful } from '../store/restored.ts';
 import { releaseBrakes } from './brakes.ts';
+import { commitAttachments } from './commit-attachments.ts';
 import { commitComments } from './commit-comments.ts';
 import { type Committed, commitPlan } from './commit-plan.ts';
+import { executeAttachments } from './execute-attachments.ts';
 import { executeComments } from './execute-comments.ts';
 import { executeOps } from './execute-ops.ts';
 import { makePlan } from './make-plan.ts';
@@ -19,6 +21,7 @@ import { observe } from './observe.ts';
 import { openPlaces } from './open-places.ts';
 import { proposeTwins } from './propose-twins.ts';
 import { type Place, problemAt, type RunContext, timestamp } from './run-context.ts';
+import { rememberParkedAttachments } from './settle-attachment.ts';
 import { rememberParked } from './settle-comment.ts';
 
 export interface RunRequest {
@@ -67,6 +70,7 @@ export async function runSync(options: CoreOptions, request: RunRequest): Promis
   }
   await rememberFailures(context);
   await rememberParked(context);
+  await rememberParkedAttachments(context);
   const run = await finish(context, request, { startedAt, tasks, brakes, failure });
   await compactDaily(store, ports.clock.now());
   return run;
@@ -86,12 +90,14 @@ async function runRounds(
     const { brakes, committed } = await planRound(context, request);
     if (!committed) return brakes;
     await commitComments(context);
+    await commitAttachments(context);
     tasks.created += committed.tasks.created;
     tasks.updated += committed.tasks.updated;
     tasks.deleted += committed.tasks.deleted;
     const before = new Map(context.places.map((place) => [place, writesOf(place)]));
     await executeOps(context);
     await executeComments(context);
+    await executeAttachments(context);
     context.signal.throwIfAborted();
     toObserve = context.places.filter((place) => writesOf(place) > (before.get(place) ?? 0));
     if (toObserve.length === 0 && committed.overtaken === 0) break;
@@ -111,7 +117,7 @@ async function planRound(
 }
 
 function writesOf({ tally }: Place): number {
-  return tally.created + tally.updated + tally.closed + tally.deleted + tally.comments;
+  return tally.created + tally.updated + tally.closed + tally.deleted + tally.comments + tally.attachments;
 }
 
 /** What keeps an endpoint out of the run is a problem of the endpoint, until a run reaches it again. */
@@ -184,11 +190,12 @@ function stateOf(context: RunContext, outcome: Outcome, problems: readonly Probl
 /** Tasks with something still to send: open writes, and edits that no plan has seen yet. */
 async function countPending(context: RunContext): Promise<number> {
   const { store, profile } = context;
-  const commented = new Set((await store.comments.ops(profile.id)).map((op) => `${op.task} ${op.endpoint}`));
-  let pending = commented.size;
+  const carried = [...(await store.comments.ops(profile.id)), ...(await store.attachments.ops(profile.id))];
+  const others = new Set(carried.map((op) => `${op.task} ${op.endpoint}`));
+  let pending = others.size;
   // A task has one open write at an endpoint.
   for await (const page of openOps(context, profile.id)) {
-    pending += page.filter((op) => !commented.has(`${op.task} ${op.endpoint}`)).length;
+    pending += page.filter((op) => !others.has(`${op.task} ${op.endpoint}`)).length;
   }
   return pending;
 }

@@ -11,6 +11,7 @@ const parts: readonly (readonly [words: string, of: (profile: Profile) => unknow
   ['deletion policy', ({ deletions }) => deletions],
   ['matching', ({ match }) => match],
   ['comments', ({ comments }) => comments !== false],
+  ['attachments', ({ attachments }) => attachments ?? null],
   ['links back', ({ backlinks }) => backlinks === true],
   ['people', ({ people }) => people ?? {}],
 ];

@@ -1,4 +1,3 @@
-import { commentsField } from '../../../src-shared/domain/comment.ts';
 import { here } from '../../../src-shared/domain/ids.ts';
 import type { Link } from '../../../src-shared/domain/link.ts';
 import type { Op } from '../../../src-shared/domain/op.ts';
@@ -8,7 +7,7 @@ import type { Store } from '../store/store.ts';
 import { parkFor } from './back-off.ts';
 import { awaitComments } from './comments-of-new-records.ts';
 import type { Outcome } from './outcome.ts';
-import { type Place, problemAt, type RunContext, timestamp } from './run-context.ts';
+import { ownPlans, type Place, problemAt, type RunContext, timestamp } from './run-context.ts';
 import { type Desk, type Records, type Taken, titleOf } from './settle-desk.ts';
 import { howRead, settleWrite } from './settle-write.ts';
 import { storeDeletions, storeObservations } from './store-observations.ts';
@@ -72,18 +71,15 @@ async function storeRows(tx: Store, { context, place, rows }: Desk): Promise<voi
   await tx.outbox.remove(rows.doneOps);
   await tx.outbox.put(rows.ops);
   const made = new Set(rows.references.map(({ link }) => link));
-  await awaitComments(
-    tx,
-    context,
-    endpoint,
-    rows.links.filter(({ id }) => made.has(id)),
-  );
+  const newLinks = rows.links.filter(({ id }) => made.has(id));
+  await awaitComments(tx, context, endpoint, newLinks);
+  await tx.attachments.markTasksDirty(newLinks.map(({ task }) => task));
   await tx.links.clearDirty(rows.clean);
   await tx.links.markDirty(context.profile.id, rows.dirty);
   // Records below one that was made again still name the one that was deleted.
   await tx.links.markDirty(context.profile.id, await tx.tasks.childrenOf(context.profile.id, rows.remade));
   if (rows.solved.length > 0) {
-    await tx.problems.clear(endpoint, { tasks: rows.solved, exceptField: commentsField });
+    await tx.problems.clear(endpoint, { tasks: rows.solved, exceptFields: ownPlans });
   }
   await tx.problems.put(rows.problems);
   await tx.history.append(rows.history);

@@ -23,6 +23,10 @@ export const steps = [
   'comment-attempt', // one comment that is about to be sent
   'comment-settle', // what became of it
   'comment', // one written here
+  'attachment-digest', // what reading a file has shown
+  'attachment-plan', // attachments taken over, and the writes to come
+  'attachment-attempt', // one attachment that is about to be sent
+  'attachment-settle', // what became of it
   'schedule',
   'pause', // until when a service asked us to wait
   'setting',
@@ -54,5 +58,5 @@ export function isOfRun(step: Step): boolean {
 
 /** What becomes durable here is followed by requests that change something at a service. */
 export function isBeforeWrites(step: Step): boolean {
-  return step === 'attempt' || step === 'comment-attempt';
+  return step === 'attempt' || step === 'comment-attempt' || step === 'attachment-attempt';
 }

@@ -1,4 +1,5 @@
 import type { ContainerSchema } from '../../../src-shared/connector/connector.ts';
+import type { Attachment, AttachmentLink, AttachmentOp } from '../../../src-shared/domain/attachment.ts';
 import type { Comment, CommentLink, CommentOp } from '../../../src-shared/domain/comment.ts';
 import type { Conflict } from '../../../src-shared/domain/conflict.ts';
 import type { Connection } from '../../../src-shared/domain/connection.ts';
@@ -41,6 +42,7 @@ export interface Store {
   readonly history: HistoryRepo;
   readonly settings: SettingRepo;
   readonly comments: CommentRepo;
+  readonly attachments: AttachmentRepo;
   readonly proposals: ProposalRepo;
   readonly compaction: CompactionRepo;
   /**
@@ -222,7 +224,7 @@ export interface ProblemRepo {
   open(query: { profile?: ProfileId; tasks?: readonly TaskId[] }): Promise<readonly Problem[]>;
   /** Replaces the one of the same (endpoint, task, remoteId, field), keeping its `since`. */
   put(problems: readonly Problem[]): Promise<void>;
-  /** Those of the tasks at the endpoint; `task: null` means those of the endpoint as a whole. The selectors add up; with `field` only its problems, with `exceptField` all others. */
+  /** Those of the tasks at the endpoint; `task: null` means those of the endpoint as a whole. The selectors add up; with `field` only its problems, with `exceptFields` all others. */
   clear(
     endpoint: EndpointId,
     of: {
@@ -230,7 +232,7 @@ export interface ProblemRepo {
       remoteIds?: readonly RemoteId[];
       whole?: boolean;
       field?: FieldName;
-      exceptField?: FieldName;
+      exceptFields?: readonly FieldName[];
     },
   ): Promise<void>;
 }
@@ -262,7 +264,7 @@ export interface ProposalRepo {
   remove(ids: readonly ProposalId[]): Promise<void>;
 }
 
-/** Where a comment's record is. */
+/** Where the record of a comment or an attachment is. */
 export interface RecordKey {
   readonly endpoint: EndpointId;
   readonly record: RemoteId;
@@ -299,6 +301,39 @@ export interface CommentRepo {
   dirtyAmong(endpoint: EndpointId, records: readonly RemoteId[]): Promise<ReadonlySet<RemoteId>>;
   markDirty(endpoint: EndpointId, records: readonly RemoteId[]): Promise<void>;
   /** Every record that a comment of the tasks is, or may have to be, written to. */
+  markTasksDirty(tasks: readonly TaskId[]): Promise<void>;
+  /** Every record of the profile that is linked. */
+  markAllDirty(profile: ProfileId): Promise<void>;
+  clearDirty(records: readonly RecordKey[]): Promise<void>;
+}
+
+/** As `CommentRepo`. */
+export interface AttachmentRepo {
+  /** Also deleted ones; by time of creation. */
+  byTasks(tasks: readonly TaskId[]): Promise<readonly Attachment[]>;
+  /** Inserts or replaces by id. Throws `already-exists` when another attachment of the task has the content (S16). */
+  put(attachments: readonly Attachment[]): Promise<void>;
+
+  links(endpoint: EndpointId, records: readonly RemoteId[]): Promise<readonly AttachmentLink[]>;
+  /** Inserts or replaces by id. At most one per remote attachment, and per attachment at an endpoint: `already-exists` (S16). */
+  putLinks(links: readonly AttachmentLink[]): Promise<void>;
+  /** What the attachments of these links were joined to at other records of the same endpoint is nobody's any more. */
+  releaseOthers(links: readonly AttachmentLink[]): Promise<void>;
+
+  /** In the order in which they were planned. */
+  ops(profile: ProfileId): Promise<readonly AttachmentOp[]>;
+  opsByTasks(tasks: readonly TaskId[]): Promise<readonly AttachmentOp[]>;
+  putOps(ops: readonly AttachmentOp[]): Promise<void>;
+  removeOps(ids: readonly OpId[]): Promise<void>;
+
+  /** The version of each record at which its attachments were read; records of which they never were are left out. */
+  versions(endpoint: EndpointId, records: readonly RemoteId[]): Promise<ReadonlyMap<RemoteId, string | null>>;
+  setVersions(endpoint: EndpointId, rows: readonly { record: RemoteId; version: string | null }[]): Promise<void>;
+
+  /** Records whose attachments need a plan, ascending, after the given one. */
+  dirty(profile: ProfileId, after: RecordKey | null, limit: number): Promise<readonly RecordKey[]>;
+  markDirty(endpoint: EndpointId, records: readonly RemoteId[]): Promise<void>;
+  /** Every record that an attachment of the tasks is, or may have to be, written to. */
   markTasksDirty(tasks: readonly TaskId[]): Promise<void>;
   /** Every record of the profile that is linked. */
   markAllDirty(profile: ProfileId): Promise<void>;

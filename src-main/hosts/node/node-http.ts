@@ -1,6 +1,7 @@
 import type { Agent, AgentOptions, ClientRequest, IncomingMessage, RequestOptions } from 'node:http';
-import { TaskSyncError } from '../../../src-shared/errors.ts';
-import type { Http, HttpRequest, HttpResponse } from '../../../src-shared/ports/ports.ts';
+import { TaskSyncError, toTaskSyncError } from '../../../src-shared/errors.ts';
+import type { Http, HttpRequest, HttpResponse, HttpUpload } from '../../../src-shared/ports/ports.ts';
+import { isUpload, pieces, upload } from './http-streams.ts';
 import { networkError } from './network-error.ts';
 
 export interface NodeHttpOptions {
@@ -18,6 +19,7 @@ export interface NodeHttp extends Http {
 }
 
 const totalTimeoutMs = 120_000;
+const streamTimeoutMs = 3_600_000;
 const mostBytes = 50_000_000;
 
 /**
@@ -73,6 +75,7 @@ function exchange(request: HttpRequest, target: Target, wire: Wire, connectTimeo
     const { host } = target;
     let sent = false;
     let settled = false;
+    let failure: TaskSyncError | null = null;
     let connectTimer: NodeJS.Timeout | undefined;
     if (signal?.aborted) throw cancelled(host, sent);
 
@@ -86,6 +89,7 @@ function exchange(request: HttpRequest, target: Target, wire: Wire, connectTimeo
     };
     const fail = (error: TaskSyncError): void => {
       if (!settle()) return;
+      failure = error;
       reject(error);
       outgoing.destroy();
     };
@@ -93,16 +97,33 @@ function exchange(request: HttpRequest, target: Target, wire: Wire, connectTimeo
     const timeOut = (): void => failWith({ code: 'ETIMEDOUT' });
     const stop = (): void => fail(cancelled(host, sent));
 
-    const outgoing = open(wire, request, target, (response) =>
-      collect(response, request.maxBytes ?? mostBytes, {
-        done: (parts) => {
-          if (settle()) resolve(answerOf(response, parts));
-        },
-        broken: failWith,
-        tooLarge: () => fail(tooLarge(host, request.maxBytes ?? mostBytes)),
-      }),
-    );
-    const totalTimer = setTimeout(timeOut, request.timeoutMs ?? totalTimeoutMs);
+    const maxBytes = request.maxBytes ?? mostBytes;
+    const tooMuch = (): TaskSyncError => tooLarge(host, maxBytes);
+    const outgoing = open(wire, request, target, (response) => {
+      const head = { status: response.statusCode ?? 0, headers: plainHeaders(response) };
+      if (Number(response.headers['content-length'] ?? 0) > maxBytes) {
+        fail(tooMuch());
+      } else if (request.asStream && head.status >= 200 && head.status < 300) {
+        const stream = pieces(response, maxBytes, {
+          tooMuch,
+          cause: (error) => failure ?? networkError(host, error, sent),
+          over: settle,
+        });
+        resolve({ ...head, body: new Uint8Array(), stream });
+      } else {
+        collect(response, maxBytes, {
+          done: (parts) => {
+            if (settle()) resolve(answerOf(head, parts));
+            // It answered before it had read everything, and so does not want the rest.
+            if (!outgoing.writableEnded) outgoing.destroy();
+          },
+          broken: failWith,
+          tooLarge: () => fail(tooMuch()),
+        });
+      }
+    });
+    const isLong = request.asStream === true || isUpload(request.body);
+    const totalTimer = setTimeout(timeOut, request.timeoutMs ?? (isLong ? streamTimeoutMs : totalTimeoutMs));
     outgoing.on('error', failWith);
     outgoing.on('timeout', timeOut);
     outgoing.on('socket', (socket) => {
@@ -117,7 +138,8 @@ function exchange(request: HttpRequest, target: Target, wire: Wire, connectTimeo
       });
     });
     signal?.addEventListener('abort', stop, { once: true });
-    outgoing.end(request.body);
+    if (isUpload(request.body)) upload(outgoing, request.body).catch((error) => fail(toTaskSyncError(error)));
+    else outgoing.end(request.body);
   });
 }
 
@@ -159,7 +181,7 @@ function open(
         headers: {
           'accept-encoding': 'identity',
           ...headers,
-          ...(body === undefined ? {} : { 'content-length': Buffer.byteLength(body) }),
+          ...(body === undefined ? {} : { 'content-length': lengthOf(body) }),
         },
       },
       onResponse,
@@ -174,6 +196,10 @@ function open(
   }
 }
 
+function lengthOf(body: string | Uint8Array | HttpUpload): number {
+  return isUpload(body) ? body.size : Buffer.byteLength(body);
+}
+
 interface Outcome {
   readonly done: (parts: readonly Buffer[]) => void;
   readonly broken: (error: unknown) => void;
@@ -183,10 +209,6 @@ interface Outcome {
 function collect(response: IncomingMessage, maxBytes: number, { done, broken, tooLarge }: Outcome): void {
   const chunks: Buffer[] = [];
   let bytes = 0;
-  if (Number(response.headers['content-length'] ?? 0) > maxBytes) {
-    tooLarge();
-    return;
-  }
   response.on('data', (chunk: Buffer) => {
     bytes += chunk.length;
     if (bytes > maxBytes) tooLarge();
@@ -196,10 +218,9 @@ function collect(response: IncomingMessage, maxBytes: number, { done, broken, to
   response.on('end', () => done(chunks));
 }
 
-function answerOf(response: IncomingMessage, parts: readonly Buffer[]): HttpResponse {
+function answerOf(head: Pick<HttpResponse, 'status' | 'headers'>, parts: readonly Buffer[]): HttpResponse {
   return {
-    status: response.statusCode ?? 0,
-    headers: plainHeaders(response),
+    ...head,
     parts,
     get body() {
       const [only = Buffer.alloc(0)] = parts;

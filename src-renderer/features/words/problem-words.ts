@@ -20,6 +20,8 @@ const titles: Readonly<Record<string, string>> = {
   'unmapped-value': 'A value has no translation',
   'read-only': 'Read-only there',
   'too-long': 'Too long for the service',
+  'too-large': 'Too large to be copied',
+  'no-place': 'No place for it at the service',
   'not-accepted': 'Not stored as sent',
   drift: 'Changed by the service',
   'ambiguous-match': 'More than one task could be meant',

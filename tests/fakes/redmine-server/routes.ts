@@ -1,3 +1,4 @@
+import { attach, attachmentsJson, download, removeFile, upload } from './attachments.ts';
 import { issueJson, userName } from './issue-json.ts';
 import { listIssues } from './list-issues.ts';
 import type { RedmineStore, StoredCustomField, StoredIssue, StoredProject, StoredUser } from './store.ts';
@@ -9,6 +10,7 @@ export interface Asked {
   readonly path: string;
   readonly query: URLSearchParams;
   readonly body: string;
+  readonly bytes: Buffer;
   readonly user: StoredUser;
 }
 
@@ -16,6 +18,8 @@ export interface Reply {
   readonly status: number;
   /** Undefined: no body at all. */
   readonly json?: unknown;
+  /** In place of it. */
+  readonly file?: Buffer;
 }
 
 /** What happens to a request that is signed in. */
@@ -28,7 +32,10 @@ export function route(store: RedmineStore, now: () => number, asked: Asked): Rep
   const [what = '', id = '', below = ''] = parts;
   if (what === 'issues') return id === '' ? issueList(store, now, asked) : oneIssue(store, now, asked, id);
   if (what === 'journals' && method === 'PUT') return updateJournal(store, asked, Number(id));
+  if (what === 'uploads' && method === 'POST') return upload(store, now(), asked);
+  if (what === 'attachments' && method === 'DELETE') return removeFile(store, user, Number(id));
   if (method !== 'GET') return { status: 404 };
+  if (what === 'attachments' && id === 'download') return download(store, Number(below));
   switch (`${what}${id === '' ? '' : '/'}${below}`) {
     case 'users/':
       return userReply(store, user, id === 'current' ? user.id : Number(id));
@@ -85,7 +92,10 @@ function issueList(store: RedmineStore, now: () => number, { method, query, body
     json: paged(
       query,
       'issues',
-      found.map((issue) => issueJson(store, issue)),
+      found.map((issue) => ({
+        ...issueJson(store, issue),
+        ...((query.get('include') ?? '').includes('attachments') ? attachmentsJson(store, issue.id) : {}),
+      })),
     ),
   };
 }
@@ -138,6 +148,9 @@ function oneIssue(store: RedmineStore, now: () => number, { method, query, body,
       const changed = { ...issue, custom: new Map(issue.custom) };
       const errors = assign({ store, project, user }, changed, attributes(body));
       if (errors.length > 0) return { status: 422, json: { errors } };
+      if (!attach(store, user, issue.id, attributes(body)['uploads'])) {
+        return { status: 422, json: { errors: ['1 file(s) could not be saved.'] } };
+      }
       Object.assign(issue, changed, { updated: now() });
       addNote(store, now(), issue.id, user, attributes(body));
       return { status: 204 };

@@ -42,6 +42,18 @@ export interface StoredJournal {
   readonly created: number;
 }
 
+export interface StoredFile {
+  readonly id: number;
+  /** Null: uploaded, and belongs to nothing. */
+  issue: number | null;
+  readonly user: number;
+  name: string;
+  readonly mediaType: string;
+  readonly bytes: Buffer;
+  readonly token: string;
+  readonly created: number;
+}
+
 export interface Named {
   readonly id: number;
   name: string;
@@ -72,6 +84,9 @@ export interface RedmineStore {
   readonly issues: Map<number, StoredIssue>;
   /** Only entries with a note. */
   readonly journals: Map<number, StoredJournal>;
+  readonly files: Map<number, StoredFile>;
+  /** Bytes; a setting of the administrator. */
+  largestFile: number;
   readonly projects: Map<number, StoredProject>;
   readonly users: Map<number, StoredUser>;
   readonly trackers: readonly Named[];
@@ -90,6 +105,8 @@ export function createStore(users: readonly StoredUser[]): RedmineStore {
   return {
     issues: new Map(),
     journals: new Map(),
+    files: new Map(),
+    largestFile: 5_242_880,
     customFields: [],
     projects,
     users: new Map(users.map((user) => [user.id, user])),

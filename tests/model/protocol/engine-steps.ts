@@ -222,7 +222,7 @@ function placeOf(config: Configuration, profile: Profile, name: Name, wire: Wire
     failure: hasFailed ? new TaskSyncError('unavailable', 'It failed earlier in this run.') : null,
     isShared: false,
     ...unfiltered(),
-    tally: { observed: 0, created: 0, updated: 0, closed: 0, deleted: 0, comments: 0 },
+    tally: { observed: 0, created: 0, updated: 0, closed: 0, deleted: 0, comments: 0, attachments: 0 },
   };
 }
 

@@ -71,13 +71,14 @@ export function openModelStore(before: Durable): ModelStore {
     runs: only<Store['runs']>({}),
     // The model's profiles do not propose anything.
     proposals: only<Store['proposals']>({ open: async () => [], byTasks: async () => [] }),
-    // The model is about fields; comments have crash tests of their own.
+    // The model is about fields; comments and attachments have crash tests of their own.
     comments: only<Store['comments']>({
       byTasks: async () => [],
       markTasksDirty: async () => {},
       dirty: async () => [],
       ops: async () => [],
     }),
+    attachments: only<Store['attachments']>({ markTasksDirty: async () => {} }),
     settings: only<Store['settings']>({
       get: async <T>(key: string) => (disk.settings.get(key) ?? null) as T | null,
       set: async (key, value) => {

@@ -119,7 +119,7 @@ export interface TodoEditor {
   remove(name: string): void;
   /** Puts another value in one of several lines of the same name; null takes the line out. */
   replace(line: ContentLine, value: string | null): void;
-  add(name: string, value: string): void;
+  add(name: string, value: string, params?: Readonly<Record<string, string>>): void;
   readonly changed: boolean;
   text(): string;
 }
@@ -165,7 +165,7 @@ export function editTodo(todo: Todo): TodoEditor {
       if (value === null) swap(line, null);
       else rewrite(line, line.params, value);
     },
-    add: (name, value) => insert(renderContentLine(name, '', value)),
+    add: (name, value, params = {}) => insert(renderContentLine(name, writeParams('', params), value)),
     get changed() {
       return changed;
     },

@@ -128,6 +128,7 @@ function forgetBases(db: SqlConnection, now: Timestamp): void {
   db.run(build.updateTable('op').set(uncertain).where('state', '<>', sql.lit('acked')));
   // Comments keep their bases: each has one author, whose own copy decides.
   db.run(build.updateTable('comment_op').set(uncertain));
+  db.run(build.updateTable('attachment_op').set(uncertain));
   db.run(
     build
       .insertInto('dirty')

@@ -36,7 +36,7 @@ export class SqliteProblemRepo implements ProblemRepo {
   }
 
   async clear(endpoint: EndpointId, of: Parameters<ProblemRepo['clear']>[1]): Promise<void> {
-    const { field, exceptField } = of;
+    const { field, exceptFields = [] } = of;
     let query = build
       .deleteFrom('problem')
       .where('endpoint', '=', endpoint)
@@ -48,7 +48,7 @@ export class SqliteProblemRepo implements ProblemRepo {
         ]),
       );
     if (field !== undefined) query = query.where('field', '=', field);
-    if (exceptField !== undefined) query = query.where('field', 'is distinct from', exceptField);
+    for (const other of exceptFields) query = query.where('field', 'is distinct from', other);
     await this.#session.write((db) => db.run(query));
   }
 }

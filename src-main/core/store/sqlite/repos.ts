@@ -1,3 +1,4 @@
+import { SqliteAttachmentRepo } from './attachment-repo.ts';
 import { SqliteCommentRepo } from './comment-repo.ts';
 import { SqliteCompactionRepo } from './compaction-repo.ts';
 import { SqliteConflictRepo } from './conflict-repo.ts';
@@ -28,6 +29,7 @@ export class Repos {
   readonly history: SqliteHistoryRepo;
   readonly settings: SqliteSettingRepo;
   readonly comments: SqliteCommentRepo;
+  readonly attachments: SqliteAttachmentRepo;
   readonly proposals: SqliteProposalRepo;
   readonly compaction: SqliteCompactionRepo;
 
@@ -44,6 +46,7 @@ export class Repos {
     this.history = new SqliteHistoryRepo(session);
     this.settings = new SqliteSettingRepo(session);
     this.comments = new SqliteCommentRepo(session);
+    this.attachments = new SqliteAttachmentRepo(session);
     this.proposals = new SqliteProposalRepo(session);
     this.compaction = new SqliteCompactionRepo(session);
   }

@@ -1,6 +1,12 @@
 import type { Generated } from 'kysely';
 import { DummyDriver, Kysely, SqliteAdapter, SqliteIntrospector, SqliteQueryCompiler, sql } from 'kysely';
 import type { ContainerSchema } from '../../../../src-shared/connector/connector.ts';
+import type {
+  Attachment,
+  AttachmentLink,
+  AttachmentObservation,
+  AttachmentOp,
+} from '../../../../src-shared/domain/attachment.ts';
 import type { Comment, CommentLink, CommentObservation, CommentOp } from '../../../../src-shared/domain/comment.ts';
 import type { Conflict } from '../../../../src-shared/domain/conflict.ts';
 import type { Connection } from '../../../../src-shared/domain/connection.ts';
@@ -38,6 +44,11 @@ export interface Schema {
   comment_op: CommentOpTable;
   comment_reading: { endpoint: string; record: string; version: string | null };
   comment_dirty: { endpoint: string; record: string };
+  attachment: AttachmentTable;
+  attachment_link: AttachmentLinkTable;
+  attachment_op: AttachmentOpTable;
+  attachment_reading: { endpoint: string; record: string; version: string | null };
+  attachment_dirty: { endpoint: string; record: string };
   proof: ProofTable;
   proposal: ProposalTable;
   setting: { key: string; value: Json<unknown> };
@@ -203,6 +214,36 @@ interface CommentOpTable {
   written_at: string;
   state: CommentOp['state'];
   content: Json<CommentOp>;
+}
+
+export interface AttachmentTable {
+  id: string;
+  task: string;
+  sha256: string | null;
+  created_at: string;
+  content: Json<Attachment>;
+}
+
+export interface AttachmentLinkTable {
+  id: string;
+  attachment: string | null;
+  endpoint: string;
+  record: string;
+  remote_id: string;
+  state: AttachmentLink['state'];
+  observation: Json<AttachmentObservation>;
+  written_at: string | null;
+}
+
+interface AttachmentOpTable {
+  seq: Generated<number>;
+  id: string;
+  profile: string;
+  endpoint: string;
+  task: string;
+  attachment: string;
+  state: AttachmentOp['state'];
+  content: Json<AttachmentOp>;
 }
 
 /** The last verification that has seen the record of a link. */

@@ -24,6 +24,19 @@ const taken: readonly (readonly [columns: string, sentence: string])[] = [
     'This comment there is joined to one already. Nothing was changed.',
   ],
   ['comment_link.comment, comment_link.endpoint', 'This comment has a mirror there already. Nothing was changed.'],
+  ['attachment.task, attachment.sha256', 'The task has this file already. Nothing was changed.'],
+  [
+    'attachment_link.endpoint, attachment_link.remote_id',
+    'This attachment there is joined to one already. Nothing was changed.',
+  ],
+  [
+    'attachment_link.attachment, attachment_link.endpoint',
+    'This attachment has a copy there already. Nothing was changed.',
+  ],
+  [
+    'attachment_op.attachment, attachment_op.endpoint',
+    'A write of this attachment to this service is already on its way. Nothing was changed. Wait until it is done.',
+  ],
   [
     'comment_op.comment, comment_op.endpoint',
     'A write of this comment to this service is already on its way. Nothing was changed. Wait until it is done.',

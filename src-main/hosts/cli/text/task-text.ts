@@ -19,12 +19,18 @@ export function taskText({ task, copies, history, problems, conflicts }: TaskDet
     conflicts
       .map(({ id, field }) => `! ${field} waits for a decision: tasksync conflicts show ${shortId(id)}`)
       .join('\n'),
+    (task.attachments ?? []).map(attachmentLine).join('\n'),
     task.comments
       .map(({ author, at, text }) => `${plainLine(author)}, ${moment(at)}\n${indented(plainText(text))}`)
       .join('\n\n'),
     history.slice(0, mostHistory).map(historyLine).join('\n'),
   ];
   return parts.filter((part) => part !== '').join('\n\n');
+}
+
+function attachmentLine({ name, size, url, place }: NonNullable<TaskView['attachments']>[number]): string {
+  const what = [size === null ? '' : `${size} bytes`, plainLine(place ?? ''), plainLine(url ?? '')];
+  return [`+ ${plainLine(name)}`, ...what.filter((part) => part !== '')].join('  ');
 }
 
 function stateOf(task: TaskView): string {

@@ -3,6 +3,7 @@ import * as first from './0001-first.ts';
 import * as comments from './0002-comments.ts';
 import * as journal from './0003-journal.ts';
 import * as outboxIdentity from './0005-outbox-identity.ts';
+import * as attachments from './0006-attachments.ts';
 import * as proposals from './0007-proposals.ts';
 
 /** In order; a name never changes once it was released, and the position is the schema version. */
@@ -11,5 +12,6 @@ export const migrations: readonly (readonly [name: string, migration: Migration]
   ['0002-comments', comments],
   ['0003-journal', journal],
   ['0005-outbox-identity', outboxIdentity],
+  ['0006-attachments', attachments],
   ['0007-proposals', proposals],
 ];

@@ -1,0 +1,97 @@
+import type { AttachmentLink, AttachmentOp } from '../../../src-shared/domain/attachment.ts';
+import type { EndpointId, RemoteId } from '../../../src-shared/domain/ids.ts';
+import type { AttachmentItem, AttachmentPlace, AttachmentPlan } from '../../../src-shared/sync/attachment-rules.ts';
+import { planTaskAttachments } from '../../../src-shared/sync/plan-attachments.ts';
+import type { RecordKey } from '../store/store.ts';
+import { type Item, itemsOf, keyOf, recordAt } from './make-comment-plans.ts';
+import type { PlannedItem } from './make-plan.ts';
+import { attachmentsAt } from './read-attachments.ts';
+import type { RunContext } from './run-context.ts';
+
+/** What the planner made of some marked records. */
+export interface PlannedAttachments {
+  readonly plans: readonly AttachmentPlan[];
+  /** Marks that are answered; the others wait until their record has a task, or until its files could be compared. */
+  readonly answered: readonly RecordKey[];
+}
+
+/** What is known of the tasks of some marked records. */
+export interface LoadedAttachments {
+  readonly items: readonly AttachmentItem[];
+  readonly answered: readonly RecordKey[];
+}
+
+/**
+ * The attachments of the tasks of marked records.
+ * @param planned plans of tasks that are not committed yet: for a preview
+ */
+export async function loadAttachments(
+  context: RunContext,
+  marks: readonly RecordKey[],
+  planned: readonly PlannedItem[] = [],
+): Promise<LoadedAttachments> {
+  const { items, answered } = await itemsOf(context, marks, planned);
+  return { items: await withAttachments(context, items), answered };
+}
+
+/** Steps 2 and 3 for attachments. Pure but for its arguments; stores nothing. */
+export function planAttachments(context: RunContext, { items, answered }: LoadedAttachments): PlannedAttachments {
+  const { attachments, deletions } = context.profile;
+  if (!attachments) return { plans: [], answered };
+  const places = placesOf(context);
+  const plans = items.map((item) => planTaskAttachments(item, places, { ...attachments, deletions }));
+  const open = new Set<string>();
+  for (const [index, { isUndecided }] of plans.entries()) {
+    if (!isUndecided) continue;
+    for (const [endpoint, record] of items[index]?.records ?? [])
+      if (record !== null) open.add(keyOf(endpoint, record));
+  }
+  return { plans, answered: answered.filter(({ endpoint, record }) => !open.has(keyOf(endpoint, record))) };
+}
+
+function placesOf(context: RunContext): readonly AttachmentPlace[] {
+  return context.places.flatMap((place): readonly AttachmentPlace[] => {
+    const { endpoint, descriptor } = place;
+    const can = descriptor.capabilities.attachments;
+    if (!attachmentsAt(context.profile, place) || !can) return [];
+    const { id, name, direction } = endpoint;
+    return [{ endpoint: id, name, service: descriptor.name, direction, can }];
+  });
+}
+
+async function withAttachments(context: RunContext, items: readonly Item[]): Promise<readonly AttachmentItem[]> {
+  const { store } = context;
+  const places = placesOf(context);
+  const tasks = items.map(({ item }) => item.taskId);
+  const attachments = Map.groupBy(await store.attachments.byTasks(tasks), ({ task }) => task);
+  const ops = Map.groupBy(await store.attachments.opsByTasks(tasks), ({ task }) => task);
+  const links = new Map<string, readonly AttachmentLink[]>();
+  for (const { endpoint } of places) {
+    const records = items.flatMap(({ item }) => recordAt(item, endpoint) ?? []);
+    const found = Map.groupBy(await store.attachments.links(endpoint, records), (link) => link.record);
+    for (const [record, own] of found) links.set(keyOf(endpoint, record), own);
+  }
+  return items.map(({ item, creates }): AttachmentItem => {
+    const records = new Map<EndpointId, RemoteId | null>();
+    for (const { endpoint } of places) {
+      const record = recordAt(item, endpoint) ?? (creates.includes(endpoint) ? null : undefined);
+      if (record !== undefined) records.set(endpoint, record);
+    }
+    return {
+      task: item.taskId,
+      title: String(item.task?.fields['title'] ?? ''),
+      isInBin: item.task !== null && item.task.deletedAt !== null,
+      records,
+      attachments: attachments.get(item.taskId) ?? [],
+      links: [...records].flatMap(([endpoint, record]) =>
+        record === null ? [] : (links.get(keyOf(endpoint, record)) ?? []),
+      ),
+      writing: (ops.get(item.taskId) ?? []).filter(isUnderWay),
+    };
+  });
+}
+
+/** An attempted write whose outcome is not known may not be planned anew (S4). */
+export function isUnderWay({ kind, state }: AttachmentOp): boolean {
+  return kind !== 'delete' && (state === 'attempting' || state === 'uncertain');
+}
