@@ -96,7 +96,7 @@ it(
       { numRuns, seed, endOnFailure: false },
     );
   },
-  Math.max(30_000, numRuns * 200),
+  Math.max(60_000, numRuns * 200),
 );
 
 async function isQuiet(world: World): Promise<boolean> {
