@@ -36,6 +36,15 @@ export const layers = { name: 'layers', run: () => vitest(['--project', 'node', 
 export const unit = { name: 'unit', run: () => vitest(['--project', 'node', 'tests/unit', 'tests/property']) };
 /** Unit, property, contract and integration tests; those of `layers` have run already. @type {Step} */
 export const nodeTests = { name: 'tests', run: () => vitest(['--exclude', 'tests/architecture/**']) };
+/** Known bugs, put in one after the other: one that no test notices counts as failed. @type {Step} */
+export const seededBugs = {
+  name: 'seeded bugs',
+  run: async () => {
+    const { code, output, ms } = await runNode(at('tests', 'mutants', 'main.ts'), [], { capture: true });
+    const [, caught = 0, all = 1] = /^(\d+) of (\d+) seeded bugs caught\.$/m.exec(output)?.map(Number) ?? [];
+    return { ok: code === 0, output, ms, counts: { passed: caught, failed: all - caught, skipped: [] } };
+  },
+};
 /** @type {Step} */
 export const browserTests = { name: 'browser', run: playwright };
 

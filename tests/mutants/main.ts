@@ -1,70 +1,67 @@
 import { parseArgs } from 'node:util';
 import { misfits } from './apply-mutant.ts';
-import { type Caught, type Detector, seeds, tests } from './detectors.ts';
+import { runDirectTests, type Verdict } from './direct-tests.ts';
+import { keepMedian, type Median, measure, readMedians } from './medians.ts';
 import { type Mutant, mutants } from './mutants.ts';
+import { writeTable } from './write-table.ts';
 
-const usage =
-  'npm run mutants [-- --only 7,12]   puts one bug after the other into the program and runs the tests until one fails';
+const usage = `npm run mutants                          puts one bug after the other into the program and runs the test that belongs to it
+npm run mutants -- --only 7,12           some of them
+npm run mutants -- --write               and writes docs/mutants.md
+npm run mutants -- --seeds 400 [--batches 5] [--only …]
+                                         how many simulated sessions it takes to notice each; at most so many in a batch`;
 
-const merges = tests('T1', ['tests/exhaustive', 'tests/unit/sync']);
-const planner = tests('T2', ['tests/model/planner'], { FC_RUNS: '50000' });
-const protocol = tests('T3', ['tests/model/protocol'], { MODEL_STATES: '4000' });
-const engine = tests('engine', ['tests/integration/engine']);
-const machine = tests('machine', ['tests/property/sync-machine.test.ts']);
-const parts = tests('parts', ['tests/connectors', 'tests/unit/connectors', 'tests/unit/core']);
-
-/** Three stretches of seeds far from each other: how many sessions it takes, as a median. */
-const sim = seeds(
-  'sim',
-  'tests/world/main.ts',
-  [1, 10_001, 20_001].map((from) => ['--seeds', '200', '--from', String(from)]),
-);
-
-/** Asked in this order until one of them notices: those that know the mutated part best come first. */
-function detectorsFor({ edits, first }: Mutant): readonly Detector[] {
-  const own = first ? [tests('its own', first)] : [];
-  const isPlanner = edits.some(({ file }) => file.startsWith('src-shared/'));
-  return isPlanner
-    ? [...own, merges, planner, protocol, sim, engine, machine, parts]
-    : [...own, sim, engine, protocol, machine, parts, planner, merges];
-}
-
-const { values } = parseArgs({ options: { only: { type: 'string' }, help: { type: 'boolean', default: false } } });
-process.exitCode = values.help ? help() : await main(values.only?.split(',').map(Number));
+const { values } = parseArgs({
+  options: {
+    only: { type: 'string' },
+    seeds: { type: 'string' },
+    batches: { type: 'string', default: '5' },
+    write: { type: 'boolean', default: false },
+    help: { type: 'boolean', default: false },
+  },
+});
+process.exitCode = values.help ? help() : await main();
 
 function help(): number {
   console.log(usage);
   return 0;
 }
 
-async function main(only: readonly number[] | undefined): Promise<number> {
+async function main(): Promise<number> {
   const moved = misfits();
   if (moved.length > 0) {
     console.error(moved.join('\n'));
     return 1;
   }
+  const only = values.only?.split(',').map(Number);
   const chosen = mutants.filter(({ number }) => only === undefined || only.includes(number));
-  let missed = 0;
-  for (const mutant of chosen) {
-    const [verdict, isMissed] = await judge(mutant);
-    if (isMissed) missed++;
-    console.log(`${String(mutant.number).padStart(2)}  ${mutant.name}\n    ${verdict}`);
-  }
-  const real = chosen.filter(({ edits }) => edits.length > 0).length;
-  console.log(`${real - missed} of ${real} bugs caught, ${chosen.length - real} not applicable yet.`);
-  return missed === 0 ? 0 : 1;
+  if (values.seeds !== undefined) return await measureAll(chosen, Number(values.seeds), Number(values.batches));
+  const verdicts = await runDirectTests(chosen);
+  for (const verdict of verdicts) console.log(describe(verdict, readMedians()[verdict.mutant.number]));
+  const caught = verdicts.filter(({ isCaught }) => isCaught).length;
+  console.log(`${caught} of ${verdicts.length} seeded bugs caught.`);
+  if (values.write && only === undefined) writeTable(verdicts, readMedians());
+  return caught === verdicts.length ? 0 : 1;
 }
 
-async function judge(mutant: Mutant): Promise<readonly [string, boolean]> {
-  if (mutant.edits.length === 0) return [`not applicable yet: ${mutant.absent ?? ''}`, false];
-  for (const detector of detectorsFor(mutant)) {
-    const started = performance.now();
-    const caught = await detector.run(mutant);
-    if (caught) return [describe(detector, caught, performance.now() - started), false];
-  }
-  return ['NOT CAUGHT', true];
+function describe({ mutant, isCaught, words }: Verdict, median: Median | undefined): string {
+  const { number, name, law } = mutant;
+  const heading = `${String(number).padStart(2)}  ${isCaught ? law.padEnd(3) : 'NOT CAUGHT'} ${name}`;
+  return `${heading}\n    ${words}${median ? `\n    simulated: ${inSessions(median)}` : ''}`;
 }
 
-function describe({ name }: Detector, { by, cost }: Caught, ms: number): string {
-  return `caught by ${name}: ${by}${cost === null ? '' : ` (${cost})`}, ${(ms / 1000).toFixed(1)} s`;
+/** Batches of seeds that no test run plays. */
+async function measureAll(chosen: readonly Mutant[], cap: number, batches: number): Promise<number> {
+  const starts = Array.from({ length: batches }, (_, index) => 5_000_001 + index * 100_000);
+  for (const mutant of chosen.filter(({ outsideTheWorld }) => outsideTheWorld === undefined)) {
+    const median = await measure(mutant, starts, cap);
+    keepMedian(mutant, median);
+    console.log(`${String(mutant.number).padStart(2)}  ${mutant.name}: ${inSessions(median)}`);
+  }
+  return 0;
+}
+
+function inSessions({ sessions, invariant, caught, batches, cap }: Median): string {
+  if (sessions === null) return `not noticed in ${batches} times ${cap} sessions`;
+  return `${invariant}, median ${sessions} sessions, ${caught} of ${batches} batches of at most ${cap}`;
 }

@@ -2,11 +2,19 @@
 export interface Mutant {
   readonly number: number;
   readonly name: string;
-  /** Empty: the feature does not exist yet; `absent` says which. */
+  /** The promise that it breaks. */
+  readonly law: string;
   readonly edits: readonly Edit[];
-  readonly absent?: string;
-  /** Folders or files of tests that know this part best, asked first. */
-  readonly first?: readonly string[];
+  /** The cheapest test that fails with it; its title names the law. */
+  readonly test: DirectTest;
+  /** Why the simulated world cannot have it. */
+  readonly outsideTheWorld?: string;
+}
+
+export interface DirectTest {
+  readonly file: string;
+  /** A part of the title that no other test of the file has. */
+  readonly title: string;
 }
 
 export interface Edit {
@@ -78,6 +86,7 @@ export const mutants: readonly Mutant[] = [
       file: 'tests/unit/connectors/kit/map-http-error.test.ts',
       title: 'takes nothing but 404 and 410 for a record that is not there',
     },
+    outsideTheWorld: 'no HTTP there',
   },
   {
     number: 5,
@@ -121,6 +130,7 @@ export const mutants: readonly Mutant[] = [
       },
     ],
     test: { file: 'tests/unit/connectors/redmine/pull.test.ts', title: 'sees a second change within one second' },
+    outsideTheWorld: 'no Redmine there',
   },
   {
     number: 8,
@@ -137,6 +147,7 @@ export const mutants: readonly Mutant[] = [
       file: 'tests/unit/connectors/redmine/pull.test.ts',
       title: 'is not led astray by a change from the future',
     },
+    outsideTheWorld: 'no Redmine there',
   },
   {
     number: 9,
@@ -165,6 +176,12 @@ export const mutants: readonly Mutant[] = [
         put: `const seen = link.observation;
   if (Date.parse(seen?.updatedAt ?? '') > Date.parse(seen?.seenAt ?? '')) return { field: name, before: observed, after: projected.value };
   if (sameValue(name, projected.value, base)) return null;`,
+      },
+      {
+        file: engine('store-observations'),
+        find: 'if (!base || !observation || marks?.frozen) return true;',
+        put: `if (!base || !observation || marks?.frozen) return true;
+  if (Date.parse(observation.updatedAt ?? '') > Date.parse(observation.seenAt)) return true;`,
       },
     ],
     test: {
@@ -230,6 +247,7 @@ export const mutants: readonly Mutant[] = [
       file: 'tests/unit/connectors/redmine/write.test.ts',
       title: 'has exactly one issue to find after the connection broke behind it',
     },
+    outsideTheWorld: 'no Redmine there',
   },
   {
     number: 15,
@@ -240,6 +258,11 @@ export const mutants: readonly Mutant[] = [
         file: engine('store-observations'),
         find: "const op = ours.get(record.identity ?? '');",
         put: 'const op: Op | undefined = undefined;',
+      },
+      {
+        file: engine('store-observations'),
+        find: 'return [...references, identityReference(identity ?? rootOfRecord(place, id))];',
+        put: 'return [...references];',
       },
     ],
     test: {
@@ -268,6 +291,7 @@ export const mutants: readonly Mutant[] = [
       { file: 'src-main/core/store/sqlite/writer.ts', find: "'synchronous = full'", put: "'synchronous = normal'" },
     ],
     test: { file: 'tests/unit/core/store/open-sqlite-store.test.ts', title: 'is written durably' },
+    outsideTheWorld: 'no power loss there',
   },
   {
     number: 18,
@@ -303,6 +327,11 @@ export const mutants: readonly Mutant[] = [
         find: 'return item.creating.size > 0 ||',
         put: 'return (item.creating.size > 0 && item.task?.deletedAt == null) ||',
       },
+      {
+        file: engine('commit-plan'),
+        find: 'if (item.creating.has(op.endpoint)) continue;',
+        put: 'if (item.creating.has(op.endpoint) && item.task?.deletedAt == null) continue;',
+      },
     ],
     test: {
       file: 'tests/integration/engine/unknown-outcome.test.ts',
@@ -329,7 +358,7 @@ export const mutants: readonly Mutant[] = [
     edits: [{ file: 'src-shared/errors.ts', find: "'rate-limited': 'later'", put: "'rate-limited': 'after-user'" }],
     test: {
       file: 'tests/integration/engine/liveness.test.ts',
-      title: 'a service that asks for a pause while it is written to',
+      title: 'a pause that a service asks for is no problem of the task',
     },
   },
   {
@@ -344,6 +373,7 @@ export const mutants: readonly Mutant[] = [
       },
     ],
     test: { file: 'tests/unit/connectors/kit/retry-after.test.ts', title: 'understands a date, by our clock' },
+    outsideTheWorld: 'no HTTP there',
   },
   {
     number: 24,
@@ -389,7 +419,7 @@ export const mutants: readonly Mutant[] = [
         put: 'value: asSet(theirs) }',
       },
     ],
-    test: { file: 'tests/unit/sync/merge-fields.test.ts', title: 'is what was there, plus what either side added' },
+    test: { file: 'tests/unit/sync/plan-item.test.ts', title: 'labels (S15) added on both sides' },
   },
   {
     number: 27,
@@ -421,6 +451,7 @@ export const mutants: readonly Mutant[] = [
       },
     ],
     test: { file: 'tests/unit/sync/plan-comments.test.ts', title: 'our mirror, seen again without a link' },
+    outsideTheWorld: 'no comments there',
   },
   {
     number: 29,
@@ -432,8 +463,14 @@ export const mutants: readonly Mutant[] = [
         find: 'if (isEcho || !link.observation.isOwn) return null;',
         put: 'if (isEcho) return null;',
       },
+      {
+        file: sync('comment-draft'),
+        find: 'return copies.get(now.origin)?.link.observation.isOwn === true;',
+        put: 'return copies.has(now.origin);',
+      },
     ],
     test: { file: 'tests/unit/sync/plan-comments.test.ts', title: 'somebody changed the mirror' },
+    outsideTheWorld: 'no comments there',
   },
   {
     number: 30,
@@ -447,6 +484,7 @@ export const mutants: readonly Mutant[] = [
       },
     ],
     test: { file: 'tests/integration/engine/lossy-table.test.ts', title: 'do not write back and forth' },
+    outsideTheWorld: 'no mappings there',
   },
   {
     number: 31,
@@ -454,9 +492,14 @@ export const mutants: readonly Mutant[] = [
     law: 'S18',
     edits: [
       {
-        file: engine('settle-write'),
-        find: 'id: before?.id ?? holderOf(desk, op, record)?.id ?? context.ports.ids.next(),',
-        put: 'id: before?.id ?? context.ports.ids.next(),',
+        file: 'src-main/core/store/sqlite/migrations/0001-first.ts',
+        find: "`create unique index link_live_remote on link (endpoint, remote_id) where state <> 'unlinked'`",
+        put: "`create index link_live_remote on link (endpoint, remote_id) where state <> 'unlinked'`",
+      },
+      {
+        file: engine('settle-batch'),
+        find: 'return holder !== undefined && holder.task !== op.task && tasks.has(holder.task);',
+        put: 'return holder !== undefined && holder.task !== op.task && tasks.size < 0;',
       },
     ],
     test: { file: 'tests/unit/core/store/sqlite-store.test.ts', title: 'cannot be joined to a second task' },
@@ -465,8 +508,13 @@ export const mutants: readonly Mutant[] = [
     number: 32,
     name: 'a parent cycle after two moves',
     law: 'S25',
-    edits: [],
-    absent: 'nothing in the planner refuses a parent that is below its own child (S25): the bug itself is still in',
+    edits: [
+      {
+        file: engine('break-circles'),
+        find: 'if (above === one) return true;',
+        put: 'if (above === one) return false;',
+      },
+    ],
     test: {
       file: 'tests/integration/engine/circles.test.ts',
       title: 'when each of two is moved below the other at another service',
@@ -513,6 +561,7 @@ export const mutants: readonly Mutant[] = [
       },
     ],
     test: { file: 'tests/unit/core/store/single-writer.test.ts', title: 'is noticed: nothing counts as agreed' },
+    outsideTheWorld: 'no restored copies there',
   },
   {
     number: 36,
@@ -529,6 +578,7 @@ export const mutants: readonly Mutant[] = [
       file: 'tests/unit/core/store/single-writer.test.ts',
       title: 'a writer that was overtaken in spite of the lock',
     },
+    outsideTheWorld: 'no two programs on one database there',
   },
   {
     number: 37,
@@ -542,6 +592,7 @@ export const mutants: readonly Mutant[] = [
       },
     ],
     test: { file: 'tests/unit/sync/apply-mapping.test.ts', title: 'becomes the day it is in the endpoint' },
+    outsideTheWorld: 'no day-only services there',
   },
   {
     number: 38,
@@ -566,6 +617,11 @@ export const mutants: readonly Mutant[] = [
         find: '} else return null;\n  }\n  return merged;',
         put: "} else merged.push('<<<<<<<', ...region.aContent, '=======', ...region.bContent, '>>>>>>>');\n  }\n  return merged;",
       },
+      {
+        file: sync('merge-fields'),
+        find: "return merged !== null && isSound(texts, merged) ? merged.join('\\n') : null;",
+        put: "return merged === null ? null : merged.join('\\n');",
+      },
     ],
     test: {
       file: 'tests/unit/sync/merge-fields.test.ts',
@@ -584,5 +640,6 @@ export const mutants: readonly Mutant[] = [
       },
     ],
     test: { file: 'tests/unit/sync/guard-plan.test.ts', title: 'hold the first plan that changes anything' },
+    outsideTheWorld: 'no changed mappings there',
   },
 ];

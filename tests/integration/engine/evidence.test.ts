@@ -38,11 +38,12 @@ async function atEachDeath(story: (deathAt: number) => Promise<void>): Promise<v
 }
 
 describe('a program that dies', () => {
-  it('sends what it had planned and not sent (S1, S2)', async () => {
+  it('sends what it had planned and not sent, also when the task was edited again meanwhile (S1, S2)', async () => {
     await atEachDeath(async (deathAt) => {
       const story = await prepare();
       story.A.edit(story.record, { title: 'Better plan' });
       await syncUntil(story.setting, deathAt, 'after', 1);
+      story.A.edit(story.record, { labels: ['later'] });
       const world = await finish(story);
       expect(world.record('B', 'Better plan').fields['body'], `died behind transaction ${deathAt}`).toBe('one');
       await world.close();

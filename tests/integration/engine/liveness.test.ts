@@ -60,6 +60,16 @@ it('a service that asks for a pause while it is written to gets it, and then the
   expect(titlesAt('B')).toEqual(['One', 'Three', 'Two']);
 });
 
+it('a pause that a service asks for is no problem of the task that waits for it (L5)', async () => {
+  world = await createWorld();
+  world.service('A').add({ title: 'One' });
+  world.service('B').fail({ kind: 'rate-limited', on: 'create', retryAfterMs: 30_000 });
+  expect(await world.sync()).toMatchObject({ problems: [], pending: 1 });
+  expect((await world.task('One')).state).toBe('waiting');
+  expect(await world.sync()).toMatchObject({ state: 'done', pending: 0 });
+  expect(titlesAt('B')).toEqual(['One']);
+});
+
 it('says "in sync" only when it is so (L10)', async () => {
   world = await createWorld();
   const state = async () => (await world.call('profiles.list', {}))[0]?.state;

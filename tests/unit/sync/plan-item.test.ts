@@ -77,7 +77,7 @@ describe('one task and one service: the decision table of sync.md section 3', ()
       plan: ['update here milestone="n"', 'update A title="b"', 'agree A milestone'],
     },
     {
-      story: 'labels added on both sides → united',
+      story: 'labels (S15) added on both sides → united',
       base: { title: 'a', labels: ['x'] },
       here: { title: 'a', labels: ['x', 'ours'] },
       there: { title: 'a', labels: ['theirs', 'x'] },
