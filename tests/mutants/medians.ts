@@ -17,9 +17,9 @@ export interface Median {
   readonly cap: number;
 }
 
-/** A line of `play-seeds.ts`. */
-interface Batch {
-  readonly found: { readonly seeds: number; readonly invariant: string } | null;
+interface Found {
+  readonly seed: number;
+  readonly invariant: string;
 }
 
 const file = join(import.meta.dirname, 'medians.json');
@@ -36,32 +36,58 @@ export function keepMedian({ number }: Mutant, median: Median): void {
 
 /** @param starts first seeds of the batches, further from each other than the cap */
 export async function measure(mutant: Mutant, starts: readonly number[], cap: number): Promise<Median> {
-  const lines = await playSeeds(mutant, [cap, ...starts]);
-  const found = lines.flatMap((line) => (JSON.parse(line) as Batch).found ?? []);
-  const needed = found.map(({ seeds }) => seeds).sort((a, b) => a - b);
-  const named = Map.groupBy(found, ({ invariant }) => invariant);
-  const [often = null] = [...named].sort(([, a], [, b]) => b.length - a.length).map(([invariant]) => invariant);
+  const found: Found[] = [];
+  const needed: number[] = [];
+  for (const start of starts) {
+    const first = await firstNoticed(mutant, start, cap);
+    if (first === null) continue;
+    found.push(first);
+    needed.push(first.seed - start + 1);
+  }
+  needed.sort((a, b) => a - b);
+  const named = [...Map.groupBy(found, ({ invariant }) => invariant)].sort(([, a], [, b]) => b.length - a.length);
   return {
     sessions: needed[Math.floor((needed.length - 1) / 2)] ?? null,
-    invariant: often,
+    invariant: named[0]?.[0] ?? null,
     caught: found.length,
     batches: starts.length,
     cap,
   };
 }
 
-function playSeeds(mutant: Mutant, numbers: readonly number[]): Promise<readonly string[]> {
+/** A session that fails without the bug, too, says nothing of the bug. */
+async function firstNoticed(mutant: Mutant, start: number, cap: number): Promise<Found | null> {
+  for (let next = start; next < start + cap; ) {
+    const found = await play(mutant, next, start + cap - next);
+    if (found === null || !(await failsAnyway(found.seed))) return found;
+    next = found.seed + 1;
+  }
+  return null;
+}
+
+const healthy = new Map<number, Promise<Found | null>>();
+
+async function failsAnyway(seed: number): Promise<boolean> {
+  const played = healthy.get(seed) ?? play(null, seed, 1);
+  healthy.set(seed, played);
+  const found = await played;
+  if (found !== null) console.log(`    seed ${seed} breaks ${found.invariant} without the bug, too`);
+  return found !== null;
+}
+
+function play(mutant: Mutant | null, from: number, count: number): Promise<Found | null> {
   const [hooks, program] = ['register.ts', 'play-seeds.ts'].map((name) => join(import.meta.dirname, name));
-  const args = ['--import', pathToFileURL(hooks ?? '').href, program ?? '', ...numbers.map(String)];
-  const env = { ...process.env, TASKSYNC_MUTANT: String(mutant.number) };
+  const args = ['--import', pathToFileURL(hooks ?? '').href, program ?? '', String(from), String(count)];
+  const env = { ...process.env, TASKSYNC_MUTANT: mutant ? String(mutant.number) : '' };
   return new Promise((resolve, reject) => {
     const child = spawn(process.execPath, args, { cwd: root, env, stdio: ['ignore', 'pipe', 'inherit'] });
     let output = '';
     child.stdout.on('data', (data) => (output += data));
     child.on('error', reject);
     child.on('close', (code) => {
-      if (code === 0) resolve(output.trim().split('\n'));
-      else reject(new Error(`The sessions with bug ${mutant.number} ended with ${code}.`));
+      const [, seed, invariant = ''] = /^(\d+) (.+)$/m.exec(output) ?? [];
+      if (code === 0) resolve(seed === undefined ? null : { seed: Number(seed), invariant });
+      else reject(new Error(`The sessions with bug ${mutant?.number ?? 'none'} ended with ${code}.`));
     });
   });
 }

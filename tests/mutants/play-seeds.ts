@@ -2,16 +2,13 @@ import { drawStory } from '../world/draw-story.ts';
 import { play } from '../world/play.ts';
 
 /**
- * Plays simulated sessions with the bug that TASKSYNC_MUTANT names in the program, in batches of disjoint seeds, each until
- * an invariant breaks: `node --import ./tests/mutants/register.ts tests/mutants/play-seeds.ts CAP FROM [FROM …]`. One line of
- * JSON a batch; see `Batch`.
+ * Plays simulated sessions until an invariant breaks, with the bug that TASKSYNC_MUTANT names in the program:
+ * `node --import ./tests/mutants/register.ts tests/mutants/play-seeds.ts FROM COUNT` prints the seed and the invariant, or nothing.
  */
-const [cap = 0, ...starts] = process.argv.slice(2).map(Number);
-for (const from of starts) {
-  let found: { readonly seeds: number; readonly invariant: string } | null = null;
-  for (let seed = from; seed < from + cap && found === null; seed++) {
-    const { failure } = await play(drawStory(seed));
-    if (failure) found = { seeds: seed - from + 1, invariant: failure.invariant };
-  }
-  console.log(JSON.stringify({ from, cap, found }));
+const [from = 1, count = 0] = process.argv.slice(2).map(Number);
+for (let seed = from; seed < from + count; seed++) {
+  const { failure } = await play(drawStory(seed));
+  if (!failure) continue;
+  console.log(seed, failure.invariant);
+  break;
 }
