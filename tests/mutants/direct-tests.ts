@@ -32,11 +32,10 @@ export async function runDirectTests(chosen: readonly Mutant[]): Promise<readonl
     },
     { logLevel: 'error' },
   );
-  const exitCode = process.exitCode;
   const modules = vitest.state.getTestModules();
   await vitest.close();
-  // Failing tests are what is hoped for here.
-  process.exitCode = exitCode === 1 ? 0 : exitCode;
+  // Vitest says 1 where tests failed, which is what is hoped for here.
+  process.exitCode = 0;
   return chosen.map((mutant) => judge(mutant, modules));
 }
 
@@ -57,7 +56,7 @@ function withBug(mutant: Mutant) {
     name: 'mutant',
     enforce: 'pre' as const,
     transform(source: string, id: string) {
-      const file = relative(root, id.split('?')[0] ?? id).replaceAll('\\', '/');
+      const file = inRepository(id.split('?')[0] ?? id);
       return mutant.edits.some((edit) => edit.file === file) ? mutate(mutant, file, source) : null;
     },
   };
@@ -80,6 +79,10 @@ function judge(mutant: Mutant, modules: readonly TestModule[]): Verdict {
     : missed(`${failed[0]?.fullName} fails and does not name ${law}`);
 }
 
+function inRepository(path: string): string {
+  return relative(root, path).replaceAll('\\', '/');
+}
+
 /** A busy computer is not what notices a bug. */
 function isSlow(one: TestCase): boolean {
   return one.result().errors?.some(({ message }) => message.startsWith('Test timed out')) ?? false;
@@ -91,7 +94,7 @@ function asPattern(text: string): string {
 
 function testsIn(modules: readonly TestModule[], project: string, { file, title }: DirectTest): readonly TestCase[] {
   return modules
-    .filter((module) => module.project.name === project && relative(root, module.moduleId) === file)
+    .filter((module) => module.project.name === project && inRepository(module.moduleId) === file)
     .flatMap((module) => [...module.children.allTests()])
     .filter(({ fullName }) => fullName.includes(title));
 }
