@@ -62,6 +62,7 @@ async function measureAll(chosen: readonly Mutant[], cap: number, batches: numbe
 }
 
 function inSessions({ sessions, invariant, caught, batches, cap }: Median): string {
-  if (sessions === null) return `not noticed in ${batches} times ${cap} sessions`;
-  return `${invariant}, median ${sessions} sessions, ${caught} of ${batches} batches of at most ${cap}`;
+  if (caught === 0) return `not noticed in ${batches} times ${cap} sessions`;
+  const median = sessions ?? `more than ${cap}`;
+  return `${invariant}, median ${median} sessions, ${caught} of ${batches} batches of at most ${cap}`;
 }

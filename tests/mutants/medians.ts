@@ -7,7 +7,7 @@ import type { Mutant } from './mutants.ts';
 
 /** How many simulated sessions it takes to notice a bug. */
 export interface Median {
-  /** Sessions until an invariant broke, over the batches where one did; null: nothing was noticed. */
+  /** Sessions until an invariant broke, as the median of all batches; null: more than the cap. */
   readonly sessions: number | null;
   /** What broke first, most often. */
   readonly invariant: string | null;
@@ -47,7 +47,7 @@ export async function measure(mutant: Mutant, starts: readonly number[], cap: nu
   needed.sort((a, b) => a - b);
   const named = [...Map.groupBy(found, ({ invariant }) => invariant)].sort(([, a], [, b]) => b.length - a.length);
   return {
-    sessions: needed[Math.floor((needed.length - 1) / 2)] ?? null,
+    sessions: needed[Math.floor((starts.length - 1) / 2)] ?? null,
     invariant: named[0]?.[0] ?? null,
     caught: found.length,
     batches: starts.length,

@@ -21,8 +21,8 @@ export function writeTable(verdicts: readonly Verdict[], medians: Readonly<Recor
 function sessions(median: Median | undefined): string {
   if (median === undefined) return 'not measured';
   const { sessions: needed, invariant, caught, batches, cap } = median;
-  if (needed === null) return `not noticed in ${batches} × ${cap}`;
-  return `${needed} (${invariant}; ${caught} of ${batches} batches of ${cap})`;
+  if (caught === 0) return `not noticed in ${batches} × ${cap}`;
+  return `${needed ?? `more than ${cap}`} (${invariant}; ${caught} of ${batches} batches of ${cap})`;
 }
 
 const intro = (caught: number, all: number): string => `# Known bugs, put in on purpose
