@@ -47,12 +47,26 @@ export async function matchNewcomers(
   const awaited = await findAwaitedTwins(context, candidates, batches);
   const found = new Set(awaited.map(({ newcomer }) => newcomer));
   const others = candidates.filter(({ task }) => !found.has(task));
-  const liked = matchItems(others, await knownCandidates(context, others, by), by);
+  const known = (await knownCandidates(context, others, by)).filter(({ task }) => !found.has(task));
+  const liked = matchItems(others, withAwaited(known, awaited, candidates), by);
   const { pairs, orphans } = context.isPastLost ? matchOrphans(others, liked) : noOrphans;
   const matches = [...awaited, ...liked, ...pairs];
   const twins = new Map<TaskId, TaskId[]>();
   for (const { newcomer, task } of matches) twins.set(task, [...(twins.get(task) ?? []), newcomer]);
   return { newcomers, twins, orphans };
+}
+
+/** Where an awaited twin joins a task, its place is taken. */
+function withAwaited(
+  known: readonly Candidate[],
+  awaited: readonly { readonly newcomer: TaskId; readonly task: TaskId }[],
+  newcomers: readonly Candidate[],
+): readonly Candidate[] {
+  const placesOf = new Map(newcomers.map(({ task, endpoints }) => [task, endpoints]));
+  return known.map((one) => {
+    const own = awaited.filter(({ task }) => task === one.task);
+    return { ...one, endpoints: [...one.endpoints, ...own.flatMap(({ newcomer }) => placesOf.get(newcomer) ?? [])] };
+  });
 }
 
 /** What each newcomer is called, and what it speaks of. */
