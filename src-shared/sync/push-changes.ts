@@ -154,7 +154,13 @@ function close(draft: Draft, { endpoint, mapper }: EndpointRules, link: Link, fr
   const name = mapper.remoteName('status');
   const closed = mapper.closedStatus();
   const known = baseOf(draft, link, name);
-  const now = known === undefined ? link.observation?.fields[name] : known;
+  const seen = link.observation?.fields[name];
+  // Somebody, or another program, has closed it since.
+  if (seen !== undefined && isClosed(mapper, seen) && !isClosed(mapper, known)) {
+    agree(draft, endpoint.id, name, seen);
+    return false;
+  }
+  const now = known === undefined ? seen : known;
   if (closed === undefined || isClosed(mapper, now) || sameValue(name, link.sent[name], closed)) return false;
   act(draft, 'close', endpoint.id, { link, fields: [{ field: name, before: now, after: closed }], from });
   return true;

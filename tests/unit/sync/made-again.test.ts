@@ -34,3 +34,17 @@ it.each(['close', 'ask'] as const)('our own closing, read back without its answe
 it('where deleting means deleting, closing it there is an edit (S9)', () => {
   expect(planBinned(link('A', base, { title: 'a', status: 'closed' }), 'propagate')).toContain('restore here');
 });
+
+it('a mirror that another program has closed already is not closed once more (S5)', () => {
+  const deleted = link('A', base, base, { state: 'deleted' });
+  const closed = link('B', base, { title: 'a', status: 'dropped' });
+  const item = {
+    taskId: 't',
+    task: task({ title: 'a', status: 'todo' }),
+    links: [deleted, closed],
+    creating: new Set<string>(),
+  };
+  const plan = lines(planItem(item, rules([endpoint('A'), endpoint('B', { direction: 'push' })])));
+  expect(plan).toContain('delete here');
+  expect(plan.filter((line) => line.startsWith('close'))).toEqual([]);
+});
