@@ -34,12 +34,14 @@ export async function loadAttachments(
   return { items: await withAttachments(context, items), answered };
 }
 
-/** Steps 2 and 3 for attachments. Pure but for its arguments; stores nothing. */
+/** Steps 2 and 3 for attachments. Stores nothing. */
 export function planAttachments(context: RunContext, { items, answered }: LoadedAttachments): PlannedAttachments {
   const { attachments, deletions } = context.profile;
   if (!attachments) return { plans: [], answered };
   const places = placesOf(context);
   const plans = items.map((item) => planTaskAttachments(item, places, { ...attachments, deletions }));
+  // What has to go to a place that could not even be opened is planned when it can.
+  if (context.places.some(({ connector }) => connector === null)) return { plans, answered: [] };
   const open = new Set<string>();
   for (const [index, { isUndecided }] of plans.entries()) {
     if (!isUndecided) continue;
