@@ -76,6 +76,12 @@ export function createCaldavClient(context: ConnectContext): CaldavClient {
     });
   const report = async (path: string, depth: 0 | 1, body: string): Promise<Multistatus> =>
     read(await ask('REPORT', path, depth, body));
+  /** With a turn for everybody else between two parts. */
+  const readParts = (answer: Answer, take: TakeResponses): Promise<string | null> =>
+    readResponses(requireMultistatus(answer).parts(), async (responses) => {
+      await take(responses);
+      await context.clock.sleep(0);
+    });
 
   return {
     start: canonical(address),
@@ -92,11 +98,11 @@ export function createCaldavClient(context: ConnectContext): CaldavClient {
     },
     members: async (container, take) => {
       const answer = await ask('PROPFIND', container, 1, propfindBody(memberProps));
-      await readResponses(requireMultistatus(answer).parts(), take);
+      await readParts(answer, take);
     },
     changes: async (container, token, take) => {
       const answer = await ask('REPORT', container, 0, syncCollectionBody(token), [403, 409, 410, 412]);
-      if (answer.status < 300) return await readResponses(requireMultistatus(answer).parts(), take);
+      if (answer.status < 300) return await readParts(answer, take);
       throw refusedToken(answer);
     },
     objects: (container, paths) => report(container, 1, multigetBody(paths)),

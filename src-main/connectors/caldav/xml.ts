@@ -1,4 +1,3 @@
-import { setImmediate as nextTurn } from 'node:timers/promises';
 import { SaxesParser } from 'saxes';
 import { TaskSyncError } from '../../../src-shared/errors.ts';
 
@@ -56,8 +55,9 @@ export function parseXml(text: string, each?: Each): XmlElement {
 }
 
 /**
- * The same for a document that comes in parts, with a turn for everybody else between two of them: a list of 100,000 takes
- * seconds. Elements of this name are handed over as soon as a part has completed them. Line ends in it become LF, as XML has it, so it is for addresses and versions, not for texts of tasks.
+ * The same for a document that comes in parts, between which others can have a turn: a list of 100,000 takes seconds.
+ * Elements of this name are handed over as soon as a part has completed them. Line ends in it become LF, as XML has it, so it
+ * is for addresses and versions, not for texts of tasks.
  */
 export async function parseXmlParts(
   parts: Iterable<string>,
@@ -70,7 +70,6 @@ export async function parseXmlParts(
     reader.write(part);
     await take(complete);
     complete = [];
-    await nextTurn();
   }
   return reader.end();
 }

@@ -1,4 +1,3 @@
-import { TextDecoder } from 'node:util';
 import { TaskSyncError } from '../../../src-shared/errors.ts';
 import type { HttpResponse } from '../../../src-shared/ports/ports.ts';
 
@@ -52,7 +51,7 @@ function* decodeParts(response: HttpResponse): Generator<string> {
 }
 
 /** Follows the declared charset; unknown ones and none at all are UTF-8. A byte order mark is dropped. */
-function decoderFor({ headers }: HttpResponse): TextDecoder {
+function decoderFor({ headers }: HttpResponse): InstanceType<typeof TextDecoder> {
   const charset = /charset\s*=\s*"?([\w-]+)/i.exec(headers['content-type'] ?? '')?.[1];
   if (charset !== undefined && !/^utf-?8$/i.test(charset)) {
     try {
