@@ -54,13 +54,9 @@ export async function matchNewcomers(
   const awaited = await findAwaitedTwins(context, candidates, batches);
   const found = new Set(awaited.map(({ newcomer }) => newcomer));
   const others = candidates.filter(({ task }) => !found.has(task));
-<<<<<<< HEAD
-  const known = await knownCandidates(context, others, by);
-  const liked = matchItems(others, known, by, await refusedPairs(store, newcomers));
-=======
   const known = (await knownCandidates(context, others, by)).filter(({ task }) => !found.has(task));
-  const liked = matchItems(others, withAwaited(known, awaited, candidates), by);
->>>>>>> h/simseeds
+  const refused = await refusedPairs(store, newcomers);
+  const liked = matchItems(others, withAwaited(known, awaited, candidates), by, refused);
   const { pairs, orphans } = context.isPastLost ? matchOrphans(others, liked) : noOrphans;
   const matches = [...awaited, ...liked, ...pairs];
   const twins = new Map<TaskId, TaskId[]>();
@@ -68,7 +64,20 @@ export async function matchNewcomers(
   return { newcomers, twins, orphans };
 }
 
-<<<<<<< HEAD
+/** Where an awaited twin joins a task, its place is taken. */
+function withAwaited(
+  known: readonly Candidate[],
+  awaited: readonly { readonly newcomer: TaskId; readonly task: TaskId }[],
+  newcomers: readonly Candidate[],
+): readonly Candidate[] {
+  const placesOf = new Map(newcomers.map(({ task, endpoints }) => [task, endpoints]));
+  const joining = Map.groupBy(awaited, ({ task }) => task);
+  return known.map((one) => {
+    const taken = (joining.get(one.task) ?? []).flatMap(({ newcomer }) => placesOf.get(newcomer) ?? []);
+    return { ...one, endpoints: [...one.endpoints, ...taken] };
+  });
+}
+
 function isNewcomer({ task, links }: SyncItem): boolean {
   return task === null && links.length > 0;
 }
@@ -114,24 +123,6 @@ async function siftNewcomers(
 /** What each of them is called at the services, and what it speaks of. */
 export async function nameNewcomers(
   { store }: Pick<RunContext, 'store'>,
-=======
-/** Where an awaited twin joins a task, its place is taken. */
-function withAwaited(
-  known: readonly Candidate[],
-  awaited: readonly { readonly newcomer: TaskId; readonly task: TaskId }[],
-  newcomers: readonly Candidate[],
-): readonly Candidate[] {
-  const placesOf = new Map(newcomers.map(({ task, endpoints }) => [task, endpoints]));
-  return known.map((one) => {
-    const own = awaited.filter(({ task }) => task === one.task);
-    return { ...one, endpoints: [...one.endpoints, ...own.flatMap(({ newcomer }) => placesOf.get(newcomer) ?? [])] };
-  });
-}
-
-/** What each newcomer is called, and what it speaks of. */
-async function nameNewcomers(
-  { store }: RunContext,
->>>>>>> h/simseeds
   newcomers: readonly SyncItem[],
   by: readonly MatchBy[],
 ): Promise<readonly Candidate[]> {
