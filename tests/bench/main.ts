@@ -96,10 +96,10 @@ async function measureFloor(one: Case): Promise<Measurement[]> {
 
 async function measureProgram(
   one: Case,
-  setUp: (left: BenchServer['list'], right: BenchServer['list']) => Promise<Program | null>,
+  setUp: (left: BenchServer['list'], right: BenchServer['list'], tasks: number) => Promise<Program | null>,
 ): Promise<Measurement[]> {
   return await withPair(one, async (left, right) => {
-    const program = await setUp(left.list, right.list);
+    const program = await setUp(left.list, right.list, one.tasks);
     if (program === null) return [];
     try {
       const measured: Measurement[] = [];

@@ -18,8 +18,9 @@ export interface Program {
 
 const run = promisify(execFile);
 
-export async function taskSync(left: DavList, right: DavList): Promise<Program> {
-  const workspace = createWorkspace();
+/** With long lists it also measures how late its event loop gets. */
+export async function taskSync(left: DavList, right: DavList, tasks: number): Promise<Program> {
+  const workspace = createWorkspace(tasks >= 10_000 ? { TASKSYNC_MEASURE_LOOP: '1' } : {});
   await setUpPair(workspace, left, right);
   return {
     name: 'task-sync',

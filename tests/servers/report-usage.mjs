@@ -5,15 +5,18 @@ const tickMs = 5;
 
 /** @type {number[]} */
 const late = [];
-let last = performance.now();
-let lastWaited = waitedMs();
 
-setInterval(() => {
-  const [now, waited] = [performance.now(), waitedMs()];
-  // On a busy machine a turn is late because others have the processor, too: that is not ours.
-  late.push(Math.max(0, now - last - tickMs - (waited - lastWaited)));
-  [last, lastWaited] = [now, waited];
-}, tickMs).unref();
+// Only when asked for: four thousand ticks in twenty seconds cost a tenth of a second of CPU and more, which is not the program's.
+if (process.env['TASKSYNC_MEASURE_LOOP'] === '1') {
+  let last = performance.now();
+  let lastWaited = waitedMs();
+  setInterval(() => {
+    const [now, waited] = [performance.now(), waitedMs()];
+    // On a busy machine a turn is late because others have the processor, too: that is not ours.
+    late.push(Math.max(0, now - last - tickMs - (waited - lastWaited)));
+    [last, lastWaited] = [now, waited];
+  }, tickMs).unref();
+}
 
 /** How long this thread was ready to run and had no processor; 0 where the system does not tell. */
 function waitedMs() {
@@ -30,8 +33,8 @@ process.on('exit', () => {
   const usage = {
     cpuMs: (userCPUTime + systemCPUTime) / 1000,
     maxRssMb: maxRSS / 1024,
-    loopP99Ms: late[Math.floor(late.length * 0.99)] ?? 0,
-    loopMaxMs: late.at(-1) ?? 0,
+    loopP99Ms: late[Math.floor(late.length * 0.99)] ?? null,
+    loopMaxMs: late.at(-1) ?? null,
   };
   const file = process.env['TASKSYNC_USAGE_FILE'];
   if (file) writeFileSync(file, JSON.stringify(usage));

@@ -10,9 +10,9 @@ const program = join(root, 'out/cli/index.js');
 export interface Usage {
   readonly cpuMs: number;
   readonly maxRssMb: number;
-  /** How late the event loop was, beyond which only one percent of its turns were; without what others on the machine cost. */
-  readonly loopP99Ms: number;
-  readonly loopMaxMs: number;
+  /** How late the event loop was, beyond which only one percent of its turns were; without what others on the machine cost. Null unless asked for. */
+  readonly loopP99Ms: number | null;
+  readonly loopMaxMs: number | null;
 }
 
 export interface CliResult {

@@ -270,7 +270,24 @@ export interface RecordKey {
   readonly record: RemoteId;
 }
 
-export interface CommentRepo {
+/** What is known of records as holders of comments, or of attachments. */
+export interface RecordMarks {
+  /** The version of each record at which they were read; records of which they never were are left out. */
+  versions(endpoint: EndpointId, records: readonly RemoteId[]): Promise<ReadonlyMap<RemoteId, string | null>>;
+  setVersions(endpoint: EndpointId, rows: readonly { record: RemoteId; version: string | null }[]): Promise<void>;
+
+  /** Records for which they need a plan, ascending, after the given one. */
+  dirty(profile: ProfileId, after: RecordKey | null, limit: number): Promise<readonly RecordKey[]>;
+  dirtyAmong(endpoint: EndpointId, records: readonly RemoteId[]): Promise<ReadonlySet<RemoteId>>;
+  markDirty(endpoint: EndpointId, records: readonly RemoteId[]): Promise<void>;
+  /** Every record that one of the tasks' own is, or may have to be, written to. */
+  markTasksDirty(tasks: readonly TaskId[]): Promise<void>;
+  /** Every record of the profile that is linked. */
+  markAllDirty(profile: ProfileId): Promise<void>;
+  clearDirty(records: readonly RecordKey[]): Promise<void>;
+}
+
+export interface CommentRepo extends RecordMarks {
   get(ids: readonly CommentId[]): Promise<readonly Comment[]>;
   /** Also deleted ones; by time of creation. */
   byTasks(tasks: readonly TaskId[]): Promise<readonly Comment[]>;
@@ -291,24 +308,10 @@ export interface CommentRepo {
   opsByTasks(tasks: readonly TaskId[]): Promise<readonly CommentOp[]>;
   putOps(ops: readonly CommentOp[]): Promise<void>;
   removeOps(ids: readonly OpId[]): Promise<void>;
-
-  /** The version of each record at which its comments were read; records whose comments were never read are left out. */
-  versions(endpoint: EndpointId, records: readonly RemoteId[]): Promise<ReadonlyMap<RemoteId, string | null>>;
-  setVersions(endpoint: EndpointId, rows: readonly { record: RemoteId; version: string | null }[]): Promise<void>;
-
-  /** Records whose comments need a plan, ascending, after the given one. */
-  dirty(profile: ProfileId, after: RecordKey | null, limit: number): Promise<readonly RecordKey[]>;
-  dirtyAmong(endpoint: EndpointId, records: readonly RemoteId[]): Promise<ReadonlySet<RemoteId>>;
-  markDirty(endpoint: EndpointId, records: readonly RemoteId[]): Promise<void>;
-  /** Every record that a comment of the tasks is, or may have to be, written to. */
-  markTasksDirty(tasks: readonly TaskId[]): Promise<void>;
-  /** Every record of the profile that is linked. */
-  markAllDirty(profile: ProfileId): Promise<void>;
-  clearDirty(records: readonly RecordKey[]): Promise<void>;
 }
 
 /** As `CommentRepo`. */
-export interface AttachmentRepo {
+export interface AttachmentRepo extends RecordMarks {
   /** Also deleted ones; by time of creation. */
   byTasks(tasks: readonly TaskId[]): Promise<readonly Attachment[]>;
   /** Inserts or replaces by id. Throws `already-exists` when another attachment of the task has the content (S16). */
@@ -325,19 +328,6 @@ export interface AttachmentRepo {
   opsByTasks(tasks: readonly TaskId[]): Promise<readonly AttachmentOp[]>;
   putOps(ops: readonly AttachmentOp[]): Promise<void>;
   removeOps(ids: readonly OpId[]): Promise<void>;
-
-  /** The version of each record at which its attachments were read; records of which they never were are left out. */
-  versions(endpoint: EndpointId, records: readonly RemoteId[]): Promise<ReadonlyMap<RemoteId, string | null>>;
-  setVersions(endpoint: EndpointId, rows: readonly { record: RemoteId; version: string | null }[]): Promise<void>;
-
-  /** Records whose attachments need a plan, ascending, after the given one. */
-  dirty(profile: ProfileId, after: RecordKey | null, limit: number): Promise<readonly RecordKey[]>;
-  markDirty(endpoint: EndpointId, records: readonly RemoteId[]): Promise<void>;
-  /** Every record that an attachment of the tasks is, or may have to be, written to. */
-  markTasksDirty(tasks: readonly TaskId[]): Promise<void>;
-  /** Every record of the profile that is linked. */
-  markAllDirty(profile: ProfileId): Promise<void>;
-  clearDirty(records: readonly RecordKey[]): Promise<void>;
 }
 
 export interface CompactionCuts {

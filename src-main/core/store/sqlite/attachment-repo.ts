@@ -3,7 +3,8 @@ import type { Attachment, AttachmentLink, AttachmentOp } from '../../../../src-s
 import type { EndpointId, OpId, ProfileId, RemoteId, TaskId } from '../../../../src-shared/domain/ids.ts';
 import type { AttachmentRepo, RecordKey } from '../store.ts';
 import { fromJson, toJson } from './json.ts';
-import { type AttachmentLinkTable, type AttachmentTable, build, excluded, listOf } from './schema.ts';
+import { SqliteRecordMarks } from './record-marks.ts';
+import { type AttachmentLinkTable, type AttachmentTable, build, listOf } from './schema.ts';
 import type { Session } from './tx.ts';
 
 type OpRow = ReturnType<typeof opRow>;
@@ -23,22 +24,10 @@ const release = ({ endpoint, attachment, record }: RecordKey & { readonly attach
     .where('record', '<>', record);
 const insertOp = (row: OpRow) => build.insertInto('attachment_op').values(row);
 const updateOp = ({ id, ...row }: OpRow) => build.updateTable('attachment_op').set(row).where('id', '=', id);
-const setVersion = (row: { endpoint: string; record: string; version: string | null }) =>
-  build
-    .insertInto('attachment_reading')
-    .values(row)
-    .onConflict((conflict) =>
-      conflict.columns(['endpoint', 'record']).doUpdateSet(excluded(row, 'endpoint', 'record')),
-    );
-const mark = (row: RecordKey) => build.insertInto('attachment_dirty').values(row).orIgnore();
-const clear = ({ endpoint, record }: RecordKey) =>
-  build.deleteFrom('attachment_dirty').where('endpoint', '=', endpoint).where('record', '=', record);
 
-export class SqliteAttachmentRepo implements AttachmentRepo {
-  readonly #session: Session;
-
+export class SqliteAttachmentRepo extends SqliteRecordMarks implements AttachmentRepo {
   constructor(session: Session) {
-    this.#session = session;
+    super(session, 'attachment');
   }
 
   async byTasks(tasks: readonly TaskId[]): Promise<readonly Attachment[]> {
@@ -48,11 +37,11 @@ export class SqliteAttachmentRepo implements AttachmentRepo {
       .where('task', 'in', listOf(tasks))
       .orderBy('created_at')
       .orderBy('id');
-    return await this.#session.read((db) => db.map(query, (row) => fromJson(row.content)));
+    return await this.session.read((db) => db.map(query, (row) => fromJson(row.content)));
   }
 
   async put(attachments: readonly Attachment[]): Promise<void> {
-    await this.#session.write((db) => db.putEach(attachments.map(attachmentRow), updateAttachment, insertAttachment));
+    await this.session.write((db) => db.putEach(attachments.map(attachmentRow), updateAttachment, insertAttachment));
   }
 
   async links(endpoint: EndpointId, records: readonly RemoteId[]): Promise<readonly AttachmentLink[]> {
@@ -63,114 +52,36 @@ export class SqliteAttachmentRepo implements AttachmentRepo {
       .where('record', 'in', listOf(records))
       .orderBy('record')
       .orderBy('id');
-    return await this.#session.read((db) => db.map(query, toLink));
+    return await this.session.read((db) => db.map(query, toLink));
   }
 
   async putLinks(links: readonly AttachmentLink[]): Promise<void> {
-    await this.#session.write((db) => db.putEach(links.map(linkRow), updateLink, insertLink));
+    await this.session.write((db) => db.putEach(links.map(linkRow), updateLink, insertLink));
   }
 
   async releaseOthers(links: readonly AttachmentLink[]): Promise<void> {
     const joined = links.flatMap(({ endpoint, attachment, record }) =>
       attachment === null ? [] : [{ endpoint, attachment, record }],
     );
-    await this.#session.write((db) => db.runEach(joined, release));
+    await this.session.write((db) => db.runEach(joined, release));
   }
 
   async ops(profile: ProfileId): Promise<readonly AttachmentOp[]> {
     const query = build.selectFrom('attachment_op').select('content').where('profile', '=', profile).orderBy('seq');
-    return await this.#session.read((db) => db.map(query, (row) => fromJson(row.content)));
+    return await this.session.read((db) => db.map(query, (row) => fromJson(row.content)));
   }
 
   async opsByTasks(tasks: readonly TaskId[]): Promise<readonly AttachmentOp[]> {
     const query = build.selectFrom('attachment_op').select('content').where('task', 'in', listOf(tasks)).orderBy('seq');
-    return await this.#session.read((db) => db.map(query, (row) => fromJson(row.content)));
+    return await this.session.read((db) => db.map(query, (row) => fromJson(row.content)));
   }
 
   async putOps(ops: readonly AttachmentOp[]): Promise<void> {
-    await this.#session.write((db) => db.putEach(ops.map(opRow), updateOp, insertOp));
+    await this.session.write((db) => db.putEach(ops.map(opRow), updateOp, insertOp));
   }
 
   async removeOps(ids: readonly OpId[]): Promise<void> {
-    await this.#session.write((db) => db.run(build.deleteFrom('attachment_op').where('id', 'in', listOf(ids))));
-  }
-
-  async versions(endpoint: EndpointId, records: readonly RemoteId[]): Promise<ReadonlyMap<RemoteId, string | null>> {
-    const query = build
-      .selectFrom('attachment_reading')
-      .select(['record', 'version'])
-      .where('endpoint', '=', endpoint)
-      .where('record', 'in', listOf(records));
-    const rows = await this.#session.read((db) => db.all(query));
-    return new Map(rows.map((row) => [row.record, row.version]));
-  }
-
-  async setVersions(endpoint: EndpointId, rows: Parameters<AttachmentRepo['setVersions']>[1]): Promise<void> {
-    await this.#session.write((db) =>
-      db.runEach(
-        rows.map(({ record, version }) => ({ endpoint, record, version })),
-        setVersion,
-      ),
-    );
-  }
-
-  async dirty(profile: ProfileId, after: RecordKey | null, limit: number): Promise<readonly RecordKey[]> {
-    const query = build
-      .selectFrom('attachment_dirty')
-      .innerJoin('endpoint', 'endpoint.id', 'attachment_dirty.endpoint')
-      .select(['attachment_dirty.endpoint', 'attachment_dirty.record'])
-      .where('endpoint.profile', '=', profile)
-      .where(({ eb, refTuple, tuple }) =>
-        eb(
-          refTuple('attachment_dirty.endpoint', 'attachment_dirty.record'),
-          '>',
-          tuple(after?.endpoint ?? '', after?.record ?? ''),
-        ),
-      )
-      .orderBy('attachment_dirty.endpoint')
-      .orderBy('attachment_dirty.record')
-      .limit(limit);
-    return await this.#session.read((db) => db.all(query));
-  }
-
-  async markDirty(endpoint: EndpointId, records: readonly RemoteId[]): Promise<void> {
-    await this.#session.write((db) =>
-      db.runEach(
-        records.map((record) => ({ endpoint, record })),
-        mark,
-      ),
-    );
-  }
-
-  async markTasksDirty(tasks: readonly TaskId[]): Promise<void> {
-    const links = build
-      .selectFrom('link')
-      .select(['endpoint', 'remote_id as record'])
-      .where('task', 'in', listOf(tasks))
-      .where('state', '=', sql.lit('linked'))
-      .where(({ exists, selectFrom }) =>
-        exists(selectFrom('attachment').select('attachment.id').whereRef('attachment.task', '=', 'link.task')),
-      );
-    await this.#session.write((db) => db.runEach(db.all(links), mark));
-  }
-
-  async markAllDirty(profile: ProfileId): Promise<void> {
-    const links = build
-      .selectFrom('link')
-      .innerJoin('endpoint', 'endpoint.id', 'link.endpoint')
-      .select(['link.endpoint', 'link.remote_id as record'])
-      .where('endpoint.profile', '=', profile)
-      .where('link.state', '=', sql.lit('linked'));
-    await this.#session.write((db) => db.runEach(db.all(links), mark));
-  }
-
-  async clearDirty(records: readonly RecordKey[]): Promise<void> {
-    await this.#session.write((db) =>
-      db.runEach(
-        records.map(({ endpoint, record }) => ({ endpoint, record })),
-        clear,
-      ),
-    );
+    await this.session.write((db) => db.run(build.deleteFrom('attachment_op').where('id', 'in', listOf(ids))));
   }
 }
 

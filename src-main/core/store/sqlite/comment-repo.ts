@@ -1,9 +1,10 @@
 import { sql } from 'kysely';
 import type { Comment, CommentLink, CommentOp } from '../../../../src-shared/domain/comment.ts';
 import type { CommentId, EndpointId, OpId, ProfileId, RemoteId, TaskId } from '../../../../src-shared/domain/ids.ts';
-import type { CommentRepo, RecordKey } from '../store.ts';
+import type { CommentRepo } from '../store.ts';
 import { fromJson, toJson } from './json.ts';
-import { build, type CommentLinkTable, type CommentTable, excluded, listOf } from './schema.ts';
+import { SqliteRecordMarks } from './record-marks.ts';
+import { build, type CommentLinkTable, type CommentTable, listOf } from './schema.ts';
 import type { Session } from './tx.ts';
 
 type OpRow = ReturnType<typeof opRow>;
@@ -15,27 +16,15 @@ const updateLink = ({ id, ...row }: CommentLinkTable) =>
   build.updateTable('comment_link').set(row).where('id', '=', id);
 const insertOp = (row: OpRow) => build.insertInto('comment_op').values(row);
 const updateOp = ({ id, ...row }: OpRow) => build.updateTable('comment_op').set(row).where('id', '=', id);
-const setVersion = (row: { endpoint: string; record: string; version: string | null }) =>
-  build
-    .insertInto('comment_reading')
-    .values(row)
-    .onConflict((conflict) =>
-      conflict.columns(['endpoint', 'record']).doUpdateSet(excluded(row, 'endpoint', 'record')),
-    );
-const mark = (row: RecordKey) => build.insertInto('comment_dirty').values(row).orIgnore();
-const clear = ({ endpoint, record }: RecordKey) =>
-  build.deleteFrom('comment_dirty').where('endpoint', '=', endpoint).where('record', '=', record);
 
-export class SqliteCommentRepo implements CommentRepo {
-  readonly #session: Session;
-
+export class SqliteCommentRepo extends SqliteRecordMarks implements CommentRepo {
   constructor(session: Session) {
-    this.#session = session;
+    super(session, 'comment');
   }
 
   async get(ids: readonly CommentId[]): Promise<readonly Comment[]> {
     const query = build.selectFrom('comment').select('content').where('id', 'in', listOf(ids)).orderBy('id');
-    return await this.#session.read((db) => db.map(query, (row) => fromJson(row.content)));
+    return await this.session.read((db) => db.map(query, (row) => fromJson(row.content)));
   }
 
   async byTasks(tasks: readonly TaskId[]): Promise<readonly Comment[]> {
@@ -45,11 +34,11 @@ export class SqliteCommentRepo implements CommentRepo {
       .where('task', 'in', listOf(tasks))
       .orderBy('created_at')
       .orderBy('identity');
-    return await this.#session.read((db) => db.map(query, (row) => fromJson(row.content)));
+    return await this.session.read((db) => db.map(query, (row) => fromJson(row.content)));
   }
 
   async put(comments: readonly Comment[]): Promise<void> {
-    await this.#session.write((db) => db.putEach(comments.map(commentRow), updateComment, insertComment));
+    await this.session.write((db) => db.putEach(comments.map(commentRow), updateComment, insertComment));
   }
 
   async links(endpoint: EndpointId, records: readonly RemoteId[]): Promise<readonly CommentLink[]> {
@@ -60,7 +49,7 @@ export class SqliteCommentRepo implements CommentRepo {
       .where('record', 'in', listOf(records))
       .orderBy('record')
       .orderBy('id');
-    return await this.#session.read((db) => db.map(query, toLink));
+    return await this.session.read((db) => db.map(query, toLink));
   }
 
   async copies(endpoint: EndpointId, comments: readonly CommentId[]): Promise<readonly CommentLink[]> {
@@ -70,7 +59,7 @@ export class SqliteCommentRepo implements CommentRepo {
       .where('endpoint', '=', endpoint)
       .where('comment', 'in', listOf(comments))
       .orderBy('id');
-    return await this.#session.read((db) => db.map(query, toLink));
+    return await this.session.read((db) => db.map(query, toLink));
   }
 
   async countLive(endpoint: EndpointId): Promise<number> {
@@ -80,15 +69,15 @@ export class SqliteCommentRepo implements CommentRepo {
       .where('endpoint', '=', endpoint)
       .where('comment', 'is not', null)
       .where('state', '!=', sql.lit('gone'));
-    return (await this.#session.read((db) => db.first(query)))?.count ?? 0;
+    return (await this.session.read((db) => db.first(query)))?.count ?? 0;
   }
 
   async putLinks(links: readonly CommentLink[]): Promise<void> {
-    await this.#session.write((db) => db.putEach(links.map(linkRow), updateLink, insertLink));
+    await this.session.write((db) => db.putEach(links.map(linkRow), updateLink, insertLink));
   }
 
   async removeLinks(ids: readonly CommentLink['id'][]): Promise<void> {
-    await this.#session.write((db) => db.run(build.deleteFrom('comment_link').where('id', 'in', listOf(ids))));
+    await this.session.write((db) => db.run(build.deleteFrom('comment_link').where('id', 'in', listOf(ids))));
   }
 
   async ops(profile: ProfileId): Promise<readonly CommentOp[]> {
@@ -98,107 +87,20 @@ export class SqliteCommentRepo implements CommentRepo {
       .where('profile', '=', profile)
       .orderBy('written_at')
       .orderBy('seq');
-    return await this.#session.read((db) => db.map(query, (row) => fromJson(row.content)));
+    return await this.session.read((db) => db.map(query, (row) => fromJson(row.content)));
   }
 
   async opsByTasks(tasks: readonly TaskId[]): Promise<readonly CommentOp[]> {
     const query = build.selectFrom('comment_op').select('content').where('task', 'in', listOf(tasks)).orderBy('seq');
-    return await this.#session.read((db) => db.map(query, (row) => fromJson(row.content)));
+    return await this.session.read((db) => db.map(query, (row) => fromJson(row.content)));
   }
 
   async putOps(ops: readonly CommentOp[]): Promise<void> {
-    await this.#session.write((db) => db.putEach(ops.map(opRow), updateOp, insertOp));
+    await this.session.write((db) => db.putEach(ops.map(opRow), updateOp, insertOp));
   }
 
   async removeOps(ids: readonly OpId[]): Promise<void> {
-    await this.#session.write((db) => db.run(build.deleteFrom('comment_op').where('id', 'in', listOf(ids))));
-  }
-
-  async versions(endpoint: EndpointId, records: readonly RemoteId[]): Promise<ReadonlyMap<RemoteId, string | null>> {
-    const query = build
-      .selectFrom('comment_reading')
-      .select(['record', 'version'])
-      .where('endpoint', '=', endpoint)
-      .where('record', 'in', listOf(records));
-    const rows = await this.#session.read((db) => db.all(query));
-    return new Map(rows.map((row) => [row.record, row.version]));
-  }
-
-  async setVersions(endpoint: EndpointId, rows: Parameters<CommentRepo['setVersions']>[1]): Promise<void> {
-    await this.#session.write((db) =>
-      db.runEach(
-        rows.map(({ record, version }) => ({ endpoint, record, version })),
-        setVersion,
-      ),
-    );
-  }
-
-  async dirty(profile: ProfileId, after: RecordKey | null, limit: number): Promise<readonly RecordKey[]> {
-    const query = build
-      .selectFrom('comment_dirty')
-      .innerJoin('endpoint', 'endpoint.id', 'comment_dirty.endpoint')
-      .select(['comment_dirty.endpoint', 'comment_dirty.record'])
-      .where('endpoint.profile', '=', profile)
-      .where(({ eb, refTuple, tuple }) =>
-        eb(
-          refTuple('comment_dirty.endpoint', 'comment_dirty.record'),
-          '>',
-          tuple(after?.endpoint ?? '', after?.record ?? ''),
-        ),
-      )
-      .orderBy('comment_dirty.endpoint')
-      .orderBy('comment_dirty.record')
-      .limit(limit);
-    return await this.#session.read((db) => db.all(query));
-  }
-
-  async dirtyAmong(endpoint: EndpointId, records: readonly RemoteId[]): Promise<ReadonlySet<RemoteId>> {
-    const query = build
-      .selectFrom('comment_dirty')
-      .select('record')
-      .where('endpoint', '=', endpoint)
-      .where('record', 'in', listOf(records));
-    return new Set((await this.#session.read((db) => db.all(query))).map((row) => row.record));
-  }
-
-  async markDirty(endpoint: EndpointId, records: readonly RemoteId[]): Promise<void> {
-    await this.#session.write((db) =>
-      db.runEach(
-        records.map((record) => ({ endpoint, record })),
-        mark,
-      ),
-    );
-  }
-
-  async markTasksDirty(tasks: readonly TaskId[]): Promise<void> {
-    const links = build
-      .selectFrom('link')
-      .select(['endpoint', 'remote_id as record'])
-      .where('task', 'in', listOf(tasks))
-      .where('state', '=', sql.lit('linked'))
-      .where(({ exists, selectFrom }) =>
-        exists(selectFrom('comment').select('comment.id').whereRef('comment.task', '=', 'link.task')),
-      );
-    await this.#session.write((db) => db.runEach(db.all(links), mark));
-  }
-
-  async markAllDirty(profile: ProfileId): Promise<void> {
-    const links = build
-      .selectFrom('link')
-      .innerJoin('endpoint', 'endpoint.id', 'link.endpoint')
-      .select(['link.endpoint', 'link.remote_id as record'])
-      .where('endpoint.profile', '=', profile)
-      .where('link.state', '=', sql.lit('linked'));
-    await this.#session.write((db) => db.runEach(db.all(links), mark));
-  }
-
-  async clearDirty(records: readonly RecordKey[]): Promise<void> {
-    await this.#session.write((db) =>
-      db.runEach(
-        records.map(({ endpoint, record }) => ({ endpoint, record })),
-        clear,
-      ),
-    );
+    await this.session.write((db) => db.run(build.deleteFrom('comment_op').where('id', 'in', listOf(ids))));
   }
 }
 
