@@ -200,7 +200,7 @@ export const mutants: readonly Mutant[] = [
         put: "if (policy !== 'priority') return byTime(ours, theirs);",
       },
     ],
-    test: { file: 'tests/integration/engine/clocks.test.ts', title: 'the later edit does not win' },
+    test: { file: 'tests/unit/sync/plan-item.test.ts', title: 'manual asks a person, whichever edit is the later one' },
   },
   {
     number: 12,
@@ -261,7 +261,7 @@ export const mutants: readonly Mutant[] = [
       },
       {
         file: engine('store-observations'),
-        find: 'return [...references, identityReference(identity ?? rootOfRecord(place, id))];',
+        find: 'return [...references, identityReference(identity ?? rootOfRecord(place, lastingId(id, createdAt)))];',
         put: 'return [...references];',
       },
     ],
@@ -526,9 +526,9 @@ export const mutants: readonly Mutant[] = [
     law: 'S25',
     edits: [
       {
-        file: engine('execute-ops'),
-        find: '.sort(([a], [b]) => a - b)',
-        put: '.sort(([a], [b]) => b - a)',
+        file: engine('order-writes'),
+        find: 'order.set(endpoint, [[...ids, ...first], ...others]);',
+        put: 'order.set(endpoint, [...others.toReversed(), [...ids, ...first]]);',
       },
     ],
     test: { file: 'tests/integration/engine/two-way.test.ts', title: 'creates parents before children' },

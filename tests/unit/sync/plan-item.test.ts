@@ -196,6 +196,12 @@ describe('conflict policies', () => {
     expect(lines(clash(newest, 'late', 'early'))).toEqual(['update A title="ours"', 'agree A title']);
   });
 
+  it('manual asks a person, whichever edit is the later one (S27, S3)', () => {
+    for (const times of [['early', 'late'] as const, ['late', 'early'] as const]) {
+      expect(lines(clash({}, ...times))).toEqual(['conflict A title']);
+    }
+  });
+
   it('newest asks a person when the times are too near to trust (S27)', () => {
     expect(lines(clash(newest, 'early', 'near'))).toEqual(['conflict A title']);
   });
