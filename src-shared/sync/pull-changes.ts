@@ -362,9 +362,13 @@ function askPerson(incoming: Incoming, theirs: FieldValue, ourStamp: Stamp | und
   });
 }
 
-/** A task in the bin comes back when its twin is open again or was edited before our closing arrived there (S9). */
+/**
+ * A task in the bin comes back when its twin is open again or was edited before our closing arrived there (S9). What a mirror
+ * says does not count: it is reported as drift.
+ */
 function restoreIfReopened(draft: Draft, place: EndpointRules, link: Link): void {
-  if (!draft.inBin || (wasClosed(place, link) && !isReopened(place, link))) return;
+  if (!draft.inBin || place.endpoint.direction === 'push') return;
+  if (wasClosed(place, link) && !isReopened(place, link)) return;
   draft.inBin = false;
   // Where our deletion has arrived already, the task is created again.
   for (const other of draft.rules.endpoints) {

@@ -220,8 +220,8 @@ async function tryAgain(context: ApiContext, tx: Store, id: string): Promise<Tas
   if (!task) throw new TaskSyncError('not-found', 'This task is no longer here.');
   const links = (await tx.links.byTasks([id])).filter((link) => link.marks?.frozen);
   await tx.links.put(links.map((link) => withoutFrozen(link, () => true)));
-  const parked = (await tx.outbox.byTasks([id])).filter((op) => op.state === 'parked');
-  await tx.outbox.put(parked.map((op) => ({ ...op, retryAt: null })));
+  const waiting = (await tx.outbox.byTasks([id])).filter(({ state }) => state === 'parked' || state === 'uncertain');
+  await tx.outbox.put(waiting.map((op) => ({ ...op, retryAt: null })));
   // A word of the person: the breaker counts anew from here.
   await tx.history.append([entryFor(context, task, 'retry')]);
   return task;

@@ -106,7 +106,8 @@ async function create({ context, door, place }: Work, op: CommentOp): Promise<Co
   const { container } = place.endpoint;
   const { comments: can, settleMs } = place.descriptor.capabilities;
   if (op.state === 'attempting' || op.state === 'uncertain') {
-    const found = await door.find(container, record, identity);
+    const found = await door.find(container, record, identity).catch(toTaskSyncError);
+    if (found instanceof TaskSyncError) return { kind: 'failed', error: found, isUnseen: true };
     const adopted = oldest(found);
     if (adopted) return { kind: 'adopted', comment: adopted, duplicates: found.length - 1 };
     if (can?.identity === 'E') return { kind: 'undecidable' };

@@ -268,7 +268,8 @@ async function createRecord(work: Work, op: Op, fields: Fields): Promise<Outcome
   // Where the service itself refuses a second one (A) there is no need to ask first.
   const mayBeThere = place.isShared && idClass !== 'A' && idClass !== 'E';
   if (mayHaveArrived || mayBeThere) {
-    const found = await connector.find(container, identity);
+    const found = await connector.find(container, identity).catch(toTaskSyncError);
+    if (found instanceof TaskSyncError) return { kind: 'failed', error: found, isUnseen: mayHaveArrived };
     const adopted = oldest(found);
     if (adopted) return { kind: 'adopted', task: adopted, duplicates: found.length - 1, fields };
   }

@@ -18,7 +18,8 @@ export type Outcome =
   | { readonly kind: 'undecidable' }
   /** The service's search may not show it yet. */
   | { readonly kind: 'too-early'; readonly retryInMs: number }
-  | { readonly kind: 'failed'; readonly error: TaskSyncError };
+  /** `isUnseen`: what an earlier attempt did could not be looked up. */
+  | { readonly kind: 'failed'; readonly error: TaskSyncError; readonly isUnseen?: boolean };
 
 /** Turns what a connector threw into an outcome. */
 export function cause(op: Op, error: TaskSyncError): Outcome {

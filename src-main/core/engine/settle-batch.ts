@@ -122,7 +122,7 @@ function settleOne(desk: Desk, op: Op, outcome: Outcome, records: Records): void
       rows.ops.push({ ...op, state: 'uncertain', retryAt: timestamp(context.ports, outcome.retryInMs) });
       return;
     case 'failed':
-      settleFailure(desk, op, outcome.error, records);
+      settleFailure(desk, op, outcome, records);
   }
 }
 
@@ -168,10 +168,17 @@ function removed(link: Link | undefined): Pick<HistoryEntry, 'remote' | 'content
   return { remote: { link: link.id, remoteId: link.remoteId, version }, content: { fields, raw } };
 }
 
-function settleFailure(desk: Desk, op: Op, error: TaskSyncError, records: Records): void {
+function settleFailure(
+  desk: Desk,
+  op: Op,
+  { error, isUnseen }: Outcome & { readonly kind: 'failed' },
+  records: Records,
+): void {
   const { place, rows } = desk;
   if (error.retry !== 'later' && error.code !== 'auth-expired') {
-    park(desk, op, 'parked', error);
+    // A create that was refused has not arrived. When it was only the look-up, it stays open: made anew it might be there twice.
+    const isOpen = op.kind === 'create' && (isUnseen || error.applied === 'unknown');
+    park(desk, op, isOpen ? 'uncertain' : 'parked', error);
     return;
   }
   const reason = { code: error.code, message: error.message };

@@ -21,7 +21,8 @@ export type CommentOutcome =
   /** Identity class E: nobody can tell whether the create arrived (S4). */
   | { readonly kind: 'undecidable' }
   | { readonly kind: 'too-early'; readonly retryInMs: number }
-  | { readonly kind: 'failed'; readonly error: TaskSyncError };
+  /** `isUnseen`: what an earlier attempt did could not be looked up. */
+  | { readonly kind: 'failed'; readonly error: TaskSyncError; readonly isUnseen?: boolean };
 
 /** Link, base, evidence, history and the outbox for one outcome, in one transaction. */
 export async function settleComment(
@@ -69,7 +70,7 @@ async function settle(desk: Desk, outcome: CommentOutcome): Promise<void> {
       await tx.comments.putOps([{ ...op, state: 'uncertain', retryAt: timestamp(context.ports, outcome.retryInMs) }]);
       return;
     case 'failed':
-      await settleFailure(desk, outcome.error);
+      await settleFailure(desk, outcome);
   }
 }
 
@@ -108,7 +109,10 @@ async function bury({ tx, op }: Desk): Promise<void> {
   await tx.comments.putLinks(own.map((link) => ({ ...link, state: 'gone' as const })));
 }
 
-async function settleFailure(desk: Desk, error: TaskSyncError): Promise<void> {
+async function settleFailure(
+  desk: Desk,
+  { error, isUnseen }: CommentOutcome & { readonly kind: 'failed' },
+): Promise<void> {
   const { tx, place, op } = desk;
   const reason = { code: error.code, message: error.message };
   if (op.kind === 'create' && error.code === 'not-found') {
@@ -118,7 +122,9 @@ async function settleFailure(desk: Desk, error: TaskSyncError): Promise<void> {
     return;
   }
   if (error.retry !== 'later' && error.code !== 'auth-expired') {
-    await park(desk, 'parked', reason);
+    // When it was only the look-up that was refused, the comment may be there: made anew it might be there twice (S4).
+    const isOpen = op.kind === 'create' && (isUnseen || error.applied === 'unknown');
+    await park(desk, isOpen ? 'uncertain' : 'parked', reason);
     return;
   }
   // A change or a deletion is absolute: sending it twice is harmless. A create is looked up first.

@@ -255,7 +255,7 @@ export async function storeDeletions(
   await tx.links.remove(never.map((link) => link.id));
   await tx.links.clearDirty(never.map((link) => link.task));
   await tx.links.put(gone.map((link) => ({ ...link, state: 'deleted' as const })));
-  if (gone.length > 0) await noteDeletions(tx, context.profile.id, place.endpoint.id);
+  if (alive.length > 0) await noteDeletions(tx, context.profile.id, place.endpoint.id);
   // What had left the filter is not followed into the bin either.
   await tx.links.put(away.map((link) => ({ ...link, state: 'gone' as const })));
   await tx.links.markDirty(

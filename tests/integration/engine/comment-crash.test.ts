@@ -134,6 +134,22 @@ describe('a comment whose answer is lost', () => {
     await expectPeace(setting, 'identity E');
   });
 
+  it('stays open when its look-up is refused: made anew it would be there twice (S4)', async () => {
+    const setting = await prepare({ identity: 'C' });
+    setting.reuse.B.fail({ kind: 'lost-answer', on: 'create-comment' });
+    setting.reuse.B.fail({ kind: 'forbidden', on: 'find-comment', times: 2 });
+    // Only the look-up can tell that it arrived.
+    setting.reuse.B.fail({ kind: 'stale-read', on: 'comments', times: Number.POSITIVE_INFINITY });
+    const { disk, ...rest } = setting;
+    const world = await createWorld({ ...rest, store: disk, idPrefix: 'refused' });
+    for (let run = 0; run < 3; run++) {
+      await world.sync();
+      setting.clock.set(setting.clock.now() + 3_600_000);
+    }
+    expectOneOfEach(setting);
+    await world.close();
+  });
+
   it('is parked for a person where nobody can tell whether it arrived (identity E), and never sent again', async () => {
     const setting = await prepare({ identity: 'E' });
     setting.reuse.B.fail({ kind: 'lost-request', on: 'create-comment' });

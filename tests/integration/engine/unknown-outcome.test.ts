@@ -66,6 +66,21 @@ describe('a create that arrived, and whose answer was lost', () => {
     expect(world.record('B', 'Once').fields['priority']).toBe(world.record('A', 'Once').fields['priority']);
   });
 
+  it('stays open when its look-up is refused, and is looked up again as soon as a person asks (S4)', async () => {
+    await loseTheAnswer();
+    const { id } = await world.task('Once');
+    await world.call('tasks.edit', { task: id, edit: { title: 'Renamed' } });
+    world.service('B').fail({ kind: 'forbidden', on: 'find', times: 3 });
+    for (let run = 0; run < 3; run++) {
+      minutes(60);
+      expect(await world.sync()).toMatchObject({ state: 'problems', pending: 1, problems: [{ code: 'forbidden' }] });
+      expect(titlesAt('B')).toEqual(['Once']);
+    }
+    await world.call('tasks.retry', { task: id });
+    expect(await world.sync()).toMatchObject({ state: 'done', pending: 0 });
+    expect(titlesAt('B')).toEqual(['Renamed']);
+  });
+
   it('comes back in the feed as the twin that it is, never as a task of its own (S4)', async () => {
     await loseTheAnswer();
     world.service('B').heal();

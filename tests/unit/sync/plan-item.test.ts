@@ -354,6 +354,15 @@ describe('a mirror of a task in the bin', () => {
     });
     expect(lines(planItem(binned, mirror))).toEqual(['agree A status']);
   });
+
+  it('that somebody opens again is drift: it does not bring the task back, as no mirror does', () => {
+    const binned = item({}, [link('A', { status: 'dropped' }, { status: 'open' })], {
+      task: task({ status: 'todo' }, { deletedAt: '2026-03-01T09:00:00.000Z' }),
+    });
+    expect(lines(planItem(binned, rules([endpoint('A', { direction: 'push' })])))).toEqual(['refuse A status drift']);
+    const enforced = rules([endpoint('A', { direction: 'push', enforce: true })]);
+    expect(lines(planItem(binned, enforced))).toEqual(['close A status="dropped"', 'agree A status']);
+  });
 });
 
 describe('a mirror that is enforced', () => {

@@ -62,9 +62,11 @@ async function checkEndpoint(world: World, picture: Picture, endpoint: Endpoint)
   }
   if (endpoint.direction === 'push') return;
   for (const record of records.values()) {
-    const known = (await installation.disk.links.byRemote(endpoint.id, [record.id])).length > 0;
+    const known = await installation.disk.links.byRemote(endpoint.id, [record.id]);
     const name = `installation ${installation.index}, ${endpoint.name}: ${String(record.fields['title'])}`;
-    if (!known && !isSecondCopy(service, record)) throw new Violation('L1', `${name} has no task here`);
+    // One that was deleted, and that another profile or program made again, is news.
+    if (known.every(({ state }) => state === 'gone') && !isSecondCopy(service, record))
+      throw new Violation('L1', `${name} has no task here`);
   }
 }
 

@@ -2,8 +2,8 @@ import type { MemoryService } from '../../../src-main/connectors/memory/memory-s
 import type { FieldName, FieldValue } from '../../../src-shared/domain/field.ts';
 import type { Link } from '../../../src-shared/domain/link.ts';
 import type { Profile } from '../../../src-shared/domain/profile.ts';
-import type { Installation } from '../installation.ts';
 import { type Intent, itemIn, type Word, wordsIn } from '../ledger.ts';
+import { atHere } from '../people.ts';
 import { serviceNames, type World } from '../world.ts';
 import { isSecondCopy, type Picture, pictures } from './picture.ts';
 import { Violation } from './violation.ts';
@@ -102,15 +102,26 @@ function parkedAt(all: readonly Picture[], item: string): ReadonlySet<string> {
 
 function tasksOf(world: World, all: readonly Picture[], { item, field, at }: Intent): readonly Copy[] {
   const endpoints = world.setting.profiles.flatMap((profile) => profile.endpoints);
-  const leaves = endpoints.some(({ direction, without }) => direction !== 'pull' && !without.includes(field));
-  // What was written here and is sent to no service reaches no other program.
-  const reaches = ({ index }: Installation): boolean =>
-    leaves || !at.startsWith('here') || at.startsWith(`here ${index} `);
-  return all.flatMap(({ installation, profile, tasks }) =>
-    tasks
-      .filter((task) => itemIn(task.fields) === item && reaches(installation))
-      .map((task) => ({ name: `here ${installation.index} ${profile.name}`, value: task.fields[field] })),
+  const written = new Set(
+    endpoints.flatMap(({ service, direction, without }) =>
+      direction !== 'pull' && !without.includes(field) ? [serviceNames[service]] : [],
+    ),
   );
+  // What was written here reaches other programs only by a service that one writes and the other reads.
+  const reaches = ({ installation, profile }: Picture): boolean =>
+    !at.startsWith('here') ||
+    at === atHere(installation.index, profile.name) ||
+    profile.endpoints.some(
+      ({ connection, direction, mapping }) =>
+        direction !== 'push' && mapping[field] !== false && written.has(connection),
+    );
+  return all
+    .filter(reaches)
+    .flatMap(({ installation, profile, tasks }) =>
+      tasks
+        .filter((task) => itemIn(task.fields) === item)
+        .map((task) => ({ name: `here ${installation.index} ${profile.name}`, value: task.fields[field] })),
+    );
 }
 
 function recordsOf(

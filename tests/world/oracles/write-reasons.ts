@@ -33,9 +33,8 @@ export function checkWriteReasons(world: World): void {
         const key = `${write.id} ${field}`;
         const count = (counts.get(key) ?? 0) + 1;
         counts.set(key, count);
-        // What a service takes and does not keep looks, without an answer, as if it had not arrived: it is sent again.
-        const isIgnored = world.setting.services[index]?.ignores.includes(field);
-        const again = isIgnored ? (world.unanswered.get(`${index} ${write.id}`) ?? 0) : 0;
+        // What a service does not keep as it was sent looks, without an answer, as if it had not arrived: it is sent again.
+        const again = keepsAsSent(world, index, field) ? 0 : (world.unanswered.get(`${index} ${write.id}`) ?? 0);
         // An answer from yesterday at one service goes on to all others, and is taken back there as well.
         if (world.blurred.size > 0 || count <= reasonsFor(item, field) + 1 + again) continue;
         const values = service.log
@@ -46,6 +45,12 @@ export function checkWriteReasons(world: World): void {
       }
     }
   }
+}
+
+/** The service neither leaves the field as it was nor writes it in another way. */
+function keepsAsSent({ setting }: World, service: number, field: FieldName): boolean {
+  const { ignores = [], trimsTitles, rewritesText } = setting.services[service] ?? {};
+  return !ignores.includes(field) && !(trimsTitles && field === 'title') && !(rewritesText && field === 'body');
 }
 
 function reasonsFor({ reasons, deletedAt, isRestored }: Item, field: FieldName): number {
