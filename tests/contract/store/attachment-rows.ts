@@ -105,6 +105,13 @@ export function attachmentRows(get: () => Store): void {
     expect(await attachments.countLive('jira')).toBe(2);
   });
 
+  test('knows which records of some need a plan of their attachments', async () => {
+    const attachments = await prepare();
+    await attachments.markDirty('jira', ['17', '18']);
+    await attachments.markDirty('gh', ['94']);
+    expect(await attachments.dirtyAmong('jira', ['17', '94', '99'])).toEqual(new Set(['17']));
+  });
+
   test('writes come back in order, one for each attachment and endpoint (S4)', async () => {
     const attachments = await prepare();
     await attachments.put([attachment('a1'), attachment('a2')]);

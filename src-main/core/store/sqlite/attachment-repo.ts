@@ -143,6 +143,15 @@ export class SqliteAttachmentRepo implements AttachmentRepo {
     return await this.#session.read((db) => db.all(query));
   }
 
+  async dirtyAmong(endpoint: EndpointId, records: readonly RemoteId[]): Promise<ReadonlySet<RemoteId>> {
+    const query = build
+      .selectFrom('attachment_dirty')
+      .select('record')
+      .where('endpoint', '=', endpoint)
+      .where('record', 'in', listOf(records));
+    return new Set((await this.#session.read((db) => db.all(query))).map((row) => row.record));
+  }
+
   async markDirty(endpoint: EndpointId, records: readonly RemoteId[]): Promise<void> {
     await this.#session.write((db) =>
       db.runEach(
