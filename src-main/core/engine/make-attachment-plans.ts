@@ -12,7 +12,7 @@ import type { RunContext } from './run-context.ts';
 /** What the planner made of some marked records. */
 export interface PlannedAttachments {
   readonly plans: readonly AttachmentPlan[];
-  /** Marks that are answered; the others wait until their record has a task, or until its files could be compared. */
+  /** Marks that are answered; the others wait, also until files could be compared. */
   readonly answered: readonly RecordKey[];
 }
 
@@ -52,8 +52,6 @@ export function planAttachments(context: RunContext, { items, answered }: Loaded
   if (!attachments) return { plans: [], answered };
   const places = attachmentPlaces(context);
   const plans = items.map((item) => planTaskAttachments(item, places, { ...attachments, deletions }));
-  // What has to go to a place that could not even be opened is planned when it can.
-  if (context.places.some(({ connector }) => connector === null)) return { plans, answered: [] };
   const open = new Set<string>();
   for (const [index, { isUndecided }] of plans.entries()) {
     if (!isUndecided) continue;

@@ -265,6 +265,36 @@ const rows: readonly Row[] = [
     plan: ['B1 is gone A1'],
   },
   {
+    story: 'deleted where it was added and put there anew under another name → the same one, and its copy stays',
+    item: { ...both, links: [gone(original()), copy(), link('A', { sha256: 'aa', name: 'new.pdf' }, { id: 'A2' })] },
+    rules: { deletions: 'propagate' },
+    plan: ['A1 is gone nobody’s', 'A2 is linked A1'],
+  },
+  {
+    story: 'our copy was deleted at B, and B’s own people put the file there → theirs is the copy',
+    item: { ...both, links: [original(), { ...copy(), state: 'gone' }, link('B', { sha256: 'aa' }, { id: 'B2' })] },
+    plan: ['B1 is gone nobody’s', 'B2 is linked A1'],
+  },
+  {
+    story: 'deleted with its copies, and its content is known to be back → copied again where our copy went with it',
+    item: {
+      attachments: [attachment({ sha256: 'aa', deletedAt: at(5) })],
+      links: [
+        { ...original(), state: 'gone' },
+        { ...copy(), state: 'gone' },
+        link('A', { sha256: 'aa' }, { id: 'A2' }),
+      ],
+    },
+    rules: { deletions: 'propagate' },
+    plan: [
+      'create here plan.pdf of A',
+      'A1 is gone nobody’s',
+      'B1 is gone nobody’s',
+      'A2 is linked A1',
+      'copy at B from A',
+    ],
+  },
+  {
     story: 'its original is gone, and there is a third side → copied from the copy',
     item: { ...both, links: [{ ...original(), state: 'gone' }, copy()] },
     where: [...places, place('C')],
