@@ -6,6 +6,7 @@ import {
 } from '../domain/attachment.ts';
 import type { RemoteId } from '../domain/ids.ts';
 import type { DifferenceCause } from '../domain/verification.ts';
+import { isUnwantedAt } from './attachment-draft.ts';
 import type { AttachmentItem, AttachmentPlace, AttachmentRules } from './attachment-rules.ts';
 import type { FieldDifference } from './compare-record.ts';
 import { planTaskAttachments } from './plan-attachments.ts';
@@ -78,7 +79,7 @@ function compareCopy(
   const { fresh, attachments } = comparison;
   const { observation, state } = link;
   const attachment = attachments.get(link.attachment ?? '');
-  const here = attachment && attachment.deletedAt === null ? told(attachment) : undefined;
+  const here = attachment && !isUnwantedAt(attachment, link.endpoint) ? told(attachment) : undefined;
   const difference = { field: attachmentsField, here, base: told(observation), there: remote && told(remote) };
   if (!remote) {
     const isGone = fresh.absent.has(link.id) || state === 'deleted';
@@ -113,7 +114,7 @@ function causeOf(comparison: Comparison, attachment: Attachment, link: Attachmen
   const { item, place } = comparison;
   const { observation, writtenAt } = link;
   if (item.isInBin) return null;
-  if (attachment.deletedAt === null) {
+  if (!isUnwantedAt(attachment, place.endpoint)) {
     const isLink = observation.kind === 'link' || attachment.kind === 'link';
     return isLink || hasSameContent(attachment, observation) ? null : 'unexplained';
   }

@@ -1,5 +1,5 @@
 import type { Attachment, AttachmentLink } from '../domain/attachment.ts';
-import type { AttachmentsDraft, DraftAttachment, DraftLink } from './attachment-draft.ts';
+import { type AttachmentsDraft, type DraftAttachment, type DraftLink, isUnderWay } from './attachment-draft.ts';
 import type {
   AttachmentItem,
   AttachmentLinkChange,
@@ -72,6 +72,8 @@ function takeIn(draft: AttachmentsDraft, copy: DraftLink): void {
   const before = known?.copies.get(link.endpoint);
   // A second one of the same content at one service is its people's own business.
   if (before?.state === 'linked') return;
+  // Our own write whose answer was lost: it looks first and finds it, and knows it for ours.
+  if (known && link.observation.isOwn && isUnderWay(draft, known, link.endpoint)) return;
   if (!known && place.direction === 'push') return;
   const attachment = known ?? begin(draft, copy, place);
   if (before) release(before);

@@ -303,6 +303,20 @@ describe('a deletion', () => {
     await world.close();
   });
 
+  it('of the original takes our copy along, also when nobody had answered that it arrived', async () => {
+    const world = await open({ profile: { attachments: 'copy', deletions: 'propagate' } });
+    const id = attach(world, 'A', 'plan.txt', 'Water first');
+    world.service('B').fail({ kind: 'lost-answer', on: 'create-attachment' });
+    await world.sync();
+    expect(await syncLater(world)).toMatchObject({ state: 'done', pending: 0 });
+    expect(filesAt(world, 'B')).toEqual(['plan.txt: Water first']);
+    world.clock.set(world.clock.now() + 120_000);
+    world.service('A').removeAttachment(id);
+    await syncLater(world);
+    expect(filesAt(world, 'B')).toEqual([]);
+    await world.close();
+  });
+
   it('of a copy never takes the original along', async () => {
     const { world } = await both('propagate');
     const [copy] = world.service('B').attachments(world.record('B', 'Plan').id);

@@ -141,13 +141,36 @@ const rows: readonly Row[] = [
     plan: ['create here plan.pdf of A', 'A1 is linked A1', 'copy at B from A'],
   },
   {
-    story: 'our copy arrived, its answer was lost → joined by its content',
+    story: 'our copy arrived, its answer was lost → its write looks first, finds it and knows it for ours',
     item: {
       attachments: [attachment()],
       links: [link('A', { sha256: 'aa' }, { attachment: 'A1' }), link('B', { sha256: 'aa', isOwn: true })],
       writing: [{ attachment: 'A1', endpoint: 'B' }],
     },
+    plan: [],
+  },
+  {
+    story: 'our copy is under way, and B’s own people put the file there → joined by its content',
+    item: {
+      attachments: [attachment()],
+      links: [link('A', { sha256: 'aa' }, { attachment: 'A1' }), link('B', { sha256: 'aa' })],
+      writing: [{ attachment: 'A1', endpoint: 'B' }],
+    },
     plan: ['update here plan.pdf of A', 'B1 is linked A1'],
+  },
+  {
+    story: 'its copy at B was taken back by an undo → our copy is deleted, and not made again',
+    item: { ...both, attachments: [attachment({ sha256: 'aa', withdrawn: ['B'] })] },
+    plan: ['delete at B'],
+  },
+  {
+    story: 'its copy at B was taken back by an undo and is gone → not made again, but at a third side',
+    item: {
+      attachments: [attachment({ sha256: 'aa', withdrawn: ['B'] })],
+      links: [original(), { ...copy(), state: 'gone' }],
+    },
+    where: [...places, place('C')],
+    plan: ['copy at C from A'],
   },
   {
     story: 'a copy is under way and its outcome unknown → no second one (S4)',
