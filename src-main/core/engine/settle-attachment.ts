@@ -129,6 +129,7 @@ async function settleSourceFailure(desk: Desk, error: TaskSyncError): Promise<vo
   const reason = { code: error.code, message: error.message };
   if (error.retry !== 'later' && error.code !== 'auth-expired') {
     await park(desk, 'parked', reason);
+    await tx.attachments.markDirty(op.endpoint, [op.record]);
     return;
   }
   const isOpen = op.state === 'uncertain' || op.state === 'attempting';
