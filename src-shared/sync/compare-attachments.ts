@@ -60,7 +60,9 @@ export function compareAttachments(known: KnownAttachments, fresh: FreshAttachme
     if (link.endpoint !== place.endpoint) continue;
     const remote = there.get(link.remoteId);
     there.delete(link.remoteId);
-    if (link.state === 'gone') continue;
+    // What was deleted there and had not been taken over is nobody's business.
+    const isForgotten = !remote && link.state === 'deleted' && link.attachment === null;
+    if (link.state === 'gone' || isForgotten) continue;
     const found = compareCopy(comparison, link, remote);
     if (found) differences.push(found);
     else equal++;

@@ -115,6 +115,18 @@ describe('verify of attachments (L11)', () => {
     ]);
   });
 
+  it('says nothing of a second file of the same content, also when it is gone again', async () => {
+    await open();
+    attach(a, 'plan.txt', 'Water first');
+    const second = attach(a, 'twice.txt', 'Water first');
+    await world.sync();
+    await expectFound([]);
+    later();
+    a.removeAttachment(second);
+    await world.sync();
+    await expectFound([]);
+  });
+
   it('takes another file under a number that comes again for a change', async () => {
     await open({ services: { A: { reusesFileIds: true }, B: {} } });
     const id = attach(a, 'old.txt', 'Old');
