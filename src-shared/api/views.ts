@@ -196,6 +196,8 @@ export interface VerificationView extends VerifiedView {
     readonly equal: number;
     /** Comments there, proven to say what ours say. */
     readonly equalComments: number;
+    /** Attachments there, proven to be those that we know. */
+    readonly equalAttachments: number;
     readonly requests: number;
     readonly failure: { readonly code: ErrorCode; readonly message: string } | null;
   }[];

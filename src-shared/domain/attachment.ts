@@ -29,6 +29,8 @@ export interface Attachment {
   readonly author: string;
   readonly createdAt: Timestamp;
   readonly deletedAt: Timestamp | null;
+  /** Its copy there was taken back by undoing, and is not made again; absent: there is none such. */
+  readonly withdrawn?: readonly EndpointId[];
 }
 
 /**

@@ -81,7 +81,7 @@ export type RefusalReason =
 export interface Brake {
   readonly kind: 'emptied-side' | 'mass-delete' | 'mass-overwrite' | 'mass-create' | 'changed-settings';
   /** Of what there are so many; absent: tasks. */
-  readonly what?: 'tasks' | 'comments';
+  readonly what?: 'tasks' | 'comments' | 'attachments';
   readonly endpoint: EndpointId;
   readonly count: number;
   readonly of: number;

@@ -1,6 +1,17 @@
 import type { ErrorCode } from '../errors.ts';
 import type { FieldName, Fields, FieldValue } from './field.ts';
-import type { CommentId, EndpointId, LinkId, Origin, ProfileId, RemoteId, RunId, TaskId, Timestamp } from './ids.ts';
+import type {
+  AttachmentId,
+  CommentId,
+  EndpointId,
+  LinkId,
+  Origin,
+  ProfileId,
+  RemoteId,
+  RunId,
+  TaskId,
+  Timestamp,
+} from './ids.ts';
 import type { Brake } from './plan.ts';
 
 /** done · done, with problems on some tasks · held by a brake · nothing could be done · service away · stopped by a person */
@@ -95,6 +106,8 @@ export interface HistoryEntry {
   readonly remote?: { readonly link: LinkId; readonly remoteId: RemoteId; readonly version: string | null };
   /** Changes of a comment, with the field `comments`: texts before and after, at an endpoint as they are there. */
   readonly comment?: { readonly id: CommentId; readonly change: 'create' | 'update' | 'delete' };
+  /** Changes of an attachment, with the field `attachments`: names before and after. */
+  readonly attachment?: { readonly id: AttachmentId; readonly change: 'create' | 'delete' };
   /** Writes of one field: what the task said. */
   readonly taskValue?: FieldValue;
   /** `create`: everything that was made. `delete`: everything that was removed, so that it can be made again. */

@@ -1,4 +1,5 @@
 import type { FieldChange } from './action.ts';
+import type { Attachment, AttachmentLink } from './attachment.ts';
 import type { Comment, CommentLink } from './comment.ts';
 import type { FieldName } from './field.ts';
 import type { EndpointId, LinkId, TaskId } from './ids.ts';
@@ -53,6 +54,31 @@ export interface CommentLinkUndo {
   readonly kind: 'withdraw' | 'let-go' | 'rejoin' | 'forget';
 }
 
+/** What undoing does to the attachments of one task; what follows at the services is for the next plan. */
+export interface AttachmentsUndo {
+  readonly changes: readonly AttachmentUndo[];
+  readonly skipped: readonly UndoSkip[];
+}
+
+export interface AttachmentUndo {
+  /** As it will be. */
+  readonly attachment: Attachment;
+  /** Whether it is there now, and whether it will be. */
+  readonly before: boolean;
+  readonly after: boolean;
+  readonly links: readonly AttachmentLinkUndo[];
+}
+
+/**
+ * - `withdraw`: the run made this copy: it is deleted, and the attachment stays
+ * - `forget`: the tombstone goes, so that the copy is made again
+ */
+export interface AttachmentLinkUndo {
+  readonly link: AttachmentLink['id'];
+  readonly endpoint: EndpointId;
+  readonly kind: 'withdraw' | 'forget';
+}
+
 /** Something that stays as it is, and why. */
 export interface UndoSkip {
   readonly field: FieldName | null;
@@ -68,6 +94,7 @@ export interface UndoSkip {
  * - `linked`: twins that found each other stay twins
  * - `no-endpoint`: the endpoint is no longer part of the profile
  * - `unmapped`: the old value has no counterpart here any more
- * - `theirs`: a comment of somebody else, which only they may change
+ * - `theirs`: a comment or an attachment of somebody else, which only they may change
+ * - `lost`: a file that was deleted everywhere
  */
-export type UndoSkipReason = 'changed' | 'already' | 'linked' | 'no-endpoint' | 'unmapped' | 'theirs';
+export type UndoSkipReason = 'changed' | 'already' | 'linked' | 'no-endpoint' | 'unmapped' | 'theirs' | 'lost';

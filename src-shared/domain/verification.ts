@@ -12,7 +12,8 @@ import type { EndpointId, ProfileId, RemoteId, TaskId, Timestamp } from './ids.t
  * - `missing-there`: the service says that it has no such record
  * - `unknown-there`: a record that no run has seen yet
  * - `one-way`: the endpoint's direction keeps the two apart, as asked
- * - `theirs`: a comment there that is not ours to change, or a copy of one that somebody edited: its author's own copy decides
+ * - `theirs`: a comment there that is not ours to change, or a copy of one that somebody edited: its author's own copy decides;
+ *   an attachment there that is not ours to delete
  * - `unexplained`: none of these: our mistake, to be reported
  */
 export const differenceCauses = [
@@ -64,6 +65,8 @@ export interface EndpointVerification {
   readonly equal: number;
   /** Comments there, proven to say what ours say. */
   readonly equalComments: number;
+  /** Attachments there, proven to be those that we know. */
+  readonly equalAttachments: number;
   readonly requests: number;
   /** Why it could not be read to the end; then nothing is proven of the rest. */
   readonly failure: { readonly code: ErrorCode; readonly message: string } | null;

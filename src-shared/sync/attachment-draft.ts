@@ -27,6 +27,16 @@ export interface DraftLink {
   state: AttachmentLink['state'];
 }
 
+/** Deleted, or its copy there was taken back. */
+export function isUnwantedAt({ deletedAt, withdrawn }: Attachment, endpoint: EndpointId): boolean {
+  return deletedAt !== null || withdrawn?.includes(endpoint) === true;
+}
+
+/** A write whose outcome is unknown: it is not planned anew (S4). */
+export function isUnderWay({ item }: AttachmentsDraft, { now }: DraftAttachment, at: EndpointId): boolean {
+  return item.writing.some(({ attachment, endpoint }) => attachment === now.id && endpoint === at);
+}
+
 export function refuse(
   { item, refusals }: AttachmentsDraft,
   { endpoint }: AttachmentPlace,

@@ -1,6 +1,7 @@
 import type { Action } from '../domain/action.ts';
 import type { EndpointId, Origin } from '../domain/ids.ts';
 import type { Brake, ItemPlan } from '../domain/plan.ts';
+import type { AttachmentWrite } from './attachment-rules.ts';
 import type { CommentWrite } from './comment-rules.ts';
 
 /** What an endpoint held before this run. */
@@ -13,57 +14,52 @@ export interface EndpointTotals {
   readonly deletedThere: number;
   /** Comments that are in step there. */
   readonly comments: number;
+  /** Attachments that are in step there. */
+  readonly attachments: number;
   /** The first copying of everything is done; until then, many new records are what everybody expects. */
   readonly isEstablished: boolean;
 }
 
+type Mass = 'mass-delete' | 'mass-overwrite' | 'mass-create';
+type What = NonNullable<Brake['what']>;
+/** A write of something that belongs to a record. */
+type CarriedWrite = Pick<CommentWrite, 'kind' | 'endpoint'> | Pick<AttachmentWrite, 'kind' | 'endpoint'>;
+
 /** What a plan amounts to, counted while it is made: a long plan is never held as a whole. */
 export interface PlanCensus {
-  /** `mass-create endpoint` → how many actions. */
+  /** `tasks mass-create endpoint` → how many actions. */
   readonly masses: ReadonlyMap<string, number>;
-  /** Tasks that change anywhere, here included. */
-  readonly changed: number;
-  /** The same for comments that are written at services. */
-  readonly commentMasses: ReadonlyMap<string, number>;
-  /** Comments that are written, changed or deleted at services. */
-  readonly changedComments: number;
+  /** Tasks that change anywhere, here included; comments and attachments that are written, changed or deleted at services. */
+  readonly changed: Readonly<Record<What, number>>;
   /** Where the first of these changes is; null: there is none. */
   readonly firstAt: Origin | null;
   take(plan: ItemPlan): void;
-  takeComments(writes: readonly CommentWrite[]): void;
+  takeWrites(what: Exclude<What, 'tasks'>, writes: readonly CarriedWrite[]): void;
 }
 
 export function createPlanCensus(): PlanCensus {
   const masses = new Map<string, number>();
-  const commentMasses = new Map<string, number>();
-  let changed = 0;
-  let changedComments = 0;
+  const changed = { tasks: 0, comments: 0, attachments: 0 };
   let firstAt: Origin | null = null;
-  const add = (counts: Map<string, number>, kind: Action['kind'], at: Origin): void => {
+  const add = (what: What, kind: Action['kind'] | CarriedWrite['kind'], at: Origin): void => {
     firstAt ??= at;
-    const key = `${massOf(kind)} ${at}`;
-    counts.set(key, (counts.get(key) ?? 0) + 1);
+    const key = `${what} ${massOf(kind)} ${at}`;
+    masses.set(key, (masses.get(key) ?? 0) + 1);
   };
   return {
     masses,
-    commentMasses,
-    get changed() {
-      return changed;
-    },
-    get changedComments() {
-      return changedComments;
-    },
+    changed,
     get firstAt() {
       return firstAt;
     },
     take({ actions }) {
       const writes = actions.filter(({ kind }) => kind !== 'link' && kind !== 'unlink');
-      if (writes.length > 0) changed++;
-      for (const { kind, at } of writes) add(masses, kind, at);
+      if (writes.length > 0) changed.tasks++;
+      for (const { kind, at } of writes) add('tasks', kind, at);
     },
-    takeComments(writes) {
-      changedComments += writes.length;
-      for (const { kind, endpoint } of writes) add(commentMasses, kind, endpoint);
+    takeWrites(what, writes) {
+      changed[what] += writes.length;
+      for (const { kind, endpoint } of writes) add(what, kind, endpoint);
     },
   };
 }
@@ -76,7 +72,7 @@ export interface GuardOptions {
 /**
  * The brakes (S10, S17): a run that would do unusually much, or the first one under changed settings, is refused whole, before
  * its first write. Deletions are counted where they come from and where they would go to; closing counts like deleting.
- * Comments are counted by themselves, with the same limits: a task with a hundred of them is one task. Pure.
+ * Comments and attachments are counted by themselves, with the same limits: a task with a hundred of them is one task. Pure.
  */
 export function guardPlan(
   census: PlanCensus,
@@ -88,15 +84,11 @@ export function guardPlan(
   return [...unseen(census, unseenChanges), ...outgoing(census, totals)];
 }
 
-type Mass = 'mass-delete' | 'mass-overwrite' | 'mass-create';
-type What = NonNullable<Brake['what']>;
-type Words = Readonly<Record<What, string>>;
-
 /** Most actions of one run that need no question: a few always, beyond that a share of the list. */
-const limits: Readonly<Record<Mass, { readonly few: number; readonly share: number; readonly words: Words }>> = {
-  'mass-delete': { few: 3, share: 0.1, words: { tasks: 'close or delete', comments: 'delete' } },
-  'mass-overwrite': { few: 20, share: 0.3, words: { tasks: 'change', comments: 'change' } },
-  'mass-create': { few: 50, share: 0.5, words: { tasks: 'add', comments: 'add' } },
+const limits: Readonly<Record<Mass, { readonly few: number; readonly share: number; readonly verb: string }>> = {
+  'mass-delete': { few: 3, share: 0.1, verb: 'delete' },
+  'mass-overwrite': { few: 20, share: 0.3, verb: 'change' },
+  'mass-create': { few: 50, share: 0.5, verb: 'add' },
 };
 
 const limitOf = (mass: Mass, linked: number): number => Math.max(limits[mass].few, linked * limits[mass].share);
@@ -114,10 +106,11 @@ function vanished({ endpoint, name, linked, deletedThere }: EndpointTotals): Bra
   return [{ ...facts, kind: 'mass-delete', message }];
 }
 
-function outgoing({ masses, commentMasses }: PlanCensus, totals: readonly EndpointTotals[]): readonly Brake[] {
+function outgoing({ masses }: PlanCensus, totals: readonly EndpointTotals[]): readonly Brake[] {
   return totals.flatMap((place) => [
     ...massesAt(place, 'tasks', masses, place.linked),
-    ...massesAt(place, 'comments', commentMasses, place.comments),
+    ...massesAt(place, 'comments', masses, place.comments),
+    ...massesAt(place, 'attachments', masses, place.attachments),
   ]);
 }
 
@@ -127,31 +120,34 @@ function massesAt(
   masses: ReadonlyMap<string, number>,
   known: number,
 ): readonly Brake[] {
-  return Object.entries(limits).flatMap(([key, { words }]): Brake[] => {
+  return Object.entries(limits).flatMap(([key, { verb }]): Brake[] => {
     const mass = key as Mass;
-    const count = masses.get(`${mass} ${endpoint}`) ?? 0;
+    const count = masses.get(`${what} ${mass} ${endpoint}`) ?? 0;
     if (count <= limitOf(mass, known) || (mass === 'mass-create' && !isEstablished)) return [];
     const them = mass === 'mass-create' ? `${count} ${what} to the ${known}` : `${count} of ${known} ${what}`;
-    const message = `This run would ${words[what]} ${them} in ${name}. ${nothingChanged}`;
+    const does = what === 'tasks' && mass === 'mass-delete' ? 'close or delete' : verb;
+    const message = `This run would ${does} ${them} in ${name}. ${nothingChanged}`;
     return [{ kind: mass, what, endpoint, count, of: known, message }];
   });
 }
 
-function massOf(kind: Action['kind']): Mass | null {
+function massOf(kind: Action['kind'] | CarriedWrite['kind']): Mass | null {
   if (kind === 'close' || kind === 'delete') return 'mass-delete';
   if (kind === 'update') return 'mass-overwrite';
-  return kind === 'create' ? 'mass-create' : null;
+  return kind === 'create' || kind === 'copy' || kind === 'link' ? 'mass-create' : null;
 }
 
 /** A changed mapping or filter writes nothing before somebody has seen what it would write. */
-function unseen({ changed, changedComments, firstAt }: PlanCensus, changes: readonly string[]): Brake[] {
+function unseen({ changed, firstAt }: PlanCensus, changes: readonly string[]): Brake[] {
   if (changes.length === 0 || firstAt === null) return [];
+  const { tasks, comments, attachments } = changed;
   const counts = [
-    ...(changed > 0 ? [counted(changed, 'task')] : []),
-    ...(changedComments > 0 ? [counted(changedComments, 'comment')] : []),
+    ...(tasks > 0 ? [counted(tasks, 'task')] : []),
+    ...(comments > 0 ? [counted(comments, 'comment')] : []),
+    ...(attachments > 0 ? [counted(attachments, 'attachment')] : []),
   ];
-  const message = `The profile’s ${listOf(changes)} changed, and this run would now change ${counts.join(' and ')}. ${nothingChanged} Look at the preview, then go on.`;
-  const count = changed + changedComments;
+  const message = `The profile’s ${listOf(changes)} changed, and this run would now change ${sequenceOf(counts)}. ${nothingChanged} Look at the preview, then go on.`;
+  const count = tasks + comments + attachments;
   return [{ kind: 'changed-settings', endpoint: firstAt, count, of: count, message }];
 }
 
@@ -160,6 +156,10 @@ function counted(count: number, noun: string): string {
 }
 
 function listOf(words: readonly string[]): string {
+  return `${sequenceOf(words)} ${words.length === 1 ? 'is new or was' : 'are new or were'}`;
+}
+
+function sequenceOf(words: readonly string[]): string {
   const last = words.at(-1) ?? '';
-  return words.length === 1 ? `${last} is new or was` : `${words.slice(0, -1).join(', ')} and ${last} are new or were`;
+  return words.length === 1 ? last : `${words.slice(0, -1).join(', ')} and ${last}`;
 }

@@ -1,5 +1,5 @@
 import type { Attachment, AttachmentLink } from '../domain/attachment.ts';
-import type { AttachmentsDraft, DraftAttachment, DraftLink } from './attachment-draft.ts';
+import { type AttachmentsDraft, type DraftAttachment, type DraftLink, isUnderWay } from './attachment-draft.ts';
 import type {
   AttachmentItem,
   AttachmentLinkChange,
@@ -33,9 +33,7 @@ export function planTaskAttachments(
   return {
     ...{ task: item.task, title: item.title, writes, refusals: draft.refusals, isUndecided: undecided.size > 0 },
     changes: inOrder.flatMap((attachment) => changeOf(attachment) ?? []),
-    links: draft.links.filter(isTouched).map(({ link, attachment, state }): AttachmentLinkChange => {
-      return { link, attachment, state };
-    }),
+    links: inOrderOfStorage(draft.links.filter(isTouched)),
   };
 }
 
@@ -71,14 +69,35 @@ function takeIn(draft: AttachmentsDraft, copy: DraftLink): void {
   const place = draft.places.get(link.endpoint);
   if (!place || copy.state !== 'linked') return;
   const known = [...draft.attachments.values()].find((one) => isSame(one, link, draft.rules));
+  const before = known?.copies.get(link.endpoint);
   // A second one of the same content at one service is its people's own business.
-  if (known?.copies.has(link.endpoint)) return;
+  if (before?.state === 'linked') return;
+  // Our own write whose answer was lost: it looks first and finds it, and knows it for ours.
+  if (known && link.observation.isOwn && isUnderWay(draft, known, link.endpoint)) return;
   if (!known && place.direction === 'push') return;
   const attachment = known ?? begin(draft, copy, place);
+  if (before) release(before);
+  if (attachment.now.deletedAt !== null) revive(attachment);
   copy.attachment = attachment.now.id;
   attachment.copies.set(link.endpoint, copy);
   const { sha256 } = link.observation;
   if (attachment.now.sha256 === null && sha256 !== null) attachment.now = { ...attachment.now, sha256 };
+}
+
+/** Deleted there, and something else has its place now: somebody put the same file there anew, perhaps under another name. */
+function release(copy: DraftLink): void {
+  copy.attachment = null;
+  copy.state = 'gone';
+}
+
+/** Its content is back, so the copies that went with it may be written again. */
+function revive(attachment: DraftAttachment): void {
+  attachment.now = { ...attachment.now, deletedAt: null };
+  for (const [endpoint, copy] of attachment.copies) {
+    if (copy.state === 'linked' || copy.link.writtenAt === null) continue;
+    release(copy);
+    attachment.copies.delete(endpoint);
+  }
 }
 
 function isSame(
@@ -122,9 +141,16 @@ function settleDeletions({ rules }: AttachmentsDraft, attachment: DraftAttachmen
 }
 
 function changeOf({ before, now }: DraftAttachment): AttachmentPlan['changes'][number] | null {
-  if (before === null) return { kind: 'create', attachment: now };
+  if (before === null || (before.deletedAt !== null && now.deletedAt === null))
+    return { kind: 'create', attachment: now };
   if (before.deletedAt === null && now.deletedAt !== null) return { kind: 'delete', attachment: now };
   return before.sha256 === now.sha256 ? null : { kind: 'update', attachment: now };
+}
+
+/** What lets an attachment go comes first: at one endpoint it has one copy at any time (S16). */
+function inOrderOfStorage(links: readonly DraftLink[]): readonly AttachmentLinkChange[] {
+  const [released, others] = [links.filter((one) => one.attachment === null), links.filter((one) => one.attachment)];
+  return [...released, ...others].map(({ link, attachment, state }) => ({ link, attachment, state }));
 }
 
 function isTouched({ link, attachment, state }: DraftLink): boolean {

@@ -1,5 +1,5 @@
 import type { AttachmentSource } from '../domain/attachment.ts';
-import { type AttachmentsDraft, type DraftAttachment, refuse } from './attachment-draft.ts';
+import { type AttachmentsDraft, type DraftAttachment, isUnderWay, isUnwantedAt, refuse } from './attachment-draft.ts';
 import type { AttachmentPlace, AttachmentWrite } from './attachment-rules.ts';
 
 /** What has to be written at one place so that it has the attachment too; null: nothing. */
@@ -13,9 +13,9 @@ export function pushAttachment(
   const record = item.records.get(place.endpoint);
   if (record === undefined || place.direction === 'pull' || item.isInBin) return null;
   const copy = copies.get(place.endpoint);
-  if (copy) return now.deletedAt === null ? null : withdraw(attachment, place);
-  const isUnderWay = item.writing.some((one) => one.attachment === now.id && one.endpoint === place.endpoint);
-  if (now.deletedAt !== null || isUnderWay) return null;
+  const isUnwanted = isUnwantedAt(now, place.endpoint);
+  if (copy) return isUnwanted ? withdraw(attachment, place) : null;
+  if (isUnwanted || isUnderWay(draft, attachment, place.endpoint)) return null;
   const source = sourceOf(attachment);
   const kind = now.kind === 'link' ? linkKind(place) : fileKind(draft, attachment, place, source);
   return kind && { kind, attachment: now, endpoint: place.endpoint, record, remoteId: null, source };

@@ -581,6 +581,7 @@ function sampleVerification({ name, endpoints }: ProfileView, now: number): Veri
       links: linked,
       equal: linked,
       equalComments: 0,
+      equalAttachments: 0,
       requests: 2,
       failure: null,
     })),

@@ -5,12 +5,13 @@ import type { MemoryService } from '../../src-main/connectors/memory/memory-serv
 import { createWorld, type World } from '../fakes/world.ts';
 
 /**
- * People add files at both services, often the same ones and many of one size, services fail in all ways, runs come at any
- * time. In the end each content is at both, and we never wrote one to where it stood already, nor twice (S4, S16, L1, L2).
+ * People add files at both services, often the same ones and many of one size, give them other names, or put them there anew,
+ * services fail in all ways, runs come at any time. In the end each content is at both, and we never wrote one to where it stood already, nor twice (S4, S16, L1, L2).
  */
 type Side = 'A' | 'B';
 type Command =
   | { readonly do: 'add'; readonly side: Side; readonly content: string }
+  | { readonly do: 'rename' | 'replace'; readonly side: Side; readonly which: number }
   | { readonly do: 'fault'; readonly side: Side; readonly kind: MemoryFaultKind; readonly after: number }
   | { readonly do: 'sync' };
 
@@ -39,9 +40,14 @@ const command: fc.Arbitrary<Command> = fc.oneof(
       after: fc.nat(3),
     }),
   },
+  {
+    weight: 2,
+    arbitrary: fc.record({ do: fc.constantFrom('rename' as const, 'replace' as const), side, which: fc.nat(5) }),
+  },
   { weight: 3, arbitrary: fc.record({ do: fc.constant('sync' as const) }) },
 );
 
+const deletions = fc.constantFrom('close' as const, 'propagate' as const);
 const recordOf = (service: MemoryService): string => service.all()[0]?.id ?? '';
 const contentsAt = (service: MemoryService): ReadonlySet<string> =>
   new Set(service.attachments(recordOf(service)).map(({ id }) => service.textOf(id)));
@@ -50,9 +56,9 @@ it(
   'every content is at both sides, and never written where it stands',
   async () => {
     await fc.assert(
-      fc.asyncProperty(fc.array(command, { maxLength: 25 }), async (commands) => {
+      fc.asyncProperty(fc.array(command, { maxLength: 25 }), deletions, async (commands, policy) => {
         const services = { A: { identity: 'A' }, B: { identity: 'C' } } as const;
-        const world = await createWorld({ services, profile: { attachments: 'copy' } });
+        const world = await createWorld({ services, profile: { attachments: 'copy', deletions: policy } });
         world.service('A').add({ title: 'Plan' });
         await world.sync();
         const wanted = new Set<string>();
@@ -75,7 +81,17 @@ async function play(world: World, wanted: Set<string>, one: Command): Promise<vo
   }
   const service = world.service(one.side);
   if (one.do === 'fault') service.fail({ kind: one.kind, on: operations, after: one.after });
-  else {
+  else if (one.do !== 'add') {
+    const files = service.attachments(recordOf(service));
+    const file = files[one.which % files.length];
+    if (file === undefined) return;
+    const [name, content] = [`${file.name}!`, service.textOf(file.id)];
+    if (one.do === 'rename') return service.renameAttachment(file.id, name);
+    // A reading soon after our own write that does not show it counts as lagging (S12).
+    world.clock.set(world.clock.now() + 120_000);
+    service.removeAttachment(file.id);
+    service.attach(recordOf(service), name, content, { by: 'Ana' });
+  } else {
     // The name tells the content, so that the log of writes does.
     service.attach(recordOf(service), one.content, one.content, { by: 'Ana' });
     wanted.add(one.content);

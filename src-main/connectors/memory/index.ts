@@ -31,7 +31,10 @@ export function createMemoryConnector(service: MemoryService): ConnectorDescript
     name: service.name,
     config: [],
     capabilities: capabilitiesOf(service),
-    connect: (context) => connectMemory(service, context),
+    connect: (context) => {
+      if (!service.knobs.isSignedOut) return connectMemory(service, context);
+      throw new TaskSyncError('auth-expired', `Nobody is signed in at ${service.name}. Sign in again.`);
+    },
   };
 }
 

@@ -31,6 +31,8 @@ export interface MemoryAttachments {
   of(record: RemoteId, stale?: boolean): RecordAttachments;
   get(id: RemoteId): MemoryAttachment | undefined;
   add(attachment: MemoryAttachment, by: string): RemoteAttachment;
+  /** A person does; the file stays the same one. */
+  rename(attachment: MemoryAttachment, name: string): void;
   remove(attachment: MemoryAttachment, by: string): void;
 }
 
@@ -66,6 +68,10 @@ export function createMemoryAttachments(own: string, released: (id: RemoteId) =>
       note('create', by, attachment);
       attachments.set(attachment.id, attachment);
       return show(attachment);
+    },
+    rename: (attachment, name) => {
+      before.set(attachment.record, now(attachment.record));
+      attachments.set(attachment.id, { ...attachment, name });
     },
     remove: (attachment, by) => {
       note('remove', by, attachment);

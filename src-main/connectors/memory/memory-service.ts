@@ -68,6 +68,8 @@ export interface MemoryKnobs {
   closedLabel: string | null;
   /** Records that cannot be read: reported as problems. */
   broken: ReadonlySet<RemoteId>;
+  /** The connector cannot even be opened, as without a password. */
+  isSignedOut: boolean;
   /** Decides about faults before the planned ones do; for simulations that draw them at random. */
   weather: ((call: MemoryCall) => MemoryFault | null) | null;
 }
@@ -106,6 +108,7 @@ export interface MemoryService {
   comments(record: RemoteId): readonly RemoteComment[];
   /** A file with this text; as a link: the text is its address. */
   attach(record: RemoteId, name: string, text: string, how?: AttachOptions): RemoteAttachment;
+  renameAttachment(id: RemoteId, name: string): void;
   removeAttachment(id: RemoteId): void;
   attachments(record: RemoteId): readonly RemoteAttachment[];
   /** What a file says. */
@@ -228,6 +231,12 @@ export function createMemoryService(options: MemoryOptions): MemoryService {
         : { kind, bytes: noBytes, mediaType: null, url: text };
       return files.add({ id: file, record: id, name: called, author: by, createdAt: now(), ...content }, 'person');
     },
+    renameAttachment: (id, called) => {
+      const file = files.get(id);
+      if (file === undefined) return;
+      book.touch(requireRecord(file.record), 'person');
+      files.rename(file, called);
+    },
     removeAttachment: (id) => {
       const file = files.get(id);
       if (file === undefined) return;
@@ -250,7 +259,7 @@ export function createMemoryService(options: MemoryOptions): MemoryService {
 function calmKnobs(schema: ContainerSchema): MemoryKnobs {
   return {
     schema,
-    ...{ latencyMs: 0, clockOffsetMs: 0, broken: new Set(), weather: null },
+    ...{ latencyMs: 0, clockOffsetMs: 0, broken: new Set(), weather: null, isSignedOut: false },
     ...{ ignores: [], trimsTitles: false, trimsTexts: false, rewritesText: false, closedLabel: null },
   };
 }

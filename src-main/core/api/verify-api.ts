@@ -1,13 +1,10 @@
 import type { VerificationView, VerifiedView } from '../../../src-shared/api/views.ts';
 import { assertNever } from '../../../src-shared/assert-never.ts';
+import { attachmentsField } from '../../../src-shared/domain/attachment.ts';
+import { commentsField } from '../../../src-shared/domain/comment.ts';
 import type { ProfileId } from '../../../src-shared/domain/ids.ts';
 import type { Profile } from '../../../src-shared/domain/profile.ts';
-import {
-  type Difference,
-  type DifferenceCause,
-  differenceCauses,
-  type Verification,
-} from '../../../src-shared/domain/verification.ts';
+import { type Difference, differenceCauses, type Verification } from '../../../src-shared/domain/verification.ts';
 import { TaskSyncError } from '../../../src-shared/errors.ts';
 import { verificationKey } from '../engine/verification-key.ts';
 import type { Store } from '../store/store.ts';
@@ -75,14 +72,14 @@ function viewDifference(difference: Difference, endpoint: string): VerificationV
   return {
     ...difference,
     endpoint,
-    message: sentenceOf(difference.cause, endpoint),
+    message: sentenceOf(difference, endpoint),
     here: plainValue(here),
     base: plainValue(base),
     there: plainValue(there),
   };
 }
 
-function sentenceOf(cause: DifferenceCause, endpoint: string): string {
+function sentenceOf({ cause, field }: Difference, endpoint: string): string {
   switch (cause) {
     case 'changed-there':
       return `It was changed in ${endpoint} since the last sync. The next sync takes it in.`;
@@ -95,16 +92,29 @@ function sentenceOf(cause: DifferenceCause, endpoint: string): string {
     case 'match':
       return 'It may be the same task as another one, and waits until you say.';
     case 'missing-there':
-      return `${endpoint} has no such record any more. The next sync deals with it.`;
+      return `${endpoint} has no such ${nounOf(field)} any more. The next sync deals with it.`;
     case 'unknown-there':
-      return `${endpoint} has a record that no sync has seen yet. Sync to take it in.`;
+      return `${endpoint} has ${thingOf(field)} that no sync has seen yet. Sync to take it in.`;
     case 'one-way':
       return `The profile’s direction for ${endpoint} keeps the two apart.`;
     case 'theirs':
+      if (field === attachmentsField) {
+        return `The attachment was deleted elsewhere, and this one in ${endpoint} is not ours to delete. Task Sync leaves it there.`;
+      }
       return `The comment was written or changed by somebody else in ${endpoint}. Task Sync leaves it there as it is.`;
     case 'unexplained':
       return 'Nothing explains this difference, so it is a mistake of Task Sync. Please report it; nothing was changed.';
     default:
       return assertNever(cause);
   }
+}
+
+function nounOf(field: string | null): string {
+  if (field === commentsField) return 'comment';
+  return field === attachmentsField ? 'attachment' : 'record';
+}
+
+function thingOf(field: string | null): string {
+  const noun = nounOf(field);
+  return `${noun === 'attachment' ? 'an' : 'a'} ${noun}`;
 }

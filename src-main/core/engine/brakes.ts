@@ -1,6 +1,5 @@
 import type { EndpointId, ProfileId } from '../../../src-shared/domain/ids.ts';
 import type { Brake } from '../../../src-shared/domain/plan.ts';
-import type { CommentWrite } from '../../../src-shared/sync/comment-rules.ts';
 import {
   createPlanCensus,
   type EndpointTotals,
@@ -8,10 +7,10 @@ import {
   type PlanCensus,
 } from '../../../src-shared/sync/guard-plan.ts';
 import { openOps } from '../store/open-ops.ts';
-import type { RecordKey, Store } from '../store/store.ts';
-import { keyOf, planComments } from './make-comment-plans.ts';
+import type { Store } from '../store/store.ts';
+import { countAttachments, countComments } from './count-writes.ts';
 import type { PlannedItem } from './make-plan.ts';
-import { breathe, type Place, type RunContext, timestamp } from './run-context.ts';
+import { type Place, type RunContext, timestamp } from './run-context.ts';
 
 /** Setting that holds when an endpoint had its whole first copy. */
 const establishedKey = (endpoint: EndpointId): string => `established.${endpoint}`;
@@ -49,47 +48,10 @@ export function createCensus(): Census {
   };
 }
 
-/** Marked records of one go. */
-const batchSize = 200;
-
-/** Counts what will be written of comments; only counts are kept, because the plan that is carried out is made later. */
-async function countComments(context: RunContext, { plan }: Census): Promise<void> {
-  const { store, profile } = context;
-  for (let after: RecordKey | null = null; ; ) {
-    const marks: readonly RecordKey[] = await store.comments.dirty(profile.id, after, batchSize);
-    if (marks.length === 0) return;
-    const { plans } = await planComments(context, marks);
-    plan.takeComments(
-      await unexpected(
-        context,
-        plans.flatMap(({ writes }) => writes),
-      ),
-    );
-    after = marks.at(-1) ?? null;
-    await breathe(context);
-  }
-}
-
-/** Without the comments that go with a record which this very run made or paired: those records were counted. */
-async function unexpected(
-  { store, run }: RunContext,
-  writes: readonly CommentWrite[],
-): Promise<readonly CommentWrite[]> {
-  const young = new Set<string>();
-  const creates = writes.filter(({ kind }) => kind === 'create');
-  for (const [endpoint, own] of Map.groupBy(creates, (write) => write.endpoint)) {
-    const links = await store.links.byRemote(
-      endpoint,
-      own.flatMap(({ record }) => record ?? []),
-    );
-    for (const link of links) if (link.evidence?.run === run) young.add(keyOf(endpoint, link.remoteId));
-  }
-  return writes.filter(({ kind, endpoint, record }) => kind !== 'create' || !young.has(keyOf(endpoint, record ?? '')));
-}
-
-/** Step 3: asks the brakes about a plan, and about the comments that follow from it. */
+/** Step 3: asks the brakes about a plan, and about the comments and attachments that follow from it. */
 export async function askBrakes(context: RunContext, census: Census): Promise<readonly Brake[]> {
-  await countComments(context, census);
+  await countComments(context, census.plan);
+  await countAttachments(context, census.plan);
   if (census.isEmpty) return [];
   const { store, profile, places } = context;
   const { plan } = census;
@@ -103,7 +65,8 @@ export async function askBrakes(context: RunContext, census: Census): Promise<re
       name: endpoint.name,
       linked: alive + deletedThere,
       deletedThere,
-      comments: plan.commentMasses.size === 0 ? 0 : await store.comments.countLive(endpoint.id),
+      comments: plan.changed.comments === 0 ? 0 : await store.comments.countLive(endpoint.id),
+      attachments: plan.changed.attachments === 0 ? 0 : await store.attachments.countLive(endpoint.id),
       isEstablished,
     });
   }
@@ -140,8 +103,8 @@ async function newlyEstablished(context: RunContext, reached: readonly Place[]):
   }
   if (found.length === 0) return found;
   const { store, profile } = context;
-  const comments = (await store.comments.ops(profile.id)).filter((op) => op.state !== 'parked');
-  const waiting = new Set(comments.map((op) => op.endpoint));
+  const carried = [...(await store.comments.ops(profile.id)), ...(await store.attachments.ops(profile.id))];
+  const waiting = new Set(carried.filter((op) => op.state !== 'parked').map((op) => op.endpoint));
   for await (const page of openOps(context, profile.id)) {
     for (const op of page) if (op.state !== 'parked') waiting.add(op.endpoint);
   }

@@ -131,11 +131,12 @@ function takenOver(
   context: RunContext,
   { task, title }: AttachmentPlan,
   kind: 'create' | 'delete',
-  { name, origin, author }: Attachment,
+  { id, name, origin, author }: Attachment,
 ): Omit<HistoryEntry, 'id'> {
   const [before, after] = kind === 'delete' ? [name, null] : [undefined, name];
   return {
     ...{ run: context.run, at: timestamp(context.ports), task, title, field: attachmentsField },
     ...{ place: here, kind: 'update', before, after, actor: origin, by: author },
+    attachment: { id, change: kind },
   };
 }

@@ -2,6 +2,7 @@ import type { AttachmentLink, AttachmentOp } from '../../../src-shared/domain/at
 import type { EndpointId, RemoteId } from '../../../src-shared/domain/ids.ts';
 import type { AttachmentItem, AttachmentPlace, AttachmentPlan } from '../../../src-shared/sync/attachment-rules.ts';
 import { planTaskAttachments } from '../../../src-shared/sync/plan-attachments.ts';
+import type { SyncItem } from '../../../src-shared/sync/rules.ts';
 import type { RecordKey } from '../store/store.ts';
 import { type Item, itemsOf, keyOf, recordAt } from './make-comment-plans.ts';
 import type { PlannedItem } from './make-plan.ts';
@@ -11,7 +12,7 @@ import type { RunContext } from './run-context.ts';
 /** What the planner made of some marked records. */
 export interface PlannedAttachments {
   readonly plans: readonly AttachmentPlan[];
-  /** Marks that are answered; the others wait until their record has a task, or until its files could be compared. */
+  /** Marks that are answered; the others wait, also until files could be compared. */
   readonly answered: readonly RecordKey[];
 }
 
@@ -34,14 +35,23 @@ export async function loadAttachments(
   return { items: await withAttachments(context, items), answered };
 }
 
+/** All that is known of the attachments of some tasks. */
+export async function loadAttachmentItems(
+  context: RunContext,
+  items: readonly SyncItem[],
+): Promise<readonly AttachmentItem[]> {
+  return await withAttachments(
+    context,
+    items.map((item) => ({ item, creates: [] })),
+  );
+}
+
 /** Steps 2 and 3 for attachments. Stores nothing. */
 export function planAttachments(context: RunContext, { items, answered }: LoadedAttachments): PlannedAttachments {
   const { attachments, deletions } = context.profile;
   if (!attachments) return { plans: [], answered };
-  const places = placesOf(context);
+  const places = attachmentPlaces(context);
   const plans = items.map((item) => planTaskAttachments(item, places, { ...attachments, deletions }));
-  // What has to go to a place that could not even be opened is planned when it can.
-  if (context.places.some(({ connector }) => connector === null)) return { plans, answered: [] };
   const open = new Set<string>();
   for (const [index, { isUndecided }] of plans.entries()) {
     if (!isUndecided) continue;
@@ -51,7 +61,8 @@ export function planAttachments(context: RunContext, { items, answered }: Loaded
   return { plans, answered: answered.filter(({ endpoint, record }) => !open.has(keyOf(endpoint, record))) };
 }
 
-function placesOf(context: RunContext): readonly AttachmentPlace[] {
+/** The endpoints whose attachments are kept in step. */
+export function attachmentPlaces(context: RunContext): readonly AttachmentPlace[] {
   return context.places.flatMap((place): readonly AttachmentPlace[] => {
     const { endpoint, descriptor } = place;
     const can = descriptor.capabilities.attachments;
@@ -63,7 +74,7 @@ function placesOf(context: RunContext): readonly AttachmentPlace[] {
 
 async function withAttachments(context: RunContext, items: readonly Item[]): Promise<readonly AttachmentItem[]> {
   const { store } = context;
-  const places = placesOf(context);
+  const places = attachmentPlaces(context);
   const tasks = items.map(({ item }) => item.taskId);
   const attachments = Map.groupBy(await store.attachments.byTasks(tasks), ({ task }) => task);
   const ops = Map.groupBy(await store.attachments.opsByTasks(tasks), ({ task }) => task);

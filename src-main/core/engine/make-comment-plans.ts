@@ -13,7 +13,7 @@ import type { RunContext } from './run-context.ts';
 /** What the planner made of some marked records. */
 export interface PlannedComments {
   readonly plans: readonly CommentPlan[];
-  /** Marks that are answered; the others wait until their record has a task. */
+  /** Marks that are answered; the others wait. */
   readonly answered: readonly RecordKey[];
 }
 
@@ -70,9 +70,13 @@ export interface Item {
   readonly creates: readonly EndpointId[];
 }
 
-/** The tasks of marked records; those that an uncommitted plan makes or matches are taken as it will leave them. */
+/**
+ * The tasks of marked records; those that an uncommitted plan makes or matches are taken as it will leave them. A mark is
+ * answered when everything that follows from it could be planned: not while its task is not made yet, and not while a place
+ * where it has a record cannot be opened.
+ */
 export async function itemsOf(
-  { store }: RunContext,
+  { store, places }: RunContext,
   marks: readonly RecordKey[],
   planned: readonly PlannedItem[],
 ): Promise<{ readonly items: readonly Item[]; readonly answered: readonly RecordKey[] }> {
@@ -92,7 +96,11 @@ export async function itemsOf(
   const fresh = planned.filter(({ item }) => tasks.has(item.taskId));
   const unplanned = [...tasks].filter((task) => !fresh.some(({ item }) => item.taskId === task));
   const stored = (await loadItems(store, unplanned)).filter(({ task }) => task !== null);
-  const there = new Set([...stored, ...fresh.map(({ item }) => item)].map(({ taskId }) => taskId));
+  const closed = new Set(places.flatMap(({ connector, endpoint }) => (connector === null ? [endpoint.id] : [])));
+  const ready = [...stored, ...fresh.map(({ item }) => item)].filter(
+    ({ links }) => !links.some(({ endpoint }) => closed.has(endpoint)),
+  );
+  const there = new Set(ready.map(({ taskId }) => taskId));
   return {
     items: [
       ...stored.map((item) => ({ item, creates: [] })),

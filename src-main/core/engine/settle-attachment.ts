@@ -91,7 +91,9 @@ async function confirm(
   // The task may have had another record there, which is gone.
   await tx.attachments.releaseOthers([link]);
   await tx.attachments.putLinks(holder && !before ? [retired(holder), link] : [link]);
-  if (holder && !before) await tx.attachments.markDirty(op.endpoint, [op.record]);
+  // After a first attempt it may not be wanted any more.
+  const isLate = op.attempts > 0 || (holder && !before);
+  if (isLate) await tx.attachments.markDirty(op.endpoint, [op.record]);
   await rememberContent(desk, sha256);
   await tx.attachments.removeOps([op.id]);
   await tx.history.append([historyOf(desk)]);
@@ -127,6 +129,7 @@ async function settleSourceFailure(desk: Desk, error: TaskSyncError): Promise<vo
   const reason = { code: error.code, message: error.message };
   if (error.retry !== 'later' && error.code !== 'auth-expired') {
     await park(desk, 'parked', reason);
+    await tx.attachments.markDirty(op.endpoint, [op.record]);
     return;
   }
   const isOpen = op.state === 'uncertain' || op.state === 'attempting';
@@ -201,6 +204,7 @@ function historyOf({ context, op }: Desk): Omit<HistoryEntry, 'id'> {
   return {
     ...{ run: context.run, at: timestamp(context.ports), task: op.task, title: '', place: op.endpoint },
     ...{ kind: 'update', field: attachmentsField, before, after, actor: 'here', by: null },
+    attachment: { id: op.attachment, change: op.kind === 'delete' ? 'delete' : 'create' },
   };
 }
 

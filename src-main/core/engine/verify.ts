@@ -21,6 +21,7 @@ import { openPlaces } from './open-places.ts';
 import { breathe, type Place, type RunContext, timestamp } from './run-context.ts';
 import { toObservation } from './store-observations.ts';
 import { verificationKey } from './verification-key.ts';
+import { verifyAttachments } from './verify-attachments.ts';
 import { verifyComments } from './verify-comments.ts';
 
 /** Differences that are kept one by one; the rest is counted, so that memory does not grow with the trouble. */
@@ -41,6 +42,7 @@ interface Reading {
   readonly findings: Findings;
   equal: number;
   equalComments: number;
+  equalAttachments: number;
 }
 
 /**
@@ -84,13 +86,13 @@ async function verifyEndpoint(
   findings: Findings,
 ): Promise<Verification['endpoints'][number]> {
   const { endpoint, descriptor } = place;
-  let equal = 0;
-  let equalComments = 0;
+  let counts = { equal: 0, equalComments: 0, equalAttachments: 0 };
   try {
     if (!place.connector) throw place.failure;
-    const reading: Reading = { context, place, connector: place.connector, findings, equal: 0, equalComments: 0 };
+    const reading: Reading = { context, place, connector: place.connector, findings, ...counts };
     await readAll(reading).finally(() => {
-      ({ equal, equalComments } = reading);
+      const { equal, equalComments, equalAttachments } = reading;
+      counts = { equal, equalComments, equalAttachments };
     });
   } catch (error) {
     place.failure = toTaskSyncError(error);
@@ -101,8 +103,7 @@ async function verifyEndpoint(
     name: endpoint.name,
     connector: descriptor.id,
     links: await context.store.links.countLive(endpoint.id),
-    equal,
-    equalComments,
+    ...counts,
     requests: place.http.requests,
     failure: place.failure && { code: place.failure.code, message: place.failure.message },
   };
@@ -179,7 +180,7 @@ async function compareBatch(reading: Reading, records: readonly RemoteTask[]): P
     if (found.length === 0) reading.equal++;
     for (const one of found) note(reading, { ...whole(link, task), ...one });
   }
-  await compareComments(
+  await compareCarried(
     reading,
     pairs.filter(({ link }) => fresh.has(link.id) && link.state === 'linked'),
   );
@@ -189,20 +190,20 @@ async function compareBatch(reading: Reading, records: readonly RemoteTask[]): P
   );
 }
 
-async function compareComments(
+/** What belongs to the records of a batch: comments and attachments. */
+async function compareCarried(
   reading: Reading,
   pairs: readonly { readonly record: RemoteTask; readonly link: Link; readonly task: Task | null }[],
 ): Promise<void> {
   const { context, place } = reading;
   const tasks = new Map(pairs.map(({ link, task }) => [link.id, task]));
-  const { equal, differences } = await verifyComments(
-    context,
-    place,
-    pairs.map(({ record }) => record),
-    pairs.map(({ link }) => link),
-  );
-  reading.equalComments += equal;
-  for (const { link, difference } of differences) {
+  const records = pairs.map(({ record }) => record);
+  const links = pairs.map(({ link }) => link);
+  const comments = await verifyComments(context, place, records, links);
+  const attachments = await verifyAttachments(context, place, records, links);
+  reading.equalComments += comments.equal;
+  reading.equalAttachments += attachments.equal;
+  for (const { link, difference } of [...comments.differences, ...attachments.differences]) {
     note(reading, { ...whole(link, tasks.get(link.id) ?? null), ...difference });
   }
 }

@@ -318,6 +318,8 @@ export interface AttachmentRepo extends RecordMarks {
   put(attachments: readonly Attachment[]): Promise<void>;
 
   links(endpoint: EndpointId, records: readonly RemoteId[]): Promise<readonly AttachmentLink[]>;
+  /** Remote attachments of attachments of ours; without tombstones. */
+  countLive(endpoint: EndpointId): Promise<number>;
   /** Inserts or replaces by id. At most one per remote attachment, and per attachment at an endpoint: `already-exists` (S16). */
   putLinks(links: readonly AttachmentLink[]): Promise<void>;
   /** What the attachments of these links were joined to at other records of the same endpoint is nobody's any more. */

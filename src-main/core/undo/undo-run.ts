@@ -1,4 +1,5 @@
 import type { Action } from '../../../src-shared/domain/action.ts';
+import { attachmentsField } from '../../../src-shared/domain/attachment.ts';
 import { commentsField } from '../../../src-shared/domain/comment.ts';
 import type { FieldName, FieldValue } from '../../../src-shared/domain/field.ts';
 import { here, type RunId, type TaskId, undo } from '../../../src-shared/domain/ids.ts';
@@ -21,6 +22,7 @@ import { breathe, type RunContext, timestamp } from '../engine/run-context.ts';
 import { addStrangers, strangersOf } from '../engine/strangers.ts';
 import { isDoubtful } from '../store/restored.ts';
 import type { Store } from '../store/store.ts';
+import { type PlannedAttachmentsUndo, planAttachmentUndos, storeAttachmentUndos } from './undo-attachments.ts';
 import { type PlannedCommentsUndo, planCommentUndos, storeCommentUndos } from './undo-comments.ts';
 
 export interface UndoRequest {
@@ -64,8 +66,9 @@ export async function undoRun(options: CoreOptions, request: UndoRequest): Promi
           return batch;
         });
     for (const one of planned) {
-      actions.push(...hereActions(one), ...thereActions(one), ...(one.comments?.actions ?? []));
-      const notes = [...one.plan.skipped, ...(one.comments?.skipped ?? [])];
+      const carried = [one.comments, one.attachments].filter((undo) => undo !== null);
+      actions.push(...hereActions(one), ...thereActions(one), ...carried.flatMap((undo) => undo.actions));
+      const notes = [...one.plan.skipped, ...carried.flatMap((undo) => undo.skipped)];
       skipped.push(...notes.map((skip) => ({ ...skip, task: one.plan.task, title: one.plan.title })));
       count(counts, one);
     }
@@ -114,6 +117,7 @@ interface PlannedUndo {
   readonly undone: Undone | null;
   /** Null: the run touched none. */
   readonly comments: PlannedCommentsUndo | null;
+  readonly attachments: PlannedAttachmentsUndo | null;
 }
 
 async function planBatch(
@@ -126,24 +130,39 @@ async function planBatch(
   const items = loaded.map(({ item }) => item);
   const rules = await rulesFor({ ...context, store }, items.map(toSyncItem));
   const at = timestamp(context.ports);
-  const planned = loaded.map(({ item, comments }) => {
+  const planned = loaded.map(({ item, carried }) => {
     const plan = planUndo(item, rules, field);
     const undone = !isNothing(plan) ? applyUndo(item.task, item.links, plan, at) : null;
-    // The comments of a task that goes go with it.
-    const isWanted = plan.bin !== 'in' && (field === null || field === commentsField);
-    return { plan, item, rules, undone, entries: isWanted ? comments : [] };
+    // What belongs to a task that goes goes with it.
+    const isWanted = (name: FieldName): boolean => plan.bin !== 'in' && (field === null || field === name);
+    const entriesFor = (name: FieldName) =>
+      isWanted(name) ? carried.filter((entry) => entry.run === run && entry.field === name) : [];
+    return { plan, item, rules, undone, carried, isWanted, entriesFor };
   });
+  const inside = { ...context, store };
   const comments = await planCommentUndos(
-    { ...context, store },
-    planned.map(({ plan: { title }, item, undone, entries }) => ({ item: toSyncItem(undone ?? item), title, entries })),
+    inside,
+    planned.map(({ plan: { title }, item, undone, entriesFor }) => {
+      return { item: toSyncItem(undone ?? item), title, entries: entriesFor(commentsField) };
+    }),
   );
-  return planned.map((one) => ({ ...one, comments: comments.get(one.item.task.id) ?? null }));
+  const attachments = await planAttachmentUndos(
+    inside,
+    planned.map(({ plan, item, undone, carried, isWanted, entriesFor }) => ({
+      ...{ item: toSyncItem(undone ?? item), title: plan.title, entries: entriesFor(attachmentsField) },
+      ...{ history: carried, isRestored: plan.bin === 'out' && isWanted(attachmentsField) },
+    })),
+  );
+  return planned.map(({ plan, item, undone }) => {
+    const { id } = item.task;
+    return { plan, item, rules, undone, comments: comments.get(id) ?? null, attachments: attachments.get(id) ?? null };
+  });
 }
 
 interface Loaded {
   readonly item: UndoItem;
-  /** What the run did to its comments, oldest first. */
-  readonly comments: readonly HistoryEntry[];
+  /** What any run did to its comments and attachments, oldest first. */
+  readonly carried: readonly HistoryEntry[];
 }
 
 async function loadUndoItems(store: Store, run: RunId, ids: readonly TaskId[]): Promise<readonly Loaded[]> {
@@ -158,10 +177,11 @@ async function loadUndoItems(store: Store, run: RunId, ids: readonly TaskId[]): 
     const item = {
       task,
       links: links.get(taskId) ?? [],
-      entries: own.filter((entry) => entry.field !== commentsField),
+      entries: own.filter(({ field }) => field !== commentsField && field !== attachmentsField),
       earlier: (field: FieldName, before: HistoryEntry) => earlierValues(all, field, before),
     };
-    return [{ item, comments: own.filter((entry) => entry.comment !== undefined) }];
+    const carried = all.filter((entry) => entry.comment !== undefined || entry.attachment !== undefined);
+    return [{ item, carried: carried.reverse() }];
   });
 }
 
@@ -216,7 +236,16 @@ async function storeBatch(tx: Store, context: RunContext, batch: readonly Planne
   await tx.links.put(links);
   await addStrangers(tx, strangersOf(links));
   await tx.history.append(done.flatMap((one) => entriesOf(context, one)));
-  await storeCommentUndos(tx, context, new Map(batch.flatMap((one) => commentsOf(one))));
+  await storeCommentUndos(
+    tx,
+    context,
+    changedIn(batch, ({ comments }) => comments),
+  );
+  await storeAttachmentUndos(
+    tx,
+    context,
+    changedIn(batch, ({ attachments }) => attachments),
+  );
   const { id: profile } = context.profile;
   const restored = done.filter(({ plan }) => plan.bin === 'out').map(({ undone }) => undone.task.id);
   await tx.links.markDirty(profile, [
@@ -261,13 +290,22 @@ function letGo({ id, state, remoteId, observation }: Link) {
   return { kind: 'unlink' as const, field: null, before: state, after: 'unlinked', remote };
 }
 
-function commentsOf({ item, comments }: PlannedUndo): readonly (readonly [TaskId, PlannedCommentsUndo])[] {
-  return comments && comments.changes.length > 0 ? [[item.task.id, comments]] : [];
+/** By task, where there is something to change. */
+function changedIn<U extends { readonly changes: readonly unknown[] }>(
+  batch: readonly PlannedUndo[],
+  of: (one: PlannedUndo) => U | null,
+): ReadonlyMap<TaskId, U> {
+  return new Map(
+    batch.flatMap((one): [TaskId, U][] => {
+      const undo = of(one);
+      return undo && undo.changes.length > 0 ? [[one.item.task.id, undo]] : [];
+    }),
+  );
 }
 
 function count(counts: { created: number; updated: number; deleted: number }, one: PlannedUndo): void {
-  const { plan, undone } = one;
-  if (!undone && commentsOf(one).length === 0) return;
+  const { plan, undone, comments, attachments } = one;
+  if (!undone && !comments?.changes.length && !attachments?.changes.length) return;
   if (plan.bin === 'in') counts.deleted++;
   else if (plan.bin === 'out') counts.created++;
   else counts.updated++;

@@ -92,6 +92,26 @@ export function attachmentRows(get: () => Store): void {
     expect(await attachments.links('gh', ['94'])).toEqual([elsewhere]);
   });
 
+  test('counts the remote attachments of ours at an endpoint, without tombstones', async () => {
+    const attachments = await prepare();
+    await attachments.put([attachment('a1'), attachment('a2'), attachment('a3')]);
+    await attachments.putLinks([
+      link('k1', { attachment: 'a1' }),
+      link('k2', { attachment: 'a2', state: 'deleted' }),
+      link('k3', { attachment: 'a3', state: 'gone' }),
+      link('k4'),
+      link('k5', { attachment: 'a1', endpoint: 'gh', record: '94' }),
+    ]);
+    expect(await attachments.countLive('jira')).toBe(2);
+  });
+
+  test('knows which records of some need a plan of their attachments', async () => {
+    const attachments = await prepare();
+    await attachments.markDirty('jira', ['17', '18']);
+    await attachments.markDirty('gh', ['94']);
+    expect(await attachments.dirtyAmong('jira', ['17', '94', '99'])).toEqual(new Set(['17']));
+  });
+
   test('writes come back in order, one for each attachment and endpoint (S4)', async () => {
     const attachments = await prepare();
     await attachments.put([attachment('a1'), attachment('a2')]);

@@ -132,6 +132,24 @@ describe('a file whose answer is lost', () => {
     expect(world.service('B').requests['create-attachment']).toBe(1);
   });
 
+  it('is not sent again before the service has had its time to show it (S4)', async () => {
+    const services = { A: {}, B: { identity: 'D', searchLagMs: 600_000 } } as const;
+    const world = await createWorld({ services, profile: { attachments: 'copy' } });
+    const { id } = world.service('A').add({ title: 'One' });
+    await world.sync();
+    world.service('A').attach(id, 'first.txt', 'First');
+    world.service('B').fail({ kind: 'lost-request', on: 'create-attachment' });
+    await world.sync();
+    expect(world.service('B').requests['create-attachment']).toBe(1);
+    world.clock.set(world.clock.now() + 120_000);
+    expect(await world.sync()).toMatchObject({ pending: 1 });
+    expect(world.service('B').requests['create-attachment']).toBe(1);
+    world.clock.set(world.clock.now() + 600_000);
+    expect(await world.sync()).toMatchObject({ state: 'done', pending: 0 });
+    expect(filesOf(world.service('B'))).toEqual(['One: first.txt First']);
+    await world.close();
+  });
+
   it('is adopted where nobody may read it back for sure but it shows (identity E)', async () => {
     const setting = await prepare({ identity: 'E' });
     setting.reuse.B.fail({ kind: 'lost-answer', on: 'create-attachment', after: 1 });

@@ -145,6 +145,66 @@ describe('files of a task', () => {
   });
 });
 
+describe('a file with another name', () => {
+  const start = async (options: WorldOptions = {}) => {
+    const world = await open({ profile: { attachments: 'copy', deletions: 'propagate' }, ...options });
+    const id = attach(world, 'A', 'plan.txt', 'Water first');
+    await world.sync();
+    return { world, id, written: writesIn(world) };
+  };
+  const writesIn = (world: World): number =>
+    world.service('A').attachmentLog.length + world.service('B').attachmentLog.length;
+
+  it.each(['A', 'B'] as const)('at %s is the same file: it is neither copied again nor deleted', async (side) => {
+    const { world, written } = await start();
+    const [file] = world.service(side).attachments(world.record(side, 'Plan').id);
+    world.service(side).renameAttachment(file?.id ?? '', 'schedule.txt');
+    for (let run = 0; run < 2; run++) {
+      expect(await syncLater(world)).toMatchObject({ state: 'done', pending: 0, problems: [] });
+    }
+    expect(writesIn(world)).toBe(written);
+    const other = side === 'A' ? 'B' : 'A';
+    expect([filesAt(world, side), filesAt(world, other)]).toEqual([
+      ['schedule.txt: Water first'],
+      ['plan.txt: Water first'],
+    ]);
+    await world.close();
+  });
+
+  it('that is too large to be read is the same file, too', async () => {
+    const profile = { attachments: { mode: 'copy', largestMb: 0.001 } } as const;
+    const { world } = await start({ profile });
+    const id = attach(world, 'A', 'large.bin', 'x'.repeat(2_000));
+    await world.sync();
+    const written = writesIn(world);
+    world.service('A').renameAttachment(id, 'larger.bin');
+    await syncLater(world);
+    await syncLater(world);
+    expect(writesIn(world)).toBe(written);
+    await world.close();
+  });
+
+  it.each(['A', 'B'] as const)('that was put to %s anew takes the place of the old one', async (side) => {
+    const { world, written } = await start();
+    const service = world.service(side);
+    const { id } = world.record(side, 'Plan');
+    world.clock.set(world.clock.now() + 120_000);
+    service.removeAttachment(service.attachments(id)[0]?.id ?? '');
+    const fresh = attach(world, side, 'schedule.txt', 'Water first');
+    for (let run = 0; run < 2; run++) {
+      expect(await syncLater(world)).toMatchObject({ state: 'done', pending: 0, problems: [] });
+    }
+    expect([filesAt(world, 'A').length, filesAt(world, 'B').length]).toEqual([1, 1]);
+    // What the person did, and nothing of ours.
+    expect(writesIn(world)).toBe(written + 2);
+    // It is followed: when the original goes, so does the copy; a copy takes nothing along.
+    service.removeAttachment(fresh);
+    await syncLater(world);
+    expect([filesAt(world, 'A').length, filesAt(world, 'B').length]).toEqual(side === 'A' ? [0, 0] : [1, 0]);
+    await world.close();
+  });
+});
+
 describe('a limit', () => {
   const large = 'x'.repeat(2_000);
   const profile = { attachments: { mode: 'copy', largestMb: 0.001 } } as const;
@@ -237,6 +297,20 @@ describe('a deletion', () => {
 
   it('of the original takes our copy along where the profile carries deletions on', async () => {
     const { world, id } = await both('propagate');
+    world.service('A').removeAttachment(id);
+    await syncLater(world);
+    expect(filesAt(world, 'B')).toEqual([]);
+    await world.close();
+  });
+
+  it('of the original takes our copy along, also when nobody had answered that it arrived', async () => {
+    const world = await open({ profile: { attachments: 'copy', deletions: 'propagate' } });
+    const id = attach(world, 'A', 'plan.txt', 'Water first');
+    world.service('B').fail({ kind: 'lost-answer', on: 'create-attachment' });
+    await world.sync();
+    expect(await syncLater(world)).toMatchObject({ state: 'done', pending: 0 });
+    expect(filesAt(world, 'B')).toEqual(['plan.txt: Water first']);
+    world.clock.set(world.clock.now() + 120_000);
     world.service('A').removeAttachment(id);
     await syncLater(world);
     expect(filesAt(world, 'B')).toEqual([]);
@@ -364,6 +438,17 @@ describe('switched off again', () => {
 });
 
 describe('what goes wrong', () => {
+  it('with a place that cannot even be opened leaves what has to go there for later', async () => {
+    const world = await open();
+    world.service('B').knobs.isSignedOut = true;
+    attach(world, 'A', 'plan.txt', 'Water first');
+    for (let run = 0; run < 2; run++) expect(await world.sync()).toMatchObject({ state: 'failed' });
+    world.service('B').knobs.isSignedOut = false;
+    expect(await syncLater(world)).toMatchObject({ state: 'done', pending: 0 });
+    expect(filesAt(world, 'B')).toEqual(['plan.txt: Water first']);
+    await world.close();
+  });
+
   it('at one file holds up no other task, and is tried again', async () => {
     const world = await open();
     world.service('A').add({ title: 'Other' });

@@ -122,7 +122,99 @@ describe('a run that would do unusually much to comments (S10)', () => {
   });
 });
 
+describe('a run that would do unusually much to attachments (S10)', () => {
+  const later = (): void => world.clock.set(world.clock.now() + 120_000);
+  const filesAtB = (title = 'Plan'): number => world.service('B').attachments(world.record('B', title).id).length;
+  const attach = (count: number, what = 'file'): readonly string[] =>
+    titles(count).map((_, index) => {
+      const { id } = world.record('A', 'Plan');
+      return world.service('A').attach(id, `${what} ${index}.txt`, `${what} ${'x'.repeat(index)}`, { by: 'Ana' }).id;
+    });
+  async function withFiles(count: number): Promise<readonly string[]> {
+    const { service, sync } = await open({
+      profile: { match: { mode: 'create-only' }, attachments: 'copy', deletions: 'propagate' },
+    });
+    service('A').add({ title: 'Plan' });
+    await sync();
+    const made = attach(count);
+    expect(await sync()).toMatchObject({ state: 'done', pending: 0 });
+    later();
+    return made;
+  }
+  async function expectHeld(sentence: string): Promise<void> {
+    const brakes = [`${sentence} Nothing was changed anywhere.`];
+    const before = filesAtB();
+    const written = world.service('B').attachmentLog.length;
+    const plan = await world.call('plans.preview', { profile: 'Work' });
+    expect(plan.brakes).toEqual(brakes);
+    for (let round = 0; round < 2; round++) expect(await world.sync()).toMatchObject({ state: 'held', brakes });
+    expect(filesAtB()).toBe(before);
+    expect(world.service('B').attachmentLog).toHaveLength(written);
+    expect(await world.sync({ acceptBrakes: true })).toMatchObject({ state: 'done', pending: 0 });
+    expect(await world.sync()).toMatchObject({ state: 'done' });
+  }
+
+  it('is held when it would delete very many of them, also if they went away bit by bit', async () => {
+    const made = await withFiles(10);
+    for (const id of made.slice(0, 2)) world.service('A').removeAttachment(id);
+    await world.call('plans.preview', { profile: 'Work' });
+    for (const id of made.slice(2, 4)) world.service('A').removeAttachment(id);
+    await expectHeld('This run would delete 4 of 10 attachments in B.');
+    expect(filesAtB()).toBe(6);
+  });
+
+  it('is held when very many appear on tasks that were there before', async () => {
+    await withFiles(5);
+    attach(51, 'scan');
+    await expectHeld('This run would add 51 attachments to the 5 in B.');
+    expect(filesAtB()).toBe(56);
+  });
+
+  it('counts files of one size, too, which have to be compared first', async () => {
+    await withFiles(5);
+    const { id } = world.record('A', 'Plan');
+    for (const title of titles(51)) world.service('A').attach(id, title, `page ${title.slice(5).padStart(2, '0')}`);
+    await expectHeld('This run would add 51 attachments to the 5 in B.');
+    expect(filesAtB()).toBe(56);
+  });
+
+  it('is not held for the files of a task that is new: they come with it', async () => {
+    await withFiles(5);
+    const { id } = world.service('A').add({ title: 'With many files' });
+    for (const title of titles(60)) world.service('A').attach(id, title, `of ${title}`);
+    expect(await world.sync()).toMatchObject({ state: 'done', pending: 0 });
+    expect(filesAtB('With many files')).toBe(60);
+  });
+
+  it('is not held while the first copy of them is still under way', async () => {
+    const { service, sync } = await open({ profile: { match: { mode: 'create-only' }, attachments: 'copy' } });
+    service('A').add({ title: 'Plan' });
+    for (const title of titles(60)) service('A').attach(world.record('A', 'Plan').id, title, `of ${title}`);
+    service('B').fail({ kind: 'refused', on: 'create-attachment', after: 5, times: 1 });
+    expect(await sync()).toMatchObject({ state: 'offline' });
+    later();
+    attach(1);
+    expect(await sync()).toMatchObject({ state: 'done' });
+    expect(filesAtB()).toBe(61);
+  });
+});
+
 describe('changed settings (S17)', () => {
+  it('copy no files before a preview was accepted', async () => {
+    const { service, sync, call } = await open();
+    const { id } = service('A').add({ title: 'Plan' });
+    service('A').attach(id, 'plan.txt', 'Water first');
+    await sync();
+    const file = await call('profiles.get', { profile: 'Work' });
+    await call('profiles.save', { file: { ...file, attachments: 'copy' }, replaces: 'Work' });
+    const message = 'The profile’s attachments is new or was changed, and this run would now change 1 attachment.';
+    expect(await sync()).toMatchObject({ state: 'held', brakes: [expect.stringContaining(message)] });
+    expect((await call('plans.preview', { profile: 'Work' })).brakes).toEqual([expect.stringContaining(message)]);
+    expect(service('B').attachmentLog).toEqual([]);
+    expect(await sync({ acceptBrakes: true })).toMatchObject({ state: 'done' });
+    expect(service('B').attachmentLog).toHaveLength(1);
+  });
+
   it('write no links back before a preview was accepted', async () => {
     const { service, sync, call } = await open();
     service('A').add({ title: 'Plan' });

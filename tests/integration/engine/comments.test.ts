@@ -230,3 +230,67 @@ describe('comments', () => {
     expect((await second.task('Plan')).comments).toHaveLength(3);
   });
 });
+
+describe('comments for a place that cannot even be opened', () => {
+  it('wait for it', async () => {
+    const world = await twins();
+    const { a, b } = world;
+    b.knobs.isSignedOut = true;
+    a.comment(record(a), 'While B was away', { by: 'Ana' });
+    for (let run = 0; run < 2; run++) expect(await world.sync()).toMatchObject({ state: 'failed' });
+    b.knobs.isSignedOut = false;
+    expect(await world.sync()).toMatchObject({ state: 'done', pending: 0 });
+    expect(texts(b)).toEqual(['Ana wrote (A):\n\nWhile B was away']);
+    await world.close();
+  });
+
+  it('wait for it, also those that were planned before', async () => {
+    const world = await twins();
+    const { a, b } = world;
+    b.fail({ kind: 'refused', on: 'create-comment' });
+    a.comment(record(a), 'First', { by: 'Ana' });
+    expect(await world.sync()).toMatchObject({ pending: 1 });
+    world.clock.set(world.clock.now() + 3_600_000);
+    b.knobs.isSignedOut = true;
+    a.comment(record(a), 'Second', { by: 'Ana' });
+    expect(await world.sync()).toMatchObject({ state: 'failed' });
+    b.knobs.isSignedOut = false;
+    expect(await world.sync()).toMatchObject({ state: 'done', pending: 0 });
+    expect(texts(b)).toEqual(['Ana wrote (A):\n\nFirst', 'Ana wrote (A):\n\nSecond']);
+    await world.close();
+  });
+
+  it('hold up no comments of tasks that are not there', async () => {
+    const world = await createWorld({
+      services: { A: {}, B: {}, C: {} },
+      endpoints: { C: { filter: 'label:web' } },
+    });
+    world.service('A').add({ title: 'Plan' });
+    await world.sync();
+    world.service('C').knobs.isSignedOut = true;
+    world.service('A').comment(world.record('A', 'Plan').id, 'Said', { by: 'Ana' });
+    await world.sync();
+    expect(world.service('B').comments(world.record('B', 'Plan').id)).toHaveLength(1);
+    const { id } = (await world.store.profiles.list())[0] ?? { id: '' };
+    expect(await world.store.comments.dirty(id, null, 10)).toEqual([]);
+    await world.close();
+  });
+});
+
+describe('a comment whose first attempt had no answer', () => {
+  it('is not sent again before the service has had its time to show it (S4)', async () => {
+    const world = await twins({ services: { A: {}, B: { identity: 'D', searchLagMs: 600_000 } } });
+    const { a, b, clock } = world;
+    a.comment(record(a), 'Said once', { by: 'Ana' });
+    b.fail({ kind: 'lost-request', on: 'create-comment' });
+    await world.sync();
+    expect(b.requests['create-comment']).toBe(1);
+    clock.set(clock.now() + 120_000);
+    expect(await world.sync()).toMatchObject({ pending: 1 });
+    expect(b.requests['create-comment']).toBe(1);
+    clock.set(clock.now() + 600_000);
+    expect(await world.sync()).toMatchObject({ state: 'done', pending: 0 });
+    expect(texts(b)).toEqual(['Ana wrote (A):\n\nSaid once']);
+    await world.close();
+  });
+});

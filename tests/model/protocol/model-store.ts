@@ -78,7 +78,7 @@ export function openModelStore(before: Durable): ModelStore {
       dirty: async () => [],
       ops: async () => [],
     }),
-    attachments: only<Store['attachments']>({ markTasksDirty: async () => {} }),
+    attachments: only<Store['attachments']>({ markTasksDirty: async () => {}, ops: async () => [] }),
     settings: only<Store['settings']>({
       get: async <T>(key: string) => (disk.settings.get(key) ?? null) as T | null,
       set: async (key, value) => {

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { Action } from '../../../src-shared/domain/action.ts';
 import type { ItemPlan } from '../../../src-shared/domain/plan.ts';
+import type { AttachmentWrite } from '../../../src-shared/sync/attachment-rules.ts';
 import type { CommentWrite } from '../../../src-shared/sync/comment-rules.ts';
 import {
   createPlanCensus,
@@ -15,6 +16,7 @@ const totals = (more: Partial<EndpointTotals>): EndpointTotals => ({
   linked: 100,
   deletedThere: 0,
   comments: 0,
+  attachments: 0,
   isEstablished: true,
   ...more,
 });
@@ -78,7 +80,7 @@ describe('the brakes on comments (S10)', () => {
     }));
   const guard = (all: readonly CommentWrite[], more: Partial<EndpointTotals> = {}, options?: GuardOptions) => {
     const census = createPlanCensus();
-    census.takeComments(all);
+    census.takeWrites('comments', all);
     return guardCensus(census, [totals({ comments: 40, ...more })], options);
   };
 
@@ -94,7 +96,7 @@ describe('the brakes on comments (S10)', () => {
   it('count them by themselves, and let the first copy be as large as it is', () => {
     const census = createPlanCensus();
     for (const plan of plans('update', 15)) census.take(plan);
-    census.takeComments(writes('update', 15));
+    census.takeWrites('comments', writes('update', 15));
     expect(guardCensus(census, [totals({ linked: 10, comments: 10 })])).toEqual([]);
     expect(guard(writes('create', 700), { isEstablished: false })).toEqual([]);
   });
@@ -102,6 +104,39 @@ describe('the brakes on comments (S10)', () => {
   it('hold even one after settings were changed (S17)', () => {
     const [brake] = guard(writes('create', 1), {}, { unseenChanges: ['links back'] });
     expect(brake?.message).toContain('this run would now change 1 comment. Nothing was changed');
+  });
+});
+
+describe('the brakes on attachments (S10)', () => {
+  const writes = (kind: AttachmentWrite['kind'], count: number) =>
+    Array.from({ length: count }, () => ({ kind, endpoint: 'A' }));
+  const guard = (all: ReturnType<typeof writes>, more: Partial<EndpointTotals> = {}, options?: GuardOptions) => {
+    const census = createPlanCensus();
+    census.takeWrites('attachments', all);
+    return guardCensus(census, [totals({ attachments: 40, ...more })], options);
+  };
+
+  it.each([
+    ['delete', 4, 'This run would delete 5 of 40 attachments in Lists. Nothing was changed anywhere.'],
+    ['copy', 50, 'This run would add 51 attachments to the 40 in Lists. Nothing was changed anywhere.'],
+    ['link', 50, 'This run would add 51 attachments to the 40 in Lists. Nothing was changed anywhere.'],
+  ] as const)('let a run %s %i of 40, and hold one more', (kind, most, message) => {
+    expect(guard(writes(kind, most))).toEqual([]);
+    expect(guard(writes(kind, most + 1))).toMatchObject([{ what: 'attachments', count: most + 1, of: 40, message }]);
+  });
+
+  it('count copies and links together, and let the first copy be as large as it is', () => {
+    expect(guard([...writes('copy', 26), ...writes('link', 25)])).toMatchObject([{ count: 51 }]);
+    expect(guard(writes('copy', 700), { isEstablished: false })).toEqual([]);
+  });
+
+  it('are told beside tasks and comments after settings were changed (S17)', () => {
+    const census = createPlanCensus();
+    for (const plan of plans('update', 2)) census.take(plan);
+    census.takeWrites('comments', [{ kind: 'create', endpoint: 'A' }]);
+    census.takeWrites('attachments', writes('copy', 3));
+    const [brake] = guardCensus(census, [totals({})], { unseenChanges: ['attachments'] });
+    expect(brake?.message).toContain('this run would now change 2 tasks, 1 comment and 3 attachments. Nothing');
   });
 });
 

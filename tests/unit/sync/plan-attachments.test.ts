@@ -141,13 +141,36 @@ const rows: readonly Row[] = [
     plan: ['create here plan.pdf of A', 'A1 is linked A1', 'copy at B from A'],
   },
   {
-    story: 'our copy arrived, its answer was lost → joined by its content',
+    story: 'our copy arrived, its answer was lost → its write looks first, finds it and knows it for ours',
     item: {
       attachments: [attachment()],
       links: [link('A', { sha256: 'aa' }, { attachment: 'A1' }), link('B', { sha256: 'aa', isOwn: true })],
       writing: [{ attachment: 'A1', endpoint: 'B' }],
     },
+    plan: [],
+  },
+  {
+    story: 'our copy is under way, and B’s own people put the file there → joined by its content',
+    item: {
+      attachments: [attachment()],
+      links: [link('A', { sha256: 'aa' }, { attachment: 'A1' }), link('B', { sha256: 'aa' })],
+      writing: [{ attachment: 'A1', endpoint: 'B' }],
+    },
     plan: ['update here plan.pdf of A', 'B1 is linked A1'],
+  },
+  {
+    story: 'its copy at B was taken back by an undo → our copy is deleted, and not made again',
+    item: { ...both, attachments: [attachment({ sha256: 'aa', withdrawn: ['B'] })] },
+    plan: ['delete at B'],
+  },
+  {
+    story: 'its copy at B was taken back by an undo and is gone → not made again, but at a third side',
+    item: {
+      attachments: [attachment({ sha256: 'aa', withdrawn: ['B'] })],
+      links: [original(), { ...copy(), state: 'gone' }],
+    },
+    where: [...places, place('C')],
+    plan: ['copy at C from A'],
   },
   {
     story: 'a copy is under way and its outcome unknown → no second one (S4)',
@@ -263,6 +286,36 @@ const rows: readonly Row[] = [
     item: { ...both, links: [original(), gone(copy())] },
     rules: { deletions: 'propagate' },
     plan: ['B1 is gone A1'],
+  },
+  {
+    story: 'deleted where it was added and put there anew under another name → the same one, and its copy stays',
+    item: { ...both, links: [gone(original()), copy(), link('A', { sha256: 'aa', name: 'new.pdf' }, { id: 'A2' })] },
+    rules: { deletions: 'propagate' },
+    plan: ['A1 is gone nobody’s', 'A2 is linked A1'],
+  },
+  {
+    story: 'our copy was deleted at B, and B’s own people put the file there → theirs is the copy',
+    item: { ...both, links: [original(), { ...copy(), state: 'gone' }, link('B', { sha256: 'aa' }, { id: 'B2' })] },
+    plan: ['B1 is gone nobody’s', 'B2 is linked A1'],
+  },
+  {
+    story: 'deleted with its copies, and its content is known to be back → copied again where our copy went with it',
+    item: {
+      attachments: [attachment({ sha256: 'aa', deletedAt: at(5) })],
+      links: [
+        { ...original(), state: 'gone' },
+        { ...copy(), state: 'gone' },
+        link('A', { sha256: 'aa' }, { id: 'A2' }),
+      ],
+    },
+    rules: { deletions: 'propagate' },
+    plan: [
+      'create here plan.pdf of A',
+      'A1 is gone nobody’s',
+      'B1 is gone nobody’s',
+      'A2 is linked A1',
+      'copy at B from A',
+    ],
   },
   {
     story: 'its original is gone, and there is a third side → copied from the copy',

@@ -55,6 +55,16 @@ export class SqliteAttachmentRepo extends SqliteRecordMarks implements Attachmen
     return await this.session.read((db) => db.map(query, toLink));
   }
 
+  async countLive(endpoint: EndpointId): Promise<number> {
+    const query = build
+      .selectFrom('attachment_link')
+      .select(({ fn }) => fn.countAll<number>().as('count'))
+      .where('endpoint', '=', endpoint)
+      .where('attachment', 'is not', null)
+      .where('state', '!=', sql.lit('gone'));
+    return (await this.session.read((db) => db.first(query)))?.count ?? 0;
+  }
+
   async putLinks(links: readonly AttachmentLink[]): Promise<void> {
     await this.session.write((db) => db.putEach(links.map(linkRow), updateLink, insertLink));
   }
