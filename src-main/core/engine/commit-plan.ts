@@ -11,6 +11,7 @@ import type { Store } from '../store/store.ts';
 import { breakCircles } from './break-circles.ts';
 import { identityOf } from './identity.ts';
 import type { MadePlan, PlannedItem } from './make-plan.ts';
+import { isBelowRestored, markChildren, restoredIn } from './restored-parents.ts';
 import { breathe, ownPlans, placeOf, problemAt, type RunContext, timestamp } from './run-context.ts';
 import { rootOfReference } from './store-observations.ts';
 import { addStrangers, strangersOf } from './strangers.ts';
@@ -26,7 +27,7 @@ export interface Committed {
  * a crash is either all of a task's plan or nothing of it.
  */
 export async function commitPlan(context: RunContext, made: MadePlan): Promise<Committed> {
-  const committed = { tasks: { created: 0, updated: 0, deleted: 0 }, overtaken: 0 };
+  const committed = { tasks: { created: 0, updated: 0, deleted: 0 }, overtaken: 0, restored: new Set<FieldValue>() };
   for await (const batch of made.batches()) {
     await context.store.transaction('plan', (tx) => commitBatch(tx, context, batch, committed));
     await breathe(context);
@@ -58,10 +59,12 @@ async function commitBatch(
   tx: Store,
   context: RunContext,
   planned: readonly PlannedItem[],
-  committed: Committed & { overtaken: number },
+  committed: Committed & { overtaken: number; readonly restored: Set<FieldValue> },
 ): Promise<void> {
   const { batch, circular } = await breakCircles(tx, context, planned);
   const ids = batch.map(({ item }) => item.taskId);
+  const restored = restoredIn(batch);
+  for (const id of restored) committed.restored.add(id);
   const now = await tx.tasks.get(ids);
   const conflicts = Map.groupBy(await tx.conflicts.byTasks(ids), (conflict) => conflict.task);
   const ops = Map.groupBy(await tx.outbox.byTasks(ids), (op) => op.task);
@@ -93,11 +96,13 @@ async function commitBatch(
     addProblems(context, rows, entry);
     // From here on only new events mark it again: an edit, another observation, a write that did not work out.
     const isOpen = isUndecided(context, entry) || circular.has(entry.item.taskId);
-    (isOpen ? rows.undecided : rows.planned).push(entry.item.taskId);
+    const isAgain = isOpen || isBelowRestored(entry, committed.restored);
+    (isAgain ? rows.undecided : rows.planned).push(entry.item.taskId);
     if (entry.plan.actions.some((action) => action.kind === 'link')) rows.matched.push(entry.item.taskId);
     rows.quiet.push({ task: entry.item.taskId, isBusyAt: (endpoint) => isBusy(entry, endpoint) });
   }
   await storeRows(tx, context, rows);
+  await markChildren(tx, context, restored);
 }
 
 /** A write is planned there, or a create whose outcome is unknown waits there. */
