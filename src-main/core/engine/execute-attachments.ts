@@ -1,7 +1,9 @@
 import type { AttachmentsConnector, RemoteAttachment } from '../../../src-shared/connector/attachments.ts';
 import type { AttachmentLink, AttachmentOp } from '../../../src-shared/domain/attachment.ts';
 import { TaskSyncError, toTaskSyncError } from '../../../src-shared/errors.ts';
+import { earlier } from './execute-ops.ts';
 import { digestOf, fileContent } from './file-content.ts';
+import { isDue } from './order-writes.ts';
 import { attachmentsAt, rereadAttachments } from './read-attachments.ts';
 import { type Place, placeOf, type RunContext, timestamp } from './run-context.ts';
 import { type AttachmentOutcome, settleAttachment } from './settle-attachment.ts';
@@ -46,26 +48,23 @@ async function executeAt(work: Work, ops: readonly AttachmentOp[]): Promise<void
 async function executeOp(work: Work, op: AttachmentOp): Promise<void> {
   const { context, place } = work;
   const source = op.source && placeOf(context, op.source.endpoint);
-  if (place.failure || context.signal.aborted || isWaiting(context, op)) return;
+  if (place.failure || context.signal.aborted || !isDue(context, op)) return;
   if (op.kind === 'copy' && (!source || source.failure)) return;
   const attemptedAt = timestamp(context.ports);
   await context.store.transaction('attachment-attempt', (tx) =>
     tx.attachments.putOps([{ ...op, state: 'attempting', attempts: op.attempts + 1, attemptedAt, reason: null }]),
   );
-  const outcome = await attempt(work, op).catch(
+  // What an unanswered copy waits for counts from when it was sent, and never from a clock that was set back since (S27).
+  const begun = { ...op, attemptedAt: earlier(op.attemptedAt, attemptedAt) };
+  const outcome = await attempt(work, begun).catch(
     (error: unknown): AttachmentOutcome =>
       error instanceof SourceError
         ? { kind: 'source-failed', error: error.error }
         : { kind: 'failed', error: toTaskSyncError(error) },
   );
-  await settleAttachment(context, place, op, outcome);
+  await settleAttachment(context, place, begun, outcome);
   if (outcome.kind === 'failed') judgeFailure(place, outcome.error);
   if (outcome.kind === 'source-failed' && source) judgeFailure(source, outcome.error);
-}
-
-function isWaiting(context: RunContext, op: AttachmentOp): boolean {
-  if (op.state === 'parked' && context.byHand) return false;
-  return op.retryAt !== null && Date.parse(op.retryAt) > context.ports.clock.now();
 }
 
 /** What went wrong where a file is read from, not where it goes. */

@@ -51,7 +51,7 @@ async function executeRecord(work: Work, ops: readonly CommentOp[]): Promise<voi
       return;
     }
     const attemptedAt = timestamp(context.ports);
-    // What an unanswered create waits for counts from its first attempt, and never from a clock that was set back since (S27).
+    // What an unanswered create waits for counts from when it was sent, and never from a clock that was set back since (S27).
     const begun = { ...op, attemptedAt: earlier(op.attemptedAt, attemptedAt) };
     const outcome = await executeOp(work, begun, attemptedAt);
     await settleComment(context, place, begun, outcome);

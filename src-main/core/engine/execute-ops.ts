@@ -115,9 +115,9 @@ export async function markAttempting(work: Work, ops: readonly Op[]): Promise<re
   return ops.map((op) => ({ ...op, attempts: op.attempts + 1, attemptedAt: earlier(op.attemptedAt, attemptedAt) }));
 }
 
-/** The first attempt. One that lies in the future was made before the clock was set back, and counts from now (S27). */
-export function earlier(first: Timestamp | null, now: Timestamp): Timestamp {
-  return first !== null && first <= now ? first : now;
+/** The last request that may have arrived. One that lies in the future was made before the clock was set back, and counts from now (S27). */
+export function earlier(last: Timestamp | null, now: Timestamp): Timestamp {
+  return last !== null && last <= now ? last : now;
 }
 
 /** Never sent: the intent goes back to where it was. */

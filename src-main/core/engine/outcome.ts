@@ -1,7 +1,9 @@
 import type { RemoteTask, WriteResult } from '../../../src-shared/connector/connector.ts';
 import type { Fields } from '../../../src-shared/domain/field.ts';
+import type { Timestamp } from '../../../src-shared/domain/ids.ts';
 import type { Op } from '../../../src-shared/domain/op.ts';
 import type { TaskSyncError } from '../../../src-shared/errors.ts';
+import { type RunContext, timestamp } from './run-context.ts';
 
 /** What became of one attempted write. */
 export type Outcome =
@@ -26,4 +28,13 @@ export function cause(op: Op, error: TaskSyncError): Outcome {
   if (op.kind !== 'create' && error.code === 'stale-version') return { kind: 'obsolete' };
   if (op.kind !== 'create' && error.code === 'not-found') return { kind: 'missing' };
   return { kind: 'failed', error };
+}
+
+/** A request without an answer may still be carried out: what waits for that counts from now, not from an earlier attempt (S4). */
+export function countedFromNow<O extends { readonly attemptedAt: Timestamp | null }>(
+  { ports }: Pick<RunContext, 'ports'>,
+  op: O,
+  { error, isUnseen }: { readonly error: TaskSyncError; readonly isUnseen?: boolean },
+): O {
+  return isUnseen || error.applied !== 'unknown' ? op : { ...op, attemptedAt: timestamp(ports) };
 }

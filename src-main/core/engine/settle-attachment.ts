@@ -4,6 +4,7 @@ import type { HistoryEntry, Problem } from '../../../src-shared/domain/run.ts';
 import type { TaskSyncError } from '../../../src-shared/errors.ts';
 import type { Store } from '../store/store.ts';
 import { parkFor } from './back-off.ts';
+import { countedFromNow } from './outcome.ts';
 import { type Place, problemAt, type RunContext, timestamp } from './run-context.ts';
 import { isSameFile, retired, toObservation } from './store-attachments.ts';
 
@@ -136,8 +137,10 @@ async function settleSourceFailure(desk: Desk, error: TaskSyncError): Promise<vo
   await tx.attachments.putOps([{ ...op, attempts: op.attempts + 1, state: isOpen ? 'uncertain' : 'ready', reason }]);
 }
 
-async function settleFailure(desk: Desk, error: TaskSyncError): Promise<void> {
-  const { tx, place, op } = desk;
+async function settleFailure(attempted: Desk, error: TaskSyncError): Promise<void> {
+  const { tx, context, place } = attempted;
+  const op = countedFromNow(context, attempted.op, { error });
+  const desk = { ...attempted, op };
   const reason = { code: error.code, message: error.message };
   if (error.retry !== 'later' && error.code !== 'auth-expired') {
     await park(desk, 'parked', reason);
@@ -150,15 +153,9 @@ async function settleFailure(desk: Desk, error: TaskSyncError): Promise<void> {
     await park(desk, 'uncertain', { code: 'undecidable', message: undecidableSentence(place) });
     return;
   }
-  const { attemptedAt } = await attemptOf(desk);
   await tx.attachments.putOps([
-    { ...op, attemptedAt, attempts: op.attempts + 1, state: mayHaveArrived ? 'uncertain' : 'ready', reason },
+    { ...op, attempts: op.attempts + 1, state: mayHaveArrived ? 'uncertain' : 'ready', reason },
   ]);
-}
-
-/** As it stands in the outbox, with the time of this attempt: a look-up waits from then on. */
-async function attemptOf({ tx, op }: Desk): Promise<AttachmentOp> {
-  return (await tx.attachments.opsByTasks([op.task])).find(({ id }) => id === op.id) ?? op;
 }
 
 async function park(

@@ -6,7 +6,7 @@ import { TaskSyncError } from '../../../src-shared/errors.ts';
 import type { Store } from '../store/store.ts';
 import { parkFor } from './back-off.ts';
 import { awaitComments } from './comments-of-new-records.ts';
-import type { Outcome } from './outcome.ts';
+import { countedFromNow, type Outcome } from './outcome.ts';
 import { ownPlans, type Place, problemAt, type RunContext, timestamp } from './run-context.ts';
 import { type Desk, type Records, type Taken, titleOf } from './settle-desk.ts';
 import { howRead, settleWrite } from './settle-write.ts';
@@ -170,11 +170,13 @@ function removed(link: Link | undefined): Pick<HistoryEntry, 'remote' | 'content
 
 function settleFailure(
   desk: Desk,
-  op: Op,
-  { error, isUnseen }: Outcome & { readonly kind: 'failed' },
+  attempted: Op,
+  outcome: Outcome & { readonly kind: 'failed' },
   records: Records,
 ): void {
-  const { place, rows } = desk;
+  const { context, place, rows } = desk;
+  const { error, isUnseen } = outcome;
+  const op = countedFromNow(context, attempted, outcome);
   if (error.retry !== 'later' && error.code !== 'auth-expired') {
     // A create that was refused has not arrived. When it was only the look-up, it stays open: made anew it might be there twice.
     const isOpen = op.kind === 'create' && (isUnseen || error.applied === 'unknown');
@@ -196,8 +198,8 @@ function settleFailure(
 }
 
 /** Sent and answered, but not seen again: a create is looked up before anything else, an update is planned again. */
-function leaveUncertain({ rows }: Desk, op: Op): void {
-  if (op.kind === 'create') rows.ops.push({ ...op, state: 'uncertain' });
+function leaveUncertain({ context, rows }: Desk, op: Op): void {
+  if (op.kind === 'create') rows.ops.push({ ...op, state: 'uncertain', attemptedAt: timestamp(context.ports) });
   else rows.doneOps.push(op.id);
   rows.dirty.push(op.task);
 }

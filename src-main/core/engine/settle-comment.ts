@@ -5,6 +5,7 @@ import type { TaskSyncError } from '../../../src-shared/errors.ts';
 import { sameText } from '../../../src-shared/sync/comment-draft.ts';
 import type { Store } from '../store/store.ts';
 import { parkFor } from './back-off.ts';
+import { countedFromNow } from './outcome.ts';
 import type { CommentReading } from './read-comments.ts';
 import { type Place, problemAt, type RunContext, timestamp } from './run-context.ts';
 import { storeComments, toObservation } from './store-comments.ts';
@@ -109,11 +110,11 @@ async function bury({ tx, op }: Desk): Promise<void> {
   await tx.comments.putLinks(own.map((link) => ({ ...link, state: 'gone' as const })));
 }
 
-async function settleFailure(
-  desk: Desk,
-  { error, isUnseen }: CommentOutcome & { readonly kind: 'failed' },
-): Promise<void> {
-  const { tx, place, op } = desk;
+async function settleFailure(attempted: Desk, outcome: CommentOutcome & { readonly kind: 'failed' }): Promise<void> {
+  const { tx, context, place } = attempted;
+  const { error, isUnseen } = outcome;
+  const op = countedFromNow(context, attempted.op, outcome);
+  const desk = { ...attempted, op };
   const reason = { code: error.code, message: error.message };
   if (op.kind === 'create' && error.code === 'not-found') {
     // Its record went away: the next plan knows, and has nothing to write there; or it was not gone, and plans it again.

@@ -106,6 +106,16 @@ describe('a file whose answer is lost', () => {
     },
   );
 
+  it('is sent again soon, though the clock was set back by a year meanwhile (S27)', async () => {
+    const setting = await prepare({ identity: 'D', searchLagMs: 60_000 });
+    setting.reuse.B.fail({ kind: 'lost-request', on: 'create-attachment' });
+    await syncUntil(setting, never, 'after', 1);
+    setting.clock.set(setting.clock.now() - 365 * 24 * 3_600_000);
+    await syncUntil(setting, never, 'after', 2);
+    setting.clock.set(setting.clock.now() + 3_600_000);
+    await expectPeace(setting, 'clock set back');
+  });
+
   it('that the network delivered twice is not mirrored back', async () => {
     const setting = await prepare({ identity: 'C' });
     setting.reuse.B.fail({ kind: 'twice', on: 'create-attachment' });

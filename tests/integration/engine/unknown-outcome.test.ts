@@ -52,6 +52,25 @@ describe('a create that arrived, and whose answer was lost', () => {
     expect(await world.sync()).toMatchObject({ state: 'done', pending: 0 });
   });
 
+  it('is not sent a third time while the search may not show the second yet (S4)', async () => {
+    const options = { identity: 'D', searchLagMs: 5 * 60_000, precondition: false, deletions: 'listing' } as const;
+    world = await createWorld({ services: { A: options, B: options }, profile: { match: { mode: 'create-only' } } });
+    world.service('A').add({ title: 'Once' });
+    world.service('B').fail({ kind: 'lost-request', on: 'create' });
+    world.service('B').fail({ kind: 'lost-answer', on: 'create' });
+    world.service('B').fail({ kind: 'stale-read', on: 'pull', times: Number.POSITIVE_INFINITY });
+    await world.sync();
+    expect(titlesAt('B')).toEqual([]);
+    minutes(60);
+    await world.sync();
+    expect(titlesAt('B')).toEqual(['Once']);
+    for (let run = 0; run < 12; run++) {
+      minutes(1);
+      await world.sync();
+    }
+    expect(titlesAt('B')).toEqual(['Once']);
+  });
+
   it('is not forgotten for the sake of an edit made meanwhile (S4)', async () => {
     await loseTheAnswer();
     const { id } = await world.task('Once');
