@@ -37,7 +37,7 @@ export interface Desk {
     readonly clean: TaskId[];
     /** Tasks whose problems at this endpoint are over. */
     readonly solved: TaskId[];
-    /** Tasks that had a record here before the one that was just created. */
+    /** Tasks whose children have to follow them to the record that was just created. */
     readonly remade: TaskId[];
     readonly problems: Problem[];
     readonly history: Omit<HistoryEntry, 'id'>[];

@@ -51,7 +51,9 @@ export function settleWrite(
   rows.links.push(link);
   if (op.kind === 'create') rows.references.push({ link: link.id, references: ownReferences(record) });
   rows.staleLinks.push(...links.filter((one) => one.id !== link.id && one.state === 'gone').map((one) => one.id));
-  if (op.kind === 'create' && links.some((one) => one.state === 'gone')) rows.remade.push(op.task);
+  // Records below it were planned for the one before, or, with their parent in the bin, for none.
+  const isInBin = desk.tasks.get(op.task)?.deletedAt != null;
+  if (op.kind === 'create' && (isInBin || links.some((one) => one.state === 'gone'))) rows.remade.push(op.task);
   rows.doneOps.push(op.id);
   const hasLeft = !place.scope.includes(record.fields);
   if (needsPlan(link) || hasLeft || mayBeEdited || isIncomplete(op, sentFields)) rows.dirty.push(op.task);
