@@ -15,6 +15,8 @@ export class SqlConnection {
   readonly stopwatch: Stopwatch;
   readonly #forRows = new WeakMap<object, Statement>();
   readonly #statements = new Map<string, Statement>();
+  /** One for all work here: ten pieces that are each short enough would together still block the event loop. */
+  readonly #pace: Pace;
 
   /** @param source a file, `:memory:`, or the content of a database that lives in memory */
   constructor(
@@ -24,6 +26,7 @@ export class SqlConnection {
     stopwatch: Stopwatch = () => performance.now(),
   ) {
     this.stopwatch = stopwatch;
+    this.#pace = new Pace(stopwatch);
     this.raw = attempt(() => new Database(source, options));
     try {
       for (const pragma of pragmas) this.pragma(pragma);
@@ -81,7 +84,7 @@ export class SqlConnection {
 
   /** Long work lets others have the event loop. */
   async inSlices<T>(items: readonly T[], work: (item: T) => void): Promise<void> {
-    const pace = new Pace(this.stopwatch);
+    const pace = this.#pace;
     for (const item of items) {
       work(item);
       if (pace.due) await pace.pause();
@@ -90,7 +93,7 @@ export class SqlConnection {
 
   /** Repeats a bounded piece of work until it reports that nothing was left. */
   async untilDone(work: () => boolean): Promise<void> {
-    const pace = new Pace(this.stopwatch);
+    const pace = this.#pace;
     while (work()) if (pace.due) await pace.pause();
   }
 
