@@ -3,7 +3,8 @@ import type { PlanCensus } from '../../../src-shared/sync/guard-plan.ts';
 import type { RecordKey } from '../store/store.ts';
 import { digestAttachments } from './digest-attachments.ts';
 import { loadAttachments, planAttachments } from './make-attachment-plans.ts';
-import { keyOf, planComments } from './make-comment-plans.ts';
+import { planComments } from './make-comment-plans.ts';
+import { keyOf } from './marked-items.ts';
 import { breathe, type RunContext } from './run-context.ts';
 
 /** Marked records of one go. */

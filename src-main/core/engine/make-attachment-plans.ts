@@ -1,11 +1,10 @@
-import type { AttachmentLink, AttachmentOp } from '../../../src-shared/domain/attachment.ts';
-import type { EndpointId, RemoteId } from '../../../src-shared/domain/ids.ts';
+import type { AttachmentOp } from '../../../src-shared/domain/attachment.ts';
 import type { AttachmentItem, AttachmentPlace, AttachmentPlan } from '../../../src-shared/sync/attachment-rules.ts';
 import { planTaskAttachments } from '../../../src-shared/sync/plan-attachments.ts';
 import type { SyncItem } from '../../../src-shared/sync/rules.ts';
 import type { RecordKey } from '../store/store.ts';
-import { type Item, itemsOf, keyOf, recordAt } from './make-comment-plans.ts';
 import type { PlannedItem } from './make-plan.ts';
+import { type Item, itemsOf, keyOf, linksAtRecords, recordsOf } from './marked-items.ts';
 import { attachmentsAt } from './read-attachments.ts';
 import type { RunContext } from './run-context.ts';
 
@@ -78,27 +77,16 @@ async function withAttachments(context: RunContext, items: readonly Item[]): Pro
   const tasks = items.map(({ item }) => item.taskId);
   const attachments = Map.groupBy(await store.attachments.byTasks(tasks), ({ task }) => task);
   const ops = Map.groupBy(await store.attachments.opsByTasks(tasks), ({ task }) => task);
-  const links = new Map<string, readonly AttachmentLink[]>();
-  for (const { endpoint } of places) {
-    const records = items.flatMap(({ item }) => recordAt(item, endpoint) ?? []);
-    const found = Map.groupBy(await store.attachments.links(endpoint, records), (link) => link.record);
-    for (const [record, own] of found) links.set(keyOf(endpoint, record), own);
-  }
+  const linksOf = await linksAtRecords(store.attachments, places, items);
   return items.map(({ item, creates }): AttachmentItem => {
-    const records = new Map<EndpointId, RemoteId | null>();
-    for (const { endpoint } of places) {
-      const record = recordAt(item, endpoint) ?? (creates.includes(endpoint) ? null : undefined);
-      if (record !== undefined) records.set(endpoint, record);
-    }
+    const records = recordsOf(item, creates, places);
     return {
       task: item.taskId,
       title: String(item.task?.fields['title'] ?? ''),
       isInBin: item.task !== null && item.task.deletedAt !== null,
       records,
       attachments: attachments.get(item.taskId) ?? [],
-      links: [...records].flatMap(([endpoint, record]) =>
-        record === null ? [] : (links.get(keyOf(endpoint, record)) ?? []),
-      ),
+      links: linksOf(records),
       writing: (ops.get(item.taskId) ?? []).filter(isUnderWay),
     };
   });

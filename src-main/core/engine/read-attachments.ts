@@ -4,6 +4,7 @@ import type { AttachmentLink } from '../../../src-shared/domain/attachment.ts';
 import type { RemoteId } from '../../../src-shared/domain/ids.ts';
 import type { Profile } from '../../../src-shared/domain/profile.ts';
 import { type Absence, proveAbsence, type Shown } from './prove-absence.ts';
+import { readInBatches } from './read-in-batches.ts';
 import type { Place, RunContext } from './run-context.ts';
 
 /** The attachments of some records as they are now. */
@@ -27,7 +28,7 @@ export async function readAttachments(
   const door = attachmentsAt(context.profile, place);
   if (!door || tasks.length === 0) return null;
   const ids = tasks.map(({ id }) => id);
-  const records = await readAll(place, door, ids);
+  const records = await readInBatches(place, door, ids);
   const versions = tasks.map(({ id, version }) => ({ record: id, version }));
   return { records, versions, ...(await findAbsent(context, place, door, records)) };
 }
@@ -39,21 +40,8 @@ export async function rereadAttachments(
   door: AttachmentsConnector,
   record: RemoteId,
 ): Promise<AttachmentReading> {
-  const records = await readAll(place, door, [record]);
+  const records = await readInBatches(place, door, [record]);
   return { records, versions: [], ...(await findAbsent(context, place, door, records)) };
-}
-
-async function readAll(
-  place: Place,
-  door: AttachmentsConnector,
-  records: readonly RemoteId[],
-): Promise<readonly RecordAttachments[]> {
-  const { batchSize } = place.descriptor.capabilities;
-  const all: RecordAttachments[] = [];
-  for (let start = 0; start < records.length; start += batchSize) {
-    all.push(...(await door.read(place.endpoint.container, records.slice(start, start + batchSize))));
-  }
-  return all;
 }
 
 async function findAbsent(
@@ -66,7 +54,9 @@ async function findAbsent(
     place.endpoint.id,
     first.map(({ record }) => record),
   );
-  return await proveAbsence(known, shownBy(first), async (records) => shownBy(await readAll(place, door, records)));
+  return await proveAbsence(known, shownBy(first), async (records) =>
+    shownBy(await readInBatches(place, door, records)),
+  );
 }
 
 function shownBy(records: readonly RecordAttachments[]): Shown {

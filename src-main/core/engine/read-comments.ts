@@ -5,6 +5,7 @@ import type { RemoteId } from '../../../src-shared/domain/ids.ts';
 import type { Profile } from '../../../src-shared/domain/profile.ts';
 import { type Absence, proveAbsence, type Shown } from './prove-absence.ts';
 import { attachmentsAt } from './read-attachments.ts';
+import { readInBatches } from './read-in-batches.ts';
 import type { Place, RunContext } from './run-context.ts';
 
 /** The comments of some records as they are now. */
@@ -46,7 +47,7 @@ export async function readComments(
 ): Promise<CommentReading | null> {
   const door = commentsAt(context.profile, place);
   if (!door || tasks.length === 0) return null;
-  const records = await readAll(
+  const records = await readInBatches(
     place,
     door,
     tasks.map(({ id }) => id),
@@ -62,21 +63,8 @@ export async function rereadComments(
   door: CommentsConnector,
   record: RemoteId,
 ): Promise<CommentReading> {
-  const records = await readAll(place, door, [record]);
+  const records = await readInBatches(place, door, [record]);
   return { records, versions: [], ...(await findAbsent(context, place, door, records)) };
-}
-
-async function readAll(
-  place: Place,
-  door: CommentsConnector,
-  records: readonly RemoteId[],
-): Promise<readonly RecordComments[]> {
-  const { batchSize } = place.descriptor.capabilities;
-  const all: RecordComments[] = [];
-  for (let start = 0; start < records.length; start += batchSize) {
-    all.push(...(await door.read(place.endpoint.container, records.slice(start, start + batchSize))));
-  }
-  return all;
 }
 
 async function findAbsent(
@@ -89,7 +77,9 @@ async function findAbsent(
     place.endpoint.id,
     first.map(({ record }) => record),
   );
-  return await proveAbsence(known, shownBy(first), async (records) => shownBy(await readAll(place, door, records)));
+  return await proveAbsence(known, shownBy(first), async (records) =>
+    shownBy(await readInBatches(place, door, records)),
+  );
 }
 
 function shownBy(records: readonly RecordComments[]): Shown {

@@ -6,7 +6,7 @@ import { compareAttachments } from '../../../src-shared/sync/compare-attachments
 import type { FieldDifference } from '../../../src-shared/sync/compare-record.ts';
 import { loadItems } from './load-items.ts';
 import { attachmentPlaces, loadAttachmentItems } from './make-attachment-plans.ts';
-import { keyOf } from './make-comment-plans.ts';
+import { keyOf } from './marked-items.ts';
 import { readAttachments } from './read-attachments.ts';
 import type { Place, RunContext } from './run-context.ts';
 

@@ -29,8 +29,8 @@ export async function checkIdentities(world: World): Promise<void> {
 }
 
 /**
- * What may be the record of an unanswered create is a task of its own until a person decides (class E, L6), and goes on to the other
- * services as any task does: its title was changed, and nothing else could tell.
+ * What may be the record of an unanswered create is a task of its own until a person decides (class E, L6), and is copied to the
+ * other services like every task: its title was changed, and nothing else could tell.
  */
 function itemsWaiting(all: readonly Picture[]): ReadonlySet<string> {
   return new Set(
