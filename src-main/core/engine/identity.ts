@@ -74,7 +74,8 @@ function rootOf(source: string): string {
   return base32(`ts1|${source}`).slice(0, rootLength);
 }
 
-function markerAt(root: string, { address }: Address): string {
+/** The marker of a copy at this place, of what has that root. */
+export function markerAt(root: string, { address }: Pick<Place, 'address'>): string {
   return root + base32(`ts1|${root}|${address}`).slice(0, markerLength - rootLength);
 }
 

@@ -14,11 +14,12 @@ import {
 import { createNameSieve, type NameSieve } from '../../../src-shared/sync/name-sieve.ts';
 import type { SyncItem } from '../../../src-shared/sync/rules.ts';
 import { openOps } from '../store/open-ops.ts';
+import { markerAt } from './identity.ts';
 import { hasEnded } from './load-items.ts';
 import { awaitedMarkers, findAwaitedTwins, matchOrphans, noOrphans } from './match-own-records.ts';
 import { refusedPairs } from './refused-pairs.ts';
 import type { RunContext } from './run-context.ts';
-import { isIdentityReference } from './store-observations.ts';
+import { identityReference, isIdentityReference, rootOfReference } from './store-observations.ts';
 
 export interface Matched {
   /** All records seen for the first time, by the ids of their placeholders. */
@@ -187,6 +188,7 @@ async function lookUpKnown(
     known.set(task, one);
   };
   for (const key of by) {
+    if (key === 'marker') await addByOpenCreates(context, newcomers, add);
     if (key === 'marker' || key === 'reference') await addByReference(context, newcomers, key, add);
     else await addByField(context, newcomers, key, add);
   }
@@ -207,6 +209,37 @@ async function addByReference(
       // What carries the marker of a record that was deleted is that record, made again: its place is free.
       const isFree = key === 'marker' && hasEnded({ state });
       add(task, key, { text: reference, own: true }, isFree ? [] : [endpoint]);
+    }
+  }
+}
+
+/**
+ * A task whose record ended before the copy elsewhere was sent: nothing names its root but the marker of that create, and who
+ * made the record again has the same root. Apart they would both send one marker (S4).
+ */
+async function addByOpenCreates(
+  { store, places }: RunContext,
+  newcomers: readonly Candidate[],
+  add: Add,
+): Promise<void> {
+  for (const wanted of slicesOf(namesUnder(newcomers, 'marker'))) {
+    for (const target of places) {
+      const markers = wanted.flatMap((reference) => {
+        const root = rootOfReference(reference);
+        return root === null ? [] : [markerAt(root, target)];
+      });
+      const creates = await store.outbox.byIdentity(target.endpoint.id, markers);
+      const links = await store.links.byTasks(creates.map(({ task }) => task));
+      for (const { task, identity } of creates) {
+        const live = links.filter((link) => link.task === task && link.state !== 'unlinked' && !hasEnded(link));
+        const name = { text: identityReference(identity ?? ''), own: true };
+        add(
+          task,
+          'marker',
+          name,
+          live.map((link) => link.endpoint),
+        );
+      }
     }
   }
 }
