@@ -77,6 +77,9 @@ export const layers: readonly Layer[] = [
   },
   ...connectorFolders.map((folder) => ({ folder, may: [...signed, 'src-main/connectors/kit', 'any package'] })),
 
+  // Simulated services for demonstrations and tests: servers, not part of the program that talks to them.
+  { folder: 'src-main/demo', may: ['src-shared', 'node:', 'any package'] },
+
   { folder: 'src-main/hosts/node', may: allButDesktop },
   { folder: 'src-main/hosts/node/keychain.ts', may: [...allButDesktop, 'keytar'] },
   {

@@ -6,8 +6,8 @@ import type { CalendarCollection } from './caldav-server/calendar-store.ts';
 import { createCollection } from './caldav-server/calendar-store.ts';
 import type { Behaviour, Reply } from './caldav-server/dav-handler.ts';
 import { handle } from './caldav-server/dav-handler.ts';
-import type { Fault, Faults } from './caldav-server/faults.ts';
-import { createFaults } from './caldav-server/faults.ts';
+import type { Fault, Faults } from '../../src-main/demo/kit/faults.ts';
+import { createFaults } from '../../src-main/demo/kit/faults.ts';
 
 export interface CaldavServerOptions extends Partial<Behaviour> {
   /** Every answer waits this long, as over a network. */

@@ -1,8 +1,8 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { createServer } from 'node:http';
 import { setTimeout as sleep } from 'node:timers/promises';
-import type { Fault, Faults } from './caldav-server/faults.ts';
-import { createFaults } from './caldav-server/faults.ts';
+import type { Fault, Faults } from '../../src-main/demo/kit/faults.ts';
+import { createFaults } from '../../src-main/demo/kit/faults.ts';
 import type { Reply } from './redmine-server/routes.ts';
 import { route } from './redmine-server/routes.ts';
 import type { RedmineStore, StoredProject } from './redmine-server/store.ts';
