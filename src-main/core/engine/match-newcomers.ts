@@ -206,6 +206,7 @@ async function addByReference(
 ): Promise<void> {
   for (const wanted of slicesOf(namesUnder(newcomers, key))) {
     for (const { task, endpoint, reference, state } of await store.links.byReference(profile.id, wanted)) {
+      if (state === 'unlinked') continue;
       // What carries the marker of a record that was deleted is that record, made again: its place is free.
       const isFree = key === 'marker' && hasEnded({ state });
       add(task, key, { text: reference, own: true }, isFree ? [] : [endpoint]);
