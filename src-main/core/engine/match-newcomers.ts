@@ -205,9 +205,16 @@ async function addByReference(
   add: Add,
 ): Promise<void> {
   for (const wanted of slicesOf(namesUnder(newcomers, key))) {
-    for (const { task, endpoint, reference, state } of await store.links.byReference(profile.id, wanted)) {
+    const holders = await store.links.byReference(profile.id, wanted);
+    const tasks = await store.tasks.get(holders.map(({ task }) => task));
+    const followed = holders.filter(({ task, state }) => state !== 'unlinked' && tasks.has(task));
+    const isFollowed = new Set(followed.map(({ reference }) => reference));
+    for (const { task, endpoint, reference, state } of holders) {
+      // Where no record of the task is followed any more, its copies are the task all the same while it lives (S4).
+      const isLast = key === 'marker' && !isFollowed.has(reference) && tasks.get(task)?.deletedAt === null;
+      if (state === 'unlinked' && !isLast) continue;
       // What carries the marker of a record that was deleted is that record, made again: its place is free.
-      const isFree = key === 'marker' && hasEnded({ state });
+      const isFree = state === 'unlinked' || (key === 'marker' && hasEnded({ state }));
       add(task, key, { text: reference, own: true }, isFree ? [] : [endpoint]);
     }
   }

@@ -7,6 +7,7 @@ import type { Store } from '../store/store.ts';
 import { awaitComments } from './comments-of-new-records.ts';
 import { createdBase } from './confirmed-base.ts';
 import { lastingId, rootIn, rootOfRecord } from './identity.ts';
+import { letGoBefore } from './let-go.ts';
 import { isAnotherRecord, renameReplaced } from './reused-ids.ts';
 import { type Place, problemAt, type RunContext, sharedKey, timestamp } from './run-context.ts';
 import { noteDeletions } from './second-copies.ts';
@@ -33,11 +34,12 @@ export async function storeObservations(
   const made: Link[] = [];
   const references: { link: string; references: readonly string[] }[] = [];
   const ours = await openCreates(tx, place, sound);
-  const duplicates = await duplicatesOf(
+  const newcomers = sound.filter((record) => !known.has(record.id));
+  const duplicates = await duplicatesOf(tx, context, place, newcomers);
+  const letGo = await letGoBefore(
     tx,
     context,
-    place,
-    sound.filter((record) => !known.has(record.id)),
+    new Map(newcomers.map((record) => [record.id, rootReference(place, record)])),
   );
   if (duplicates.size > 0) hasStrangers = true;
   for (const record of sound) {
@@ -52,8 +54,14 @@ export async function storeObservations(
     }
     const link = before ? seenAgain(context, before, record, isIn) : firstSeen(context, endpoint, record, op);
     const isMoved = before?.state !== link.state || (link.state === 'linked' && !isIn);
-    links.push(link);
     if (!before) references.push({ link: link.id, references: referencesOf(place, record) });
+    const letGoWith = op ? undefined : letGo.get(record.id);
+    if (letGoWith !== undefined) {
+      links.push({ ...link, task: letGoWith, state: 'unlinked' });
+      hasStrangers = true;
+      continue;
+    }
+    links.push(link);
     if (op && !before) {
       arrived.push(op.id);
       made.push(link);
@@ -234,8 +242,13 @@ export const rootOfReference = (reference: string): string | null =>
 const identityPrefix = 'ts1:';
 
 /** Names by which the record may be recognised elsewhere, the root of its copies among them. */
-function referencesOf(place: Place, { id, createdAt, identity, references }: RemoteTask): readonly string[] {
-  return [...references, identityReference(identity ?? rootOfRecord(place, lastingId(id, createdAt)))];
+function referencesOf(place: Place, record: RemoteTask): readonly string[] {
+  return [...record.references, rootReference(place, record)];
+}
+
+/** The root of the record and of all its copies, as a reference. */
+function rootReference(place: Place, { id, createdAt, identity }: RemoteTask): string {
+  return identityReference(identity ?? rootOfRecord(place, lastingId(id, createdAt)));
 }
 
 /** Records that the service positively reports as deleted (S8). */

@@ -155,7 +155,7 @@ export interface LinkRepo {
   byTasks(tasks: readonly TaskId[]): Promise<readonly Link[]>;
   /** Of one record those that a person or a policy ended come first, and the one that counts last. */
   byRemote(endpoint: EndpointId, ids: readonly RemoteId[]): Promise<readonly Link[]>;
-  /** By any reference of its remote task (UID, address), in other endpoints of the profile. */
+  /** By any reference of its remote task (UID, address), in other endpoints of the profile; those that were ended, too. */
   byReference(profile: ProfileId, references: readonly string[]): Promise<readonly ReferenceHolder[]>;
   /** Inserts or replaces by id. At most one live link per (endpoint, remoteId): throws `already-exists` otherwise (S18). */
   put(links: readonly Link[]): Promise<void>;

@@ -45,7 +45,6 @@ export class SqliteLinkRepo implements LinkRepo {
       .select(['link.id', 'link.task', 'link.endpoint', 'link.state', 'link_reference.reference'])
       .where('link_reference.reference', 'in', listOf(references))
       .where('endpoint.profile', '=', profile)
-      .where('link.state', '<>', 'unlinked')
       .orderBy('link_reference.reference')
       .orderBy('link.id');
     return this.#session.read((db) => db.all(query));
