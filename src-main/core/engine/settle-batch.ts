@@ -66,7 +66,7 @@ async function storeRows(tx: Store, { context, place, rows }: Desk): Promise<voi
   await tx.links.put(rows.links);
   await addStrangers(tx, strangersOf(rows.links));
   await tx.links.setReferences(rows.references);
-  await storeObservations(tx, context, place, rows.observed);
+  await storeObservations(tx, context, place, rows.observed, 'look');
   await storeDeletions(tx, context, place, rows.deleted);
   await tx.outbox.remove(rows.doneOps);
   await tx.outbox.put(rows.ops);

@@ -16,12 +16,16 @@ import { addStrangers } from './strangers.ts';
 /** Characters of one value beyond which a record is left alone and reported. */
 const longestValue = 1_000_000;
 
-/** Stores fresh copies, and marks as dirty what now differs from its base. Called for pages and for single re-reads. */
+/**
+ * Stores fresh copies, and marks as dirty what now differs from its base.
+ * @param how `feed`: a page of the feed · `look`: records that were asked for by their ids
+ */
 export async function storeObservations(
   tx: Store,
   context: RunContext,
   place: Place,
   records: readonly RemoteTask[],
+  how: 'feed' | 'look',
 ): Promise<void> {
   const { id: endpoint, name } = place.endpoint;
   const sound = records.filter((record) => !isTooLong(record));
@@ -45,7 +49,7 @@ export async function storeObservations(
   for (const record of sound) {
     if (duplicates.has(record.id)) continue;
     const before = known.get(record.id);
-    if (before && isStale(place, before, record)) continue;
+    if (before && isStale(place, before, record, how)) continue;
     const op = ours.get(record.identity ?? '');
     const isIn = place.scope.includes(record.fields);
     if (!before && !op && !isIn) {
@@ -158,11 +162,14 @@ function isTooLong(record: RemoteTask): boolean {
 }
 
 /**
- * An answer from a lagging replica must not look like somebody undoing our write (S12). Only where the service itself writes
- * the time: with version tokens a record's time is whatever the last program's clock said, and says nothing of the order (S27).
+ * An answer from a lagging replica must not look like somebody undoing our write (S12). Where the service itself writes the time,
+ * that tells. With version tokens a record's time is whatever the last program's clock said, and says nothing of the order (S27);
+ * there a look that shows the version before the present one is left to the feed, which shows a record whose old content came back.
  */
-function isStale({ descriptor }: Place, link: Link, record: RemoteTask): boolean {
-  if (descriptor.capabilities.precondition) return false;
+function isStale({ descriptor }: Place, link: Link, record: RemoteTask, how: 'feed' | 'look'): boolean {
+  if (descriptor.capabilities.precondition) {
+    return how === 'look' && record.version !== null && record.version === link.observation?.replaced;
+  }
   const seen = link.observation?.updatedAt;
   return seen != null && record.updatedAt !== null && Date.parse(record.updatedAt) < Date.parse(seen);
 }
@@ -201,7 +208,7 @@ async function openCreates(tx: Store, place: Place, records: readonly RemoteTask
 
 /** @param isIn the endpoint's filter lets it through; while it does not, what left stays away */
 function seenAgain(context: RunContext, link: Link, record: RemoteTask, isIn: boolean): Link {
-  const observation = toObservation(context, record);
+  const observation = toObservation(context, record, link.observation);
   switch (link.state) {
     case 'out-of-scope':
       return { ...link, state: isIn ? 'linked' : link.state, observation };
@@ -218,10 +225,17 @@ function seenAgain(context: RunContext, link: Link, record: RemoteTask, isIn: bo
   }
 }
 
-export function toObservation(context: Pick<RunContext, 'ports'>, record: RemoteTask): Observation {
+/** @param before what was known of the record */
+export function toObservation(
+  context: Pick<RunContext, 'ports'>,
+  record: RemoteTask,
+  before?: Observation | null,
+): Observation {
   const { fields, version, updatedAt, createdAt, updatedBy, url, raw } = record;
   const times = createdAt == null ? { updatedAt } : { updatedAt, createdAt };
-  return { fields, version, ...times, updatedBy, url, raw, seenAt: timestamp(context.ports) };
+  const replaced = before?.version === version ? before.replaced : before?.version;
+  const seenAt = timestamp(context.ports);
+  return { fields, version, ...(replaced == null ? {} : { replaced }), ...times, updatedBy, url, raw, seenAt };
 }
 
 /** Echoes of our own writes equal their base and need no plan: state comparison, never timers (S5). */
