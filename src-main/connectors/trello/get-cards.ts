@@ -22,7 +22,7 @@ export async function getCards(
   const missing: RemoteId[] = [];
   const problems: PullProblem[] = [];
   for (const id of wanted) {
-    const given = found.get(id) ?? (await askFor(client, id, problems));
+    const given = found.get(id) ?? (await askFor(client, frames, board, id, problems));
     if (given === undefined) continue;
     if (given === null) missing.push(id);
     else {
@@ -50,11 +50,19 @@ async function findCards(
 }
 
 /** Only a 404 on the card itself proves that it is gone (S8): null then. Undefined: it is one of the problems. */
-async function askFor(client: TrelloClient, id: RemoteId, problems: PullProblem[]): Promise<unknown> {
+async function askFor(
+  client: TrelloClient,
+  frames: BoardFrames,
+  board: string,
+  id: RemoteId,
+  problems: PullProblem[],
+): Promise<unknown> {
   try {
     return await client.card(id);
   } catch (error) {
     if (!(error instanceof TaskSyncError) || error.code !== 'forbidden') throw error;
+    // It is the card, and not the board or the sign-in: then the board can still be read.
+    await frames.read(board);
     const message =
       'Trello does not show a card to this account any more. It was left alone on both sides. It may have been moved to a board that is not yours.';
     problems.push({ id, code: 'forbidden', message });

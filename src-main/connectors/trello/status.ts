@@ -62,11 +62,27 @@ function isOver(meaning: StatusCategory | undefined): boolean {
   return meaning === 'done' || meaning === 'cancelled';
 }
 
-/** What makes a card have this status, whatever it had before. */
-export function statusAttributes(status: string): Readonly<Record<string, string | boolean>> {
+/**
+ * What makes a card have this status, whatever it had before.
+ *
+ * @param idList where it is now; null: it is new
+ */
+export function statusAttributes(
+  status: string,
+  idList: string | null,
+  board: BoardLists,
+): Readonly<Record<string, string | boolean>> {
   if (status === complete) return { dueComplete: true };
-  if (status === archived) return { closed: true, dueComplete: false };
-  return { idList: status, closed: false, dueComplete: false };
+  if (status !== archived) return { idList: status, closed: false, dueComplete: false };
+  // In the archive, a card of a list for what is done still counts as done.
+  const isElsewhere = idList !== null && isOver(board.meanings.get(idList));
+  return { closed: true, dueComplete: false, ...(isElsewhere ? { idList: firstList(board) } : {}) };
+}
+
+/** Where a card goes that is given no list: to what is to be done. */
+export function firstList(board: BoardLists): string {
+  const options = statusOptions(board).filter(({ value }) => board.lists.has(value));
+  return (options.find(({ means }) => means === 'todo') ?? options[0])?.value ?? '';
 }
 
 /**

@@ -2,14 +2,13 @@ import type { Connector, RemoteTask } from '../../../src-shared/connector/connec
 import type { ConnectContext } from '../../../src-shared/connector/descriptor.ts';
 import type { Fields } from '../../../src-shared/domain/field.ts';
 import { afterWriting, beforeWriting } from './applied.ts';
-import type { Frame } from './board-frames.ts';
 import { createBoardFrames } from './board-frames.ts';
 import { createBoardLabels } from './board-labels.ts';
 import { getCards } from './get-cards.ts';
 import { withoutMarker } from './identity.ts';
 import { everyPage, pullCards } from './pull-cards.ts';
 import { idOf, readCard, readCards } from './read-cards.ts';
-import { statusOptions } from './status.ts';
+import { firstList } from './status.ts';
 import { createTrelloAttachments } from './trello-attachments.ts';
 import type { TrelloClient } from './trello-client.ts';
 import { createTrelloClient } from './trello-client.ts';
@@ -61,7 +60,7 @@ export function connectTrello(context: ConnectContext): Connector {
 
     create: async ({ container, identity, fields }) => {
       const frame = await beforeWriting(frames.known(container));
-      const { attributes, custom } = changeOf(fields, frame);
+      const { attributes, custom } = changeOf(fields, frame, null);
       const { closed, idList, ...others } = attributes;
       const labels = 'labels' in fields ? { idLabels: await labelIds(container, [], fields['labels'] ?? []) } : {};
       const sent = { ...others, ...labels, idList: idList ?? firstList(frame), pos: 'bottom' };
@@ -76,9 +75,10 @@ export function connectTrello(context: ConnectContext): Connector {
 
     update: async ({ container, id, fields, current }) => {
       const frame = await beforeWriting(frames.known(container));
-      const { attributes, custom } = changeOf(fields, frame);
+      const card = cardOf(current);
+      const { attributes, custom } = changeOf(fields, frame, card);
       const all: Attributes = { ...attributes, ...bodyOf(fields, current) };
-      const labels = cardOf(current)?.labels ?? [];
+      const labels = card?.labels ?? [];
       const sent =
         'labels' in fields ? { ...all, idLabels: await labelIds(container, labels, fields['labels'] ?? []) } : all;
       const isChanged = Object.keys(sent).length > 0;
@@ -100,12 +100,6 @@ export function connectTrello(context: ConnectContext): Connector {
 
 function bodyOf(fields: Fields, current: RemoteTask): Attributes {
   return fields['body'] === undefined ? {} : { desc: changedDescription(fields['body'], current) };
-}
-
-/** Where a new card goes that is given no list: to what is to be done. */
-function firstList(frame: Frame): string {
-  const options = statusOptions(frame).filter(({ value }) => frame.lists.has(value));
-  return (options.find(({ means }) => means === 'todo') ?? options[0])?.value ?? '';
 }
 
 function identityIn(card: unknown): string | null {

@@ -60,14 +60,15 @@ export function versionOf(card: Card): string {
 /** What to send for a card, but for its labels. Null clears. */
 export type Attributes = Readonly<Record<string, string | boolean | null>>;
 
-type Encode = (value: FieldValue) => Attributes;
+type Encode = (value: FieldValue, frame: Frame, card: Card | null) => Attributes;
 
 const encoders: Readonly<Record<FieldName, Encode>> = {
   title: (value) => ({ name: textValue(value).replace(/\s*[\r\n]+\s*/g, ' ') }),
   // The marker goes with it: `newDescription` and `changedDescription`.
   body: () => ({}),
   // A card is always in a list.
-  status: (value) => (value === null || value === '' ? {} : statusAttributes(textValue(value))),
+  status: (value, frame, card) =>
+    value === null || value === '' ? {} : statusAttributes(textValue(value), card?.idList ?? null, frame),
   assignees: (value) => ({ idMembers: Array.isArray(value) ? value.join(',') : '' }),
   // Labels may have to be made first.
   labels: () => ({}),
@@ -80,13 +81,16 @@ export interface CardChange {
   readonly custom: readonly CustomChange[];
 }
 
-/** @throws `unsupported` for a field that cards do not have, before anything is sent */
-export function changeOf(fields: Fields, { custom }: Pick<Frame, 'custom'>): CardChange {
+/**
+ * @param card as it is now; null: it is new
+ * @throws `unsupported` for a field that cards do not have, before anything is sent
+ */
+export function changeOf(fields: Fields, frame: Frame, card: Card | null): CardChange {
   const own: CustomChange[] = [];
   const parts = Object.entries(fields).map(([name, value]) => {
     const encode = encoders[name];
-    if (encode !== undefined) return encode(value);
-    const definition = custom.find((one) => one.name === name);
+    if (encode !== undefined) return encode(value, frame, card);
+    const definition = frame.custom.find((one) => one.name === name);
     if (definition === undefined) throw noSuchField(name);
     own.push(writeCustom(definition, value));
     return {};
