@@ -19,16 +19,16 @@ export function attachmentRoutes(access: Access, mostBytes: number): readonly Ro
     {
       method: 'GET',
       path: '/1/cards/{id}/attachments',
-      handle: ({ params, origin }) => {
+      handle: ({ params }) => {
         const card = cardOf(access, params['id'] ?? '');
         const own = [...store.attachments.values()].filter(({ idCard }) => idCard === card.id);
-        return { status: 200, body: own.map((one) => attachmentShape(one, origin)) };
+        return { status: 200, body: own.map(attachmentShape) };
       },
     },
     {
       method: 'GET',
       path: '/1/cards/{id}/attachments/{idAttachment}',
-      handle: (request) => ({ status: 200, body: attachmentShape(attachmentIn(request), request.origin) }),
+      handle: (request) => ({ status: 200, body: attachmentShape(attachmentIn(request)) }),
     },
     {
       method: 'POST',
@@ -38,7 +38,7 @@ export function attachmentRoutes(access: Access, mostBytes: number): readonly Ro
         requireWriter(access, card.idBoard);
         const values = await valuesOf(request);
         if ((values.content?.length ?? 0) > mostBytes) throw refuse(413, 'File too large');
-        return { status: 200, body: attachmentShape(store.addAttachment(me, card, values), request.origin) };
+        return { status: 200, body: attachmentShape(store.addAttachment(me, card, values)) };
       },
     },
     {

@@ -91,7 +91,7 @@ export function boardRoutes(access: Access): readonly Route[] {
     {
       method: 'GET',
       path: '/1/boards/{id}/cards/{filter}',
-      handle: ({ params, query, origin }) => {
+      handle: ({ params, query }) => {
         const board = boardOf(access, params['id'] ?? '');
         const isWanted = filters[params['filter'] ?? ''];
         if (isWanted === undefined) throw refuse(400, 'invalid value for filter');
@@ -104,7 +104,7 @@ export function boardRoutes(access: Access): readonly Route[] {
           status: 200,
           body: page.map((card) => ({
             ...only(cardShape(store, card, counts), query.get('fields')),
-            ...nestedInCard(store, card, query, origin),
+            ...nestedInCard(store, card, query),
           })),
         };
       },

@@ -52,9 +52,9 @@ export function cardRoutes(access: Access): readonly Route[] {
       path: '/1/cards/{id}',
       handle: (request) => {
         const card = existing(request);
-        const { query, origin } = request;
+        const { query } = request;
         const shape = only(cardShape(store, card), query.get('fields'));
-        return { status: 200, body: { ...shape, ...nestedInCard(store, card, query, origin) } };
+        return { status: 200, body: { ...shape, ...nestedInCard(store, card, query) } };
       },
     },
     {

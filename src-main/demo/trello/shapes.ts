@@ -91,14 +91,14 @@ export function cardShape(store: TrelloStore, card: Card, { comments, attachment
 }
 
 /** What comes with a card when it is asked for. */
-export function nestedInCard(store: TrelloStore, card: Card, query: URLSearchParams, origin: string): Shape {
+export function nestedInCard(store: TrelloStore, card: Card, query: URLSearchParams): Shape {
   const attachments = [...store.attachments.values()].filter(({ idCard }) => idCard === card.id);
   return {
     ...(query.get('customFieldItems') === 'true' && {
       customFieldItems: card.customItems.map((item) => ({ ...item, idModel: card.id, modelType: 'card' })),
     }),
     ...(query.get('checklists') === 'all' && { checklists: card.checklists.map((one) => checklistShape(one, card)) }),
-    ...(query.get('attachments') === 'true' && { attachments: attachments.map((one) => attachmentShape(one, origin)) }),
+    ...(query.get('attachments') === 'true' && { attachments: attachments.map(attachmentShape) }),
   };
 }
 
@@ -116,9 +116,9 @@ function checklistShape({ id, name, items }: Card['checklists'][number], card: C
   };
 }
 
-export function attachmentShape(attachment: Attachment, origin: string): Shape {
+export function attachmentShape(attachment: Attachment): Shape {
   const { id, idCard, name, fileName, url, mimeType, content, date, idMember } = attachment;
-  const place = `${origin}/1/cards/${idCard}/attachments/${id}/download/${encodeURIComponent(fileName ?? '')}`;
+  const place = `https://trello.com/1/cards/${idCard}/attachments/${id}/download/${encodeURIComponent(fileName ?? '')}`;
   return {
     ...{ id, name, mimeType, date: iso(date), idMember, isUpload: content !== null, pos: 16_384, previews: [] },
     ...{ bytes: content?.length ?? null, edgeColor: null, url: url ?? place, fileName },
