@@ -54,6 +54,8 @@ export async function fetchTasks(client: AsanaClient, project: string, ids: read
       else problems.push(elsewhere(id));
     } catch (error) {
       if (!(error instanceof TaskSyncError) || error.code !== 'forbidden') throw error;
+      // Only where the project itself is still shown to us, it is this task that is not.
+      await client.project(project);
       const message = `Asana does not show task ${id} to this account any more. It was left alone on both sides.`;
       problems.push({ id, code: 'forbidden', message });
     }
