@@ -33,19 +33,18 @@ export function dateAttributes(fields: Fields, current: Dates): Attributes {
       'Asana keeps a start time only beside a due time. Nothing was sent. Give the due date a time, or the start none.',
     );
   }
-  return {
-    ...('due' in fields || (hasStart && due !== null) ? dueAttribute(due, current.due) : {}),
-    ...(hasStart && due !== null ? startAttribute(start, current.start) : {}),
-  };
+  const namesDue = 'due' in fields || (hasStart && due !== null);
+  const dueAttribute = namesDue ? dueOf(due, current.due) : {};
+  return { ...dueAttribute, ...(hasStart && namesDue ? startOf(start, current.start, dueAttribute) : {}) };
 }
 
-function dueAttribute(due: When | null, before: When | null): Attributes {
+function dueOf(due: When | null, before: When | null): Attributes {
   if (due === null) return before?.kind === 'instant' ? { due_at: null } : { due_on: null };
   return due.kind === 'date' ? { due_on: due.date } : { due_at: due.at };
 }
 
-function startAttribute(start: When | null, before: When | null): Attributes {
-  if (start === null) return before?.kind === 'instant' ? { start_at: null } : { start_on: null };
+function startOf(start: When | null, before: When | null, due: Attributes): Attributes {
+  if (start === null) return before?.kind === 'instant' && 'due_at' in due ? { start_at: null } : { start_on: null };
   return start.kind === 'date' ? { start_on: start.date } : { start_at: start.at };
 }
 
