@@ -74,13 +74,15 @@ export async function* pullIssues(feed: Feed, request: PullRequest): AsyncGenera
 }
 
 /**
- * From where the next pull reads. A change from the future would hide all later ones, so GitHub's clock is the limit; and a place
- * that was reached is not given up, so that the next question is the same as this one while nothing changes.
+ * From where the next pull reads: some time before the newest change, or right after it once that is long ago. Then the list stays
+ * empty, and the question the same, until something changes. A change from the future would hide all later ones, so GitHub's clock
+ * is the limit; a place that was reached is not given up.
  */
 function endOf(since: string | null, newest: number, startedAt: number): string | null {
   const mark = newest === 0 ? startedAt : Math.min(newest, startedAt);
   if (!Number.isFinite(mark)) return since;
-  const end = wholeSeconds(mark - overlapMs);
+  const isLongAgo = newest !== 0 && startedAt - mark > overlapMs;
+  const end = wholeSeconds(isLongAgo ? mark + 1_000 : mark - overlapMs);
   return since !== null && (newest === 0 || since > end) ? since : end;
 }
 
