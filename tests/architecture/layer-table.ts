@@ -89,7 +89,11 @@ export const layers: readonly Layer[] = [
   { folder: 'src-main/hosts/web', may: [...allButDesktop, 'src-main/hosts/cli', 'ws'] },
   {
     folder: 'src-main/hosts/cli',
-    may: [...allButDesktop, 'src-main/hosts/web', 'src-main/core/store/sqlite', 'commander', 'any package'],
+    may: [
+      ...[...allButDesktop, 'src-main/hosts/web', 'src-main/core/store/sqlite', 'commander', 'any package'],
+      // Only the command that shows them.
+      'src-main/demo',
+    ],
   },
   { folder: 'src-main/hosts/desktop', may: [...allButDesktop, 'src-main/hosts/web', 'electron', 'electron-store'] },
 

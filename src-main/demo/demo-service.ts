@@ -1,0 +1,17 @@
+/** A simulated service as a person would connect to it. */
+export interface DemoService {
+  /** The connector that talks to it. */
+  readonly connector: DemoServiceName;
+  /** As people call it. */
+  readonly name: string;
+  readonly url: string;
+  readonly username: string | null;
+  readonly secret: string;
+  readonly options: Readonly<Record<string, string>>;
+  /** A project, repository or board. */
+  readonly container: string;
+  close(): Promise<void>;
+}
+
+export const demoServiceNames = ['github', 'trello', 'asana'] as const;
+export type DemoServiceName = (typeof demoServiceNames)[number];

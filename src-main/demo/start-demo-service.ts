@@ -1,0 +1,50 @@
+import { startAsanaService } from './asana/start-asana-service.ts';
+import type { DemoService, DemoServiceName } from './demo-service.ts';
+import { startGithubService } from './github/github-service.ts';
+import { fullName } from './github/store.ts';
+import { startTrelloService } from './trello/trello-service.ts';
+
+export interface DemoServiceOptions {
+  /** With the tasks of a small team; otherwise empty. */
+  readonly isSeeded: boolean;
+  /** Before every answer. */
+  readonly latencyMs: number;
+}
+
+/** Starts one of them on a free port of this computer, without its limits: a demonstration is not a load test. */
+export async function startDemoService(name: DemoServiceName, options: DemoServiceOptions): Promise<DemoService> {
+  return await starters[name](options);
+}
+
+type Starter = (options: DemoServiceOptions) => Promise<DemoService>;
+
+const nothing = { username: null, options: {} } as const;
+
+const starters: Readonly<Record<DemoServiceName, Starter>> = {
+  github: async ({ isSeeded: seed, latencyMs }) => {
+    const service = await startGithubService({ seed, latencyMs });
+    return {
+      ...{ ...nothing, connector: 'github', name: 'GitHub', url: service.origin, secret: service.token },
+      options: { pacing: 'false' },
+      container: fullName(service.repository),
+      close: service.close,
+    };
+  },
+  trello: async ({ isSeeded, latencyMs }) => {
+    const service = await startTrelloService({ content: isSeeded ? 'team' : 'empty', latencyMs });
+    return {
+      ...{ ...nothing, connector: 'trello', name: 'Trello', url: service.url, secret: service.token },
+      options: { key: service.key },
+      container: service.board.id,
+      close: service.close,
+    };
+  },
+  asana: async ({ isSeeded: seed, latencyMs }) => {
+    const service = await startAsanaService({ seed, latencyMs });
+    return {
+      ...{ ...nothing, connector: 'asana', name: 'Asana', url: service.url, secret: service.token },
+      container: service.places.project,
+      close: service.close,
+    };
+  },
+};
