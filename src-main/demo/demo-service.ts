@@ -1,3 +1,5 @@
+import type { SimulatedService } from './kit/simulated-service.ts';
+
 /** A simulated service as a person would connect to it. */
 export interface DemoService {
   /** The connector that talks to it. */
@@ -10,6 +12,8 @@ export interface DemoService {
   readonly options: Readonly<Record<string, string>>;
   /** A project, repository or board. */
   readonly container: string;
+  /** Its HTTP server: faults, latency, and what is said. */
+  readonly server: SimulatedService;
   close(): Promise<void>;
 }
 

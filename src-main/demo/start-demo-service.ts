@@ -2,6 +2,7 @@ import { startAsanaService } from './asana/start-asana-service.ts';
 import type { DemoService, DemoServiceName } from './demo-service.ts';
 import { startGithubService } from './github/github-service.ts';
 import { fullName } from './github/store.ts';
+import type { ServiceClock } from './kit/service-clock.ts';
 import { startTrelloService } from './trello/trello-service.ts';
 
 export interface DemoServiceOptions {
@@ -9,6 +10,8 @@ export interface DemoServiceOptions {
   readonly isSeeded: boolean;
   /** Before every answer. */
   readonly latencyMs: number;
+  /** Default: the computer's. */
+  readonly clock?: ServiceClock;
 }
 
 /** Starts one of them on a free port of this computer, without its limits: a demonstration is not a load test. */
@@ -21,29 +24,33 @@ type Starter = (options: DemoServiceOptions) => Promise<DemoService>;
 const nothing = { username: null, options: {} } as const;
 
 const starters: Readonly<Record<DemoServiceName, Starter>> = {
-  github: async ({ isSeeded: seed, latencyMs }) => {
-    const service = await startGithubService({ seed, latencyMs });
+  github: async ({ isSeeded: seed, ...common }) => {
+    const service = await startGithubService({ seed, ...common });
     return {
       ...{ ...nothing, connector: 'github', name: 'GitHub', url: service.origin, secret: service.token },
       options: { pacing: 'false' },
       container: fullName(service.repository),
+      server: service,
       close: service.close,
     };
   },
-  trello: async ({ isSeeded, latencyMs }) => {
-    const service = await startTrelloService({ content: isSeeded ? 'team' : 'empty', latencyMs });
+  trello: async ({ isSeeded, latencyMs, clock }) => {
+    const now = clock?.now ?? Date.now;
+    const service = await startTrelloService({ content: isSeeded ? 'team' : 'empty', latencyMs, now });
     return {
       ...{ ...nothing, connector: 'trello', name: 'Trello', url: service.url, secret: service.token },
       options: { key: service.key },
       container: service.board.id,
+      server: service.http,
       close: service.close,
     };
   },
-  asana: async ({ isSeeded: seed, latencyMs }) => {
-    const service = await startAsanaService({ seed, latencyMs });
+  asana: async ({ isSeeded: seed, ...common }) => {
+    const service = await startAsanaService({ seed, ...common });
     return {
       ...{ ...nothing, connector: 'asana', name: 'Asana', url: service.url, secret: service.token },
       container: service.places.project,
+      server: service,
       close: service.close,
     };
   },
