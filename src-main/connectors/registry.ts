@@ -1,7 +1,8 @@
 import type { ConnectorDescriptor } from '../../src-shared/connector/descriptor.ts';
 import { caldav } from './caldav/index.ts';
+import { jira } from './jira/index.ts';
 import { memory } from './memory/index.ts';
 import { redmine } from './redmine/index.ts';
 
 /** Every connector there is: a new one is a folder and a line here. Order is how a person sees them. */
-export const connectors: readonly ConnectorDescriptor[] = [caldav, redmine, memory];
+export const connectors: readonly ConnectorDescriptor[] = [caldav, jira, redmine, memory];
