@@ -27,7 +27,7 @@ export interface StatusMover {
 }
 
 /** More than this, and it is no workflow that we understand. */
-const mostSteps = 6;
+const mostSteps = 8;
 
 /** Walks issues through their workflows, which it learns on the way and keeps for the run. */
 export function createStatusMover(client: JiraClient): StatusMover {
@@ -40,47 +40,61 @@ export function createStatusMover(client: JiraClient): StatusMover {
     return workflow;
   };
 
-  const walk = async (move: Move, steps: { taken: number }): Promise<void> => {
+  /** One transition; false: it is not open to this issue, or this account. */
+  const step = async (move: Move, here: readonly Transition[], to: string): Promise<boolean> => {
+    const transition = here.find((one) => one.to.id === to && isOpen(one));
+    if (transition === undefined) return false;
+    const { fields, missing } = answerScreen(transition, move.own, move.filled);
+    if (missing.length > 0) throw asksFor(move, transition, missing);
+    const filled = Object.keys(fields).length > 0 ? { fields } : {};
+    await client.transition(move.id, { transition: { id: transition.id }, ...filled });
+    return true;
+  };
+
+  const look = async (move: Move, at: string): Promise<readonly Transition[]> => {
+    const here = await client.transitions(move.id);
+    workflowOf(move).learn(at, here);
+    return here;
+  };
+
+  const walk = async (move: Move, place: { at: string; steps: number }): Promise<void> => {
     const workflow = workflowOf(move);
     const closed = new Set<string>();
-    const visited = new Set<string>();
-    let at = move.from;
-    while (at !== move.to) {
-      visited.add(at);
-      const here = await client.transitions(move.id);
-      workflow.learn(at, here);
-      if (steps.taken === 0 && workflow.route(at, move.to) === null) await learnFromOthers(client, workflow, move);
-      const next =
-        workflow.route(at, move.to, closed)?.[0] ??
-        nextGuess(workflow, at, { category: categoryOf(workflow, here, move.to) }, visited, closed);
-      if (next === null || steps.taken >= mostSteps) throw noWay(move, here);
-      const transition = here.find((one) => one.to.id === next && isOpen(one));
-      if (transition === undefined) {
-        // Open to others, by a condition, and not to this issue or account.
-        closed.add(waysKey(at, next));
-        if (closed.size > mostSteps) throw noWay(move, here);
-        continue;
-      }
-      const { fields, missing } = answerScreen(transition, move.own, move.filled);
-      if (missing.length > 0) throw asksFor(move, transition, missing);
-      await client.transition(move.id, {
-        transition: { id: transition.id },
-        ...(Object.keys(fields).length > 0 && { fields }),
-      });
-      steps.taken++;
-      at = next;
+    while (place.at !== move.to) {
+      const { at } = place;
+      const here = await look(move, at);
+      if (place.steps === 0 && workflow.route(at, move.to) === null) await learnFromOthers(client, workflow, move);
+      const category = workflow.categoryOf(move.to) || 'done';
+      const goal = workflow.route(at, move.to, closed) === null ? nextGuess(workflow, at, category, closed) : move.to;
+      const next = goal === null ? undefined : workflow.route(at, goal, closed)?.[0];
+      if (next === undefined || place.steps >= mostSteps) throw noWay(move, here);
+      if (await step(move, here, next)) {
+        place.steps++;
+        place.at = next;
+      } else closed.add(waysKey(at, next));
     }
+  };
+
+  /** To where it was, where nobody sees that we tried. */
+  const goBack = async (move: Move, place: { at: string }): Promise<boolean> => {
+    for (const next of workflowOf(move).route(place.at, move.from) ?? []) {
+      if (!(await step({ ...move, to: move.from }, await look(move, place.at), next))) return false;
+      place.at = next;
+    }
+    return place.at === move.from;
   };
 
   return {
     move: async (move) => {
-      const steps = { taken: 0 };
+      const place = { at: move.from, steps: 0 };
       try {
-        await walk(move, steps);
+        await walk(move, place);
       } catch (error) {
         // What was looked up before the first step has changed nothing; after it, the issue is somewhere on the way.
-        if (steps.taken > 0) throw withApplied(error, 'unknown');
-        throw error;
+        if (place.steps === 0) throw error;
+        const isRefused = error instanceof TaskSyncError && error.code === 'rejected';
+        if (isRefused && (await goBack(move, place).catch(() => false))) throw error;
+        throw withApplied(error, 'unknown');
       }
     },
   };
@@ -103,10 +117,6 @@ async function learnFromOthers(client: JiraClient, workflow: Workflow, move: Mov
       }
     }
   }
-}
-
-function categoryOf(workflow: Workflow, here: readonly Transition[], status: string): string {
-  return workflow.categoryOf(status) || (here.find(({ to }) => to.id === status)?.to.statusCategory?.key ?? 'done');
 }
 
 function noWay({ key }: Move, here: readonly Transition[]): TaskSyncError {

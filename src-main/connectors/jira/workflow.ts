@@ -1,4 +1,3 @@
-import type { RemoteId } from '../../../src-shared/domain/ids.ts';
 import type { Transition } from './jira-wire.ts';
 
 /**
@@ -27,9 +26,9 @@ export class Workflow {
     return this.#categories.get(status) ?? '';
   }
 
-  /** Statuses that can be reached, of which we do not know how they can be left. */
-  frontier(from: string): readonly string[] {
-    return [...this.#reach(from, new Set()).keys()].filter((status) => !this.knows(status));
+  /** Statuses that can be reached, of which we do not know how they can be left; nearest first. */
+  frontier(from: string, closed: ReadonlySet<string> = new Set()): readonly string[] {
+    return [...this.#reach(from, closed).keys()].filter((status) => !this.knows(status));
   }
 
   /**
@@ -70,22 +69,22 @@ export function isOpen({ isAvailable }: Pick<Transition, 'isAvailable'>): boolea
 const order = ['new', 'indeterminate', 'done'];
 
 /**
- * Where to go when no way is known: the status that is not known yet whose category is nearest to the wanted one, never through
- * one that counts as done, unless that is wanted. Null: there is none.
+ * Where to look when no way is known: of the statuses that can be reached and are not known, the one whose category is nearest to the
+ * wanted one. One that counts as finished comes last, and not at all when work goes on. Null: there is none.
  */
 export function nextGuess(
   workflow: Workflow,
   at: string,
-  wanted: { readonly category: string },
-  visited: ReadonlySet<string>,
+  category: string,
   closed: ReadonlySet<string>,
-): RemoteId | null {
-  const distance = (status: string): number =>
-    Math.abs(order.indexOf(workflow.categoryOf(status)) - order.indexOf(wanted.category));
+): string | null {
+  const rank = (status: string): number => {
+    const own = workflow.categoryOf(status);
+    if (own === 'done') return order.length;
+    return Math.abs(order.indexOf(own) - order.indexOf(category));
+  };
   const candidates = workflow
-    .waysOut(at)
-    .filter((status) => !visited.has(status) && !workflow.knows(status) && !closed.has(waysKey(at, status)))
-    .filter((status) => workflow.categoryOf(status) !== 'done' || wanted.category === 'done')
-    .toSorted((a, b) => distance(a) - distance(b));
-  return candidates[0] ?? null;
+    .frontier(at, closed)
+    .filter((status) => category === 'done' || rank(status) < order.length);
+  return candidates.toSorted((a, b) => rank(a) - rank(b))[0] ?? null;
 }

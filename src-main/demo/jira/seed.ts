@@ -1,0 +1,2 @@
+import type { JiraStore } from './store.ts';
+export function seedProject(_store: JiraStore, _now: number): void {}
