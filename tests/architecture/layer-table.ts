@@ -76,7 +76,10 @@ export const layers: readonly Layer[] = [
     folder: 'src-main/connectors/registry.ts',
     may: ['src-shared', ...connectorFolders.map((folder) => `${folder}/index.ts`)],
   },
-  ...connectorFolders.map((folder) => ({ folder, may: [...signed, 'src-main/connectors/kit', 'src-main/connectors/rich-text', 'any package'] })),
+  ...connectorFolders.map((folder) => ({
+    folder,
+    may: [...signed, 'src-main/connectors/kit', 'src-main/connectors/rich-text', 'any package'],
+  })),
 
   // Simulated services for demonstrations and tests: servers, not part of the program that talks to them.
   { folder: 'src-main/demo', may: ['src-shared', 'node:', 'any package'] },
