@@ -21,7 +21,10 @@ export type User = z.infer<typeof userSchema>;
 export const issueIdSchema = z.object({ id: z.string().regex(/^\d+$/), key: z.string().optional() });
 
 /** What the feed looks at first. */
-export const stubSchema = z.object({ id: z.string().regex(/^\d+$/), fields: z.object({ updated: moment }) });
+export const stubSchema = z.object({
+  id: z.string().regex(/^\d+$/),
+  fields: z.object({ updated: moment, created: moment.optional() }),
+});
 
 const issueType = z.object({
   id,

@@ -10,6 +10,8 @@ import { parseTime } from './jira-time.ts';
 import type { Issue } from './jira-wire.ts';
 import { projectSchema, stubSchema } from './jira-wire.ts';
 import { clauseOf, isJql, quote } from './jql.ts';
+import { createNewestIssues } from './newest-issues.ts';
+import type { ReadIssues } from './read-issues.ts';
 import { idOf, parseIssues, readByIds } from './read-issues.ts';
 
 export interface Feed {
@@ -47,26 +49,39 @@ export async function* pullIssues(feed: Feed, request: PullRequest): AsyncGenera
   };
   let start = under?.start ?? null;
   let seen = 0;
+  const ids = new Set<RemoteId>();
   for (let at = under?.at ?? null; ; ) {
     const page = await readPage(client, container, query, at);
     start ??= startOf(page);
     seen += page.issues.length;
+    for (const issue of page.issues) ids.add(idOf(issue).id);
     const { issues, problems } = parseIssues(await wholeIssues(feed, container, page, since === null, known));
     const isLast = page.next === null;
     const next: Position =
       page.next === null ? { since: start, under: null } : { since, under: { start, at: page.next } };
     const isAll = since === null && under === null && narrow.length === 0;
+    const newer = isLast && isAll ? parseIssues(await newerThan(feed, container, ids)) : nothing;
+    seen += newer.issues.length + newer.problems.length;
     const liveCount = isLast ? (isAll ? seen : await countIfSmall(feed, container)) : undefined;
     yield {
-      tasks: await feed.toTasks(container, await unknownOf(issues, known)),
+      tasks: await feed.toTasks(container, await unknownOf([...issues, ...newer.issues], known)),
       deleted: [],
-      problems,
+      problems: [...problems, ...newer.problems],
       cursor: writeCursor(next),
       ...(liveCount !== undefined && { liveCount }),
     };
     if (page.next === null) return;
     at = page.next;
   }
+}
+
+const nothing: ReadIssues = { issues: [], problems: [] };
+
+/** Issues so new that the search does not show them: whoever sets up a profile has often just made some. */
+async function newerThan(feed: Feed, container: string, seen: ReadonlySet<RemoteId>): Promise<readonly unknown[]> {
+  if (isJql(container)) return [];
+  const newest = createNewestIssues(feed.client, await feed.shape(container));
+  return (await newest.unseen(container)).filter((issue) => !seen.has(idOf(issue).id));
 }
 
 /** By the server's clock (S11); where it does not tell it, the newest change that we see is the limit. */
