@@ -32,7 +32,7 @@ export function createMarkerIndex(client: JiraClient): MarkerIndex {
   const searched = new Map<string, Promise<void>>();
   const fields = deployment.marker === 'anchor' ? ['description'] : ['created'];
   const properties = propertiesToRead(deployment);
-  const newest = createNewestIssues(client, { fields, properties });
+  const newest = createNewestIssues(client, { fields, properties }, 5);
 
   const remember = (identity: string, id: RemoteId): void => {
     marked.set(identity, (marked.get(identity) ?? new Set()).add(id));

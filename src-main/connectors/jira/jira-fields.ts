@@ -6,8 +6,10 @@ import { labelOf, readValue, writeValue } from './custom-fields.ts';
 import type { Deployment } from './deployment.ts';
 import { isoTime } from './jira-time.ts';
 import type { Issue } from './jira-wire.ts';
-import { propertyKey, readMarked, withAnchor } from './marker.ts';
+import type { Property } from './marker.ts';
+import { propertyKey, propertyOf, readMarked, withAnchor } from './marker.ts';
 import type { FieldDefinition } from './read-project.ts';
+import { createRemembering, rememberedIn } from './remembered-text.ts';
 
 /** What a task is made of, apart from the issue itself. */
 export interface Frame {
@@ -47,6 +49,7 @@ export function versionOf(updated: string): string {
 export function toRemoteTask(issue: Issue, { deployment, site, definitions }: Frame): RemoteTask {
   const { fields, key } = issue;
   const { description, identity } = readMarked(issue, deployment);
+  const remembered = rememberedIn(issue.properties);
   const url = new URL(`browse/${encodeURIComponent(key)}`, site).href;
   const minutes = Math.round((fields.timeoriginalestimate ?? 0) / 60);
   return {
@@ -58,7 +61,7 @@ export function toRemoteTask(issue: Issue, { deployment, site, definitions }: Fr
     url,
     fields: {
       title: fields.summary,
-      body: description === null || description === undefined ? '' : deployment.text.toMarkdown(description),
+      body: createRemembering(deployment).read(description, remembered),
       status: fields.status.id,
       priority: fields.priority?.id ?? null,
       assignees: fields.assignee ? [deployment.userValue(fields.assignee) ?? ''].filter(Boolean) : [],
@@ -77,7 +80,7 @@ export function toRemoteTask(issue: Issue, { deployment, site, definitions }: Fr
           .map(({ id, name, kind }) => [name, readValue(kind, fields[id], deployment)]),
       ),
     },
-    raw: JSON.stringify(sourceOf(issue, description, definitions)),
+    raw: JSON.stringify(sourceOf(issue, description, definitions, remembered !== null)),
     references: [url, key],
     identity,
   };
@@ -94,6 +97,8 @@ export interface Source {
   readonly type: string;
   readonly status: string;
   readonly description: unknown;
+  /** Its Markdown is kept beside our marker. */
+  readonly isRemembered: boolean;
   readonly fixVersions: readonly string[];
   readonly remaining: number | null;
   /** Texts of custom fields with formats, by id. */
@@ -102,7 +107,12 @@ export interface Source {
   readonly filled: readonly string[];
 }
 
-function sourceOf({ key, fields }: Issue, description: unknown, definitions: readonly FieldDefinition[]): Source {
+function sourceOf(
+  { key, fields }: Issue,
+  description: unknown,
+  definitions: readonly FieldDefinition[],
+  isRemembered: boolean,
+): Source {
   const paragraphs = definitions.filter(({ id, kind }) => kind === 'paragraph' && (fields[id] ?? null) !== null);
   return {
     key,
@@ -110,6 +120,7 @@ function sourceOf({ key, fields }: Issue, description: unknown, definitions: rea
     type: fields.issuetype.id,
     status: fields.status.id,
     description: description ?? null,
+    isRemembered,
     fixVersions: (fields.fixVersions ?? []).map(({ id }) => id),
     remaining: fields.timeestimate ?? null,
     texts: Object.fromEntries(paragraphs.map(({ id }) => [id, fields[id]])),
@@ -130,6 +141,7 @@ export function readSource(raw: string | null): Source | null {
 
 /** The body of a create or an edit. */
 export interface Change {
+  readonly properties: readonly Property[];
   readonly fields: Readonly<Record<string, unknown>>;
   /** Of fields that are changed in part. A field is never in both. */
   readonly update: Readonly<Record<string, readonly unknown[]>>;
@@ -137,7 +149,7 @@ export interface Change {
 
 export interface Writing {
   readonly frame: Pick<Frame, 'deployment' | 'definitions'>;
-  /** Our marker, where it belongs into the description. */
+  /** Our marker, if the issue has it or is to have it. */
   readonly identity: string | null;
   /** Null: the issue is new. */
   readonly current: RemoteTask | null;
@@ -146,6 +158,7 @@ export interface Writing {
 /** Everything but the status, which only transitions change. */
 export function changeOf(fields: Fields, writing: Writing): Change {
   const source = readSource(writing.current?.raw ?? null);
+  const properties = propertiesFor(fields, writing, source);
   const change = { fields: {} as Record<string, unknown>, update: {} as Record<string, readonly unknown[]> };
   for (const [name, value] of Object.entries(fields)) {
     if (name === 'status') continue;
@@ -162,7 +175,20 @@ export function changeOf(fields: Fields, writing: Writing): Change {
     Object.assign(change.fields, part.fields);
     Object.assign(change.update, part.update);
   }
-  return change;
+  return { ...change, properties };
+}
+
+/** Our marker in a new issue, and with a body what its document cannot keep; none when nothing changes in them. */
+function propertiesFor(
+  { body }: Fields,
+  { frame: { deployment }, identity, current }: Writing,
+  source: Source | null,
+): readonly Property[] {
+  if (deployment.marker !== 'property') return [];
+  const markdown = typeof body === 'string' ? createRemembering(deployment).keep(body) : null;
+  if (current === null) return [propertyOf(identity, markdown)];
+  const isStale = body !== undefined && source?.isRemembered === true;
+  return markdown === null && !isStale ? [] : [propertyOf(identity, markdown)];
 }
 
 type Encode = (value: FieldValue, writing: Writing, source: Source | null) => Partial<Change>;

@@ -7,8 +7,17 @@ import type { Comment, Issue } from './jira-wire.ts';
  */
 export const propertyKey = 'task-sync';
 
-export function propertyOf(identity: string): { readonly key: string; readonly value: { readonly identity: string } } {
-  return { key: propertyKey, value: { identity } };
+export interface Property {
+  readonly key: string;
+  readonly value: { readonly identity?: string; readonly markdown?: string };
+}
+
+/** @param markdown see `remembered-text.ts` */
+export function propertyOf(identity: string | null, markdown: string | null = null): Property {
+  return {
+    key: propertyKey,
+    value: { ...(identity !== null && { identity }), ...(markdown !== null && { markdown }) },
+  };
 }
 
 const anchor = /(?<![^\n\r])[ \t]*\{anchor:ts1-([a-z0-9]{26})\}[ \t]*(?=[\r\n]|$)/g;

@@ -17,8 +17,6 @@ export interface NewestIssues {
   note(project: string, key: string): void;
 }
 
-/** So many keys in a row that no issue has: there are no newer issues. A key is used up by an issue that was deleted, too. */
-const emptyKeys = 3;
 /** Keys below the highest one that are looked at, if the search does not show their issues and they could be new. */
 const mostGaps = 30;
 
@@ -30,9 +28,14 @@ interface Numbers {
   gaps: number[];
 }
 
+/**
+ * @param emptyKeys so many keys in a row that no issue has mean that there are no newer issues. An issue that was deleted used its key
+ *   up, so more are safer, and cost a request each.
+ */
 export function createNewestIssues(
   client: JiraClient,
   shape: { readonly fields: readonly string[]; readonly properties: readonly string[] },
+  emptyKeys: number,
 ): NewestIssues {
   const projects = new Map<string, Promise<Numbers>>();
   const numbersOf = (project: string): Promise<Numbers> => {

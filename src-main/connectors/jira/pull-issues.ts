@@ -80,7 +80,7 @@ const nothing: ReadIssues = { issues: [], problems: [] };
 /** Issues so new that the search does not show them: whoever sets up a profile has often just made some. */
 async function newerThan(feed: Feed, container: string, seen: ReadonlySet<RemoteId>): Promise<readonly unknown[]> {
   if (isJql(container)) return [];
-  const newest = createNewestIssues(feed.client, await feed.shape(container));
+  const newest = createNewestIssues(feed.client, await feed.shape(container), 20);
   return (await newest.unseen(container)).filter((issue) => !seen.has(idOf(issue).id));
 }
 

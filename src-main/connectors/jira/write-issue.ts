@@ -9,7 +9,6 @@ import { changeOf, readSource } from './jira-fields.ts';
 import { meaningOf } from './jira-schema.ts';
 import type { Issue } from './jira-wire.ts';
 import { issueSchema, permissionsSchema, statusesSchema } from './jira-wire.ts';
-import { propertyOf } from './marker.ts';
 import type { StatusMover } from './move-status.ts';
 import type { ProjectModel, ProjectType } from './read-project.ts';
 
@@ -43,15 +42,15 @@ export async function createIssue(
   const { client } = writer;
   const { marker } = client.deployment;
   if (model.key === null) throw nowhereToCreate();
-  const isMarkedInText = marker === 'anchor';
-  const wanted = isMarkedInText ? { body: '', ...fields } : fields;
-  const change = changeOf(wanted, { frame, identity: isMarkedInText ? identity : null, current: null });
+  // There, the description carries the marker, so there has to be one.
+  const wanted = marker === 'anchor' ? { body: '', ...fields } : fields;
+  const change = changeOf(wanted, { frame, identity, current: null });
   const type = await beforeWriting(typeFor(writer, model, fields));
   const { now, later } = splitByScreen(change, type);
   requireFields(type, now);
   const body = {
     fields: { ...now, project: { key: model.key }, issuetype: { id: type.id } },
-    ...(marker === 'property' && { properties: [propertyOf(identity)] }),
+    ...(change.properties.length > 0 && { properties: change.properties }),
   };
   const { id, key } = await client.createIssue(body);
   try {
@@ -176,8 +175,9 @@ export async function updateIssue(
   const hasEdit = Object.keys(change.fields).length + Object.keys(change.update).length > 0;
   const edit = async (): Promise<void> => {
     if (!hasEdit) return;
-    const { fields: own, update } = change;
+    const { fields: own, update, properties } = change;
     const body = {
+      ...(properties.length > 0 && { properties }),
       ...(Object.keys(own).length > 0 && { fields: own }),
       ...(Object.keys(update).length > 0 && { update }),
     };
