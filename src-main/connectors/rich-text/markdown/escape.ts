@@ -60,7 +60,7 @@ export function printAddress(href: string): string {
     .replace(/[\p{Cc}]/gu, (control) => encodeURIComponent(control))
     .replace(/\\(?=[!-/:-@[-`{-~]|$)|&(?=#?\w+;)/g, '\\$&');
   if (/^[^\s<>()]+$/.test(plain)) return plain;
-  return plain === '' ? '' : `<${plain.replace(/[<>]/g, '\\$&').replace(/\s/g, encodeURIComponent)}>`;
+  return plain === '' ? '' : `<${plain.replace(/[<>]/g, '\\$&')}>`;
 }
 
 export function escapeTitle(title: string): string {

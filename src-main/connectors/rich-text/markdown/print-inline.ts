@@ -1,14 +1,14 @@
 import { type Leaf, type Link, type MarkKind, plainText } from './document.ts';
 import { escapeLineStart, escapeText, escapeTitle, printAddress } from './escape.ts';
 import { type Nested, nest } from './nest.ts';
-import { isBareAddress } from './tidy.ts';
+import { isBareAddress, tidy } from './tidy.ts';
 
 /** Where content stands: a paragraph may have many lines, a heading or a table cell has one. */
 export type Place = 'paragraph' | 'line' | 'cell';
 
 export function printInline(leaves: readonly Leaf[], place: Place): string {
   const isOneLine = place !== 'paragraph';
-  const text = print(nest(leaves), { isOneLine, isLabel: false }).replaceAll('\0', '\uFFFD');
+  const text = print(nest(tidy(leaves.map(unsourced))), { isOneLine, isLabel: false }).replaceAll('\0', '\uFFFD');
   if (isOneLine) {
     const line = text.replace(/\s+/g, (white) => (white.includes('\n') ? ' ' : white)).trim();
     return place === 'cell' ? line.replaceAll('|', '\\|') : line.replace(/(^|\s)(#+)$/, '$1\\$2');
@@ -17,6 +17,13 @@ export function printInline(leaves: readonly Leaf[], place: Place): string {
   while (lines.at(-1) === '') lines.pop();
   // An empty line would end the paragraph; a backslash at the end of a line is a break.
   return lines.map((line) => (line === '' ? '\\' : escapeLineStart(line))).join('\n');
+}
+
+/** Markdown does not know where a word came from, so neighbours that look alike are one. */
+function unsourced(leaf: Leaf): Leaf {
+  if (leaf.source === undefined) return leaf;
+  const { source: _, ...rest } = leaf;
+  return rest;
 }
 
 interface Context {
@@ -95,8 +102,9 @@ function printLink({ href, title }: Link, { leaves, content, before, next, conte
     if (isPlainAddress(href) && !/[\p{L}\p{N}_]$/u.test(before) && isCutOff(href, next)) return href;
     if (/^[a-z][a-z0-9+.-]{1,31}:[^\s<>]*$/i.test(href) && !/\p{Cc}/u.test(href)) return `<${href}>`;
   }
-  const label = print(content, { ...context, isLabel: true });
-  return `[${label}](${printAddress(href)}${title === '' ? '' : ` "${escapeTitle(title)}"`})`;
+  const { lead, body, tail } = withoutEdges(print(content, { ...context, isLabel: true }));
+  if (body === '') return lead;
+  return `${lead}[${body}](${printAddress(href)}${title === '' ? '' : ` "${escapeTitle(title)}"`})${tail}`;
 }
 
 function isPlainAddress(href: string): boolean {
@@ -129,10 +137,8 @@ const tags: Readonly<Record<MarkKind, string>> = {
 
 /** With Markdown's own marks where they are understood, else with tags, which GitHub knows too. */
 function printSpan(mark: MarkKind, inner: string, surroundings: Surroundings): string {
-  const body = inner.trim();
-  if (body === '') return inner;
-  const lead = inner.slice(0, inner.indexOf(body));
-  const tail = inner.slice(lead.length + body.length);
+  const { lead, body, tail } = withoutEdges(inner);
+  if (body === '') return lead;
   const delimiter = delimiters[mark];
   const before = lead === '' ? surroundings.before : lead.slice(-1);
   const isOpen = isEdge(before);
@@ -143,6 +149,13 @@ function printSpan(mark: MarkKind, inner: string, surroundings: Surroundings): s
       : (isOpen || isPlain(body.charAt(0))) && (isClosed || isPlain(body.charAt(body.length - 1)));
   if (delimiter !== undefined && isUnderstood) return lead + delimiter + body + delimiter + tail;
   return `${lead}<${tags[mark]}>${body}</${tags[mark]}>${tail}`;
+}
+
+/** White space at the edges stands outside the span. */
+function withoutEdges(text: string): { readonly lead: string; readonly body: string; readonly tail: string } {
+  const body = text.trim();
+  const start = body === '' ? text.length : text.indexOf(body);
+  return { lead: text.slice(0, start), body, tail: text.slice(start + body.length) };
 }
 
 /** A letter or digit, which lets a mark beside it open or close whatever stands on its other side. */
