@@ -4,8 +4,34 @@ import type { AdfDocument, AdfMark, AdfNode } from '../../src-main/connectors/ri
 /** Documents as the editor makes them, with everything that Markdown has no word for. */
 const words = fc.constantFrom(
   ...['plain', 'a_b_c', '2 * 3', 'x < y', '# no heading', '- no item', '1. no item', '> no quote', '[a](b)', '`tick`'],
-  ...['**', '_x_', '~~', '<u>', '&amp;', '\\', 'C:\\dir\\', 'a | b', 'https://example.org/a_b', 'wow!', '[ ] box', '[x]'],
-  ...['日本', '🙂', 'é', 'two  spaces', ' lead', 'trail ', '---', '===', '| --- |', '<details>', '<!-- begin x -->', '!'],
+  ...[
+    '**',
+    '_x_',
+    '~~',
+    '<u>',
+    '&amp;',
+    '\\',
+    'C:\\dir\\',
+    'a | b',
+    'https://example.org/a_b',
+    'wow!',
+    '[ ] box',
+    '[x]',
+  ],
+  ...[
+    '日本',
+    '🙂',
+    'é',
+    'two  spaces',
+    ' lead',
+    'trail ',
+    '---',
+    '===',
+    '| --- |',
+    '<details>',
+    '<!-- begin x -->',
+    '!',
+  ],
   ...['line\nfeed', '◇ sign', '[!NOTE]', '~5', '@Ana'],
 );
 const colour = fc.constantFrom('#ff0000', '#00875a');
@@ -96,7 +122,10 @@ const decisions: fc.Arbitrary<AdfNode> = inline.map((content) => ({
 }));
 
 const cell: fc.Arbitrary<AdfNode> = fc
-  .tuple(fc.constantFrom('tableCell', 'tableHeader'), fc.array(fc.oneof(paragraph, list), { minLength: 1, maxLength: 2 }))
+  .tuple(
+    fc.constantFrom('tableCell', 'tableHeader'),
+    fc.array(fc.oneof(paragraph, list), { minLength: 1, maxLength: 2 }),
+  )
   .map(([type, content]) => ({ type, attrs: { background: '#eee' }, content }));
 const plainTable: fc.Arbitrary<AdfNode> = fc.integer({ min: 1, max: 3 }).chain((width) =>
   fc.array(fc.array(cell, { minLength: width, maxLength: width }), { minLength: 1, maxLength: 3 }).map((rows) => ({
@@ -115,12 +144,17 @@ const spanTable: fc.Arbitrary<AdfNode> = fc.tuple(cell, cell, cell).map(([wide, 
 }));
 
 const panel: fc.Arbitrary<AdfNode> = fc
-  .tuple(fc.constantFrom('info', 'note', 'tip', 'success', 'warning', 'error', 'custom'), fc.array(fc.oneof(paragraph, list, code), { minLength: 1, maxLength: 3 }))
+  .tuple(
+    fc.constantFrom('info', 'note', 'tip', 'success', 'warning', 'error', 'custom'),
+    fc.array(fc.oneof(paragraph, list, code), { minLength: 1, maxLength: 3 }),
+  )
   .map(([panelType, content]) => ({ type: 'panel', attrs: { panelType, panelColor: '#123456' }, content }));
 
 const leafBlock = fc.oneof(
   { weight: 4, arbitrary: paragraph },
-  fc.tuple(inline, fc.integer({ min: 1, max: 6 })).map(([content, level]) => ({ type: 'heading', attrs: { level }, content })),
+  fc
+    .tuple(inline, fc.integer({ min: 1, max: 6 }))
+    .map(([content, level]) => ({ type: 'heading', attrs: { level }, content })),
   code,
   list,
   tasks,
@@ -134,7 +168,9 @@ const block: fc.Arbitrary<AdfNode> = fc.oneof(
   spanTable,
   panel,
   figure,
-  fc.array(fc.oneof(paragraph, list), { minLength: 1, maxLength: 2 }).map((content) => ({ type: 'blockquote', content })),
+  fc
+    .array(fc.oneof(paragraph, list), { minLength: 1, maxLength: 2 })
+    .map((content) => ({ type: 'blockquote', content })),
   fc
     .tuple(words, fc.array(leafBlock, { minLength: 1, maxLength: 2 }))
     .map(([title, content]) => ({ type: 'expand', attrs: { title }, content })),

@@ -89,13 +89,33 @@ describe('ADF to Markdown and back', () => {
 
 describe('anything at all', () => {
   it('never throws, and keeps what nobody edited', () => {
-    const names = fc.constantFrom('type', 'content', 'marks', 'attrs', 'text', 'doc', 'paragraph', 'table', 'url', 'id');
+    const names = fc.constantFrom(
+      'type',
+      'content',
+      'marks',
+      'attrs',
+      'text',
+      'doc',
+      'paragraph',
+      'table',
+      'url',
+      'id',
+    );
     const { node } = fc.letrec<{ node: unknown }>((tie) => ({
       node: fc.oneof(
         { maxDepth: 5 },
         fc.constantFrom('paragraph', 'text', 'table', 'tableRow', 'media', 'link', 'x', '', null, 1, -1, true, 1e300),
         fc.dictionary(names, tie('node'), { maxKeys: 5 }),
-        fc.record({ type: fc.constantFrom('paragraph', 'table', 'tableRow', 'tableCell', 'taskList', 'media', 'text'), content: fc.array(tie('node')), attrs: tie('node'), marks: tie('node'), text: tie('node') }, { requiredKeys: ['type'] }),
+        fc.record(
+          {
+            type: fc.constantFrom('paragraph', 'table', 'tableRow', 'tableCell', 'taskList', 'media', 'text'),
+            content: fc.array(tie('node')),
+            attrs: tie('node'),
+            marks: tie('node'),
+            text: tie('node'),
+          },
+          { requiredKeys: ['type'] },
+        ),
         fc.array(tie('node'), { maxLength: 4 }),
       ),
     }));

@@ -1,4 +1,13 @@
-import { type Align, type Block, type Cell, type Leaf, type Row, type Table, textLeaf, unmarked } from '../markdown/document.ts';
+import {
+  type Align,
+  type Block,
+  type Cell,
+  type Leaf,
+  type Row,
+  type Table,
+  textLeaf,
+  unmarked,
+} from '../markdown/document.ts';
 import { tidy } from '../markdown/tidy.ts';
 import type { AdfSources } from './adf-sources.ts';
 import { type AdfNode, contentOf, marksOf, numberAttribute, textAttribute } from './adf-wire.ts';
@@ -36,7 +45,12 @@ export function readTable(
   });
   const first = rows[0];
   const hasHeader = first !== undefined && contentOf(first).every(({ type }) => type === 'tableHeader');
-  return { kind: 'table', align: (first === undefined ? [] : contentOf(first)).flatMap(alignOf), hasHeader: hasHeader && hasText(read[0]), rows: read };
+  return {
+    kind: 'table',
+    align: (first === undefined ? [] : contentOf(first)).flatMap(alignOf),
+    hasHeader: hasHeader && hasText(read[0]),
+    rows: read,
+  };
 }
 
 /** Markdown aligns columns, ADF paragraphs: the first row speaks for all. */

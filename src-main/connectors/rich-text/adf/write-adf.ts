@@ -1,4 +1,15 @@
-import { type Alert, type Block, type Details, type Item, type Leaf, type List, type Paragraph, type Quote, textLeaf, type Wrapper } from '../markdown/document.ts';
+import {
+  type Alert,
+  type Block,
+  type Details,
+  type Item,
+  type Leaf,
+  type List,
+  type Paragraph,
+  type Quote,
+  textLeaf,
+  type Wrapper,
+} from '../markdown/document.ts';
 import { printBlock } from '../markdown/print.ts';
 import type { AdfSources } from './adf-sources.ts';
 import { type AdfNode, attributesOf, fingerprint } from './adf-wire.ts';

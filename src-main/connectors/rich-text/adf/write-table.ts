@@ -28,7 +28,12 @@ function writeRow(row: Row, context: Context): AdfNode {
 
 const centred = { marks: [{ type: 'alignment', attrs: { align: 'center' } }] };
 const atEnd = { marks: [{ type: 'alignment', attrs: { align: 'end' } }] };
-const alignMarks: Readonly<Record<Align, Pick<AdfNode, 'marks'>>> = { none: {}, left: {}, center: centred, right: atEnd };
+const alignMarks: Readonly<Record<Align, Pick<AdfNode, 'marks'>>> = {
+  none: {},
+  left: {},
+  center: centred,
+  right: atEnd,
+};
 
 function writeCell(cell: Cell, column: number, { table, sources, isHeader }: Context): AdfNode {
   const source = sources.at(cell.source?.at);

@@ -21,7 +21,14 @@ export function linksAsImages(leaves: readonly Leaf[]): readonly Leaf[] {
     if (sign?.kind === 'text' && isSign(sign, images.at(-2)) && isNamedLink(leaf)) {
       images.pop();
       if (sign.text.length > 1) images.push({ ...sign, text: sign.text.slice(0, -1) });
-      images.push({ kind: 'image', src: leaf.link.href, alt: leaf.text, title: leaf.link.title, marks: [], link: null });
+      images.push({
+        kind: 'image',
+        src: leaf.link.href,
+        alt: leaf.text,
+        title: leaf.link.title,
+        marks: [],
+        link: null,
+      });
     } else images.push(leaf);
   }
   return images;

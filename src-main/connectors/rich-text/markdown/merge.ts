@@ -105,12 +105,20 @@ function mergeTable(old: Table, fresh: Table): Table {
   const hasSpans = old.rows.some(({ cells }) => cells.some(({ isCovered }) => isCovered));
   const isSameShape =
     old.hasHeader === fresh.hasHeader &&
-    columns.every((_, at) => isAlignedAs(old, fresh, at)) && columns.every((from, at) => from === at) && widthOf(old) === columns.length;
+    columns.every((_, at) => isAlignedAs(old, fresh, at)) &&
+    columns.every((from, at) => from === at) &&
+    widthOf(old) === columns.length;
   const rows = fresh.rows.map((row, at): Row => {
     const match = matches[at] ?? null;
     const from = match === null ? undefined : old.rows[match.from];
     if (match === null || from === undefined) return row;
-    return match.isSame && isSameShape ? whole(from) : mergeRow(from, row, columns.map((column, place) => ({ column, isSame: isAlignedAs(old, fresh, place) })));
+    return match.isSame && isSameShape
+      ? whole(from)
+      : mergeRow(
+          from,
+          row,
+          columns.map((column, place) => ({ column, isSame: isAlignedAs(old, fresh, place) })),
+        );
   });
   const isMoved = rows.length !== old.rows.length || matches.some((match, at) => match?.from !== at);
   const isReshaped = hasSpans && (!isSameShape || isMoved || rows.some(({ cells }) => cells.some(isFilled)));

@@ -46,7 +46,11 @@ function printOther(block: Exclude<Block, List>, isInList: boolean): string {
     case 'code':
       return printCode(block);
     case 'quote':
-      return printQuote(printBlocks(block.blocks, false), block.alert, block.blocks.find(isVisible)?.kind === 'paragraph');
+      return printQuote(
+        printBlocks(block.blocks, false),
+        block.alert,
+        block.blocks.find(isVisible)?.kind === 'paragraph',
+      );
     case 'table':
       return printTable(block);
     case 'details': {

@@ -4,7 +4,17 @@ import type { AdfDocument, AdfNode } from '../../../../src-main/connectors/rich-
  * The rules of the JSON schema of ADF (@atlaskit/adf-schema 57, json-schema/v1/full.json) for the nodes that the
  * converter makes by itself, written down anew: the package would bring ProseMirror and Atlassian's flags along.
  */
-const inline = ['text', 'hardBreak', 'mention', 'emoji', 'status', 'date', 'inlineCard', 'mediaInline', 'inlineExtension'];
+const inline = [
+  'text',
+  'hardBreak',
+  'mention',
+  'emoji',
+  'status',
+  'date',
+  'inlineCard',
+  'mediaInline',
+  'inlineExtension',
+];
 const textual = ['paragraph', 'bulletList', 'orderedList', 'codeBlock', 'mediaSingle', 'mediaGroup', 'extension'];
 const panel = [...textual, 'heading', 'blockCard', 'taskList', 'rule', 'decisionList'];
 const nestedExpand = [...textual, 'heading', 'taskList', 'decisionList', 'rule', 'panel', 'blockquote'];
@@ -33,10 +43,22 @@ const rules: Readonly<Record<string, Rule>> = {
   taskItem: { content: inline, attrs: ['localId', 'state'] },
   decisionList: { content: ['decisionItem'], isFilled: true, attrs: ['localId'] },
   decisionItem: { content: inline, attrs: ['localId', 'state'] },
-  table: { content: ['tableRow'], isFilled: true, mayHave: ['layout', 'localId', 'width', 'displayMode', 'isNumberColumnEnabled'] },
+  table: {
+    content: ['tableRow'],
+    isFilled: true,
+    mayHave: ['layout', 'localId', 'width', 'displayMode', 'isNumberColumnEnabled'],
+  },
   tableRow: { content: ['tableCell', 'tableHeader'], mayHave: ['localId'] },
-  tableCell: { content: cell, isFilled: true, mayHave: ['colspan', 'rowspan', 'colwidth', 'background', 'localId', 'valign'] },
-  tableHeader: { content: cell, isFilled: true, mayHave: ['colspan', 'rowspan', 'colwidth', 'background', 'localId', 'valign'] },
+  tableCell: {
+    content: cell,
+    isFilled: true,
+    mayHave: ['colspan', 'rowspan', 'colwidth', 'background', 'localId', 'valign'],
+  },
+  tableHeader: {
+    content: cell,
+    isFilled: true,
+    mayHave: ['colspan', 'rowspan', 'colwidth', 'background', 'localId', 'valign'],
+  },
   expand: { content: [...body, 'nestedExpand'], isFilled: true, mayHave: ['title', 'localId'] },
   nestedExpand: { content: nestedExpand, isFilled: true, attrs: ['title'] },
   layoutSection: { content: ['layoutColumn'] },
@@ -60,7 +82,17 @@ const rules: Readonly<Record<string, Rule>> = {
   mediaInline: { attrs: ['id', 'collection'] },
 };
 
-const textMarks = ['link', 'em', 'strong', 'strike', 'subsup', 'underline', 'textColor', 'annotation', 'backgroundColor'];
+const textMarks = [
+  'link',
+  'em',
+  'strong',
+  'strike',
+  'subsup',
+  'underline',
+  'textColor',
+  'annotation',
+  'backgroundColor',
+];
 
 /** What Jira would refuse, as sentences. */
 export function faultsOf(document: AdfDocument | null): readonly string[] {
@@ -83,7 +115,8 @@ function faults(node: AdfNode | AdfDocument, path: string): readonly string[] {
   }
   if (node.type === 'heading' && ![1, 2, 3, 4, 5, 6].includes(Number(attrs.level))) found.push(`${path}: level`);
   if (node.type === 'text') found.push(...textFaults(node, path));
-  else if ('marks' in node && !/^table(?:Cell|Header) > paragraph$/.test(path.split(' > ').slice(-2).join(' > '))) found.push(`${path}: has marks`);
+  else if ('marks' in node && !/^table(?:Cell|Header) > paragraph$/.test(path.split(' > ').slice(-2).join(' > ')))
+    found.push(`${path}: has marks`);
   if (node.type === 'listItem' && /List$/.test(content[0]?.type ?? '')) found.push(`${path}: begins with a list`);
   for (const child of content) {
     const name = `${path} > ${child.type}`;
