@@ -34,7 +34,7 @@ export const nonsense = fc.array(scrap, { maxLength: 20 }).map((scraps) => scrap
 
 const word = fc.constantFrom(
   ...['plain', 'a_b_c', '2 * 3', 'x < y', 'e.g. this', '#12', 'user@example.org', 'Größe', '50%', 'C:\\dir', 'a [b] c'],
-  ...['~5 min', '🙂 smile', '日本', 'R&D', "it's", '5 > 3', 'a | b', 'wow!'],
+  ...['about ~5 min', '🙂 smile', '日本', 'R&D', "it's", '5 > 3', 'a | b', 'wow!'],
 );
 
 /** Markdown as the printer itself writes it. */

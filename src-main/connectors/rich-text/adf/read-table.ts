@@ -1,7 +1,16 @@
-import { type Block, type Cell, type Leaf, type Row, type Table, textLeaf, unmarked } from '../markdown/document.ts';
+import {
+  type Align,
+  type Block,
+  type Cell,
+  type Leaf,
+  type Row,
+  type Table,
+  textLeaf,
+  unmarked,
+} from '../markdown/document.ts';
 import { tidy } from '../markdown/tidy.ts';
 import type { AdfSources } from './adf-sources.ts';
-import { type AdfNode, contentOf, numberAttribute } from './adf-wire.ts';
+import { type AdfNode, contentOf, marksOf, numberAttribute, textAttribute } from './adf-wire.ts';
 
 /** A grid: where a cell spans others, those are covered. */
 export function readTable(
@@ -36,7 +45,21 @@ export function readTable(
   });
   const first = rows[0];
   const hasHeader = first !== undefined && contentOf(first).every(({ type }) => type === 'tableHeader');
-  return { kind: 'table', align: [], hasHeader: hasHeader && hasText(read[0]), rows: read };
+  return {
+    kind: 'table',
+    align: (first === undefined ? [] : contentOf(first)).flatMap(alignOf),
+    hasHeader: hasHeader && hasText(read[0]),
+    rows: read,
+  };
+}
+
+/** Markdown aligns columns, ADF paragraphs: the first row speaks for all. */
+function alignOf(cell: AdfNode): readonly Align[] {
+  const [paragraph] = contentOf(cell);
+  const mark = paragraph === undefined ? undefined : marksOf(paragraph).find(({ type }) => type === 'alignment');
+  const align = mark === undefined ? '' : textAttribute(mark, 'align');
+  const column = align === 'center' ? 'center' : align === 'end' ? 'right' : 'none';
+  return Array.from({ length: spanOf(cell, 'colspan', widest) }, () => column);
 }
 
 /** More columns than this no table has that a person made. */

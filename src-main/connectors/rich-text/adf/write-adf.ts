@@ -1,4 +1,15 @@
-import type { Alert, Block, Details, Item, Leaf, List, Paragraph, Quote, Wrapper } from '../markdown/document.ts';
+import {
+  type Alert,
+  type Block,
+  type Details,
+  type Item,
+  type Leaf,
+  type List,
+  type Paragraph,
+  type Quote,
+  textLeaf,
+  type Wrapper,
+} from '../markdown/document.ts';
 import { printBlock } from '../markdown/print.ts';
 import type { AdfSources } from './adf-sources.ts';
 import { type AdfNode, attributesOf, fingerprint } from './adf-wire.ts';
@@ -188,7 +199,8 @@ function writeItem(item: Item, sources: AdfSources): AdfNode {
 /** A check box among items that have none is text. It reads as one again. */
 function withBox(checked: boolean, blocks: readonly Block[]): readonly Block[] {
   const [first, ...others] = blocks;
-  const box: Leaf = { kind: 'text', text: checked ? '[x] ' : '[ ] ', marks: [], link: null };
+  const isAlone = first?.kind !== 'paragraph' || first.content.length === 0;
+  const box = textLeaf(`${checked ? '[x]' : '[ ]'}${isAlone ? '' : ' '}`);
   if (first?.kind !== 'paragraph') return [{ kind: 'paragraph', content: [box] }, ...blocks];
   return [{ kind: 'paragraph', content: [box, ...first.content] }, ...others];
 }

@@ -1,4 +1,4 @@
-import type { Cell, Row, Table } from '../markdown/document.ts';
+import type { Align, Cell, Row, Table } from '../markdown/document.ts';
 import type { AdfSources } from './adf-sources.ts';
 import { type AdfNode, attributesOf } from './adf-wire.ts';
 import { writeInline } from './write-inline.ts';
@@ -23,12 +23,22 @@ function writeRow(row: Row, context: Context): AdfNode {
   const { content: _, ...old } = source ?? { type: 'tableRow' };
   // Covered cells are part of the one that spans them.
   const cells = row.cells.filter(({ isCovered }) => isCovered !== true || context.table.isReshaped === true);
-  return { ...old, type: 'tableRow', content: cells.map((cell) => writeCell(cell, context)) };
+  return { ...old, type: 'tableRow', content: cells.map((cell) => writeCell(cell, row.cells.indexOf(cell), context)) };
 }
 
-function writeCell(cell: Cell, { table, sources, isHeader }: Context): AdfNode {
+const centred = { marks: [{ type: 'alignment', attrs: { align: 'center' } }] };
+const atEnd = { marks: [{ type: 'alignment', attrs: { align: 'end' } }] };
+const alignMarks: Readonly<Record<Align, Pick<AdfNode, 'marks'>>> = {
+  none: {},
+  left: {},
+  center: centred,
+  right: atEnd,
+};
+
+function writeCell(cell: Cell, column: number, { table, sources, isHeader }: Context): AdfNode {
   const source = sources.at(cell.source?.at);
-  const content = [{ type: 'paragraph', content: writeInline(cell.content, sources) }];
+  const marks = alignMarks[table.align[column] ?? 'none'];
+  const content = [{ type: 'paragraph', ...marks, content: writeInline(cell.content, sources) }];
   if (source === null) return { type: isHeader ? 'tableHeader' : 'tableCell', content };
   const node = cell.source?.isWhole ? source : { ...source, content };
   if (table.isReshaped !== true) return node;

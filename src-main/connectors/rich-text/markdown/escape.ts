@@ -2,7 +2,7 @@
  * Text written so that nothing in it starts a span, a link or a block, with as few backslashes as that takes: a person
  * reads and edits it. What decides is the CommonMark and GFM specifications, and what `parse-inline.ts` reads besides.
  */
-export function escapeText(text: string, place: { isLabel: boolean; isBeforeBracket: boolean }): string {
+export function escapeText(text: string, place: TextPlace): string {
   const isOnlyTilde = text.indexOf('~') === text.lastIndexOf('~');
   return text.replace(/[\\`*_~[\]<&!]/g, (mark, at: number) => {
     const before = text.charAt(at - 1);
@@ -18,7 +18,9 @@ export function escapeText(text: string, place: { isLabel: boolean; isBeforeBrac
         case '_':
           return !isLoose && !(isWord.test(before) && isWord.test(after));
         case '~':
-          return !isOnlyTilde && !isLoose;
+          return (
+            !isLoose && (!isOnlyTilde || (before === '' ? place.isBehindMark : after === '' && place.isBeforeMark))
+          );
         case '[':
           return place.isLabel;
         case ']':
@@ -36,6 +38,17 @@ export function escapeText(text: string, place: { isLabel: boolean; isBeforeBrac
     return isNeeded() ? `\\${mark}` : mark;
   });
 }
+
+/** What stands around a text. */
+export interface TextPlace {
+  /** It is between the brackets of a link. */
+  readonly isLabel: boolean;
+  readonly isBeforeBracket: boolean;
+  readonly isBehindMark: boolean;
+  readonly isBeforeMark: boolean;
+}
+
+export const alone: TextPlace = { isLabel: false, isBeforeBracket: false, isBehindMark: false, isBeforeMark: false };
 
 function isInside(text: string, at: number): boolean {
   return /\S/.test(text.slice(Math.max(0, at - 80), at)) && /\S/.test(text.slice(at + 1, at + 80));
@@ -60,7 +73,7 @@ export function printAddress(href: string): string {
     .replace(/[\p{Cc}]/gu, (control) => encodeURIComponent(control))
     .replace(/\\(?=[!-/:-@[-`{-~]|$)|&(?=#?\w+;)/g, '\\$&');
   if (/^[^\s<>()]+$/.test(plain)) return plain;
-  return plain === '' ? '' : `<${plain.replace(/[<>]/g, '\\$&').replace(/\s/g, encodeURIComponent)}>`;
+  return plain === '' ? '' : `<${plain.replace(/[<>]/g, '\\$&')}>`;
 }
 
 export function escapeTitle(title: string): string {

@@ -104,12 +104,21 @@ function mergeTable(old: Table, fresh: Table): Table {
   const matches = matchUp(old.rows.map(rowText), fresh.rows.map(rowText), () => true);
   const hasSpans = old.rows.some(({ cells }) => cells.some(({ isCovered }) => isCovered));
   const isSameShape =
-    old.hasHeader === fresh.hasHeader && columns.every((from, at) => from === at) && widthOf(old) === columns.length;
+    old.hasHeader === fresh.hasHeader &&
+    columns.every((_, at) => isAlignedAs(old, fresh, at)) &&
+    columns.every((from, at) => from === at) &&
+    widthOf(old) === columns.length;
   const rows = fresh.rows.map((row, at): Row => {
     const match = matches[at] ?? null;
     const from = match === null ? undefined : old.rows[match.from];
     if (match === null || from === undefined) return row;
-    return match.isSame && isSameShape ? whole(from) : mergeRow(from, row, columns);
+    return match.isSame && isSameShape
+      ? whole(from)
+      : mergeRow(
+          from,
+          row,
+          columns.map((column, place) => ({ column, isSame: isAlignedAs(old, fresh, place) })),
+        );
   });
   const isMoved = rows.length !== old.rows.length || matches.some((match, at) => match?.from !== at);
   const isReshaped = hasSpans && (!isSameShape || isMoved || rows.some(({ cells }) => cells.some(isFilled)));
@@ -132,12 +141,22 @@ function matchColumns(old: Table, fresh: Table): readonly (number | null)[] {
   return matchUp(texts(old), texts(fresh), () => true).map((match) => match?.from ?? null);
 }
 
-function mergeRow(old: Row, fresh: Row, columns: readonly (number | null)[]): Row {
+function isAlignedAs(old: Table, fresh: Table, column: number): boolean {
+  return (old.align[column] ?? 'none') === (fresh.align[column] ?? 'none');
+}
+
+interface Column {
+  /** Its place in the old table; null: it is new. */
+  readonly column: number | null;
+  readonly isSame: boolean;
+}
+
+function mergeRow(old: Row, fresh: Row, columns: readonly Column[]): Row {
   const cells = fresh.cells.map((cell, at): Cell => {
-    const from = columns[at] ?? null;
+    const from = columns[at]?.column ?? null;
     const before = from === null ? undefined : old.cells[from];
     if (before === undefined) return cell;
-    if (cellText(before) === cellText(cell)) return whole(before);
+    if (columns[at]?.isSame && cellText(before) === cellText(cell)) return whole(before);
     const covered = before.isCovered === true ? { isCovered: true } : {};
     return { ...cell, ...lent(before), ...covered, content: restoreLeaves(before.content, cell.content) };
   });

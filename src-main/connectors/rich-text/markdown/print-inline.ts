@@ -1,14 +1,17 @@
 import { type Leaf, type Link, type MarkKind, plainText } from './document.ts';
-import { escapeLineStart, escapeText, escapeTitle, printAddress } from './escape.ts';
+import { alone, escapeLineStart, escapeText, escapeTitle, printAddress } from './escape.ts';
 import { type Nested, nest } from './nest.ts';
-import { isBareAddress } from './tidy.ts';
+import { isBareAddress, tidy } from './tidy.ts';
 
 /** Where content stands: a paragraph may have many lines, a heading or a table cell has one. */
 export type Place = 'paragraph' | 'line' | 'cell';
 
 export function printInline(leaves: readonly Leaf[], place: Place): string {
   const isOneLine = place !== 'paragraph';
-  const text = print(nest(leaves), { isOneLine, isLabel: false }).replaceAll('\0', '\uFFFD');
+  const text = print(nest(tidy(leaves.map(unsourced))), { isOneLine, isLabel: false, isNested: false }).replaceAll(
+    '\0',
+    '\uFFFD',
+  );
   if (isOneLine) {
     const line = text.replace(/\s+/g, (white) => (white.includes('\n') ? ' ' : white)).trim();
     return place === 'cell' ? line.replaceAll('|', '\\|') : line.replace(/(^|\s)(#+)$/, '$1\\$2');
@@ -19,15 +22,24 @@ export function printInline(leaves: readonly Leaf[], place: Place): string {
   return lines.map((line) => (line === '' ? '\\' : escapeLineStart(line))).join('\n');
 }
 
+/** Markdown does not know where a word came from, so neighbours that look alike are one. */
+function unsourced(leaf: Leaf): Leaf {
+  if (leaf.source === undefined) return leaf;
+  const { source: _, ...rest } = leaf;
+  return rest;
+}
+
 interface Context {
   readonly isOneLine: boolean;
   /** Inside the brackets of a link. */
   readonly isLabel: boolean;
+  /** Inside a span, so that marks stand around it. */
+  readonly isNested: boolean;
 }
 
 function print(nodes: readonly Nested[], context: Context): string {
   const parts: string[] = [];
-  let last = '';
+  let last = context.isNested ? '*' : '';
   nodes.forEach((node, at) => {
     const text = printNode(node, { before: last, next: nodes[at + 1], context });
     if (text !== '') last = text.slice(-1);
@@ -50,15 +62,20 @@ function printNode(node: Nested, surroundings: Surroundings): string {
     case 'link':
       return printLink(node.link, { ...surroundings, leaves: node.leaves, content: node.content });
     case 'span':
-      return printSpan(node.mark, print(node.content, surroundings.context), surroundings);
+      return printSpan(node.mark, print(node.content, { ...surroundings.context, isNested: true }), surroundings);
   }
 }
 
-function printLeaf(leaf: Leaf, { next, context }: Surroundings): string {
+function printLeaf(leaf: Leaf, { before, next, context }: Surroundings): string {
   switch (leaf.kind) {
     case 'text': {
       const isBeforeBracket = next?.kind === 'link' || (next?.kind === 'leaf' && next.leaf.kind === 'reference');
-      return escapeText(leaf.text, { isLabel: context.isLabel, isBeforeBracket });
+      return escapeText(leaf.text, {
+        isLabel: context.isLabel,
+        isBeforeBracket,
+        isBehindMark: /\S/.test(before),
+        isBeforeMark: next !== undefined || context.isNested,
+      });
     }
     case 'code':
       return printTicks(leaf.text.replace(/[\r\n]+/g, ' '));
@@ -80,7 +97,7 @@ function encodeId(id: string): string {
 }
 
 function printTarget(label: string, href: string, title: string): string {
-  const text = escapeText(label.replace(/\s+/g, ' ').trim(), { isLabel: true, isBeforeBracket: false });
+  const text = escapeText(label.replace(/\s+/g, ' ').trim(), { ...alone, isLabel: true });
   return `[${text}](${printAddress(href)}${title === '' ? '' : ` "${escapeTitle(title)}"`})`;
 }
 
@@ -95,12 +112,13 @@ function printLink({ href, title }: Link, { leaves, content, before, next, conte
     if (isPlainAddress(href) && !/[\p{L}\p{N}_]$/u.test(before) && isCutOff(href, next)) return href;
     if (/^[a-z][a-z0-9+.-]{1,31}:[^\s<>]*$/i.test(href) && !/\p{Cc}/u.test(href)) return `<${href}>`;
   }
-  const label = print(content, { ...context, isLabel: true });
-  return `[${label}](${printAddress(href)}${title === '' ? '' : ` "${escapeTitle(title)}"`})`;
+  const { lead, body, tail } = withoutEdges(print(content, { ...context, isLabel: true, isNested: true }));
+  if (body === '') return lead;
+  return `${lead}[${body}](${printAddress(href)}${title === '' ? '' : ` "${escapeTitle(title)}"`})${tail}`;
 }
 
 function isPlainAddress(href: string): boolean {
-  return isBareAddress(href) && escapeText(href, { isLabel: false, isBeforeBracket: false }) === href;
+  return isBareAddress(href) && escapeText(href, alone) === href;
 }
 
 /** What follows is not read as part of the address. */
@@ -110,6 +128,7 @@ function isCutOff(href: string, next: Nested | undefined): boolean {
   if (next.kind === 'span') return next.mark !== 'em';
   if (next.leaf.kind !== 'text') return true;
   const following = /^\S{0,2000}/.exec(next.leaf.text)?.[0] ?? '';
+  if (following.startsWith(';') && /&#?\w+$/.test(href)) return false;
   return /^[?!.,:;)']*$/.test(following) && isBareAddressIn(href, following);
 }
 
@@ -129,10 +148,8 @@ const tags: Readonly<Record<MarkKind, string>> = {
 
 /** With Markdown's own marks where they are understood, else with tags, which GitHub knows too. */
 function printSpan(mark: MarkKind, inner: string, surroundings: Surroundings): string {
-  const body = inner.trim();
-  if (body === '') return inner;
-  const lead = inner.slice(0, inner.indexOf(body));
-  const tail = inner.slice(lead.length + body.length);
+  const { lead, body, tail } = withoutEdges(inner);
+  if (body === '') return lead;
   const delimiter = delimiters[mark];
   const before = lead === '' ? surroundings.before : lead.slice(-1);
   const isOpen = isEdge(before);
@@ -143,6 +160,13 @@ function printSpan(mark: MarkKind, inner: string, surroundings: Surroundings): s
       : (isOpen || isPlain(body.charAt(0))) && (isClosed || isPlain(body.charAt(body.length - 1)));
   if (delimiter !== undefined && isUnderstood) return lead + delimiter + body + delimiter + tail;
   return `${lead}<${tags[mark]}>${body}</${tags[mark]}>${tail}`;
+}
+
+/** White space at the edges stands outside the span. */
+function withoutEdges(text: string): { readonly lead: string; readonly body: string; readonly tail: string } {
+  const body = text.trim();
+  const start = body === '' ? text.length : text.indexOf(body);
+  return { lead: text.slice(0, start), body, tail: text.slice(start + body.length) };
 }
 
 /** A letter or digit, which lets a mark beside it open or close whatever stands on its other side. */

@@ -46,7 +46,11 @@ function printOther(block: Exclude<Block, List>, isInList: boolean): string {
     case 'code':
       return printCode(block);
     case 'quote':
-      return printQuote(printBlocks(block.blocks, false), block.alert, block.blocks[0]?.kind === 'paragraph');
+      return printQuote(
+        printBlocks(block.blocks, false),
+        block.alert,
+        block.blocks.find(isVisible)?.kind === 'paragraph',
+      );
     case 'table':
       return printTable(block);
     case 'details': {
@@ -79,21 +83,43 @@ function printQuote(text: string, alert: string | null, startsWithText: boolean)
   return prefixed(`[!${alert}]${head}${text}`, '> ', '> ', '>');
 }
 
+/** Whether Markdown can show anything of it. */
+function isVisible(block: Block): boolean {
+  switch (block.kind) {
+    case 'paragraph':
+      return block.content.some((leaf) => leaf.kind !== 'break' && (leaf.kind !== 'text' || leaf.text.trim() !== ''));
+    case 'list':
+      return block.items.some(({ checked, blocks }) => checked !== null || blocks.some(isVisible));
+    case 'blank':
+      return false;
+    default:
+      return true;
+  }
+}
+
 /** Items of one paragraph, with lists below it, need no empty lines. */
 function isTightItem({ blocks }: Item): boolean {
-  const [first, ...rest] = blocks.filter((block) => block.kind !== 'blank');
+  const [first, ...rest] = blocks.filter(isVisible);
   return (
     (first === undefined || first.kind === 'paragraph') &&
-    rest.every((block) => block.kind === 'list' && block.items.every(isTightItem))
+    rest.every((block) => block.kind === 'list' && startsWithText(block) && block.items.every(isTightItem))
   );
+}
+
+/** An empty item right below a paragraph would not begin a list. */
+function startsWithText({ items: [first] }: List): boolean {
+  return first?.checked != null || first?.blocks.find(isVisible)?.kind === 'paragraph';
 }
 
 function printList({ ordered, start, items }: List, isOther: boolean): string {
   const isTight = items.every(isTightItem);
-  const texts = items.map((item, at) => {
+  const bodies = items.map((item) => printItem(item, isTight));
+  // Signs alone could be a rule, or nothing.
+  if (bodies.every((body) => body === '')) return '';
+  const texts = bodies.map((body, at) => {
     const number = Math.min(Math.max(0, Math.trunc(start)) + at, 999_999_999);
     const sign = ordered ? `${number}${isOther ? ')' : '.'} ` : isOther ? '* ' : '- ';
-    return prefixed(printItem(item, isTight), sign, ' '.repeat(sign.length), '').trimEnd();
+    return prefixed(body, sign, ' '.repeat(sign.length), '').trimEnd();
   });
   return texts.join(isTight ? '\n' : '\n\n');
 }
@@ -103,8 +129,11 @@ export function printItem({ checked, blocks }: Item, isTight = false): string {
   const body = isTight ? text.replace(/\n\n(?= *(?:[-*]|\d+[.)]) )/g, '\n') : text;
   if (checked === null) return body;
   const box = checked ? '[x]' : '[ ]';
+  if (body === '') return box;
   // A box belongs to a paragraph.
-  return blocks[0]?.kind === 'paragraph' || blocks.length === 0 ? `${box} ${body}`.trimEnd() : `${box}\n\n${body}`;
+  const [first] = blocks;
+  if (first !== undefined && first.kind === 'paragraph' && isVisible(first)) return `${box} ${body}`;
+  return `${box}${isTight ? '\n' : '\n\n'}${body}`;
 }
 
 function prefixed(text: string, first: string, others: string, blank: string): string {

@@ -78,7 +78,7 @@ class TokenReader {
       if (token.type !== 'list_item_open') continue;
       const raw = this.#tokens[this.#at]?.type === 'paragraph_open' ? (this.#tokens[this.#at + 1]?.content ?? '') : '';
       const blocks = this.blocksUntil('list_item_close');
-      const box = /^\[([ xX])\](?:\s|$)/.exec(raw)?.[1];
+      const box = /^\[([ xX])\](?:[ \t]|$)/.exec(raw)?.[1];
       items.push(box === undefined ? { checked: null, blocks } : { checked: box !== ' ', blocks: withoutBox(blocks) });
     }
     return items;

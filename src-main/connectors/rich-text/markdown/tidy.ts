@@ -2,6 +2,20 @@ import { type Leaf, type Link, type Marked, unmarked } from './document.ts';
 
 /** One way to write each content: neighbours that look alike are one leaf, and bare addresses are links. */
 export function tidy(leaves: readonly Leaf[]): readonly Leaf[] {
+  return joined(withoutMarkedBlanks(leaves.flatMap(withoutEdges))).flatMap(linkify);
+}
+
+/** The white space at the edges of a marked text stands for itself. */
+function withoutEdges(leaf: Leaf): readonly Leaf[] {
+  if (leaf.kind !== 'text' || !isMarked(leaf) || leaf.source?.isAtom) return [leaf];
+  const body = leaf.text.trim();
+  if (body === leaf.text || body === '') return [leaf];
+  const from = leaf.text.indexOf(body);
+  const parts = [leaf.text.slice(0, from), body, leaf.text.slice(from + body.length)];
+  return parts.filter((text) => text !== '').map((text) => ({ ...leaf, text }));
+}
+
+function joined(leaves: readonly Leaf[]): readonly Leaf[] {
   const merged: Leaf[] = [];
   let run: { readonly first: Leaf & { kind: 'text' | 'code' }; readonly parts: string[] } | null = null;
   const flush = (): void => {
@@ -23,7 +37,7 @@ export function tidy(leaves: readonly Leaf[]): readonly Leaf[] {
     }
   }
   flush();
-  return withoutMarkedBlanks(merged).flatMap(linkify);
+  return merged;
 }
 
 /** White space has the marks that both its neighbours have: Markdown cannot mark the edge of a span. */
