@@ -14,9 +14,10 @@ import { createSpecChecker, whyNoSpec } from './spec-checker.ts';
 
 const exceptions: readonly Exception[] = [
   {
-    complaint: /^response .*\/(created|updated) must match format "date-time"/,
+    operation: 'GET /rest/agile/1.0/board/{boardId}/sprint',
+    complaint: /^query state may not be/,
     source:
-      'Recorded payloads: `2021-03-28T16:06:08.713+0800`, an offset without a colon, which is not RFC 3339 (DEVIATIONS.md, Jira).',
+      'Declared as an object without members, and described as “Valid values: future, active, closed. You can define multiple states separated by commas”.',
   },
 ];
 
@@ -32,8 +33,8 @@ describe.skipIf(reason)(`jira and its official description${reason === null ? ''
   beforeAll(async () => {
     service = await startJiraService({ seed: true });
     http = createNodeHttp();
-    platform = createSpecChecker('jira', { exceptions });
-    agile = createSpecChecker('jira-agile-2022');
+    platform = createSpecChecker('jira');
+    agile = createSpecChecker('jira-agile-2022', { exceptions });
     service.onExchange((exchange) => {
       const checker = exchange.path.startsWith('/rest/agile/') ? agile : platform;
       complaints.push(...checker.check(exchange));
@@ -125,7 +126,7 @@ describe.skipIf(reason)(`jira and its official description${reason === null ? ''
     const operations = [...platform.operations, ...agile.operations];
     console.info(
       `jira: ${operations.length} operations, ${platform.requests + agile.requests} requests; exceptions used:`,
-      Object.fromEntries(platform.exceptionsUsed),
+      Object.fromEntries(agile.exceptionsUsed),
     );
     console.info(operations.map(([operation, count]) => `${operation} ${count}`).join('\n'));
     expect(operations.length).toBeGreaterThanOrEqual(24);

@@ -151,14 +151,12 @@ type Send = JiraClient['send'];
 
 /** Cloud. The token is all there is to a page's place, and no page says how many issues there are. */
 async function searchByToken(send: Send, api: string, query: SearchQuery): Promise<SearchPage> {
+  // A list in the query is the same name again and again.
+  const fresh = (query.fresh ?? []).map((id) => `reconcileIssues=${encodeURIComponent(id)}`);
   const answer = await send({
     method: 'GET',
-    path: `${api}/search/jql`,
-    query: {
-      ...commonQuery(query),
-      nextPageToken: query.at ?? undefined,
-      reconcileIssues: query.fresh === undefined || query.fresh.length === 0 ? undefined : query.fresh.join(','),
-    },
+    path: `${api}/search/jql${fresh.length === 0 ? '' : `?${fresh.join('&')}`}`,
+    query: { ...commonQuery(query), nextPageToken: query.at ?? undefined },
   });
   const { issues, nextPageToken, isLast } = check(searchSchema, answer);
   return { issues, next: isLast === true ? null : (nextPageToken ?? null), headers: answer.headers };

@@ -60,7 +60,7 @@ function beansOf(context: RouteContext, request: ServiceRequest, issues: readonl
 function searchByToken(context: RouteContext, request: ServiceRequest): Reply {
   const { store } = context;
   const { query } = request;
-  const fresh = list(query.get('reconcileIssues'));
+  const fresh = query.getAll('reconcileIssues');
   if (fresh.length > 50) throw refused(400, 'The number of issues to reconcile must not exceed 50.');
   const jql = parse(query.get('jql') ?? '');
   if (jql.where === null) {
