@@ -19,15 +19,19 @@ export function clauseOf(container: string): string {
 /** The one project that new issues of a container belong to; null: its query names none, or several. */
 export function projectOf(container: string): string | null {
   if (!isJql(container)) return container;
-  const query = withoutOrder(container.slice(prefix.length));
-  const words = split(query)
-    .filter(({ isQuoted }) => !isQuoted)
-    .map(({ text }) => text)
-    .join(' ');
-  if (/\b(or|not)\b|[|!]/i.test(words)) return null;
-  const found = [...query.matchAll(/\bproject\s*=\s*(?:"([^"\\]+)"|'([^'\\]+)'|([\w-]+))/gi)];
-  const [match] = found;
-  return found.length === 1 && match !== undefined ? (match[1] ?? match[2] ?? match[3] ?? null) : null;
+  const pieces = split(withoutOrder(container.slice(prefix.length)));
+  const words = pieces.map(({ text, isQuoted }) => (isQuoted ? '"' : text));
+  if (words.some((text) => /\b(or|not)\b|[|!]/i.test(text))) return null;
+  const named: (string | undefined)[] = [];
+  for (const [index, text] of words.entries()) {
+    named.push(...[...text.matchAll(/\bproject\s*=\s*([\w-]+)/gi)].map(([, key]) => key));
+    if (/\bproject\s*=\s*$/i.test(text)) named.push(unquoted(pieces[index + 1]?.text));
+  }
+  return named.length === 1 ? (named[0] ?? null) : null;
+}
+
+function unquoted(text: string | undefined): string | undefined {
+  return text?.slice(1, -1).replace(/\\(.)/g, '$1');
 }
 
 /** Without `ORDER BY …`: pages need an order of their own. */
