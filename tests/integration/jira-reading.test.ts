@@ -12,7 +12,7 @@ const knowing =
   async (ids: readonly string[]): Promise<ReadonlyMap<string, string | null>> =>
     new Map(tasks.filter(({ id }) => ids.includes(id)).map(({ id, version }) => [id, version]));
 
-describe('what is not there any more (S8)', () => {
+describe('what is not there any more', () => {
   test('moved to another project: it keeps its id, changes its key, and is no deletion', async () => {
     place = await openJira();
     place.service.store.addProject('OPS', 'Operations');
