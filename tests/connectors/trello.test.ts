@@ -20,6 +20,13 @@ async function startTrello(): Promise<ConnectorPlace> {
     options: { key: service.key },
     container: board.id,
     sample: { title: 'Water the plants', body: 'All of them.' },
+    values: {
+      'x.Checklists': [
+        '### Steps\n- [ ] First\n- [x] Second',
+        '### Steps\n- [x] First\n- [ ] Between\n- [x] Second\n\n### Größe\n- [ ] `a_b`',
+        '### Größe\n- [ ] `a_b`\n- [ ] `a_b`\n\n### Empty',
+      ],
+    },
     // A card is always in a list.
     required: ['title', 'status'],
     edit: async (id, name) => store.changeCard(other, cardOf(id), { name }),

@@ -2,13 +2,15 @@ import type { RemoteTask } from '../../../src-shared/connector/connector.ts';
 import type { FieldName, Fields, FieldValue } from '../../../src-shared/domain/field.ts';
 import { TaskSyncError } from '../../../src-shared/errors.ts';
 import type { Frame } from './board-frames.ts';
-import { checklistsText } from './checklists.ts';
+import { checklistsText, parseChecklists } from './checklists.ts';
 import type { CustomChange } from './custom-fields.ts';
 import { readCustom, writeCustom } from './custom-fields.ts';
 import { readWhen, writeWhen } from './dates.ts';
 import { fingerprint } from './fingerprint.ts';
 import { withMarker, withoutMarker } from './identity.ts';
 import { labelValues } from './labels.ts';
+import type { ChecklistStep } from './plan-checklists.ts';
+import { planChecklists } from './plan-checklists.ts';
 import { statusAttributes, statusOf } from './status.ts';
 import type { Card } from './trello-wire.ts';
 import { cardSchema } from './trello-wire.ts';
@@ -72,6 +74,8 @@ const encoders: Readonly<Record<FieldName, Encode>> = {
   assignees: (value) => ({ idMembers: Array.isArray(value) ? value.join(',') : '' }),
   // Labels may have to be made first.
   labels: () => ({}),
+  // These have requests of their own.
+  'x.Checklists': () => ({}),
   start: (value) => ({ start: writeWhen(value) }),
   due: (value) => ({ due: writeWhen(value) }),
 };
@@ -79,6 +83,7 @@ const encoders: Readonly<Record<FieldName, Encode>> = {
 export interface CardChange {
   readonly attributes: Attributes;
   readonly custom: readonly CustomChange[];
+  readonly checklists: readonly ChecklistStep[];
 }
 
 /**
@@ -95,7 +100,10 @@ export function changeOf(fields: Fields, frame: Frame, card: Card | null): CardC
     own.push(writeCustom(definition, value));
     return {};
   });
-  return { attributes: Object.assign({}, ...parts) as Attributes, custom: own };
+  const lists = fields['x.Checklists'];
+  const checklists =
+    lists === undefined ? [] : planChecklists(card?.checklists ?? [], parseChecklists(textValue(lists).trim()));
+  return { attributes: Object.assign({}, ...parts) as Attributes, custom: own, checklists };
 }
 
 function noSuchField(field: FieldName): TaskSyncError {

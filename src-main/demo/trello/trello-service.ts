@@ -4,6 +4,7 @@ import { attachmentRoutes, fileStore } from './attachment-routes.ts';
 import { batchRoute } from './batch-route.ts';
 import { boardRoutes } from './board-routes.ts';
 import { cardRoutes } from './card-routes.ts';
+import { checklistRoutes } from './checklist-routes.ts';
 import { commentRoutes } from './comment-routes.ts';
 import { createLimits } from './limits.ts';
 import type { Board, Member } from './records.ts';
@@ -48,6 +49,7 @@ export async function startTrelloService(options: TrelloServiceOptions = {}): Pr
   const routes = [
     ...boardRoutes(access),
     ...cardRoutes(access),
+    ...checklistRoutes(access),
     ...commentRoutes(access),
     ...attachmentRoutes(access, options.mostBytes ?? 10_000_000),
   ];
