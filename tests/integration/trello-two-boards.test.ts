@@ -88,6 +88,12 @@ describe('two boards', () => {
       ['bug'],
     ]);
     expect(done.desc).toMatch(/^\[\/\/\]: # \(ts1:[a-z0-9]{26}\)$/);
+    const [steps] = cardIn(mirror, 'Wish lists').checklists;
+    expect(steps?.items.map(({ name, isComplete }) => [name, isComplete])).toEqual([
+      ['Table and model', true],
+      ['Button on the product page', false],
+      ['Share by link', false],
+    ]);
     await sync();
     let writes = 0;
     let reads = 0;
