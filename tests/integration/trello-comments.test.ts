@@ -86,7 +86,7 @@ describe('files', () => {
     sha256: () => '',
   });
 
-  it('are fetched from where Trello sends us on to, without the sign-in (SEC-28)', async () => {
+  it('are fetched from where Trello sends us on to, without the sign-in', async () => {
     const [card] = place.addCards(1);
     const bytes = Buffer.from('--boundary\r\nnot the end\r\n--');
     const request = {

@@ -68,7 +68,7 @@ describe('a board of more than a thousand cards', () => {
     expect(third.tasks.map(({ fields }) => fields['title'])).toEqual(['Changed']);
   });
 
-  it('is not taken for unchanged in the very moment of an activity (S11)', async () => {
+  it('is not taken for unchanged in the very moment of an activity', async () => {
     const cards = place.addCards(1_500);
     const first = await place.pull(connector, null);
     const [card] = cards;
@@ -111,7 +111,7 @@ describe('a filter', () => {
 });
 
 describe('what is not a task of this board any more', () => {
-  it('is a problem and no deletion when it was moved, hidden, or made a template (S8)', async () => {
+  it('is a problem and no deletion when it was moved, hidden, or made a template', async () => {
     const { store, me } = place.service;
     const [moved, hidden, template, gone] = place.addCards(4);
     if (!moved || !hidden || !template || !gone) throw new Error('no cards');

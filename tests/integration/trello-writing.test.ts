@@ -100,7 +100,7 @@ describe('labels', () => {
 });
 
 describe('what is written', () => {
-  it('is what changed and nothing else (S6)', async () => {
+  it('is what changed and nothing else', async () => {
     const { id } = await create({ body: 'Text', labels: ['bug'] });
     place.forget();
     const current = await read(id);

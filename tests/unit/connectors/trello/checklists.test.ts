@@ -93,7 +93,7 @@ describe('checklists', () => {
     );
   });
 
-  it('that are as wanted already are not touched (S5)', () => {
+  it('that are as wanted already are not touched', () => {
     fc.assert(
       fc.property(checklists, (lists) => {
         const steps = planChecklists(lists, parseChecklists(checklistsText(lists) ?? ''));
