@@ -46,6 +46,18 @@ describe('a board of a thousand cards', () => {
   });
 });
 
+describe('a list that is put away', () => {
+  it('changes the status of its cards, which do not change themselves', async () => {
+    const cards = place.addCards(3, 'Review');
+    const before = await place.pull(connector, null);
+    for (const list of place.service.store.lists.values()) if (list.name === 'Review') list.closed = true;
+    const after = await place.pull(connector, before.cursor, before.tasks);
+    expect(after.tasks.map(({ id, fields }) => [id, fields['status']]).sort()).toEqual(
+      cards.map(({ id }) => [id, 'archived']).sort(),
+    );
+  });
+});
+
 describe('a board of more than a thousand cards', () => {
   it('is read page by page, each card once, also archived ones', async () => {
     const cards = place.addCards(2_300);

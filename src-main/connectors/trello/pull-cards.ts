@@ -11,7 +11,7 @@ import { toRemoteTask, versionOf } from './trello-fields.ts';
 import type { Card } from './trello-wire.ts';
 
 /** Cards that are stored at once, so that the engine's steps stay short. */
-const step = 250;
+const step = 100;
 
 /**
  * All cards of the board, and of those the ones whose content is another one than we know.
@@ -114,5 +114,7 @@ async function unknownOf(
   frame: Frame,
 ): Promise<readonly RemoteTask[]> {
   const versions: ReadonlyMap<RemoteId, string | null> = await known(cards.map(({ id }) => id));
-  return cards.filter((card) => versions.get(card.id) !== versionOf(card)).map((card) => toRemoteTask(card, frame));
+  return cards
+    .filter((card) => versions.get(card.id) !== versionOf(card, frame))
+    .map((card) => toRemoteTask(card, frame));
 }

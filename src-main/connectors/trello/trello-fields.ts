@@ -20,7 +20,7 @@ export function toRemoteTask(card: Card, frame: Frame): RemoteTask {
   const items = new Map((card.customFieldItems ?? []).map((item) => [item.idCustomField, item]));
   return {
     id: card.id,
-    version: versionOf(card),
+    version: versionOf(card, frame),
     updatedAt: card.dateLastActivity === null ? null : new Date(card.dateLastActivity).toISOString(),
     updatedBy: null,
     url: card.shortUrl,
@@ -46,15 +46,17 @@ export function toRemoteTask(card: Card, frame: Frame): RemoteTask {
 
 /**
  * A fingerprint of the content, with the time of the last activity and how many comments and attachments there are. The time
- * alone would not do: what of a card's changes counts as activity is documented for a few of them only.
+ * alone would not do: what of a card's changes counts as activity is documented for a few of them only. The status is in it
+ * because a card gets another one without changing, when its list is put away.
  */
-export function versionOf(card: Card): string {
+export function versionOf(card: Card, frame: Frame): string {
   const { idMembers, labels, customFieldItems, checklists, url: _, ...rest } = card;
   const sorted = [
     [...(idMembers ?? [])].sort(),
     (labels ?? []).map((label) => JSON.stringify(label)).sort(),
     (customFieldItems ?? []).map((item) => JSON.stringify(item)).sort(),
     checklistsText(checklists ?? []),
+    statusOf(card, frame),
   ];
   return `${card.dateLastActivity ?? '-'}#${fingerprint(JSON.stringify([rest, sorted]))}`;
 }
