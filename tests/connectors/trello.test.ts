@@ -5,7 +5,7 @@ import { describeConnector } from '../contract/connector-contract.ts';
 
 async function startTrello(): Promise<ConnectorPlace> {
   let passed = 0;
-  const service = await startTrelloService({ now: () => Date.now() + passed });
+  const service = await startTrelloService({ clock: { now: () => Date.now() + passed } });
   const { store, board, me } = service;
   const other = [...store.members.values()].find(({ id }) => id !== me.id)?.id ?? '';
   const cardOf = (id: string) => {

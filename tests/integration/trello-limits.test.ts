@@ -8,7 +8,7 @@ afterEach(() => place.close());
 
 async function start(): Promise<void> {
   clock = createFakeClock({ auto: true });
-  place = await startTrelloPlace({ now: () => clock.now(), hasLimits: true });
+  place = await startTrelloPlace({ clock, limits: true });
 }
 
 describe('a hundred requests in ten seconds', () => {

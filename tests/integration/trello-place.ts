@@ -43,7 +43,7 @@ export interface Pulled {
 /** A simulated Trello and connections to it. */
 export async function startTrelloPlace(options: TrelloServiceOptions = {}): Promise<TrelloPlace> {
   let passed = 0;
-  const service = await startTrelloService({ now: () => Date.now() + passed, ...options });
+  const service = await startTrelloService({ clock: { now: () => Date.now() + passed }, ...options });
   const http = createNodeHttp();
   const { store, board, me } = service;
   const container = board.id;

@@ -21,7 +21,7 @@ describe('two boards', () => {
 
   beforeEach(async () => {
     const clock = createFakeClock({ auto: true, start: Date.now() });
-    service = await startTrelloService({ now: () => Date.now() + passed, content: 'team' });
+    service = await startTrelloService({ clock: { now: () => Date.now() + passed }, seed: 'team' });
     const { store, me } = service;
     const [, other] = [...store.members.values()];
     mirror = store.addBoard('Mirror', { [me.id]: 'admin', [other?.id ?? '']: 'normal' });
