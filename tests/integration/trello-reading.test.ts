@@ -15,6 +15,14 @@ const listId = (name: string): string =>
   [...place.service.store.lists.values()].find((list) => list.name === name)?.id ?? '';
 
 describe('a board of a thousand cards', () => {
+  it('costs two requests when nothing has changed, as long as they fit on a page', async () => {
+    place.addCards(999);
+    const first = await place.pull(connector, null);
+    place.forget();
+    expect((await place.pull(connector, first.cursor, first.tasks)).tasks).toEqual([]);
+    expect(place.exchanges.length).toBe(2);
+  });
+
   it('is read for the first time in under five seconds, twenty milliseconds away', async () => {
     place.addCards(1_000);
     place.service.http.latencyMs = 20;
@@ -68,17 +76,20 @@ describe('a board of more than a thousand cards', () => {
     expect((await connector.list(place.container)).length).toBe(2_300);
   });
 
-  it('costs one request as long as there is no activity, and shows the next change', async () => {
-    const [card] = place.addCards(1_500);
-    place.pass();
-    const first = await place.pull(connector, null);
-    place.forget();
-    const second = await place.pull(connector, first.cursor, first.tasks);
-    expect([second.tasks, place.exchanges.length]).toEqual([[], 1]);
-    if (card) place.service.store.changeCard(place.other, card, { name: 'Changed' });
-    const third = await place.pull(connector, second.cursor, first.tasks);
-    expect(third.tasks.map(({ fields }) => fields['title'])).toEqual(['Changed']);
-  });
+  it.each([1_000, 1_500])(
+    'costs one request as long as there is no activity, and shows the next change: %d',
+    async (count) => {
+      const [card] = place.addCards(count);
+      place.pass();
+      const first = await place.pull(connector, null);
+      place.forget();
+      const second = await place.pull(connector, first.cursor, first.tasks);
+      expect([second.tasks, place.exchanges.length]).toEqual([[], 1]);
+      if (card) place.service.store.changeCard(place.other, card, { name: 'Changed' });
+      const third = await place.pull(connector, second.cursor, first.tasks);
+      expect(third.tasks.map(({ fields }) => fields['title'])).toEqual(['Changed']);
+    },
+  );
 
   it('is not taken for unchanged in the very moment of an activity', async () => {
     const cards = place.addCards(1_500);
