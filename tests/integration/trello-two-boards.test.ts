@@ -1,83 +1,23 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { trello } from '../../src-main/connectors/trello/index.ts';
-import type { Core } from '../../src-main/core/core.ts';
-import { createCore } from '../../src-main/core/create-core.ts';
-import { openSqliteStore } from '../../src-main/core/store/sqlite/open.ts';
-import type { Board, BoardList, Card } from '../../src-main/demo/trello/records.ts';
-import { startTrelloService, type TrelloService } from '../../src-main/demo/trello/trello-service.ts';
-import { createNodeHttp } from '../../src-main/hosts/node/node-http.ts';
-import { quickjsScripts } from '../../src-main/hosts/node/quickjs-scripts.ts';
-import { randomIds } from '../../src-main/hosts/node/random-ids.ts';
-import { systemRandom } from '../../src-main/hosts/node/system-random.ts';
-import { createFakeClock } from '../fakes/fake-clock.ts';
-import { createRecordingLogger } from '../fakes/recording-logger.ts';
+import { createTwoBoards, type TwoBoards } from './trello-two-boards.ts';
 
-/** Two boards of one Trello in step: the real core and connector over real HTTP. */
 describe('two boards', () => {
-  let service: TrelloService;
-  let core: Core;
-  let mirror: Board;
-  let passed = 0;
+  let boards: TwoBoards;
 
   beforeEach(async () => {
-    const clock = createFakeClock({ auto: true, start: Date.now() });
-    service = await startTrelloService({ clock: { now: () => Date.now() + passed }, seed: 'team' });
-    const { store, me } = service;
-    const [, other] = [...store.members.values()];
-    mirror = store.addBoard('Mirror', { [me.id]: 'admin', [other?.id ?? '']: 'normal' });
-    for (const name of ['Ideas', 'Doing', 'Closed']) store.addList(mirror, name);
-    core = createCore({
-      store: await openSqliteStore({ file: ':memory:', clock }),
-      connectors: [trello],
-      timeZone: 'Europe/Berlin',
-      ports: {
-        ...{ clock, ids: randomIds, random: systemRandom, logger: createRecordingLogger(), http: createNodeHttp() },
-        secrets: {
-          state: async () => 'open',
-          unlock: async () => {},
-          get: async () => service.token,
-          set: async () => {},
-          remove: async () => {},
-        },
-        notifier: { notify: () => {} },
-        scripts: quickjsScripts,
-      },
-    });
-    const connection = { name: 'trello', connector: 'trello', url: service.url, username: null, secret: service.token };
-    await core.api.call('connections.add', { ...connection, options: { key: service.key } });
-    const endpoints = [service.board.id, mirror.id].map((container) => ({ connection: 'trello', container }));
-    await core.api.call('profiles.save', { file: { name: 'Both', endpoints } });
+    boards = await createTwoBoards();
   });
-  afterEach(async () => {
-    await core.stop();
-    await service.close();
-  });
-
-  const sync = async () => {
-    passed += 60_000;
-    return core.api.call('runs.start', { profile: 'Both', acceptBrakes: true });
-  };
-  const cardsOf = (board: Board): readonly Card[] =>
-    [...service.store.cards.values()].filter(({ idBoard }) => idBoard === board.id);
-  const cardIn = (board: Board, name: string): Card => {
-    const found = cardsOf(board).filter((card) => card.name === name);
-    if (found.length !== 1 || !found[0]) throw new Error(`${found.length} cards “${name}”`);
-    return found[0];
-  };
-  const listIn = (board: Board, name: string): BoardList => {
-    const found = [...service.store.lists.values()].find((list) => list.idBoard === board.id && list.name === name);
-    if (!found) throw new Error(`no list “${name}”`);
-    return found;
-  };
+  afterEach(() => boards.close());
 
   it('have the same cards after the first run, each once, and are silent after the second', async () => {
+    const { service, mirror, sync, cardsIn, cardIn } = boards;
     expect(await sync()).toMatchObject({ state: 'done', problems: [], pending: 0, conflicts: 0 });
     expect(
-      cardsOf(mirror)
+      cardsIn(mirror)
         .map(({ name }) => name)
         .sort(),
     ).toEqual(
-      cardsOf(service.board)
+      cardsIn(service.board)
         .map(({ name }) => name)
         .sort(),
     );
@@ -104,6 +44,7 @@ describe('two boards', () => {
   });
 
   it('follow each other: an edit, a move, a comment, a file, an archive and a deletion', async () => {
+    const { service, mirror, sync, cardIn, listIn } = boards;
     await sync();
     const { store, board, me } = service;
     const [, other] = [...store.members.values()];
