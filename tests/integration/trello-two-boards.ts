@@ -31,7 +31,7 @@ export interface TwoBoards {
 /** Two boards of one Trello in step: the real core and connector over real HTTP. */
 export async function createTwoBoards(options: Omit<TrelloServiceOptions, 'clock'> = {}): Promise<TwoBoards> {
   const clock = createFakeClock({ auto: true, start: Date.now() });
-  const service = await startTrelloService({ clock, seed: 'team', ...options });
+  const service = await startTrelloService({ clock, content: 'team', ...options });
   const { store, me } = service;
   const others = [...store.members.keys()].filter((id) => id !== me.id);
   const roles = Object.fromEntries(others.map((id) => [id, 'normal' as const]));

@@ -103,7 +103,7 @@ describe.skipIf(reason)(`Trello's own description${reason === null ? '' : ` (${r
 
   beforeAll(async () => {
     checker = createSpecChecker('trello', { prefix: '/1', exceptions });
-    service = await startTrelloService({ seed: 'team' });
+    service = await startTrelloService({ content: 'team' });
     service.http.onExchange((exchange) => {
       // Files are fetched as community.developer.atlassian.com, "Authenticated Access to S3", says; that is no operation.
       if (exchange.path.startsWith('/files/') || exchange.path.includes('/download/')) return;

@@ -17,7 +17,7 @@ export interface TrelloServiceOptions {
   /** Default: the computer's. */
   readonly clock?: Pick<ServiceClock, 'now'>;
   /** `team`: the board of a small team · `empty` (default): the same lists, labels, fields and people, without cards */
-  readonly seed?: 'team' | 'empty';
+  readonly content?: 'team' | 'empty';
   /** A hundred requests in ten seconds, as there. Default: none are counted. */
   readonly limits?: boolean;
   /** Of one file; default 10 MB, as without paying. */
@@ -44,7 +44,7 @@ export async function startTrelloService(options: TrelloServiceOptions = {}): Pr
   const { now } = options.clock ?? createServiceClock();
   const [key, token] = ['0123456789abcdef0123456789abcdef', `ATTA${'5eed'.repeat(16)}`];
   const store = createTrelloStore(now);
-  const { me, board } = seedTrello(store, options.seed ?? 'empty');
+  const { me, board } = seedTrello(store, options.content ?? 'empty');
   const limits = options.limits === true ? createLimits(now) : null;
   const access = { store, me: me.id };
   const routes = [
