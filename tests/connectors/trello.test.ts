@@ -5,7 +5,7 @@ import { describeConnector } from '../contract/connector-contract.ts';
 
 async function startTrello(): Promise<ConnectorPlace> {
   let passed = 0;
-  const service = await startTrelloService({ now: () => Date.now() + passed });
+  const service = await startTrelloService({ clock: { now: () => Date.now() + passed } });
   const { store, board, me } = service;
   const other = [...store.members.values()].find(({ id }) => id !== me.id)?.id ?? '';
   const cardOf = (id: string) => {
@@ -20,6 +20,13 @@ async function startTrello(): Promise<ConnectorPlace> {
     options: { key: service.key },
     container: board.id,
     sample: { title: 'Water the plants', body: 'All of them.' },
+    values: {
+      'x.Checklists': [
+        '### Steps\n- [ ] First\n- [x] Second',
+        '### Steps\n- [x] First\n- [ ] Between\n- [x] Second\n\n### Größe\n- [ ] `a_b`',
+        '### Größe\n- [ ] `a_b`\n- [ ] `a_b`\n\n### Empty',
+      ],
+    },
     // A card is always in a list.
     required: ['title', 'status'],
     edit: async (id, name) => store.changeCard(other, cardOf(id), { name }),

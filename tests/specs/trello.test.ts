@@ -29,6 +29,11 @@ const exceptions: readonly Exception[] = [
     source: `${guides}/object-definitions: due dates have a time, where the schema says a day; or null, which it allows`,
   },
   {
+    operation: 'POST /checklists/{id}/checkItems',
+    complaint: /^query pos may not be/,
+    source: 'the description: "or a positive number", where the schema says a text beside it',
+  },
+  {
     complaint: /^response .*(due|start|date|dateLastActivity) must match format "date"/,
     source: 'recorded cards and boards: these have a time, in milliseconds',
   },
@@ -148,6 +153,7 @@ describe.skipIf(reason)(`Trello's own description${reason === null ? '' : ` (${r
           assignees: options('assignees').slice(0, 2),
         },
         ...{ labels: ['bug', 'a new one'], due, start: due, 'x.Customer': 'Somebody', 'x.Story points': 5 },
+        ...{ 'x.Checklists': '### Steps\n- [ ] One\n- [x] Two\n\n### More' },
         ...{ 'x.Severity': options('x.Severity')[0] ?? '', 'x.Billable': true, 'x.Release': due },
       },
     });
@@ -157,6 +163,8 @@ describe.skipIf(reason)(`Trello's own description${reason === null ? '' : ` (${r
       { status: 'complete' },
       { status: 'archived' },
       { 'x.Customer': null, 'x.Severity': null },
+      { 'x.Checklists': '### More\n- [ ] Last\n\n### Steps\n- [x] One' },
+      { 'x.Checklists': '### Steps\n- [x] One' },
     ]) {
       const [current] = await read(id);
       if (current !== undefined) await connector.update({ container, id, fields: change, current });
@@ -206,7 +214,7 @@ describe.skipIf(reason)(`Trello's own description${reason === null ? '' : ` (${r
     await connector.remove({ container, id, version: null });
 
     expect([...new Set(complaints)]).toEqual([]);
-    expect(checker.operations.size).toBeGreaterThanOrEqual(23);
+    expect(checker.operations.size).toBe(29);
     // An exception that nothing needs any more has to go.
     expect([...checker.exceptionsUsed.keys()].sort()).toEqual(exceptions.map(({ source }) => source).sort());
   });

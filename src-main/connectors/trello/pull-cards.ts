@@ -19,7 +19,7 @@ const step = 250;
  * Trello has no "changed since". Its list of actions leaves out changes of labels, of comments, and more
  * (developer.atlassian.com/cloud/trello/guides/rest-api/action-types, "Excluded"), and which changes count as activity of a
  * card is told by examples only. A page has a thousand cards, so for most boards this is the board and one page, whatever has
- * changed. A board with more of them is read again only when its time of the last activity is another one.
+ * changed. A board that needs more of them is read again only when its time of the last activity is another one.
  */
 export async function* pullCards(
   client: TrelloClient,
@@ -65,7 +65,7 @@ export async function* pullCards(
 }
 
 function isUnchanged({ mark, count, before }: Position, frame: Frame): boolean {
-  return before === null && count > pageSize && mark !== null && mark === frame.mark;
+  return before === null && count >= pageSize && mark !== null && mark === frame.mark;
 }
 
 /** Newest first. Trello gives the newest that are older than `before`, and promises no order among them. */
@@ -114,5 +114,7 @@ async function unknownOf(
   frame: Frame,
 ): Promise<readonly RemoteTask[]> {
   const versions: ReadonlyMap<RemoteId, string | null> = await known(cards.map(({ id }) => id));
-  return cards.filter((card) => versions.get(card.id) !== versionOf(card)).map((card) => toRemoteTask(card, frame));
+  return cards
+    .filter((card) => versions.get(card.id) !== versionOf(card, frame))
+    .map((card) => toRemoteTask(card, frame));
 }

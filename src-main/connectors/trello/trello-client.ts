@@ -10,6 +10,7 @@ import { parseBaseUrl } from '../kit/origin.ts';
 import type { CustomChange } from './custom-fields.ts';
 import { createDownload } from './download.ts';
 import { multipart } from './multipart.ts';
+import type { ItemValues } from './plan-checklists.ts';
 import type { Attributes } from './trello-fields.ts';
 import { createTrelloHttp } from './trello-http.ts';
 import type { Action, Attachment, Board, BoardEntry, Label, Member } from './trello-wire.ts';
@@ -21,6 +22,7 @@ import {
   batchSchema,
   boardSchema,
   boardsSchema,
+  cardIdSchema,
   cardsSchema,
   cardsWithAttachmentsSchema,
   countsSchema,
@@ -74,6 +76,13 @@ export interface TrelloClient {
   createCard(attributes: Attributes): Promise<unknown>;
   updateCard(id: RemoteId, attributes: Attributes): Promise<void>;
   setCustomFields(card: RemoteId, items: readonly CustomChange[]): Promise<void>;
+  /** Answers with its id. */
+  addChecklist(card: RemoteId, name: string, pos: number): Promise<RemoteId>;
+  moveChecklist(id: RemoteId, pos: number): Promise<void>;
+  deleteChecklist(id: RemoteId): Promise<void>;
+  addCheckItem(checklist: RemoteId, values: { name: string; checked: boolean; pos: number }): Promise<void>;
+  updateCheckItem(card: RemoteId, id: RemoteId, values: ItemValues): Promise<void>;
+  deleteCheckItem(card: RemoteId, id: RemoteId): Promise<void>;
   /** A card that is not there any more is fine. */
   deleteCard(id: RemoteId): Promise<void>;
   /** A page of a card's comments, newest first. Null: the card is gone, a positive 404. */
@@ -183,6 +192,15 @@ export function createTrelloClient(context: ConnectContext): TrelloClient {
     updateCard: async (id, attributes) => expectData(await write('PUT', `cards/${part(id)}`, attributes)),
     setCustomFields: async (card, items) =>
       expectData(await write('PUT', `cards/${part(card)}/customFields`, { customFieldItems: items })),
+    addChecklist: async (card, name, pos) =>
+      check(cardIdSchema, await write('POST', `cards/${part(card)}/checklists`, { name, pos }), 'unknown').id,
+    moveChecklist: async (id, pos) => expectData(await write('PUT', `checklists/${part(id)}`, { pos })),
+    deleteChecklist: (id) => remove(`checklists/${part(id)}`),
+    addCheckItem: async (checklist, values) =>
+      expectData(await write('POST', `checklists/${part(checklist)}/checkItems`, values)),
+    updateCheckItem: async (card, id, values) =>
+      expectData(await write('PUT', `cards/${part(card)}/checkItem/${part(id)}`, values)),
+    deleteCheckItem: (card, id) => remove(`cards/${part(card)}/checkItem/${part(id)}`),
     deleteCard: (id) => remove(`cards/${part(id)}`),
 
     comments: (card, before) => getOrNull(actionsSchema, `cards/${part(card)}/actions`, comments(before)),

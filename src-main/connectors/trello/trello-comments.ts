@@ -36,7 +36,7 @@ export function createTrelloComments(client: TrelloClient, ownId: () => Promise<
       );
       const there = records.filter((record) => counts.has(record));
       const speaking = there.filter((record) => counts.get(record) !== 0);
-      const byCard = speaking.length <= mostInBatch ? new Map() : await onBoard(client, container, speaking.length);
+      const byCard = await onBoard(client, container, speaking.length > mostInBatch ? speaking.length : 0);
       const known = there.filter((record) => (byCard.get(record)?.length ?? 0) === counts.get(record));
       const found: RecordComments[] = [];
       for (const record of known) found.push({ record, comments: await toComments(byCard.get(record) ?? []) });
@@ -104,7 +104,9 @@ async function onBoard(
     const page: readonly Action[] = await client.commentsOnBoard(board, before);
     for (const action of page) {
       const card = action.data.card?.id ?? '';
-      byCard.set(card, [...(byCard.get(card) ?? []), action]);
+      const own = byCard.get(card) ?? [];
+      own.push(action);
+      byCard.set(card, own);
     }
     const last = oldest(page);
     if (page.length < pageSize || last === undefined) break;

@@ -17,6 +17,7 @@ import type { Attributes } from './trello-fields.ts';
 import { cardOf, changedDescription, changeOf, newDescription, toRemoteTask } from './trello-fields.ts';
 import { describeBoard } from './trello-schema.ts';
 import type { Member } from './trello-wire.ts';
+import { writeChecklists } from './write-checklists.ts';
 
 export function connectTrello(context: ConnectContext): Connector {
   const client = createTrelloClient(context);
@@ -60,7 +61,7 @@ export function connectTrello(context: ConnectContext): Connector {
 
     create: async ({ container, identity, fields }) => {
       const frame = await beforeWriting(frames.known(container));
-      const { attributes, custom } = changeOf(fields, frame, null);
+      const { attributes, custom, checklists } = changeOf(fields, frame, null);
       const { closed, idList, ...others } = attributes;
       const labels = 'labels' in fields ? { idLabels: await labelIds(container, [], fields['labels'] ?? []) } : {};
       const sent = { ...others, ...labels, idList: idList ?? firstList(frame), pos: 'bottom' };
@@ -68,7 +69,8 @@ export function connectTrello(context: ConnectContext): Connector {
       // What a new card cannot be given at once; until then it is found by its marker.
       if (closed === true) await afterWriting(client.updateCard(created.id, { closed }));
       if (custom.length > 0) await afterWriting(client.setCustomFields(created.id, custom));
-      const isWhole = closed !== true && custom.length === 0;
+      await afterWriting(writeChecklists(client, created.id, checklists));
+      const isWhole = closed !== true && custom.length === 0 && checklists.length === 0;
       const task = isWhole ? toRemoteTask(created, frame) : null;
       return { id: created.id, version: task?.version ?? null, task };
     },
@@ -76,17 +78,19 @@ export function connectTrello(context: ConnectContext): Connector {
     update: async ({ container, id, fields, current }) => {
       const frame = await beforeWriting(frames.known(container));
       const card = cardOf(current);
-      const { attributes, custom } = changeOf(fields, frame, card);
+      const { attributes, custom, checklists } = changeOf(fields, frame, card);
       const all: Attributes = { ...attributes, ...bodyOf(fields, current) };
       const labels = card?.labels ?? [];
       const sent =
         'labels' in fields ? { ...all, idLabels: await labelIds(container, labels, fields['labels'] ?? []) } : all;
-      const isChanged = Object.keys(sent).length > 0;
-      if (isChanged) await client.updateCard(id, sent);
-      if (custom.length > 0) {
-        const setting = client.setCustomFields(id, custom);
-        await (isChanged ? afterWriting(setting) : setting);
-      }
+      let isBegun = false;
+      const next = async (writing: () => Promise<void>): Promise<void> => {
+        await (isBegun ? afterWriting(writing()) : writing());
+        isBegun = true;
+      };
+      if (Object.keys(sent).length > 0) await next(() => client.updateCard(id, sent));
+      if (custom.length > 0) await next(() => client.setCustomFields(id, custom));
+      for (const step of checklists) await next(() => writeChecklists(client, id, [step]));
       // The answer comes without the custom fields and the checklists, so the engine reads the card back.
       return { id, version: null, task: null };
     },

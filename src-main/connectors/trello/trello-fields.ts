@@ -2,13 +2,15 @@ import type { RemoteTask } from '../../../src-shared/connector/connector.ts';
 import type { FieldName, Fields, FieldValue } from '../../../src-shared/domain/field.ts';
 import { TaskSyncError } from '../../../src-shared/errors.ts';
 import type { Frame } from './board-frames.ts';
-import { checklistsText } from './checklists.ts';
+import { checklistsText, parseChecklists } from './checklists.ts';
 import type { CustomChange } from './custom-fields.ts';
 import { readCustom, writeCustom } from './custom-fields.ts';
 import { readWhen, writeWhen } from './dates.ts';
 import { fingerprint } from './fingerprint.ts';
 import { withMarker, withoutMarker } from './identity.ts';
 import { labelValues } from './labels.ts';
+import type { ChecklistStep } from './plan-checklists.ts';
+import { planChecklists } from './plan-checklists.ts';
 import { statusAttributes, statusOf } from './status.ts';
 import type { Card } from './trello-wire.ts';
 import { cardSchema } from './trello-wire.ts';
@@ -18,7 +20,7 @@ export function toRemoteTask(card: Card, frame: Frame): RemoteTask {
   const items = new Map((card.customFieldItems ?? []).map((item) => [item.idCustomField, item]));
   return {
     id: card.id,
-    version: versionOf(card),
+    version: versionOf(card, frame),
     updatedAt: card.dateLastActivity === null ? null : new Date(card.dateLastActivity).toISOString(),
     updatedBy: null,
     url: card.shortUrl,
@@ -44,15 +46,17 @@ export function toRemoteTask(card: Card, frame: Frame): RemoteTask {
 
 /**
  * A fingerprint of the content, with the time of the last activity and how many comments and attachments there are. The time
- * alone would not do: what of a card's changes counts as activity is documented for a few of them only.
+ * alone would not do: what of a card's changes counts as activity is documented for a few of them only. The status is in it
+ * because a card gets another one without changing, when its list is put away.
  */
-export function versionOf(card: Card): string {
+export function versionOf(card: Card, frame: Frame): string {
   const { idMembers, labels, customFieldItems, checklists, url: _, ...rest } = card;
   const sorted = [
     [...(idMembers ?? [])].sort(),
     (labels ?? []).map((label) => JSON.stringify(label)).sort(),
     (customFieldItems ?? []).map((item) => JSON.stringify(item)).sort(),
     checklistsText(checklists ?? []),
+    statusOf(card, frame),
   ];
   return `${card.dateLastActivity ?? '-'}#${fingerprint(JSON.stringify([rest, sorted]))}`;
 }
@@ -72,6 +76,8 @@ const encoders: Readonly<Record<FieldName, Encode>> = {
   assignees: (value) => ({ idMembers: Array.isArray(value) ? value.join(',') : '' }),
   // Labels may have to be made first.
   labels: () => ({}),
+  // These have requests of their own.
+  'x.Checklists': () => ({}),
   start: (value) => ({ start: writeWhen(value) }),
   due: (value) => ({ due: writeWhen(value) }),
 };
@@ -79,6 +85,7 @@ const encoders: Readonly<Record<FieldName, Encode>> = {
 export interface CardChange {
   readonly attributes: Attributes;
   readonly custom: readonly CustomChange[];
+  readonly checklists: readonly ChecklistStep[];
 }
 
 /**
@@ -95,7 +102,10 @@ export function changeOf(fields: Fields, frame: Frame, card: Card | null): CardC
     own.push(writeCustom(definition, value));
     return {};
   });
-  return { attributes: Object.assign({}, ...parts) as Attributes, custom: own };
+  const lists = fields['x.Checklists'];
+  const checklists =
+    lists === undefined ? [] : planChecklists(card?.checklists ?? [], parseChecklists(textValue(lists).trim()));
+  return { attributes: Object.assign({}, ...parts) as Attributes, custom: own, checklists };
 }
 
 function noSuchField(field: FieldName): TaskSyncError {

@@ -19,7 +19,7 @@ export function describeBoard(frame: Frame, members: readonly Member[]): Contain
       labels: { writable: true },
       start: { writable: true, dates: ['date', 'instant'] },
       due: { writable: true, dates: ['date', 'instant'] },
-      'x.Checklists': { writable: false, kind: 'text' },
+      'x.Checklists': { writable: true, kind: 'text' },
       ...Object.fromEntries(frame.custom.map(({ name, schema }) => [name, schema])),
     },
   };

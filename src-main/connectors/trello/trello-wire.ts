@@ -117,7 +117,8 @@ export const actionSchema = z.object({
   id,
   type: z.string(),
   date: moment,
-  idMemberCreator: id,
+  /** Null: whoever wrote it is no member any more. */
+  idMemberCreator: z.string().nullish().default(null),
   memberCreator: member.nullish(),
   data: z.object({ text: z.string().nullish().default(''), card: z.object({ id }).nullish() }),
 });

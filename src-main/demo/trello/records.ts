@@ -47,10 +47,20 @@ export interface CustomItem {
   readonly value: Readonly<Record<string, string>> | null;
 }
 
+export interface CheckItem {
+  readonly id: string;
+  name: string;
+  isComplete: boolean;
+  pos: number;
+  /** Somebody that it was given to, which no text shows. */
+  idMember: string | null;
+}
+
 export interface Checklist {
   readonly id: string;
   name: string;
-  readonly items: { readonly id: string; name: string; isComplete: boolean }[];
+  pos: number;
+  readonly items: CheckItem[];
 }
 
 export interface Card {

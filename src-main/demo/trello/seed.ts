@@ -76,8 +76,10 @@ function addIdea({ store, me, team, lists, labels, fields }: Parts, idea: Idea, 
     ],
   });
   if (idea.steps) {
-    const items = idea.steps.map((name, at) => ({ id: store.ids.next(), name, isComplete: isBegun && at === 0 }));
-    card.checklists.push({ id: store.ids.next(), name: 'Steps', items });
+    const items = idea.steps.map((name, at) => ({
+      ...{ id: store.ids.next(), name, isComplete: isBegun && at === 0, pos: (at + 1) * 16_384, idMember: null },
+    }));
+    card.checklists.push({ id: store.ids.next(), name: 'Steps', pos: 16_384, items });
   }
   for (const text of idea.comments ?? []) store.addComment(by.id, card, text);
   return card;

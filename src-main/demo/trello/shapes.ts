@@ -1,4 +1,4 @@
-import type { Action, Attachment, Board, Card, CustomField, Label, Member } from './records.ts';
+import type { Action, Attachment, Board, Card, CheckItem, Checklist, CustomField, Label, Member } from './records.ts';
 import type { TrelloStore } from './store.ts';
 
 type Shape = Readonly<Record<string, unknown>>;
@@ -102,18 +102,13 @@ export function nestedInCard(store: TrelloStore, card: Card, query: URLSearchPar
   };
 }
 
-function checklistShape({ id, name, items }: Card['checklists'][number], card: Card): Shape {
-  return {
-    ...{ id, name, idCard: card.id, idBoard: card.idBoard, pos: 16_384 },
-    checkItems: items.map((item, index) => ({
-      ...{
-        id: item.id,
-        name: item.name,
-        state: item.isComplete ? 'complete' : 'incomplete',
-        pos: (index + 1) * 16_384,
-      },
-    })),
-  };
+export function checkItemShape({ id, name, isComplete, pos, idMember }: CheckItem, idChecklist: string): Shape {
+  return { id, idChecklist, name, state: isComplete ? 'complete' : 'incomplete', pos, due: null, idMember };
+}
+
+export function checklistShape({ id, name, pos, items }: Checklist, card: Card): Shape {
+  const checkItems = items.map((item) => checkItemShape(item, id));
+  return { id, name, idCard: card.id, idBoard: card.idBoard, pos, checkItems };
 }
 
 export function attachmentShape(attachment: Attachment): Shape {

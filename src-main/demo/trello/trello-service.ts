@@ -1,9 +1,11 @@
 import type { Reply, ServiceRequest } from '../kit/routes.ts';
+import { createServiceClock, type ServiceClock } from '../kit/service-clock.ts';
 import { type SimulatedService, startSimulatedService } from '../kit/simulated-service.ts';
 import { attachmentRoutes, fileStore } from './attachment-routes.ts';
 import { batchRoute } from './batch-route.ts';
 import { boardRoutes } from './board-routes.ts';
 import { cardRoutes } from './card-routes.ts';
+import { checklistRoutes } from './checklist-routes.ts';
 import { commentRoutes } from './comment-routes.ts';
 import { createLimits } from './limits.ts';
 import type { Board, Member } from './records.ts';
@@ -13,11 +15,11 @@ import { createTrelloStore, type TrelloStore } from './store.ts';
 
 export interface TrelloServiceOptions {
   /** Default: the computer's. */
-  readonly now?: () => number;
+  readonly clock?: Pick<ServiceClock, 'now'>;
   /** `team`: the board of a small team · `empty` (default): the same lists, labels, fields and people, without cards */
   readonly content?: 'team' | 'empty';
   /** A hundred requests in ten seconds, as there. Default: none are counted. */
-  readonly hasLimits?: boolean;
+  readonly limits?: boolean;
   /** Of one file; default 10 MB, as without paying. */
   readonly mostBytes?: number;
   readonly latencyMs?: number;
@@ -39,15 +41,16 @@ export interface TrelloService {
 
 /** A Trello with one board, on this computer. */
 export async function startTrelloService(options: TrelloServiceOptions = {}): Promise<TrelloService> {
-  const now = options.now ?? Date.now;
+  const { now } = options.clock ?? createServiceClock();
   const [key, token] = ['0123456789abcdef0123456789abcdef', `ATTA${'5eed'.repeat(16)}`];
   const store = createTrelloStore(now);
   const { me, board } = seedTrello(store, options.content ?? 'empty');
-  const limits = options.hasLimits === true ? createLimits(now) : null;
+  const limits = options.limits === true ? createLimits(now) : null;
   const access = { store, me: me.id };
   const routes = [
     ...boardRoutes(access),
     ...cardRoutes(access),
+    ...checklistRoutes(access),
     ...commentRoutes(access),
     ...attachmentRoutes(access, options.mostBytes ?? 10_000_000),
   ];
