@@ -109,6 +109,19 @@ describe('what happens in an Asana project', () => {
     expect([missing, problems.map(({ code }) => code)]).toEqual([[], ['forbidden']]);
   });
 
+  it('a 404 that Asana did not say itself proves nothing', async () => {
+    const { make, connector, container, service } = await open();
+    const { id } = await make({ title: 'Plan' });
+    const fault = { kind: 'status', status: 404, headers: { 'content-type': 'application/json' } } as const;
+    for (const body of ['{"errors":[{"message":"No matching route for request"}]}', '{}', '<html>Not here</html>']) {
+      const stop = service.faults.add({ fault: { ...fault, body } });
+      const calls = [connector.get(container, [id]), connector.remove({ container, id, version: null })];
+      for (const call of calls) await expect(call).rejects.toMatchObject({ code: 'invalid-response' });
+      stop();
+    }
+    expect(service.store.tasks.has(id)).toBe(true);
+  });
+
   it('nothing new takes two requests, with a board of 41 tasks', async () => {
     const { pull, forget, asked } = await open({ seed: true });
     const first = await pull(null);

@@ -138,6 +138,17 @@ describe('status, labels and custom fields of Asana tasks', () => {
     expect(String(after.fields['body']).trim()).toBe('Second');
   });
 
+  it('what Asana says to a refusal is passed on, without its hint for programmers', async () => {
+    const { id } = await door.make({ title: 'Plan' });
+    const error = await door.update(id, { assignees: ['1'] }).catch((reason: unknown) => reason);
+    expect(error instanceof TaskSyncError && error.message).toContain('assignee: Unknown object: 1');
+    const member = await door.update(id, { 'x.Story points': 'many' }).catch((reason: unknown) => reason);
+    expect(member instanceof TaskSyncError && [member.code, member.message.includes('read the docs')]).toEqual([
+      'rejected',
+      false,
+    ]);
+  });
+
   it('an address that is no project, and one that is none of ours', async () => {
     expect(await codeOf(door.connector.schema('999999999'))).toBe('not-found');
     expect(await codeOf(door.connector.list('999999999'))).toBe('not-found');

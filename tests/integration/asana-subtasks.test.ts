@@ -89,6 +89,20 @@ describe('subtasks of an Asana project', () => {
     expect(own.service.store.task(child).memberships).toEqual([]);
   });
 
+  it('have the fields of the project only when they are in it', async () => {
+    const own = await open();
+    const parent = await own.make({ title: 'Parent' });
+    const child = below(own, parent.id, 'Child');
+    expect(Object.keys((await own.read(child)).fields)).not.toContain('priority');
+    const { high } = own.service.places.priorities;
+    await expect(own.update(child, { priority: high })).rejects.toMatchObject({ code: 'rejected' });
+    const { doing } = own.service.places.sections;
+    expect((await own.update(child, { priority: high, status: doing })).fields).toMatchObject({
+      priority: high,
+      status: doing,
+    });
+  });
+
   it('stay when their parent is deleted by us', async () => {
     const own = await open();
     const parent = await own.make({ title: 'Parent' });

@@ -30,7 +30,9 @@ export function createAsanaComments(client: AsanaClient): CommentsConnector {
     const comments = stories
       .filter(({ resource_subtype }) => resource_subtype === 'comment_added')
       .sort((a, b) => Date.parse(a.created_at) - Date.parse(b.created_at))
-      .map((story) => toComment(story, own));
+      .map((story) => toComment(story, own))
+      // Nothing but a sticker.
+      .filter(({ text, identity }) => text.trim() !== '' || identity !== null);
     return { record, comments };
   };
 
