@@ -28,8 +28,8 @@ export function toRemoteTask(task: Task, { project, custom }: Frame): RemoteTask
   return {
     id: task.gid,
     version: versionOf(task),
+    // Making a task writes its history, which counts as a change: the time of its creation tells nothing of edits.
     updatedAt: new Date(task.modified_at).toISOString(),
-    createdAt: new Date(task.created_at).toISOString(),
     updatedBy: null,
     url,
     fields: {
