@@ -141,7 +141,9 @@ describe('status, labels and custom fields of Asana tasks', () => {
   it('what Asana says to a refusal is passed on, without its hint for programmers', async () => {
     const { id } = await door.make({ title: 'Plan' });
     const error = await door.update(id, { assignees: ['1'] }).catch((reason: unknown) => reason);
-    expect(error instanceof TaskSyncError && error.message).toContain('assignee: Unknown object: 1');
+    expect(error instanceof TaskSyncError && error.message).toContain('assignee: Not a user in Organization: 1');
+    const child = await door.update(id, { parent: '1' }).catch((reason: unknown) => reason);
+    expect(child instanceof TaskSyncError && child.code).toBe('rejected');
     const member = await door.update(id, { 'x.Story points': 'many' }).catch((reason: unknown) => reason);
     expect(member instanceof TaskSyncError && [member.code, member.message.includes('read the docs')]).toEqual([
       'rejected',

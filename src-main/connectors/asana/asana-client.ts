@@ -106,8 +106,7 @@ export function createAsanaClient(context: ConnectContext): AsanaClient {
   const send = async (call: Call): Promise<Answer> => {
     const answer = await client.send({ ...call, expect: [...refusals, ...(call.expect ?? [])] });
     const { status } = answer;
-    if (refusals.includes(status) && !call.expect?.includes(status))
-      throw await refusalOf(context, call.method, answer);
+    if (refusals.includes(status) && !call.expect?.includes(status)) throw await refusalOf(context, call, answer);
     if (status === 404) requireObjectMissing(answer);
     return answer;
   };

@@ -1,7 +1,7 @@
 import type { ConnectContext } from '../../../src-shared/connector/descriptor.ts';
 import { TaskSyncError } from '../../../src-shared/errors.ts';
 import { isRead } from '../../../src-shared/http/methods.ts';
-import type { Answer } from '../kit/client.ts';
+import type { Answer, Call } from '../kit/client.ts';
 import { mapHttpError } from '../kit/map-http-error.ts';
 import { createRedactor } from '../kit/redact.ts';
 
@@ -9,7 +9,11 @@ import { createRedactor } from '../kit/redact.ts';
 export const refusals: readonly number[] = [400, 402, 403, 404];
 
 /** What Asana means by refusing: in its own words, without the hint for programmers that it adds to each. */
-export async function refusalOf(context: ConnectContext, method: string, answer: Answer): Promise<TaskSyncError> {
+export async function refusalOf(
+  context: ConnectContext,
+  { method, path }: Pick<Call, 'method' | 'path'>,
+  answer: Answer,
+): Promise<TaskSyncError> {
   if (answer.status === 402) {
     return new TaskSyncError(
       'forbidden',
@@ -17,25 +21,26 @@ export async function refusalOf(context: ConnectContext, method: string, answer:
       { facts: { status: 402 } },
     );
   }
-  if (answer.status === 400 && isRead(method)) {
-    const said = answer.text();
-    if (/unknown object|not a recognized id/i.test(said)) {
-      return new TaskSyncError('not-found', 'Asana does not have this any more, or never had it. Nothing was changed.');
-    }
-    // A list that takes too long to read through: its offsets do not live for ever.
-    if (/pagination token|offset/i.test(said)) {
-      return new TaskSyncError('unavailable', 'A list in Asana changed while it was read. It is read again later.');
-    }
+  const said = answer.status === 403 ? '' : answer.text();
+  // A list that takes too long to read through: its offsets do not live for ever.
+  if (isRead(method) && /"offset: /.test(said)) {
+    return new TaskSyncError('unavailable', 'A list in Asana changed while it was read. It is read again later.');
   }
   const redact = createRedactor([await context.secret()]);
-  const words: Answer = { ...answer, json: () => ({ errors: messagesOf(answer.json()) }) };
-  const isValue = answer.status === 404 && !isRead(method) && ofValues.test(answer.text());
-  const meant = isValue ? { ...words, status: 400 } : words;
-  return mapHttpError({ service: 'Asana', method, answer: meant, now: context.clock.now(), redact });
+  const subject = /"message":\s*"([\w.]+): (?:unknown object|not a recognized id)/i.exec(said)?.[1];
+  const status = subject === undefined ? answer.status : statusOf(method, path, subject);
+  const words: Answer = { ...answer, status, json: () => ({ errors: messagesOf(answer.json()) }) };
+  return mapHttpError({ service: 'Asana', method, answer: words, now: context.clock.now(), redact });
 }
 
-/** What is not there is not the task, but something that it was to be given: “assignee: Unknown object: 12”. */
-const ofValues = /"message":\s*"(assignee|sections?|tags?|memberships|custom_fields?|projects?|users?|enum_options?)\b/;
+/**
+ * What is not there may be the thing itself, or something that it was to be given: “assignee: Unknown object: 12”. Asana
+ * answers 404 to an object in the path and 400 to one in the parameters or the body.
+ */
+function statusOf(method: string, path: string, subject: string): 400 | 404 {
+  if (isRead(method)) return 404;
+  return subject === 'task' || subject === 'story' || subject === 'attachment' || path === 'attachments' ? 404 : 400;
+}
 
 /**
  * Only what Asana itself says of an object proves that it is gone (S8): a proxy answers 404 as well, and so does Asana to an
