@@ -141,6 +141,8 @@ describe('what happens in an Asana project', () => {
     expect(new Set(tasks.map(({ fields }) => fields['status']))).toEqual(new Set([doing, review, 'open']));
     expect(asked.filter((one) => one.startsWith('GET /sections/'))).toHaveLength(2);
     expect(pages.at(-1)?.liveCount).toBeUndefined();
+    const gone = await pull(null, [], [{ field: 'status', values: [doing, '999999999'] }]);
+    expect(new Set(gone.tasks.map(({ fields }) => fields['status']))).toEqual(new Set([doing, 'open']));
     const all = await pull(null, [], [{ field: 'status', values: [doing, 'completed'] }]);
     expect(all.tasks).toHaveLength(41);
   });
