@@ -54,6 +54,17 @@ describe('what happens in an Asana project', () => {
     expect((await pull(first.cursor, [task])).tasks.map(({ fields }) => fields['title'])).toEqual(['Other plan']);
   });
 
+  it('an edit that was being stored while we read, and so carries an earlier time, is seen', async () => {
+    const { make, pull, service } = await open({ eventLagMs: 45_000 });
+    const made = await make({ title: 'Plan' });
+    service.clock.advance(10 * minute);
+    const first = await pull(null);
+    const task = service.store.task(made.id);
+    service.changes.update(task, { name: 'Other plan' }, service.places.users.tester);
+    task.modifiedAt -= minute;
+    expect((await pull(first.cursor, [made])).tasks.map(({ fields }) => fields['title'])).toEqual(['Other plan']);
+  });
+
   it('more events than fit into an answer are all read', async () => {
     const { make, pull, service } = await open();
     const task = await make({ title: 'Plan' });
