@@ -39,11 +39,11 @@ const allButDesktop = [
   'node:',
 ];
 
-/** Every folder below src-main/connectors but the kit. */
+/** Every folder below src-main/connectors but the kit and the converters of rich text. */
 export const connectorFolders: readonly string[] = readdirSync(join(root, 'src-main/connectors'), {
   withFileTypes: true,
 })
-  .filter((entry) => entry.isDirectory() && entry.name !== 'kit')
+  .filter((entry) => entry.isDirectory() && !['kit', 'rich-text'].includes(entry.name))
   .map((entry) => `src-main/connectors/${entry.name}`);
 
 /** Who may import whom. When the test fails, mend the import; a new row needs a decision record. */
@@ -71,11 +71,15 @@ export const layers: readonly Layer[] = [
   { folder: 'src-main/core/store/sqlite', may: ['src-shared', 'src-main/core', 'node:', 'kysely', 'better-sqlite3'] },
 
   { folder: 'src-main/connectors/kit', may: [...signed, 'zod'] },
+  { folder: 'src-main/connectors/rich-text', may: [...foundation, 'markdown-it', 'node-diff3', 'saxes'] },
   {
     folder: 'src-main/connectors/registry.ts',
     may: ['src-shared', ...connectorFolders.map((folder) => `${folder}/index.ts`)],
   },
-  ...connectorFolders.map((folder) => ({ folder, may: [...signed, 'src-main/connectors/kit', 'any package'] })),
+  ...connectorFolders.map((folder) => ({
+    folder,
+    may: [...signed, 'src-main/connectors/kit', 'src-main/connectors/rich-text', 'any package'],
+  })),
 
   // Simulated services for demonstrations and tests: servers, not part of the program that talks to them.
   { folder: 'src-main/demo', may: ['src-shared', 'node:', 'any package'] },

@@ -10,7 +10,7 @@ import { readIssues } from './read-issues.ts';
 import type { RedmineClient } from './redmine-client.ts';
 import { pageSize } from './redmine-client.ts';
 import type { Journal } from './redmine-wire.ts';
-import { mergeIntoTextile, toMarkdown, toTextile } from './textile/convert.ts';
+import { mergeIntoTextile, toMarkdown, toTextile } from '../rich-text/textile/convert.ts';
 
 /** Issues whose journals are read at once. */
 const atOnce = 4;

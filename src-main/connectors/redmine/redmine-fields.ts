@@ -7,7 +7,7 @@ import { readCustom, writeCustom } from './custom-fields.ts';
 import type { TextFormat } from './identity.ts';
 import { withMarker, withoutMarker } from './identity.ts';
 import type { Issue } from './redmine-wire.ts';
-import { mergeIntoTextile, toMarkdown, toTextile } from './textile/convert.ts';
+import { mergeIntoTextile, toMarkdown, toTextile } from '../rich-text/textile/convert.ts';
 
 /** What a task is made of, apart from the issue itself. */
 export interface Frame {
