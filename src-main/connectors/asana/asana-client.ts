@@ -1,7 +1,7 @@
 import type { z } from 'zod';
 import type { ConnectContext } from '../../../src-shared/connector/descriptor.ts';
 import type { RemoteId } from '../../../src-shared/domain/ids.ts';
-import type { Applied } from '../../../src-shared/errors.ts';
+import type { Applied, ErrorCode } from '../../../src-shared/errors.ts';
 import { TaskSyncError } from '../../../src-shared/errors.ts';
 import { httpDate } from '../../../src-shared/http/http-date.ts';
 import type { HttpUpload } from '../../../src-shared/ports/ports.ts';
@@ -26,6 +26,7 @@ import {
   userSchema,
 } from './asana-wire.ts';
 import type { Upload } from './multipart.ts';
+import { refusalOf, refusals, requireObjectMissing } from './refusal.ts';
 
 /** Most records that Asana gives at once. */
 export const pageSize = 100;
@@ -58,7 +59,8 @@ export interface AsanaClient {
   projects(workspace: string): Promise<readonly Named[]>;
   project(id: string): Promise<Project>;
   sections(project: string): Promise<readonly Named[]>;
-  users(workspace: string): Promise<readonly User[]>;
+  /** Null: this account may not see them. */
+  users(workspace: string): Promise<readonly User[] | null>;
   tags(workspace: string): Promise<readonly Named[]>;
   createTag(workspace: string, name: string): Promise<Named>;
   /** None where the workspace has no custom fields. */
@@ -102,8 +104,10 @@ export function createAsanaClient(context: ConnectContext): AsanaClient {
     authorization: async () => ({ authorization: `Bearer ${await context.secret()}` }),
   });
   const send = async (call: Call): Promise<Answer> => {
-    const answer = await client.send({ ...call, expect: [402, ...(call.expect ?? [])] });
-    if (answer.status === 402 && !call.expect?.includes(402)) throw needsPlan();
+    const answer = await client.send({ ...call, expect: [...refusals, ...(call.expect ?? [])] });
+    const { status } = answer;
+    if (refusals.includes(status) && !call.expect?.includes(status)) throw await refusalOf(context, call, answer);
+    if (status === 404) requireObjectMissing(answer);
     return answer;
   };
   const nowOf = ({ headers }: Answer): number => httpDate(headers['date']) ?? context.clock.now();
@@ -140,11 +144,6 @@ export function createAsanaClient(context: ConnectContext): AsanaClient {
     const answer = await send({ method: 'DELETE', path, expect: [404] });
     if (answer.status !== 404) check(answerSchema, answer.json(), 'unknown');
   };
-  const ofTask = async <R>(list: Promise<R>): Promise<R | null> =>
-    list.catch((error: unknown) => {
-      if (error instanceof TaskSyncError && error.code === 'not-found') return null;
-      throw error;
-    });
 
   return {
     me: async () => (await one(userSchema, 'users/me', { opt_fields: 'name,email' })) ?? missing('The account'),
@@ -153,20 +152,15 @@ export function createAsanaClient(context: ConnectContext): AsanaClient {
     project: async (id) =>
       (await one(projectSchema, `projects/${part(id)}`, { opt_fields: 'name,workspace' })) ?? missing('The project'),
     sections: (project) => all(namedSchema, `projects/${part(project)}/sections`, { opt_fields: 'name' }),
-    users: (workspace) => all(userSchema, 'users', { workspace, opt_fields: 'name,email' }),
+    users: (workspace) => unless('forbidden', all(userSchema, 'users', { workspace, opt_fields: 'name,email' })),
     tags: (workspace) => all(namedSchema, `workspaces/${part(workspace)}/tags`, { opt_fields: 'name' }),
     createTag: async (workspace, name) =>
       check(namedSchema, await write('POST', `workspaces/${part(workspace)}/tags`, { name }, 'name'), 'unknown'),
 
     customFields: async (project) => {
       const path = `projects/${part(project)}/custom_field_settings`;
-      const settings = await all(customFieldSettingSchema, path, { opt_fields: customFieldSettingFields }).catch(
-        (error: unknown) => {
-          if (error instanceof TaskSyncError && error.code === 'forbidden') return [];
-          throw error;
-        },
-      );
-      return settings.map(({ custom_field }) => custom_field);
+      const settings = all(customFieldSettingSchema, path, { opt_fields: customFieldSettingFields });
+      return ((await unless('forbidden', settings)) ?? []).map(({ custom_field }) => custom_field);
     },
 
     events: async (project, sync) => {
@@ -196,7 +190,7 @@ export function createAsanaClient(context: ConnectContext): AsanaClient {
     addTag: (id, tag) => act(`${task(id)}/addTag`, { tag }),
     removeTag: (id, tag) => act(`${task(id)}/removeTag`, { tag }),
 
-    stories: (id) => ofTask(all(storySchema, `${task(id)}/stories`, { opt_fields: storyFields })),
+    stories: (id) => unless('not-found', all(storySchema, `${task(id)}/stories`, { opt_fields: storyFields })),
     story: (id) => one(storySchema, `stories/${part(id)}`, { opt_fields: storyFields }),
     createStory: async (id, html) =>
       check(storySchema, await write('POST', `${task(id)}/stories`, { html_text: html }, storyFields), 'unknown'),
@@ -204,7 +198,8 @@ export function createAsanaClient(context: ConnectContext): AsanaClient {
       check(storySchema, await write('PUT', `stories/${part(id)}`, { html_text: html }, storyFields), 'unknown'),
     deleteStory: (id) => remove(`stories/${part(id)}`),
 
-    attachments: (id) => ofTask(all(attachmentSchema, 'attachments', { parent: id, opt_fields: attachmentFields })),
+    attachments: (id) =>
+      unless('not-found', all(attachmentSchema, 'attachments', { parent: id, opt_fields: attachmentFields })),
     attachment: (id) => one(attachmentSchema, `attachments/${part(id)}`, { opt_fields: attachmentFields }),
     createAttachment: async ({ contentType, body }) => {
       const answer = await send({
@@ -218,6 +213,14 @@ export function createAsanaClient(context: ConnectContext): AsanaClient {
     },
     deleteAttachment: (id) => remove(`attachments/${part(id)}`),
   };
+}
+
+/** Null in place of this error. */
+function unless<R>(code: ErrorCode, list: Promise<R>): Promise<R | null> {
+  return list.catch((error: unknown) => {
+    if (error instanceof TaskSyncError && error.code === code) return null;
+    throw error;
+  });
 }
 
 function part(id: string): string {
@@ -241,12 +244,4 @@ function check<S extends z.ZodType>(schema: S, value: unknown, applied: Applied 
 
 function missing(what: string): never {
   throw new TaskSyncError('not-found', `${what} is not in Asana any more, or this account may not see it.`);
-}
-
-function needsPlan(): TaskSyncError {
-  return new TaskSyncError(
-    'forbidden',
-    'Asana says that this is only for paid plans. Nothing was changed. Leave the field out of the mapping, or change the plan.',
-    { facts: { status: 402 } },
-  );
 }

@@ -30,7 +30,9 @@ export function createAsanaComments(client: AsanaClient): CommentsConnector {
     const comments = stories
       .filter(({ resource_subtype }) => resource_subtype === 'comment_added')
       .sort((a, b) => Date.parse(a.created_at) - Date.parse(b.created_at))
-      .map((story) => toComment(story, own));
+      .map((story) => toComment(story, own))
+      // Nothing but a sticker.
+      .filter(({ text, identity }) => text.trim() !== '' || identity !== null);
     return { record, comments };
   };
 
@@ -45,7 +47,7 @@ export function createAsanaComments(client: AsanaClient): CommentsConnector {
 
     create: async ({ record, identity, text }) => {
       const own = await beforeWriting(ownId());
-      const html = withMarker(markdownToAsanaHtml(text, null), identity);
+      const html = withMarker(forComment(markdownToAsanaHtml(text, null)), identity);
       return toComment(await client.createStory(record, html), own);
     },
 
@@ -55,12 +57,19 @@ export function createAsanaComments(client: AsanaClient): CommentsConnector {
       const story = await beforeWriting(client.story(id));
       if (story === null) throw gone(record);
       const before = withoutMarker(story.html_text ?? asHtml(story.text ?? ''));
-      const html = withMarker(markdownToAsanaHtml(text, before.html), before.identity);
+      const html = withMarker(forComment(markdownToAsanaHtml(text, before.html)), before.identity);
       return toComment(await client.updateStory(id, html), own);
     },
 
     remove: ({ id }) => client.deleteStory(id),
   };
+}
+
+/** Asana takes headings and lines in descriptions only (developers.asana.com/docs/rich-text). */
+function forComment(html: string): string {
+  return html
+    .replace(/<(\/?)h[1-6]>/g, (_, end) => (end === '' ? '<strong>' : '</strong>\n'))
+    .replace(/<hr ?\/>/g, '\n---\n');
 }
 
 function asHtml(text: string): string {

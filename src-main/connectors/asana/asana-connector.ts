@@ -24,7 +24,7 @@ import { createTask, removeTask, updateTask } from './write-task.ts';
 export function connectAsana(context: ConnectContext): Connector {
   const client = createAsanaClient(context);
   const tags = createTags(client);
-  const identities = createIdentities(client);
+  const identities = createIdentities(client, context.clock);
   const custom = createCustomFields(client);
   const frameOf = async (project: string, needsCustom: boolean): Promise<Frame> => ({
     project,

@@ -28,8 +28,8 @@ export function toRemoteTask(task: Task, { project, custom }: Frame): RemoteTask
   return {
     id: task.gid,
     version: versionOf(task),
+    // Making a task writes its history, which counts as a change: the time of its creation tells nothing of edits.
     updatedAt: new Date(task.modified_at).toISOString(),
-    createdAt: new Date(task.created_at).toISOString(),
     updatedBy: null,
     url,
     fields: {
@@ -106,7 +106,12 @@ export interface Parts {
 }
 
 /** @param before the task as it is; null: it is new */
-export function partsOf(fields: Fields, before: Task | null, { custom }: Frame, identity: string | null): Parts {
+export function partsOf(
+  fields: Fields,
+  before: Task | null,
+  { project, custom }: Frame,
+  identity: string | null,
+): Parts {
   const own: Record<string, unknown> = {};
   const attributes: Record<string, unknown> = {};
   for (const [name, value] of Object.entries(fields)) {
@@ -119,19 +124,28 @@ export function partsOf(fields: Fields, before: Task | null, { custom }: Frame, 
     }
   }
   Object.assign(attributes, dateAttributes(fields, before === null ? { start: null, due: null } : datesOf(before)));
-  if (Object.keys(own).length > 0) attributes['custom_fields'] = own;
+  if (Object.keys(own).length > 0) {
+    const isPlaced = before === null || isMember(before, project) || sectionIn(fields) !== undefined;
+    if (!isPlaced) throw notInProject();
+    attributes['custom_fields'] = own;
+  }
   if ('body' in fields || before === null) {
     const { html } = withoutMarker(before?.html_notes ?? '');
     const text = markdownToAsanaHtml(textOf(fields['body']), before === null ? null : html);
     attributes['html_notes'] = withMarker(text, identity);
   }
-  const { status, parent, labels } = fields;
+  const section = sectionIn(fields);
+  const { parent, labels } = fields;
   return {
     attributes,
-    ...(typeof status === 'string' && status !== completed && status !== open ? { section: status } : {}),
+    ...(section === undefined ? {} : { section }),
     ...(parent === undefined ? {} : { parent: typeof parent === 'string' && parent !== '' ? parent : null }),
     ...(labels === undefined ? {} : { labels: Array.isArray(labels) ? labels : [] }),
   };
+}
+
+function sectionIn({ status }: Fields): string | undefined {
+  return typeof status === 'string' && !['', completed, open].includes(status) ? status : undefined;
 }
 
 const special: ReadonlySet<FieldName> = new Set(['body', 'start', 'due', 'parent', 'labels']);
@@ -155,6 +169,13 @@ export function hasCustom(fields: Fields): boolean {
 /** The task that a reading was made of; null: it says nothing of it. */
 export function originalOf({ raw }: Pick<RemoteTask, 'raw'>): Task | null {
   return raw === null ? null : (taskSchema.safeParse(JSON.parse(raw)).data ?? null);
+}
+
+function notInProject(): TaskSyncError {
+  return new TaskSyncError(
+    'rejected',
+    'Asana keeps custom fields only at tasks that are in the project itself, and this subtask is not. Nothing was sent. Add it to the project in Asana, or leave its status to a section.',
+  );
 }
 
 function noSuchField(field: FieldName): TaskSyncError {

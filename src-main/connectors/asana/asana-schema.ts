@@ -7,19 +7,20 @@ import { defineFields } from './custom-fields.ts';
 /** What Asana knows of a project besides its tasks. */
 export interface Catalogue {
   readonly sections: readonly Named[];
-  readonly users: readonly User[];
+  /** Null: this account may not see them. */
+  readonly users: readonly User[] | null;
   readonly customFields: readonly CustomField[];
 }
 
 export function describeProject({ sections, users, customFields }: Catalogue): ContainerSchema {
-  const people = peopleOptions(users);
+  const people = peopleOptions(users ?? []);
   const custom = defineFields(customFields, people);
   return {
     fields: {
       title: { writable: true },
       body: { writable: true },
       status: { writable: true, options: statusOptions(sections) },
-      assignees: { writable: true, maxItems: 1, options: people },
+      assignees: users === null ? { writable: false, maxItems: 1 } : { writable: true, maxItems: 1, options: people },
       labels: { writable: true },
       start: { writable: true, dates: ['date', 'instant'] },
       due: { writable: true, dates: ['date', 'instant'] },

@@ -31,7 +31,7 @@ export const asana: ConnectorDescriptor = {
     deletions: 'feed',
     canCreate: true,
     canDelete: true,
-    batchSize: 50,
+    batchSize: 100,
     // Asana takes 15 writes at a time from one token.
     concurrency: { start: 4, max: 12 },
     // Asana lists what changes a task's time; editing a comment is not among it.

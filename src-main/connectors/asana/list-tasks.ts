@@ -9,6 +9,8 @@ import { readTasks } from './read-tasks.ts';
 export interface TaskList {
   readonly path: string;
   readonly query: Query;
+  /** What is not there is empty. */
+  readonly isOptional?: boolean;
 }
 
 export function projectList(project: string, query: Query): TaskList {
@@ -18,7 +20,6 @@ export function projectList(project: string, query: Query): TaskList {
 export interface ListedPage {
   readonly tasks: readonly ReadTask[];
   readonly isLast: boolean;
-  readonly now: number;
 }
 
 /**
@@ -34,10 +35,17 @@ export async function* listTasks(
   const fresh = (tasks: readonly ReadTask[]): readonly ReadTask[] =>
     tasks.filter(({ id }) => !seen.has(id) && seen.add(id));
   for (const [index, list] of lists.entries()) {
-    for await (const { data, offset, now } of pagesOf(client, list)) {
-      const found = fresh(readTasks(data));
-      const below = withSubtasks ? await subtasksOf(client, found, list.query, fresh) : [];
-      yield { tasks: [...found, ...below], isLast: offset === null && index === lists.length - 1, now };
+    const isLastList = index === lists.length - 1;
+    try {
+      for await (const { data, offset } of pagesOf(client, list)) {
+        const found = fresh(readTasks(data));
+        const below = withSubtasks ? await subtasksOf(client, found, list.query, fresh) : [];
+        yield { tasks: [...found, ...below], isLast: offset === null && isLastList };
+      }
+    } catch (error) {
+      // A section may be gone since it was described, and has no tasks then.
+      if (!list.isOptional || !(error instanceof TaskSyncError) || error.code !== 'not-found') throw error;
+      yield { tasks: [], isLast: isLastList };
     }
   }
 }

@@ -64,7 +64,10 @@ function listsFor(project: string, narrow: readonly Narrowing[]): { lists: reado
     sections.length > 0 && sections.every((value) => value !== completed && value !== open && isGid(value));
   if (!isExact) return { lists: [projectList(project, { opt_fields: taskFields })], isNarrowed: false };
   const query = { completed_since: 'now', opt_fields: taskFields };
-  return { lists: sections.map((section) => ({ path: `sections/${section}/tasks`, query })), isNarrowed: true };
+  return {
+    lists: sections.map((section) => ({ path: `sections/${section}/tasks`, query, isOptional: true })),
+    isNarrowed: true,
+  };
 }
 
 /**

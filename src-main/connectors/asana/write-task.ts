@@ -48,11 +48,12 @@ export async function updateTask(
   const removed = wanted === undefined ? [] : [...had].filter(([name]) => !wanted.includes(name)).map(([, tag]) => tag);
   const addedTags = added.length === 0 ? [] : await beforeWriting(tags.idsOf(project, added));
 
-  const steps: (() => Promise<unknown>)[] = [];
-  if (Object.keys(attributes).length > 0) steps.push(() => client.updateTask(id, attributes));
   const isIn = before !== null && isMember(before, project);
+  const steps: (() => Promise<unknown>)[] = [];
+  // First of all, because only a task of the project has the project's fields.
   if (section !== undefined && !isIn) steps.push(() => client.addToProject(id, project, section));
-  else if (section !== undefined && (before === null || sectionOf(before, project) !== section)) {
+  if (Object.keys(attributes).length > 0) steps.push(() => client.updateTask(id, attributes));
+  if (section !== undefined && isIn && sectionOf(before, project) !== section) {
     steps.push(() => client.addToSection(section, id));
   }
   if (parent !== undefined && parent !== (before?.parent?.gid ?? null)) {

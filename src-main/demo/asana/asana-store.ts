@@ -1,6 +1,6 @@
 import { createEvents, type Events } from './events.ts';
 import type { Attachment, CustomField, Project, Section, Story, Tag, Task, User, Workspace } from './model.ts';
-import { unknownObject } from './refusals.ts';
+import { unknownObject, unknownReference } from './refusals.ts';
 
 /** Everything the service knows, and the few rules that every change follows. */
 export interface AsanaStore {
@@ -84,5 +84,12 @@ export function createAsanaStore(now: () => number, options: { readonly eventLag
 export function need<T>(records: ReadonlyMap<string, T>, what: string, gid: string): T {
   const found = records.get(gid);
   if (found === undefined) throw unknownObject(what, gid);
+  return found;
+}
+
+/** As `need`, for what a parameter or the body names. */
+export function refer<T>(records: ReadonlyMap<string, T>, what: string, gid: string): T {
+  const found = records.get(gid);
+  if (found === undefined) throw unknownReference(what, gid);
   return found;
 }

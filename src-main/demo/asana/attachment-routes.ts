@@ -21,7 +21,7 @@ export function attachmentRoutes(desk: Desk, files: FileHost): readonly Route[] 
 
   return [
     createRoute(desk, 'GET', '/attachments', (request, caller) => {
-      const { gid } = visibleTask(desk, request.query.get('parent') ?? '', caller);
+      const { gid } = visibleTask(desk, request.query.get('parent') ?? '', caller, 'parent');
       return pageReply(request, store.attachmentsOf(gid), view);
     }),
 
@@ -33,7 +33,7 @@ export function attachmentRoutes(desk: Desk, files: FileHost): readonly Route[] 
       const form = await readForm(request);
       const parent = form.get('parent');
       if (typeof parent !== 'string') throw badRequest('parent: Missing input');
-      const task = visibleTask(desk, parent, caller);
+      const task = visibleTask(desk, parent, caller, 'parent');
       const content = await contentOf(form, fileNameIn(request));
       const attachment = { ...content, gid: store.nextGid(), task: task.gid, createdAt: store.stamp() };
       store.attachments.set(attachment.gid, attachment);

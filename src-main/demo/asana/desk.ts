@@ -1,6 +1,6 @@
 import type { Reply, Route, ServiceRequest } from '../kit/routes.ts';
 import type { AsanaStore } from './asana-store.ts';
-import { need } from './asana-store.ts';
+import { need, refer } from './asana-store.ts';
 import type { Project, Task } from './model.ts';
 import { badRequest, forbidden } from './refusals.ts';
 import type { Views } from './views.ts';
@@ -47,15 +47,16 @@ export function textOf(data: Readonly<Record<string, unknown>>, name: string): s
   return value;
 }
 
-export function visibleProject({ store }: Desk, gid: string, { user }: Caller): Project {
-  const project = need(store.projects, 'project', gid);
+/** @param as the parameter that names it; left out: the path does */
+export function visibleProject({ store }: Desk, gid: string, { user }: Caller, as?: string): Project {
+  const project = as === undefined ? need(store.projects, 'project', gid) : refer(store.projects, as, gid);
   if (project.members !== null && !project.members.includes(user)) throw forbidden('project');
   return project;
 }
 
 /** A task is seen by whoever sees one of the projects that it, or one above it, is in; one in none by its maker. */
-export function visibleTask({ store }: Desk, gid: string, { user }: Caller): Task {
-  const task = need(store.tasks, 'task', gid);
+export function visibleTask({ store }: Desk, gid: string, { user }: Caller, as?: string): Task {
+  const task = as === undefined ? need(store.tasks, 'task', gid) : refer(store.tasks, as, gid);
   const projects = [...store.streamsOf(task)].flatMap((one) => store.projects.get(one) ?? []);
   const isSeen =
     projects.length === 0

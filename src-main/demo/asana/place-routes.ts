@@ -81,7 +81,7 @@ export function placeRoutes(desk: Desk): readonly Route[] {
       const { query } = request;
       const resource = query.get('resource');
       if (resource === null) throw badRequest('resource: Missing input');
-      visibleProject(desk, resource, caller);
+      visibleProject(desk, resource, caller, 'resource');
       const sync = query.get('sync');
       const found = sync === null ? null : store.events.since(sync, resource);
       if (found === null) {

@@ -66,7 +66,7 @@ export function seedPlaces(store: AsanaStore): Places {
     ...{ review: section('Review', main), done: section('Done', main) },
   };
   const otherProject = project('Platform', []);
-  section('Untitled section', otherProject);
+  for (const name of ['Inbox', 'Doing', 'Finished']) section(name, otherProject);
   const archived = project('Old portal', []);
   store.projects.set(archived, { ...store.project(archived), archived: true });
   const priorities = {

@@ -1,5 +1,5 @@
 import type { AsanaStore } from './asana-store.ts';
-import { need } from './asana-store.ts';
+import { refer } from './asana-store.ts';
 import type { Task } from './model.ts';
 import { badRequest } from './refusals.ts';
 import { writeContent } from './task-content.ts';
@@ -80,16 +80,16 @@ export function createTaskChanges(store: AsanaStore): TaskChanges {
 
     create: (data, user) => {
       const memberships = placesOf(store, data);
-      const parent = typeof data['parent'] === 'string' ? store.task(data['parent']) : null;
+      const parent = typeof data['parent'] === 'string' ? refer(store.tasks, 'parent', data['parent']) : null;
       const [first] = memberships;
       const workspace =
         (first && store.project(first.project).workspace) ?? parent?.workspace ?? data['workspace'] ?? null;
       if (typeof workspace !== 'string') {
         throw badRequest('You should specify one of workspace, parent, projects');
       }
-      need(store.workspaces, 'workspace', workspace);
+      refer(store.workspaces, 'workspace', workspace);
       const tags = (data['tags'] ?? []) as readonly string[];
-      for (const tag of tags) need(store.tags, 'tag', tag);
+      for (const tag of tags) refer(store.tags, 'tag', tag);
       const at = store.stamp();
       const task: Task = {
         ...{ gid: store.nextGid(), workspace, createdAt: at, createdBy: user, isSeparator: false, modifiedAt: at },
@@ -118,7 +118,7 @@ export function createTaskChanges(store: AsanaStore): TaskChanges {
     },
 
     addTag: (task, tag, user) => {
-      need(store.tags, 'tag', tag);
+      refer(store.tags, 'tag', tag);
       if (task.tags.includes(tag)) return;
       task.tags = [...task.tags, tag];
       note(task, 'added', user, { parent: { gid: tag, type: 'tag' } });
@@ -138,7 +138,7 @@ function placesOf(store: AsanaStore, data: Data): Task['memberships'] {
   }));
   const projects = ((data['projects'] ?? []) as readonly string[]).map((project) => ({ project, section: null }));
   return [...places, ...projects].map(({ project, section }) => {
-    need(store.projects, 'project', project);
+    refer(store.projects, 'projects', project);
     const own = section ?? store.sectionsOf(project)[0]?.gid ?? '';
     if (store.section(own).project !== project) throw badRequest('memberships: Section is not in the project');
     return { project, section: own };

@@ -1,5 +1,5 @@
 import type { AsanaStore } from './asana-store.ts';
-import { need } from './asana-store.ts';
+import { refer } from './asana-store.ts';
 import type { CustomContent, CustomField, Task } from './model.ts';
 import { badRequest, forbidden } from './refusals.ts';
 import { escapeText, requireRichText } from './rich-text.ts';
@@ -32,7 +32,9 @@ export function writeContent(store: AsanaStore, task: Task, data: Data, at: numb
   }
   if ('assignee' in data) {
     const assignee = data['assignee'];
-    if (assignee !== null) need(store.users, 'assignee', requireText('assignee', assignee));
+    if (assignee !== null && !store.users.has(requireText('assignee', assignee))) {
+      throw badRequest(`assignee: Not a user in Organization: ${assignee}`);
+    }
     change('assignee', () => Object.assign(task, { assignee: assignee === null ? null : String(assignee) }));
   }
   const dates = readDates(task, data);
@@ -57,8 +59,8 @@ function readDates(task: Task, data: Data): Dates | null {
   const names = ['due_on', 'due_at', 'start_on', 'start_at'].filter((name) => name in data);
   if (names.length === 0) return null;
   const has = (name: string): boolean => name in data;
-  if (has('due_on') && has('due_at')) throw badRequest('You may only provide one of due_on or due_at');
-  if (has('start_on') && has('start_at')) throw badRequest('You may only provide one of start_on or start_at');
+  if (has('due_on') && has('due_at')) throw badRequest('You may only provide one of due_on or due_at!');
+  if (has('start_on') && has('start_at')) throw badRequest('You may only provide one of start_on or start_at!');
   if (has('start_on') && !has('due_on') && !has('due_at')) {
     throw badRequest('due_on or due_at must be present when setting or unsetting start_on');
   }
@@ -92,7 +94,7 @@ function readMoment(name: string, value: unknown): number | null {
 }
 
 function fieldOf(store: AsanaStore, { memberships }: Task, gid: string): CustomField {
-  const field = need(store.customFields, 'custom_field', gid);
+  const field = refer(store.customFields, 'custom_fields', gid);
   const isHere = memberships.some(({ project }) => store.projects.get(project)?.customFields.includes(gid));
   if (!isHere) throw badRequest(`custom_fields: Custom field with ID ${gid} is not on given object`);
   if (field.isReadOnly) throw forbidden(`custom_fields: ${gid}`);
@@ -121,7 +123,7 @@ function readCustom(store: AsanaStore, field: CustomField, value: unknown): Cust
       if (list().some((gid) => !isOption(field, gid))) throw wrong();
       return list();
     case 'people':
-      for (const gid of list()) need(store.users, 'user', gid);
+      for (const gid of list()) refer(store.users, 'custom_fields', gid);
       return list();
     case 'date': {
       if (value === null) return null;

@@ -19,7 +19,7 @@ export function taskRoutes(desk: Desk, changes: TaskChanges): readonly Route[] {
       const section = query.get('section');
       if (project !== null && section !== null) throw badRequest('You may only specify one of project, section');
       if (project !== null) {
-        visibleProject(desk, project, caller);
+        visibleProject(desk, project, caller, 'project');
         return pageReply(request, filtered(inProject(project), query, desk.now()), views.task);
       }
       if (section === null) {
@@ -45,8 +45,8 @@ export function taskRoutes(desk: Desk, changes: TaskChanges): readonly Route[] {
 
     createRoute(desk, 'POST', '/tasks', (request, caller) => {
       const data = dataOf(request);
-      for (const project of projectsIn(data)) visibleProject(desk, project, caller);
-      if (typeof data['parent'] === 'string') visibleTask(desk, data['parent'], caller);
+      for (const project of projectsIn(data)) visibleProject(desk, project, caller, 'projects');
+      if (typeof data['parent'] === 'string') visibleTask(desk, data['parent'], caller, 'parent');
       return recordReply(request, views.task(changes.create(data, caller.user)), 201);
     }),
 
@@ -63,14 +63,14 @@ export function taskRoutes(desk: Desk, changes: TaskChanges): readonly Route[] {
 
     createRoute(desk, 'POST', '/sections/{section_gid}/addTask', (request, caller) => {
       const section = store.section(request.params['section_gid'] ?? '');
-      const task = visibleTask(desk, textOf(dataOf(request), 'task'), caller);
+      const task = visibleTask(desk, textOf(dataOf(request), 'task'), caller, 'task');
       changes.place(task, section.project, section.gid, caller.user);
       return emptyReply;
     }),
 
     createRoute(desk, 'POST', '/tasks/{task_gid}/addProject', (request, caller) => {
       const data = dataOf(request);
-      const project = visibleProject(desk, textOf(data, 'project'), caller);
+      const project = visibleProject(desk, textOf(data, 'project'), caller, 'project');
       const section = typeof data['section'] === 'string' ? data['section'] : null;
       changes.place(taskAt(request, caller), project.gid, section, caller.user);
       return emptyReply;
@@ -85,7 +85,7 @@ export function taskRoutes(desk: Desk, changes: TaskChanges): readonly Route[] {
       const task = taskAt(request, caller);
       const data = dataOf(request);
       if (!('parent' in data)) throw badRequest('parent: Missing input');
-      const parent = data['parent'] === null ? null : visibleTask(desk, textOf(data, 'parent'), caller).gid;
+      const parent = data['parent'] === null ? null : visibleTask(desk, textOf(data, 'parent'), caller, 'parent').gid;
       changes.setParent(task, parent, caller.user);
       return recordReply(request, views.task(task));
     }),
