@@ -67,11 +67,18 @@ async function prepare(writer: Writer, container: string, fields: Fields, curren
   const stranger = names.find((name) => !isOwnField(name) && !custom.some((one) => one.name === name));
   if (stranger !== undefined) throw noSuchField(stranger);
   const repository = await writer.repositories.get(container);
-  const needsRight = names.find((name) => triaged.includes(name) || name === 'parent' || !isOwnField(name));
-  if (needsRight !== undefined && !isEmpty(fields[needsRight]) && !mayTriage(repository)) throw notAllowed(needsRight);
+  // A new issue has nothing to be cleared.
+  const refused = names.find((name) => needsRight(name) && (current !== undefined || !isEmpty(fields[name])));
+  if (refused !== undefined && !mayTriage(repository)) throw notAllowed(refused);
   const own = current?.assignees ?? [];
-  const people = isEmpty(fields['assignees']) ? own : [...own, ...(await writer.people(container))];
+  const wanted = Array.isArray(fields['assignees']) ? fields['assignees'] : [];
+  const isKnown = wanted.every((id) => own.some((user) => String(user.id) === id));
+  const people = isKnown ? own : [...own, ...(await writer.people(container))];
   return { name: repository.full_name, people, custom };
+}
+
+function needsRight(name: FieldName): boolean {
+  return triaged.includes(name) || name === 'parent' || !isOwnField(name);
 }
 
 /** A reason is looked at only while the state changes: to give a closed issue another one, it is opened first. */
