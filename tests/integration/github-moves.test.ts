@@ -9,7 +9,7 @@ beforeEach(async () => {
 });
 afterEach(() => desk.close());
 
-/** correctness.md S8: absence has many reasons, and only one of them is a deletion. */
+/** Absence has many reasons, and only one of them is a deletion. */
 describe('an issue that is not in the list any more', () => {
   it('was deleted: 410', async () => {
     const id = await desk.make();

@@ -15,7 +15,7 @@ const update = async (id: string, fields: Fields, connector = desk.connector) =>
   connector.update({ container: desk.container, id, fields, current: await desk.read(id) });
 
 describe('writing to GitHub', () => {
-  it('sends the changed fields and nothing else (S6)', async () => {
+  it('sends the changed fields and nothing else', async () => {
     const id = await desk.make({ body: 'Text', labels: ['one'] });
     desk.exchanges.length = 0;
     await update(id, { title: 'Other' });
