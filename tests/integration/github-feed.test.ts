@@ -36,6 +36,27 @@ describe('the feed of issues', () => {
     expect(got.length).toBeGreaterThan(4);
   });
 
+  it.each([false, true])('is complete whether `since` includes its own second or not (%s)', async (sinceExcludes) => {
+    const other = await createGithubDesk({ sinceExcludes });
+    try {
+      const { store, repository, clock } = other.service;
+      const start = Math.floor(clock.now() / 1_000) * 1_000 - hour;
+      for (let index = 0; index < 320; index++) {
+        // Seven of each second, so that pages end in the middle of one.
+        const at = start + Math.floor(index / 7) * 1_000;
+        addIssue(store, repository, { author: 'tester', title: `Issue ${index}`, createdAt: at, updatedAt: at });
+      }
+      const first = await other.pull(null);
+      expect(new Set(first.tasks.map(({ id }) => id)).size).toBe(320);
+      expect(first.tasks).toHaveLength(320);
+      const [last] = [...store.issues.values()].slice(-1);
+      Object.assign(last ?? {}, { title: 'Edited', updatedAt: clock.now() });
+      expect((await other.pull(first.cursor, { known: first.tasks })).tasks).toHaveLength(1);
+    } finally {
+      await other.close();
+    }
+  });
+
   it('gets through more issues of one second than fit on a page, each once', async () => {
     const { clock, store, repository } = desk.service;
     const before = fill(30);

@@ -1,6 +1,6 @@
 import type { Narrowing, PullPage, PullRequest, RemoteTask } from '../../../src-shared/connector/connector.ts';
 import { httpDate } from '../../../src-shared/http/http-date.ts';
-import { overlapMs, readCursor, wholeSeconds, writeCursor } from './cursor.ts';
+import { askedSince, overlapMs, readCursor, wholeSeconds, writeCursor } from './cursor.ts';
 import { typeField } from './custom-fields.ts';
 import type { Query } from './github-client.ts';
 import { closedStatuses, versionOf } from './github-fields.ts';
@@ -37,7 +37,11 @@ export async function* pullIssues(feed: Feed, request: PullRequest): AsyncGenera
   const position = readCursor(cursor);
   const narrowed = cursor === null ? await narrow(feed, container, request.narrow ?? []) : {};
   const ask = (since: string | null, etag: string | null = null): Promise<IssueList> =>
-    requests.list(container, { sort: 'updated', direction: 'asc', ...narrowed, ...(since && { since }) }, etag);
+    requests.list(
+      container,
+      { sort: 'updated', direction: 'asc', ...narrowed, ...(since === null ? {} : { since: askedSince(since) }) },
+      etag,
+    );
 
   let since = position.since;
   let list = await ask(since, position.etag);
@@ -48,18 +52,16 @@ export async function* pullIssues(feed: Feed, request: PullRequest): AsyncGenera
   }
   let newest = 0;
   let isFirst = true;
-  /** What was read at the second at which the next page begins. */
-  let boundary = new Set<string>();
+  /** What was read of the seconds with which the next page begins. */
+  let boundary = new Map<string, string>();
   for (;;) {
     const { issues, problems, places } = readIssues(list.issues ?? []);
     const fresh = issues.filter((issue) => !boundary.has(`${issue.number} ${versionOf(issue)}`));
     const last = places.at(-1)?.updatedAt ?? null;
     newest = Math.max(newest, ...places.map(({ updatedAt }) => Date.parse(updatedAt)));
+    for (const issue of issues) boundary.set(`${issue.number} ${versionOf(issue)}`, issue.updated_at);
     const hasMoved = last !== null && last !== since;
-    if (hasMoved) boundary = new Set();
-    for (const issue of issues.filter(({ updated_at }) => updated_at === last)) {
-      boundary.add(`${issue.number} ${versionOf(issue)}`);
-    }
+    if (hasMoved) boundary = new Map([...boundary].filter(([, updatedAt]) => updatedAt >= askedSince(last)));
     const changed = await unknownOf(fresh, known);
     const now = httpDate(list.headers['date']) ?? Number.POSITIVE_INFINITY;
     feed.note(container, { issues: changed, now, isFirstReading: cursor === null });

@@ -81,7 +81,7 @@ function needsRight(name: FieldName): boolean {
   return triaged.includes(name) || name === 'parent' || !isOwnField(name);
 }
 
-/** A reason is looked at only while the state changes: to give a closed issue another one, it is opened first. */
+/** GitHub's description says that a reason is ignored unless the state changes: where that is so, the issue is opened first. */
 async function setStatus({ issues }: Writer, name: string, issue: Issue, status: FieldValue): Promise<Issue> {
   const id = String(issue.number);
   if (issue.state === 'closed') await issues.update(name, id, { state: 'open' });

@@ -24,6 +24,8 @@ export interface GithubServiceOptions {
   readonly limits?: LimitOptions | true;
   /** How far the search is behind; default 2 s. */
   readonly searchLagMs?: number;
+  /** `since` leaves out its own second, as newer descriptions read; default: it is included, as older ones said. */
+  readonly sinceExcludes?: boolean;
 }
 
 /** A GitHub on this computer, with one organisation, its people and two repositories. */
@@ -48,7 +50,7 @@ export async function startGithubService(options: GithubServiceOptions = {}): Pr
   const limiter = options.limits ? createLimiter(clock, options.limits === true ? {} : options.limits) : null;
 
   const routes = [
-    ...issueRoutes(store),
+    ...issueRoutes(store, options.sinceExcludes === true),
     ...commentRoutes(store),
     ...repositoryRoutes(store, options.searchLagMs ?? 2_000),
   ];

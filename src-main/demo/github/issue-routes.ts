@@ -6,7 +6,7 @@ import { failure, invalid, isAtLeast, issueAt, notFound, visit } from './access.
 import { bodyAs } from './body.ts';
 import { fieldValuesJson, issueJson } from './json.ts';
 import { listIssues } from './list-issues.ts';
-import { page } from './pages.ts';
+import { pageByCursor } from './pages.ts';
 import type { GithubStore, StoredIssue } from './store.ts';
 import { childrenOf } from './store.ts';
 import { createIssue, updateIssue } from './write-issue.ts';
@@ -20,7 +20,8 @@ const values = z.object({
   ),
 });
 
-export function issueRoutes(store: GithubStore): readonly Route[] {
+/** @param sinceExcludes whether `since` leaves out its own second */
+export function issueRoutes(store: GithubStore, sinceExcludes: boolean): readonly Route[] {
   const at =
     (handle: (place: Visit) => Reply): Route['handle'] =>
     (request) =>
@@ -38,7 +39,7 @@ export function issueRoutes(store: GithubStore): readonly Route[] {
       path: here,
       handle: at((place) => {
         const toJson = (issue: StoredIssue): unknown => issueJson(store, place.request.origin, issue);
-        return page(place.request, listIssues(place), toJson, place.repository.id);
+        return pageByCursor(place.request, listIssues(place, sinceExcludes), toJson, place.repository.id);
       }),
     },
     { method: 'POST', path: here, handle: at((place) => answer(201, place.request, createIssue(place))) },

@@ -40,7 +40,8 @@ describe('a simulated GitHub', () => {
     expect(first.body.map(({ title }) => title)).toEqual(['Pull', 'Issue 4', 'Issue 3', 'Issue 2']);
     expect(first.body[0]).toHaveProperty('pull_request');
     const link = first.headers.get('link') ?? '';
-    expect(link).toContain(`${github.origin}/repositories/${github.repository.id}/issues?per_page=4&page=2`);
+    expect(link).toContain(`${github.origin}/repositories/${github.repository.id}/issues?per_page=4&page=2&after=`);
+    expect((await ask('GET', `${at}/issues?page=100`)).status).toBe(422);
     const next = /<([^>]+)>; rel="next"/.exec(link)?.[1] ?? '';
     expect((await ask('GET', next.slice(github.origin.length))).body).toHaveLength(2);
     expect((await ask('GET', `${at}/issues?state=all&per_page=100`)).body).toHaveLength(7);
