@@ -8,7 +8,7 @@ import { commentsOf } from './store.ts';
 export function listIssues(
   { store, repository, request: { query } }: Visit,
   sinceExcludes: boolean,
-): readonly StoredIssue[] {
+): Sorted<StoredIssue> {
   if (!repository.hasIssues) throw new Refusal(failure(410, 'Issues are disabled for this repo'));
   const state = query.get('state') ?? 'open';
   if (!['open', 'closed', 'all'].includes(state)) throw invalid('Issue', 'state', 'invalid');
@@ -26,7 +26,16 @@ export function listIssues(
     (!creator || lower(issue.author) === lower(creator)) &&
     isSince(query, issue.updatedAt, sinceExcludes);
   const by = sortKey<StoredIssue>(query.get('sort') ?? 'created', (issue) => commentsOf(store, issue).length);
-  return [...store.issues.values()].filter(fits).sort(inOrder(query.get('direction') ?? 'desc', by));
+  const direction = query.get('direction') ?? 'desc';
+  const all = [...store.issues.values()].filter(fits).sort(inOrder(direction, by));
+  return { all, by, sign: direction === 'asc' ? 1 : -1 };
+}
+
+/** A list with what it is sorted by, upwards (1) or downwards (-1). */
+export interface Sorted<T> {
+  readonly all: readonly T[];
+  readonly by: (one: T) => number;
+  readonly sign: 1 | -1;
 }
 
 export function listComments(

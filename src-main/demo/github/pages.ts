@@ -1,43 +1,38 @@
 import type { Reply, ServiceRequest } from '../kit/routes.ts';
 import { Refusal } from '../kit/routes.ts';
 import { failure } from './access.ts';
-
-interface Numbered {
-  readonly id: number;
-}
+import type { Sorted } from './list-issues.ts';
 
 /**
- * A list with positions: its links hold the last one of the page, so that what moves elsewhere shifts nothing, and no longer say
- * how many pages there are. Far from the start, pages cannot be asked for by number.
+ * A list with positions: its links hold where the page ended, so that what moves elsewhere shifts nothing, and no longer say how
+ * many pages there are. Far from the start, pages cannot be asked for by number.
  */
-export function pageByCursor<T extends Numbered>(
-  request: ServiceRequest,
-  all: readonly T[],
+export function pageByPosition<T extends { readonly id: number }>(
+  { query, path, origin }: ServiceRequest,
+  { all, by, sign }: Sorted<T>,
   toJson: (one: T) => unknown,
   repository: number,
 ): Reply {
-  const { query, path, origin } = request;
   const { size, number } = askedFor(query);
-  const after = query.get('after');
-  if (after === null && number >= 100) {
-    throw new Refusal(
-      failure(
-        422,
-        'Pagination with the page parameter is not supported for large datasets, please use cursor based pagination (after/before)',
-      ),
-    );
-  }
-  const previous = after === null ? null : Number(Buffer.from(after, 'base64url').toString().replace('cursor:v2:', ''));
-  const found = previous === null ? -1 : all.findIndex(({ id }) => id === previous);
-  const start = previous === null || found < 0 ? (number - 1) * size : found + 1;
-  const shown = all.slice(start, start + size);
+  const position = /^cursor:v2:(\d+):(\d+)$/.exec(Buffer.from(query.get('after') ?? '', 'base64url').toString());
+  if (position === null && number >= 100) throw new Refusal(failure(422, tooFar));
+  const [key, id] = [Number(position?.[1]), Number(position?.[2])];
+  const isBeyond = (one: T): boolean => {
+    return sign * (by(one) - key || one.id - id) > 0;
+  };
+  const rest = position === null ? all.slice((number - 1) * size) : all.filter(isBeyond);
+  const shown = rest.slice(0, size);
   const last = shown.at(-1);
+  if (last === undefined || rest.length <= size) return { status: 200, body: shown.map(toJson) };
   const asked = new URLSearchParams(query);
   asked.set('page', String(number + 1));
-  if (last) asked.set('after', Buffer.from(`cursor:v2:${last.id}`).toString('base64url'));
+  asked.set('after', Buffer.from(`cursor:v2:${by(last)}:${last.id}`).toString('base64url'));
   const link = `<${origin}${byNumber(path, repository)}?${asked}>; rel="next"`;
-  return { status: 200, body: shown.map(toJson), ...(start + size < all.length ? { headers: { link } } : {}) };
+  return { status: 200, body: shown.map(toJson), headers: { link } };
 }
+
+const tooFar =
+  'Pagination with the page parameter is not supported for large datasets, please use cursor based pagination (after/before)';
 
 function askedFor(query: URLSearchParams): { readonly size: number; readonly number: number } {
   return {
