@@ -59,6 +59,11 @@ describe.skipIf(reason)(`GitHub's own description${reason === null ? '' : ` (${r
             'docs.github.com, “Best practices for using the REST API”: most endpoints return an ETag and answer 304 to it',
         },
         {
+          operation: 'GET /repos/{owner}/{repo}/issues',
+          complaint: /query after is not described/,
+          source: 'Links hold positions since 2025 (google/go-github#3565): they are followed as they are',
+        },
+        {
           operation: 'GET /repos/{owner}/{repo}/issues/{issue_number}/comments',
           complaint: /response 301 is not described/,
           source:
@@ -177,7 +182,7 @@ describe.skipIf(reason)(`GitHub's own description${reason === null ? '' : ` (${r
     }
 
     expect(complaints).toEqual([]);
-    expect(checker.exceptionsUsed.size, 'an exception that is not needed is a lie').toBe(3);
+    expect(checker.exceptionsUsed.size, 'an exception that is not needed is a lie').toBe(4);
     expect([...checker.operations.keys()].sort()).toEqual([...operations].sort());
     expect(checker.requests).toBeGreaterThan(250);
     console.info(`github: ${checker.operations.size} operations, ${checker.requests} requests, none but as described`);

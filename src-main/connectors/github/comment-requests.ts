@@ -1,5 +1,6 @@
 import type { RemoteId } from '../../../src-shared/domain/ids.ts';
 import { repositoryPath } from './container.ts';
+import { askedSince } from './cursor.ts';
 import type { GithubClient } from './github-client.ts';
 import { check, issuePath, nextPage, pageSize } from './github-client.ts';
 import type { Comment } from './github-wire.ts';
@@ -48,7 +49,12 @@ export function commentRequests({ send, write }: GithubClient): CommentRequests 
 
     page: async (container, since) => {
       const path = `${repositoryPath(container)}/issues/comments`;
-      const query = { sort: 'updated', direction: 'asc', per_page: pageSize, ...(since === null ? {} : { since }) };
+      const query = {
+        sort: 'updated',
+        direction: 'asc',
+        per_page: pageSize,
+        ...(since === null ? {} : { since: askedSince(since) }),
+      };
       return toPage(await send({ method: 'GET', path, query }));
     },
     more: async (next) => toPage(await send({ method: 'GET', path: next })),

@@ -32,3 +32,11 @@ export const overlapMs = 5 * 60_000;
 export function wholeSeconds(time: number): string {
   return `${new Date(time).toISOString().slice(0, 19)}Z`;
 }
+
+/**
+ * What to ask for to get everything from this second on: GitHub's description has said “at or after” and says “after” now, so a
+ * second is given away.
+ */
+export function askedSince(since: string): string {
+  return wholeSeconds(Date.parse(since) - 1_000);
+}

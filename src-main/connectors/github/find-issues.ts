@@ -1,6 +1,6 @@
 import type { RemoteId } from '../../../src-shared/domain/ids.ts';
 import { httpDate } from '../../../src-shared/http/http-date.ts';
-import { wholeSeconds } from './cursor.ts';
+import { askedSince, wholeSeconds } from './cursor.ts';
 import type { Query } from './github-client.ts';
 import { withoutMarker } from './identity.ts';
 import type { IssueRequests } from './issue-requests.ts';
@@ -15,6 +15,9 @@ interface Index {
   readonly markers: Map<string, Set<RemoteId>>;
   /** Complete up to then; null: nothing was read yet. */
   since: string | null;
+  running: Promise<void> | null;
+  /** Begins after the running one: for those who ask meanwhile, to whom that one may say too little. */
+  queued: Promise<void> | null;
 }
 
 /** What is asked for again each time: a replica may be a little behind. */
@@ -29,17 +32,17 @@ export function createMarkerIndex(
   { list, more }: Pick<IssueRequests, 'list' | 'more'>,
   login: () => Promise<string>,
 ): MarkerIndex {
-  const indexes = new Map<string, Promise<Index>>();
+  const indexes = new Map<string, Index>();
 
-  const refresh = async (container: string, { markers, since }: Index): Promise<Index> => {
+  const refresh = async (container: string, index: Index): Promise<void> => {
+    const { since, markers } = index;
     // Newest first: what is made meanwhile comes in at the front, so that pages may repeat something but never leave it out.
     const query: Query = {
-      creator: await login(),
       sort: 'created',
       direction: 'desc',
-      ...(since === null ? {} : { since }),
+      ...(since === null ? {} : { since: askedSince(since) }),
     };
-    let page = await list(container, query);
+    let page = await list(container, { creator: await login(), ...query });
     const startedAt = httpDate(page.headers['date']);
     for (;;) {
       for (const { number, body } of readIssues(page.issues ?? []).issues) {
@@ -49,15 +52,31 @@ export function createMarkerIndex(
       if (page.next === null) break;
       page = await more(page.next);
     }
-    return { markers, since: startedAt === null ? null : wholeSeconds(startedAt - lagMs) };
+    index.since = startedAt === null ? null : wholeSeconds(startedAt - lagMs);
+  };
+  const start = (container: string, index: Index): Promise<void> => {
+    const running = refresh(container, index).finally(() => {
+      index.running = null;
+    });
+    index.running = running;
+    return running;
   };
 
   return {
     find: async (container, identity) => {
-      const known = indexes.get(container)?.catch(() => null) ?? Promise.resolve(null);
-      const next = known.then((index) => refresh(container, index ?? { markers: new Map(), since: null }));
-      indexes.set(container, next);
-      return [...((await next).markers.get(identity) ?? [])];
+      const index = indexes.get(container) ?? { markers: new Map(), since: null, running: null, queued: null };
+      indexes.set(container, index);
+      if (index.running === null) await start(container, index);
+      else {
+        index.queued ??= index.running
+          .catch(() => {})
+          .then(() => {
+            index.queued = null;
+            return start(container, index);
+          });
+        await index.queued;
+      }
+      return [...(index.markers.get(identity) ?? [])];
     },
   };
 }

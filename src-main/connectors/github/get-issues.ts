@@ -31,7 +31,12 @@ export async function getIssues(reader: Reader, container: string, ids: readonly
   const missing: RemoteId[] = [];
   for (const [index, id] of wanted.entries()) {
     const kind = found[index]?.kind ?? 'unseen';
-    if (kind === 'here') continue;
+    if (kind === 'here') {
+      const isRead =
+        read.issues.some(({ number }) => String(number) === id) || read.problems.some((one) => one.id === id);
+      if (!isRead) problems.push({ id, code: 'unsupported', message: `#${id} is a pull request. It was left alone.` });
+      continue;
+    }
     if (kind === 'gone' && (await isPositive(reader, container))) missing.push(id);
     else problems.push({ id, ...(await whyAbsent(reader, container, id, kind)) });
   }

@@ -7,14 +7,15 @@ import type { CommentShelf } from './comment-shelf.ts';
 import { createCommentShelf } from './comment-shelf.ts';
 import { readsAtOnce } from './get-issues.ts';
 import { fromGithub, mergeIntoGithub, toGithub } from './github-text.ts';
-import type { Comment, Issue } from './github-wire.ts';
+import type { Comment } from './github-wire.ts';
 import { withMarker, withoutMarker } from './identity.ts';
 import { inParallel } from './in-parallel.ts';
+import type { ShownIssues } from './pull-issues.ts';
 import type { Repositories } from './repositories.ts';
 
 export interface GithubComments extends CommentsConnector {
-  /** An issue as a pull shows it, right before its comments are read: it says how many they are. */
-  note(container: string, issue: Issue, now: number): void;
+  /** Issues as a page of a pull shows them, right before their comments are read: they say how many those are. */
+  note(container: string, shown: ShownIssues): void;
 }
 
 interface Noted {
@@ -22,9 +23,10 @@ interface Noted {
   readonly updatedAt: string;
   /** Changed in this very second: another comment in it would not show as a change. */
   readonly isYoung: boolean;
+  readonly isFirstReading: boolean;
 }
 
-/** So many commented issues at once are worth looking through the comments of the whole repository. */
+/** So many commented issues at once, in a first reading, are worth looking through the comments of the whole repository. */
 const manyIssues = 10;
 
 export function createGithubComments(
@@ -32,9 +34,8 @@ export function createGithubComments(
   repositories: Repositories,
   ownId: () => Promise<number>,
 ): GithubComments {
-  const noted = new Map<string, Noted>();
+  const noted = new Map<string, Map<RemoteId, Noted>>();
   const shelves = new Map<string, CommentShelf>();
-  const keyOf = (container: string, record: RemoteId): string => `${container}#${record}`;
 
   const toComment = (comment: Comment, own: number): RemoteComment => {
     const { text, identity } = withoutMarker(comment.body ?? '');
@@ -58,22 +59,24 @@ export function createGithubComments(
   };
   /** A note holds for one reading: after that there may be more. */
   const takeNote = (container: string, record: RemoteId): Noted | undefined => {
-    const key = keyOf(container, record);
-    const note = noted.get(key);
-    noted.delete(key);
+    const note = noted.get(container)?.get(record);
+    noted.get(container)?.delete(record);
     return note;
   };
 
   return {
-    note: (container, { number, comments, updated_at }, now) => {
-      const isYoung = now - Date.parse(updated_at) < 2_000;
-      noted.set(keyOf(container, String(number)), { comments, updatedAt: updated_at, isYoung });
+    note: (container, { issues, now, isFirstReading }) => {
+      const notes = issues.map(({ number, comments, updated_at: updatedAt }): [RemoteId, Noted] => {
+        const isYoung = now - Date.parse(updatedAt) < 2_000;
+        return [String(number), { comments, updatedAt, isYoung, isFirstReading }];
+      });
+      noted.set(container, new Map(notes));
     },
 
     read: async (container, records) => {
       const own = await ownId();
       const notes = new Map(records.map((record) => [record, takeNote(container, record)]));
-      const commented = [...notes.values()].filter((note) => note !== undefined && note.comments > 0);
+      const commented = [...notes.values()].filter((note) => note?.isFirstReading && note.comments > 0);
       let shelf: CommentShelf | undefined;
       if (commented.length >= manyIssues) {
         shelf = shelves.get(container) ?? createCommentShelf(requests, repositories.nameOf(container));
@@ -105,7 +108,7 @@ export function createGithubComments(
 
     create: async ({ container, record, identity, text }) => {
       const [own, { full_name }] = await beforeWriting(Promise.all([ownId(), repositories.get(container)]));
-      noted.delete(keyOf(container, record));
+      noted.get(container)?.delete(record);
       return toComment(await requests.create(full_name, record, withMarker(toGithub(text), identity)), own);
     },
 

@@ -98,16 +98,9 @@ export function connectGithub(context: ConnectContext): Connector {
       return (await getIssues(reader, container, ids)).tasks.filter((task) => task.identity === identity);
     },
 
-    create: async (request) => {
-      const issue = await createIssue(writer, request);
-      return written(issue, request.container, toTasks);
-    },
+    create: async (request) => written(await createIssue(writer, request), request.container, toTasks),
 
-    update: async (request) => {
-      const issue = await updateIssue(writer, request);
-      if (issue === null) return { id: request.id, version: null, task: null };
-      return written(issue, request.container, toTasks);
-    },
+    update: async (request) => written(await updateIssue(writer, request), request.container, toTasks),
 
     remove: async () => {
       throw new TaskSyncError(

@@ -92,11 +92,11 @@ export function newIssue(fields: Fields, identity: string, people: readonly User
 }
 
 /** Only what is in `fields`; a body is merged into the one that is there. */
-export function changedIssue(fields: Fields, current: Issue | null, people: readonly User[]): IssueAttributes {
+export function changedIssue(fields: Fields, current: Issue, people: readonly User[]): IssueAttributes {
   const { body, status, parent: _, ...others } = fields;
   const attributes = { ...attributesOf(others, people), ...(status === undefined ? {} : stateOf(status)) };
   if (body === undefined) return attributes;
-  const { text, identity } = withoutMarker(current?.body ?? '');
+  const { text, identity } = withoutMarker(current.body ?? '');
   return { ...attributes, body: withMarker(mergeIntoGithub(text, textValue(body)), identity) };
 }
 

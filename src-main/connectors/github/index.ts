@@ -31,8 +31,8 @@ export const github: ConnectorDescriptor = {
   ],
   capabilities: {
     identity: 'C',
-    // A request that is cut off is carried out all the same, or given up after ten seconds at the latest.
-    settleMs: 15_000,
+    // A request that is cut off is carried out all the same, or given up after ten seconds; the list may come from a replica.
+    settleMs: 30_000,
     precondition: false,
     deletions: 'listing',
     canCreate: true,

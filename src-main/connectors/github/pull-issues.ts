@@ -1,19 +1,28 @@
 import type { Narrowing, PullPage, PullRequest, RemoteTask } from '../../../src-shared/connector/connector.ts';
 import { httpDate } from '../../../src-shared/http/http-date.ts';
-import { overlapMs, readCursor, wholeSeconds, writeCursor } from './cursor.ts';
+import { askedSince, overlapMs, readCursor, wholeSeconds, writeCursor } from './cursor.ts';
+import { typeField } from './custom-fields.ts';
 import type { Query } from './github-client.ts';
 import { closedStatuses, versionOf } from './github-fields.ts';
 import type { Issue, User } from './github-wire.ts';
 import type { IssueList, IssueRequests } from './issue-requests.ts';
 import { readIssues } from './read-issues.ts';
 
+export interface ShownIssues {
+  readonly issues: readonly Issue[];
+  /** GitHub's time then. */
+  readonly now: number;
+  /** Everything is read, not only what changed. */
+  readonly isFirstReading: boolean;
+}
+
 interface Feed {
   readonly requests: Pick<IssueRequests, 'list' | 'more'>;
   readonly toTasks: (container: string, issues: readonly Issue[]) => Promise<readonly RemoteTask[]>;
   readonly count: (container: string) => Promise<number | null>;
   readonly people: (container: string) => Promise<readonly User[]>;
-  /** Told of every issue that a page shows, and of GitHub's time then. */
-  readonly note: (container: string, issue: Issue, now: number) => void;
+  /** Told of the issues that a page shows. */
+  readonly note: (container: string, shown: ShownIssues) => void;
 }
 
 /**
@@ -28,7 +37,11 @@ export async function* pullIssues(feed: Feed, request: PullRequest): AsyncGenera
   const position = readCursor(cursor);
   const narrowed = cursor === null ? await narrow(feed, container, request.narrow ?? []) : {};
   const ask = (since: string | null, etag: string | null = null): Promise<IssueList> =>
-    requests.list(container, { sort: 'updated', direction: 'asc', ...narrowed, ...(since && { since }) }, etag);
+    requests.list(
+      container,
+      { sort: 'updated', direction: 'asc', ...narrowed, ...(since === null ? {} : { since: askedSince(since) }) },
+      etag,
+    );
 
   let since = position.since;
   let list = await ask(since, position.etag);
@@ -39,21 +52,19 @@ export async function* pullIssues(feed: Feed, request: PullRequest): AsyncGenera
   }
   let newest = 0;
   let isFirst = true;
-  /** What was read at the second at which the next page begins. */
-  let boundary = new Set<string>();
+  /** What was read of the seconds with which the next page begins. */
+  let boundary = new Map<string, string>();
   for (;;) {
     const { issues, problems, places } = readIssues(list.issues ?? []);
     const fresh = issues.filter((issue) => !boundary.has(`${issue.number} ${versionOf(issue)}`));
     const last = places.at(-1)?.updatedAt ?? null;
     newest = Math.max(newest, ...places.map(({ updatedAt }) => Date.parse(updatedAt)));
+    for (const issue of issues) boundary.set(`${issue.number} ${versionOf(issue)}`, issue.updated_at);
     const hasMoved = last !== null && last !== since;
-    if (hasMoved) boundary = new Set();
-    for (const issue of issues.filter(({ updated_at }) => updated_at === last)) {
-      boundary.add(`${issue.number} ${versionOf(issue)}`);
-    }
+    if (hasMoved) boundary = new Map([...boundary].filter(([, updatedAt]) => updatedAt >= askedSince(last)));
     const changed = await unknownOf(fresh, known);
     const now = httpDate(list.headers['date']) ?? Number.POSITIVE_INFINITY;
-    for (const issue of changed) feed.note(container, issue, now);
+    feed.note(container, { issues: changed, now, isFirstReading: cursor === null });
     const tasks = await toTasks(container, changed);
     if (list.next === null) {
       // What was left out on purpose would otherwise be read from the oldest of it on.
@@ -100,6 +111,7 @@ async function narrow({ people }: Feed, container: string, conditions: readonly 
     else if (field === 'status' && values.every((value) => closedStatuses.includes(value))) query['state'] = 'closed';
     // Several labels would mean all of them.
     else if (field === 'labels' && others.length === 0 && !only.includes(',')) query['labels'] = only;
+    else if (field === typeField && others.length === 0) query['type'] = only;
     else if (field === 'milestone' && others.length === 0 && /^\d+$/.test(only)) query['milestone'] = only;
     else if (field === 'assignees' && others.length === 0) {
       const login = (await people(container)).find(({ id }) => String(id) === only)?.login;

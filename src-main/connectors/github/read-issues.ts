@@ -1,4 +1,5 @@
 import type { PullProblem } from '../../../src-shared/connector/connector.ts';
+import type { Applied } from '../../../src-shared/errors.ts';
 import { TaskSyncError } from '../../../src-shared/errors.ts';
 import type { Issue } from './github-wire.ts';
 import { issueNameSchema, issueSchema } from './github-wire.ts';
@@ -31,13 +32,21 @@ export function readIssues(given: readonly unknown[]): ReadIssues {
   return { issues, problems, places };
 }
 
+/** @throws `invalid-response` when it is not an issue; a write that it answers may have been carried out. */
+export function readIssue(given: unknown): Issue {
+  const parsed = issueSchema.safeParse(given);
+  if (parsed.success) return parsed.data;
+  throw notUnderstood('unknown');
+}
+
 function unreadable(number: number): string {
   return `GitHub shows issue #${number} in a way that Task Sync does not understand. It was left alone; the others went on.`;
 }
 
-function notUnderstood(): TaskSyncError {
+function notUnderstood(applied: Applied = 'no'): TaskSyncError {
   return new TaskSyncError(
     'invalid-response',
-    'GitHub sent a list of issues that Task Sync does not understand. Nothing was taken from it. Check that the address leads to the API of GitHub.',
+    'GitHub sent an issue that Task Sync does not understand. Nothing was taken from it. Check that the address leads to the API of GitHub.',
+    { applied },
   );
 }

@@ -1,6 +1,7 @@
-import type { CreateRequest, UpdateRequest } from '../../../src-shared/connector/connector.ts';
+import type { CreateRequest, RemoteTask, UpdateRequest } from '../../../src-shared/connector/connector.ts';
 import type { FieldName, Fields, FieldValue } from '../../../src-shared/domain/field.ts';
 import { isEmpty } from '../../../src-shared/domain/field.ts';
+import type { RemoteId } from '../../../src-shared/domain/ids.ts';
 import { TaskSyncError } from '../../../src-shared/errors.ts';
 import { afterWriting, beforeWriting } from './applied.ts';
 import type { CustomDefinition } from './custom-fields.ts';
@@ -10,6 +11,7 @@ import { changedIssue, isOwnField, newIssue, stateOf, statusOf, triaged } from '
 import type { Issue, User } from './github-wire.ts';
 import { issueSchema } from './github-wire.ts';
 import type { IssueRequests } from './issue-requests.ts';
+import { readIssue } from './read-issues.ts';
 import type { Repositories } from './repositories.ts';
 import { mayTriage } from './repositories.ts';
 import type { RepositoryRequests } from './repository-requests.ts';
@@ -35,15 +37,12 @@ export async function createIssue(writer: Writer, { container, identity, fields 
   return afterWriting(writeRest(writer, ready, own, withoutEmpty(fields)));
 }
 
-export async function updateIssue(
-  writer: Writer,
-  { container, id, fields, current }: UpdateRequest,
-): Promise<Issue | null> {
-  const before = current.raw === null ? null : issueSchema.parse(JSON.parse(current.raw));
+export async function updateIssue(writer: Writer, { container, id, fields, current }: UpdateRequest): Promise<Issue> {
+  const before = await beforeWriting(lastSeen(writer, container, id, current));
   const ready = await beforeWriting(prepare(writer, container, fields, before));
   const attributes = changedIssue(fields, before, ready.people);
   if (Object.keys(attributes).length === 0) {
-    return before === null ? null : writeRest(writer, ready, before, fields);
+    return writeRest(writer, ready, before, fields);
   }
   let now = await writer.issues.update(ready.name, id, attributes as Attributes);
   const { status } = fields;
@@ -51,6 +50,16 @@ export async function updateIssue(
     now = await afterWriting(setStatus(writer, ready.name, now, status));
   }
   return afterWriting(writeRest(writer, ready, now, fields));
+}
+
+/** The issue as it was before: its text is written over, not anew, so that the marker and what people wrote there stay. */
+async function lastSeen(writer: Writer, container: string, id: RemoteId, { raw }: RemoteTask): Promise<Issue> {
+  const known = raw === null ? undefined : issueSchema.safeParse(JSON.parse(raw)).data;
+  if (known !== undefined) return known;
+  const { full_name } = await writer.repositories.get(container);
+  const found = await writer.issues.one(full_name, id);
+  if (found.kind === 'here') return readIssue(found.issue);
+  throw new TaskSyncError('not-found', `Issue #${id} is not at its place at GitHub any more. Nothing was changed.`);
 }
 
 interface Ready {
@@ -61,20 +70,27 @@ interface Ready {
 }
 
 /** Everything that could be refused without asking GitHub is refused here, so that nothing is half written. */
-async function prepare(writer: Writer, container: string, fields: Fields, current?: Issue | null): Promise<Ready> {
+async function prepare(writer: Writer, container: string, fields: Fields, current?: Issue): Promise<Ready> {
   const names = Object.keys(fields);
   const custom = names.some((name) => !isOwnField(name)) ? await writer.custom(container) : [];
   const stranger = names.find((name) => !isOwnField(name) && !custom.some((one) => one.name === name));
   if (stranger !== undefined) throw noSuchField(stranger);
   const repository = await writer.repositories.get(container);
-  const needsRight = names.find((name) => triaged.includes(name) || name === 'parent' || !isOwnField(name));
-  if (needsRight !== undefined && !isEmpty(fields[needsRight]) && !mayTriage(repository)) throw notAllowed(needsRight);
+  // A new issue has nothing to be cleared.
+  const refused = names.find((name) => needsRight(name) && (current !== undefined || !isEmpty(fields[name])));
+  if (refused !== undefined && !mayTriage(repository)) throw notAllowed(refused);
   const own = current?.assignees ?? [];
-  const people = isEmpty(fields['assignees']) ? own : [...own, ...(await writer.people(container))];
+  const wanted = Array.isArray(fields['assignees']) ? fields['assignees'] : [];
+  const isKnown = wanted.every((id) => own.some((user) => String(user.id) === id));
+  const people = isKnown ? own : [...own, ...(await writer.people(container))];
   return { name: repository.full_name, people, custom };
 }
 
-/** A reason is looked at only while the state changes: to give a closed issue another one, it is opened first. */
+function needsRight(name: FieldName): boolean {
+  return triaged.includes(name) || name === 'parent' || !isOwnField(name);
+}
+
+/** GitHub's description says that a reason is ignored unless the state changes: where that is so, the issue is opened first. */
 async function setStatus({ issues }: Writer, name: string, issue: Issue, status: FieldValue): Promise<Issue> {
   const id = String(issue.number);
   if (issue.state === 'closed') await issues.update(name, id, { state: 'open' });
@@ -97,7 +113,7 @@ async function writeRest(writer: Writer, { name, custom }: Ready, issue: Issue, 
   }
   if (parent === undefined && values.length === 0) return issue;
   const now = await writer.issues.one(name, id);
-  return now.kind === 'here' ? issueSchema.parse(now.issue) : issue;
+  return now.kind === 'here' ? readIssue(now.issue) : issue;
 }
 
 async function setParent({ issues }: Writer, name: string, issue: Issue, parent: FieldValue): Promise<void> {

@@ -6,6 +6,7 @@ import type { SimulatedService } from '../kit/simulated-service.ts';
 import { startSimulatedService } from '../kit/simulated-service.ts';
 import { failure, loginOf, notFound } from './access.ts';
 import { commentRoutes } from './comment-routes.ts';
+import type { ListOptions } from './issue-routes.ts';
 import { issueRoutes } from './issue-routes.ts';
 import type { LimitOptions } from './limits.ts';
 import { createLimiter } from './limits.ts';
@@ -14,7 +15,7 @@ import { people, seedBoard, seedOrganisation } from './seed.ts';
 import type { GithubStore, StoredRepository } from './store.ts';
 import { createStore } from './store.ts';
 
-export interface GithubServiceOptions {
+export interface GithubServiceOptions extends ListOptions {
   readonly clock?: ServiceClock;
   readonly latencyMs?: number;
   readonly port?: number;
@@ -48,7 +49,7 @@ export async function startGithubService(options: GithubServiceOptions = {}): Pr
   const limiter = options.limits ? createLimiter(clock, options.limits === true ? {} : options.limits) : null;
 
   const routes = [
-    ...issueRoutes(store),
+    ...issueRoutes(store, options),
     ...commentRoutes(store),
     ...repositoryRoutes(store, options.searchLagMs ?? 2_000),
   ];

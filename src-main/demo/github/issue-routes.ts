@@ -6,7 +6,7 @@ import { failure, invalid, isAtLeast, issueAt, notFound, visit } from './access.
 import { bodyAs } from './body.ts';
 import { fieldValuesJson, issueJson } from './json.ts';
 import { listIssues } from './list-issues.ts';
-import { page } from './pages.ts';
+import { page, pageByPosition } from './pages.ts';
 import type { GithubStore, StoredIssue } from './store.ts';
 import { childrenOf } from './store.ts';
 import { createIssue, updateIssue } from './write-issue.ts';
@@ -20,7 +20,14 @@ const values = z.object({
   ),
 });
 
-export function issueRoutes(store: GithubStore): readonly Route[] {
+export interface ListOptions {
+  /** `since` leaves out its own second, as newer descriptions read; default: it is included, as older ones said. */
+  readonly sinceExcludes?: boolean;
+  /** Links to the pages of issues say their number, as on an Enterprise Server; default: a position. */
+  readonly pagesByNumber?: boolean;
+}
+
+export function issueRoutes(store: GithubStore, options: ListOptions): readonly Route[] {
   const at =
     (handle: (place: Visit) => Reply): Route['handle'] =>
     (request) =>
@@ -38,7 +45,10 @@ export function issueRoutes(store: GithubStore): readonly Route[] {
       path: here,
       handle: at((place) => {
         const toJson = (issue: StoredIssue): unknown => issueJson(store, place.request.origin, issue);
-        return page(place.request, listIssues(place), toJson, place.repository.id);
+        const sorted = listIssues(place, options.sinceExcludes === true);
+        return options.pagesByNumber
+          ? page(place.request, sorted.all, toJson, place.repository.id)
+          : pageByPosition(place.request, sorted, toJson, place.repository.id);
       }),
     },
     { method: 'POST', path: here, handle: at((place) => answer(201, place.request, createIssue(place))) },

@@ -5,7 +5,10 @@ import type { StoredComment, StoredIssue } from './store.ts';
 import { commentsOf } from './store.ts';
 
 /** Issues and pull requests, as `GET /repos/{owner}/{repo}/issues` filters and sorts them: open ones unless asked otherwise. */
-export function listIssues({ store, repository, request: { query } }: Visit): readonly StoredIssue[] {
+export function listIssues(
+  { store, repository, request: { query } }: Visit,
+  sinceExcludes: boolean,
+): Sorted<StoredIssue> {
   if (!repository.hasIssues) throw new Refusal(failure(410, 'Issues are disabled for this repo'));
   const state = query.get('state') ?? 'open';
   if (!['open', 'closed', 'all'].includes(state)) throw invalid('Issue', 'state', 'invalid');
@@ -21,9 +24,18 @@ export function listIssues({ store, repository, request: { query } }: Visit): re
     (!assignee || isOne(assignee, issue.assignees)) &&
     (!type || isOne(type, issue.type === null ? [] : [issue.type])) &&
     (!creator || lower(issue.author) === lower(creator)) &&
-    isSince(query, issue.updatedAt);
+    isSince(query, issue.updatedAt, sinceExcludes);
   const by = sortKey<StoredIssue>(query.get('sort') ?? 'created', (issue) => commentsOf(store, issue).length);
-  return [...store.issues.values()].filter(fits).sort(inOrder(query.get('direction') ?? 'desc', by));
+  const direction = query.get('direction') ?? 'desc';
+  const all = [...store.issues.values()].filter(fits).sort(inOrder(direction, by));
+  return { all, by, sign: direction === 'asc' ? 1 : -1 };
+}
+
+/** A list with what it is sorted by, upwards (1) or downwards (-1). */
+export interface Sorted<T> {
+  readonly all: readonly T[];
+  readonly by: (one: T) => number;
+  readonly sign: 1 | -1;
 }
 
 export function listComments(
@@ -33,7 +45,7 @@ export function listComments(
   const all = [...store.comments.values()].filter((comment) =>
     issue === null ? store.issues.get(comment.issue)?.repository === repository.id : comment.issue === issue.id,
   );
-  const found = all.filter(({ updatedAt }) => isSince(query, updatedAt));
+  const found = all.filter(({ updatedAt }) => isSince(query, updatedAt, false));
   // The comments of one issue come by number, whatever was asked for.
   if (issue !== null) return found.sort((a, b) => a.id - b.id);
   const by = sortKey<StoredComment>(query.get('sort') ?? 'created', () => 0);
@@ -56,10 +68,10 @@ function inOrder<T extends Timed>(direction: string, by: (one: T) => number): (a
   return (a, b) => sign * (by(a) - by(b) || a.id - b.id);
 }
 
-/** From the second that was given on. */
-function isSince(query: URLSearchParams, updatedAt: number): boolean {
+/** From the second that was given on, or after it. */
+function isSince(query: URLSearchParams, updatedAt: number, excludes: boolean): boolean {
   const since = query.get('since');
-  return since === null || seconds(updatedAt) >= seconds(Date.parse(since));
+  return since === null || seconds(updatedAt) >= seconds(Date.parse(since)) + (excludes ? 1 : 0);
 }
 
 function isOne(wanted: string, values: readonly string[]): boolean {
