@@ -1,4 +1,4 @@
-import type { Clock, Http, Logger } from '../ports/ports.ts';
+import type { Clock, Http, Logger, RequestEntry } from '../ports/ports.ts';
 import type { Capabilities } from './capabilities.ts';
 import type { Connector } from './connector.ts';
 
@@ -39,4 +39,20 @@ export interface ConnectContext {
   readonly signal: AbortSignal;
   readonly clock: Clock;
   readonly logger: Logger;
+  /**
+   * Asks for another secret after the service refused the last one (401). True: `secret` now gives one that is worth a try.
+   * Absent: a person has to give it. Throws `auth-expired` when a person has to sign in.
+   */
+  readonly renew?: () => Promise<boolean>;
+  /**
+   * The same object for everything that uses the connection while the program runs: its rate budget and its cached answers
+   * hang on it. Absent: nothing is shared.
+   */
+  readonly account?: object;
+  /** Whether a person waits for it now: such requests go before those of runs that nobody watches. Absent: nobody does. */
+  readonly isAwaited?: () => boolean;
+  /** Told until when a request has to wait (milliseconds, by `clock`), and null when it goes on. */
+  readonly onWait?: (until: number | null) => void;
+  /** Told of every request that was sent. */
+  readonly onRequest?: (entry: RequestEntry) => void;
 }

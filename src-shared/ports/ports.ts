@@ -1,4 +1,4 @@
-import type { SafeFacts } from '../errors.ts';
+import type { ErrorCode, SafeFacts } from '../errors.ts';
 
 /** What the core asks of its host. Interfaces only; `src-main/hosts` supplies them, tests supply fakes. */
 
@@ -56,6 +56,24 @@ export interface HttpResponse {
  */
 export interface Http {
   send(request: HttpRequest): Promise<HttpResponse>;
+}
+
+/** One request, for finding out what went on; nothing in it is a secret or somebody's words. */
+export interface RequestEntry {
+  /** When it was sent, by our clock. */
+  readonly at: number;
+  readonly method: string;
+  readonly host: string;
+  /** A template of the service's own description, or the path without everything that may be an id or a name. */
+  readonly path: string;
+  /** Null: no answer came; `code` says why. */
+  readonly status: number | null;
+  readonly code: ErrorCode | null;
+  readonly ms: number;
+  /** Of the answer; 0 where it was read in pieces. */
+  readonly bytes: number;
+  /** The service said that nothing changed, and the answer that was kept was used. */
+  readonly isCached: boolean;
 }
 
 /** Passwords and tokens by key. Values never reach a log, an error, the database or the renderer. */
