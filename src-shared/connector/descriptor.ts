@@ -1,6 +1,7 @@
 import type { Clock, Http, Logger, RequestEntry } from '../ports/ports.ts';
 import type { Capabilities } from './capabilities.ts';
 import type { Connector } from './connector.ts';
+import type { SignInKind, SignInMethod } from './sign-in.ts';
 
 /** A connector as data: its name, what to ask the person for (drives the form and the command line), what it can do. */
 export interface ConnectorDescriptor {
@@ -10,6 +11,8 @@ export interface ConnectorDescriptor {
   /** One honest sentence: what syncs and what does not. */
   readonly summary: string;
   readonly config: readonly ConfigField[];
+  /** Ways to sign in, the one to be offered first at the beginning. Absent: the `secret` of `config`, if there is one. */
+  readonly signIn?: readonly SignInMethod[];
   /** False: not offered to people, because its services live only inside one program. Default: true. */
   readonly isOffered?: boolean;
   readonly capabilities: Capabilities;
@@ -33,7 +36,11 @@ export interface ConnectContext {
   readonly http: Http;
   readonly url: string | null;
   readonly username: string | null;
-  /** Read when first needed. Throws `auth-expired` when there is none. */
+  /** How `secret` came about: with `code` and `device` it is an access token, to be sent as `Bearer`. Absent: `token`. */
+  readonly signedIn?: SignInKind;
+  /** Where the API is, when the sign-in says that it is not at `url` (Atlassian); `url` is then what people see. */
+  readonly apiUrl?: string;
+  /** Asked when needed; an access token that is about to end is renewed first. Throws `auth-expired` when there is none. */
   readonly secret: () => Promise<string>;
   readonly options: Readonly<Record<string, string>>;
   readonly signal: AbortSignal;
