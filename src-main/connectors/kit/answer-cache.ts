@@ -1,4 +1,3 @@
-import { createHash } from 'node:crypto';
 import type { HttpResponse } from '../../../src-shared/ports/ports.ts';
 
 type Headers = Readonly<Record<string, string>>;
@@ -76,11 +75,10 @@ export function createAnswerCache(mostBytes = 4_000_000): AnswerCache {
   };
 }
 
-/** A digest, because what it is made of holds the credential. */
+/** It holds the credential, so it never leaves this file. */
 function keyOf({ url, headers }: Question): string {
-  const hash = createHash('sha256').update(url);
-  for (const name of Object.keys(headers).sort()) hash.update(`\n${name.toLowerCase()}: ${headers[name]}`);
-  return hash.digest('base64');
+  const lines = Object.entries(headers).map(([name, value]) => `${name.toLowerCase()}: ${value}`);
+  return [url, ...lines.sort()].join('\n');
 }
 
 function sizeOf(key: string, { headers, body, parts }: HttpResponse): number {
