@@ -4,6 +4,7 @@ import { TaskSyncError } from '../../../src-shared/errors.ts';
 import { descriptorOf } from '../engine/open-places.ts';
 import { methodOf, type PageSignIn, replaceSecret } from '../sign-in/connection-secret.ts';
 import { parseGrant, printGrant } from '../sign-in/grant.ts';
+import { loggedHttp } from '../sign-in/logged-http.ts';
 import { type App, endpointsOf, type Tokens } from '../sign-in/oauth-client.ts';
 import { type SignIn, startCodeSignIn, startDeviceSignIn } from '../sign-in/sign-ins.ts';
 import { findSite } from '../sign-in/sites.ts';
@@ -41,7 +42,8 @@ export function signInHandlers(context: ApiContext): Handlers<Names> {
     const before = await requireConnection(context, name);
     const { accessToken } = tokens;
     const site =
-      method.sites && (await findSite(ports.http, descriptor.name, method.sites, { accessToken, wanted: before.url }));
+      method.sites &&
+      (await findSite(loggedHttp(ports, name), descriptor.name, method.sites, { accessToken, wanted: before.url }));
     const signIn: ConnectionSignIn = {
       ...{ kind: method.kind, clientId: app.clientId, apiUrl: site?.apiUrl ?? null },
     };

@@ -2,6 +2,7 @@ import type { Connection } from '../../../src-shared/domain/connection.ts';
 import { type ErrorCode, TaskSyncError, toTaskSyncError } from '../../../src-shared/errors.ts';
 import type { Ports } from '../core.ts';
 import { type Grant, hasEnded, parseGrant, printGrant } from './grant.ts';
+import { loggedHttp } from './logged-http.ts';
 import { openOAuthClient, type Tokens } from './oauth-client.ts';
 import { noSecret, signInEnded } from './sign-in-errors.ts';
 
@@ -21,7 +22,7 @@ export interface Account {
   idle(): Promise<void>;
 }
 
-type AccountPorts = Pick<Ports, 'clock' | 'http' | 'secrets' | 'logger'>;
+type AccountPorts = Pick<Ports, 'clock' | 'http' | 'secrets' | 'logger' | 'requests'>;
 
 /** A lost answer is best asked for again at once: services accept the old token for a short while (Auth0: its reuse interval). */
 const attempts = 2;
@@ -60,7 +61,7 @@ export function createAccount(ports: AccountPorts, connection: Pick<Connection, 
   const ask = async (grant: Grant, refreshToken: string): Promise<Tokens> => {
     const { clientId, clientSecret, tokenUrl } = grant;
     const client = await openOAuthClient({
-      ...{ service: connection.name, http: ports.http, clock },
+      ...{ service: connection.name, http: loggedHttp(ports, connection.name), clock },
       endpoints: { tokenUrl },
       app: { clientId, clientSecret },
     });

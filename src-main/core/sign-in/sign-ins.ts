@@ -3,6 +3,7 @@ import type { CodeSignIn, DeviceSignIn } from '../../../src-shared/connector/sig
 import type { Connection } from '../../../src-shared/domain/connection.ts';
 import { TaskSyncError } from '../../../src-shared/errors.ts';
 import type { Ports } from '../core.ts';
+import { loggedHttp } from './logged-http.ts';
 import { listenForAnswer } from './loopback.ts';
 import {
   type App,
@@ -31,7 +32,7 @@ export interface SignIn {
 
 export interface SignInRequest {
   readonly service: string;
-  readonly connection: Pick<Connection, 'url'>;
+  readonly connection: Pick<Connection, 'name' | 'url'>;
   readonly app: App;
 }
 
@@ -42,9 +43,15 @@ const slowerMs = 5_000;
 
 /** Opens a port, and makes the address that leads the person through the service's page back to it. */
 export async function startCodeSignIn(ports: Ports, method: CodeSignIn, request: SignInRequest): Promise<SignIn> {
-  const { service, app } = request;
-  const endpoints = endpointsOf(method, request.connection.url);
-  const client = await openOAuthClient({ service, endpoints, app, http: ports.http, clock: ports.clock });
+  const { service, app, connection } = request;
+  const endpoints = endpointsOf(method, connection.url);
+  const client = await openOAuthClient({
+    service,
+    endpoints,
+    app,
+    http: loggedHttp(ports, connection.name),
+    clock: ports.clock,
+  });
   // 256 bits each: nobody guesses the one, nobody else can use the code without the other (RFC 7636, 7.1).
   const state = ports.ids.next() + ports.ids.next();
   const verifier = method.usesPkce ? ports.ids.next() + ports.ids.next() : null;
@@ -103,9 +110,15 @@ function challengeOf(verifier: string): string {
 
 /** Gets a code for the person, and asks the service whether it was entered, as often as it allows. */
 export async function startDeviceSignIn(ports: Ports, method: DeviceSignIn, request: SignInRequest): Promise<SignIn> {
-  const { service, app } = request;
-  const endpoints = endpointsOf(method, request.connection.url);
-  const client = await openOAuthClient({ service, endpoints, app, http: ports.http, clock: ports.clock });
+  const { service, app, connection } = request;
+  const endpoints = endpointsOf(method, connection.url);
+  const client = await openOAuthClient({
+    service,
+    endpoints,
+    app,
+    http: loggedHttp(ports, connection.name),
+    clock: ports.clock,
+  });
   const device = await client.requestDeviceCode(method.scopes, method.parameters ?? {});
   const stop = new AbortController();
   const poll = async (): Promise<Tokens> => {
