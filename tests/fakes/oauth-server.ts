@@ -27,6 +27,8 @@ export interface OAuthBooks {
   sites: readonly { readonly id: string; readonly url: string; readonly name: string }[];
   /** Bodies of all requests for tokens, as they came. */
   readonly asked: readonly URLSearchParams[];
+  /** What came as `Authorization`. */
+  readonly seen: readonly string[];
   /** Query of the last visit to the page. */
   readonly visit: URLSearchParams | null;
 }
@@ -48,6 +50,7 @@ export function oauthService(options: OAuthServerOptions): OAuthBooks & { readon
   const devices = createDeviceBook(now);
   const codes = new Map<string, Code>();
   const asked: URLSearchParams[] = [];
+  const seen: string[] = [];
 
   const refuse = (error: string, status = 400): Refusal =>
     new Refusal({ status: errorsAreOk ? 200 : status, body: { error, error_description: `about ${error}` } });
@@ -133,12 +136,13 @@ export function oauthService(options: OAuthServerOptions): OAuthBooks & { readon
   ];
 
   const signedIn = (request: ServiceRequest, body: () => unknown): Reply => {
+    seen.push(request.headers['authorization'] ?? '');
     const token = /^Bearer (.+)$/.exec(request.headers['authorization'] ?? '')?.[1] ?? '';
     return tokens.isGood(token) ? { status: 200, body: body() } : { status: 401, body: { message: 'Bad credentials' } };
   };
 
   const books: { -readonly [Name in keyof OAuthBooks]: OAuthBooks[Name] } & { readonly routes: readonly Route[] } = {
-    ...{ tokens, devices, asked, routes, decision: 'allow' as const, sites: [], visit: null },
+    ...{ tokens, devices, asked, seen, routes, decision: 'allow' as const, sites: [], visit: null },
   };
   return books;
 }

@@ -25,6 +25,8 @@ export interface Bench {
   readonly clock: FakeClock;
   readonly logger: RecordingLogger;
   readonly folder: string;
+  /** How far the service's clock is ahead of ours. */
+  readonly skew: { ms: number };
   readonly requests: Ports['requests'];
   /** A program on the folder: its own store, vault and network. */
   open(changes?: { readonly secrets?: (real: Secrets) => Secrets }): Promise<Core>;
@@ -39,7 +41,8 @@ export interface BenchOptions extends Partial<OAuthServerOptions> {
 
 export async function createBench({ describe = deskAt, ...options }: BenchOptions = {}): Promise<Bench> {
   const clock = createFakeClock();
-  const server = await startOAuthServer({ now: () => clock.now(), ...options });
+  const skew = { ms: 0 };
+  const server = await startOAuthServer({ now: () => clock.now() + skew.ms, ...options });
   const folder = await mkdtemp(join(tmpdir(), 'task-sync-sign-in-'));
   const keyFile = `${folder}.key`;
   await writeFile(keyFile, randomBytes(32));
@@ -66,7 +69,7 @@ export async function createBench({ describe = deskAt, ...options }: BenchOption
     return core;
   };
   return {
-    ...{ server, clock, logger, folder, requests, open },
+    ...{ server, clock, logger, folder, skew, requests, open },
     everything: async () => {
       const names = (await readdir(folder)).filter((name) => !name.endsWith('.lock'));
       return Buffer.concat(await Promise.all(names.map((name) => readFile(join(folder, name)))));
