@@ -88,7 +88,7 @@ export function createTokenBook(now: () => number, rules: TokenRules): TokenBook
         return answerIn(one.family, given);
       }
       if (one.usedAt !== null) {
-        if (now() - one.usedAt <= book.rules.graceMs) return one.answer;
+        if (book.rules.graceMs > 0 && now() - one.usedAt <= book.rules.graceMs) return one.answer;
         reuses++;
         one.family.isRevoked = true;
         return null;
