@@ -32,6 +32,7 @@ export function createProgram(cli: Cli): Command {
     .option('--data-dir <folder>', 'where everything is kept (or TASKSYNC_DATA_DIR)')
     .option('--json', 'print one JSON document to standard output, everything else to standard error')
     .option('--quiet', 'print results and problems only')
+    .option('--verbose', 'also tell on standard error what goes on, each request to a service too')
     .helpOption('-h, --help', 'show what a command does')
     .helpCommand(false)
     .addHelpText('after', help)
