@@ -17,5 +17,5 @@ export interface DemoService {
   close(): Promise<void>;
 }
 
-export const demoServiceNames = ['github', 'trello', 'asana'] as const;
+export const demoServiceNames = ['jira', 'github', 'trello', 'asana'] as const;
 export type DemoServiceName = (typeof demoServiceNames)[number];

@@ -2,6 +2,7 @@ import { startAsanaService } from './asana/start-asana-service.ts';
 import type { DemoService, DemoServiceName } from './demo-service.ts';
 import { startGithubService } from './github/github-service.ts';
 import { fullName } from './github/store.ts';
+import { startJiraService } from './jira/jira-service.ts';
 import type { ServiceClock } from './kit/service-clock.ts';
 import { startTrelloService } from './trello/trello-service.ts';
 
@@ -34,9 +35,18 @@ const starters: Readonly<Record<DemoServiceName, Starter>> = {
       close: service.close,
     };
   },
+  jira: async ({ isSeeded: seed, ...common }) => {
+    const service = await startJiraService({ seed, ...common });
+    return {
+      ...{ ...nothing, connector: 'jira', name: 'Jira', url: service.origin, secret: service.token },
+      username: service.username,
+      container: 'WEB',
+      server: service,
+      close: service.close,
+    };
+  },
   trello: async ({ isSeeded, latencyMs, clock }) => {
-    const now = clock?.now ?? Date.now;
-    const service = await startTrelloService({ content: isSeeded ? 'team' : 'empty', latencyMs, now });
+    const service = await startTrelloService({ content: isSeeded ? 'team' : 'empty', latencyMs, ...(clock && { clock }) });
     return {
       ...{ ...nothing, connector: 'trello', name: 'Trello', url: service.url, secret: service.token },
       options: { key: service.key },

@@ -1,7 +1,7 @@
 import type { CommentsConnector, RecordComments, RemoteComment } from '../../../src-shared/connector/comments.ts';
 import type { RemoteId } from '../../../src-shared/domain/ids.ts';
 import { TaskSyncError } from '../../../src-shared/errors.ts';
-import { asanaHtmlToMarkdown, markdownToAsanaHtml } from '../rich-text/asana-html.ts';
+import { asanaHtmlToMarkdown, markdownToAsanaHtml } from '../rich-text/asana-html/convert.ts';
 import { beforeWriting } from './applied.ts';
 import type { AsanaClient } from './asana-client.ts';
 import type { Story } from './asana-wire.ts';

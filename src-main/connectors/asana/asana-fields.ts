@@ -2,7 +2,7 @@ import type { RemoteTask } from '../../../src-shared/connector/connector.ts';
 import type { FieldName, Fields, FieldValue } from '../../../src-shared/domain/field.ts';
 import type { RemoteId } from '../../../src-shared/domain/ids.ts';
 import { TaskSyncError } from '../../../src-shared/errors.ts';
-import { asanaHtmlToMarkdown, markdownToAsanaHtml } from '../rich-text/asana-html.ts';
+import { asanaHtmlToMarkdown, markdownToAsanaHtml } from '../rich-text/asana-html/convert.ts';
 import type { Attributes } from './asana-client.ts';
 import type { Dates } from './asana-dates.ts';
 import { dateAttributes, readWhen } from './asana-dates.ts';

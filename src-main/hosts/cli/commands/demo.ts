@@ -22,7 +22,7 @@ interface DemoOptions {
   readonly keep?: boolean;
 }
 
-const defaultServices: readonly DemoServiceName[] = ['github', 'trello'];
+const defaultServices: readonly DemoServiceName[] = ['jira', 'github'];
 
 function parseServices(text: string): readonly DemoServiceName[] {
   const names = [...new Set(text.split(',').map((name) => name.trim().toLowerCase()))];
