@@ -155,8 +155,10 @@ export interface LinkRepo {
   byTasks(tasks: readonly TaskId[]): Promise<readonly Link[]>;
   /** Of one record those that a person or a policy ended come first, and the one that counts last. */
   byRemote(endpoint: EndpointId, ids: readonly RemoteId[]): Promise<readonly Link[]>;
-  /** By any reference of its remote task (UID, address), in other endpoints of the profile; those that were ended, too. */
+  /** By any reference of its remote task (UID, address), in other endpoints of the profile. */
   byReference(profile: ProfileId, references: readonly string[]): Promise<readonly ReferenceHolder[]>;
+  /** Those that a person or a policy ended. */
+  letGoByReference(profile: ProfileId, references: readonly string[]): Promise<readonly ReferenceHolder[]>;
   /** Inserts or replaces by id. At most one live link per (endpoint, remoteId): throws `already-exists` otherwise (S18). */
   put(links: readonly Link[]): Promise<void>;
   setReferences(rows: readonly { link: Link['id']; references: readonly string[] }[]): Promise<void>;
