@@ -297,6 +297,8 @@ export interface CommentRepo extends RecordMarks {
   put(comments: readonly Comment[]): Promise<void>;
 
   links(endpoint: EndpointId, records: readonly RemoteId[]): Promise<readonly CommentLink[]>;
+  /** By the ids of remote comments, whatever record they are at. */
+  linksByRemote(endpoint: EndpointId, ids: readonly RemoteId[]): Promise<readonly CommentLink[]>;
   /** Of some comments, whatever record they are at. */
   copies(endpoint: EndpointId, comments: readonly CommentId[]): Promise<readonly CommentLink[]>;
   /** Remote comments of comments of ours; without tombstones. */
