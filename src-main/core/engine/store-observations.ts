@@ -78,13 +78,8 @@ export async function storeObservations(
   await tx.links.setReferences(references);
   await awaitComments(tx, context, endpoint, made);
   // What is below a record that we made again may still name the one before, as after any other create (L1).
-  const below =
-    made.length > 0
-      ? await tx.tasks.childrenOf(
-          context.profile.id,
-          made.map(({ task }) => task),
-        )
-      : [];
+  const remade = made.map(({ task }) => task);
+  const below = remade.length > 0 ? await tx.tasks.childrenOf(context.profile.id, remade) : [];
   await tx.links.markDirty(context.profile.id, [...dirty, ...below]);
   const seen = sound.map((record) => record.id).filter((id) => !duplicates.has(id));
   if (seen.length > 0) await tx.problems.clear(endpoint, { remoteIds: seen });
