@@ -102,6 +102,8 @@ export function linkRows(get: () => Store): void {
     expect(found.find(({ id }) => id === 'l4')).toMatchObject({ state: 'unlinked' });
     const { task, endpoint, state } = sampleLink('l1');
     expect(found[0]).toMatchObject({ task, endpoint, state });
+    const letGo = await links.letGoByReference('work', ['uid-1', 'https://example.org/1']);
+    expect(letGo.map(({ id, reference }) => `${id} ${reference}`)).toEqual(['l4 uid-1']);
   });
 
   test('references are replaced as a whole and go with their link', async () => {
