@@ -86,7 +86,8 @@ export async function storeObservations(
   const below = remade.length > 0 ? await tx.tasks.childrenOf(context.profile.id, remade) : [];
   await tx.links.markDirty(context.profile.id, [...dirty, ...below]);
   const seen = sound.map((record) => record.id).filter((id) => !duplicates.has(id));
-  if (seen.length > 0) await tx.problems.clear(endpoint, { remoteIds: seen });
+  // Whether a field can be kept in step, only a plan knows.
+  if (seen.length > 0) await tx.problems.clear(endpoint, { remoteIds: seen, field: null });
   await tx.problems.put(
     tooLong.map((record) =>
       problemAt(context, place, {

@@ -226,14 +226,14 @@ export interface ProblemRepo {
   open(query: { profile?: ProfileId; tasks?: readonly TaskId[] }): Promise<readonly Problem[]>;
   /** Replaces the one of the same (endpoint, task, remoteId, field), keeping its `since`. */
   put(problems: readonly Problem[]): Promise<void>;
-  /** Those of the tasks at the endpoint; `task: null` means those of the endpoint as a whole. The selectors add up; with `field` only its problems, with `exceptFields` all others. */
+  /** Those of the tasks at the endpoint; `task: null` means those of the endpoint as a whole. The selectors add up; with `field` only its problems (null: those of the whole), with `exceptFields` all others. */
   clear(
     endpoint: EndpointId,
     of: {
       tasks?: readonly TaskId[];
       remoteIds?: readonly RemoteId[];
       whole?: boolean;
-      field?: FieldName;
+      field?: FieldName | null;
       exceptFields?: readonly FieldName[];
     },
   ): Promise<void>;
