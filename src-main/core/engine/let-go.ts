@@ -1,5 +1,5 @@
 import type { RemoteId, TaskId } from '../../../src-shared/domain/ids.ts';
-import type { Store } from '../store/store.ts';
+import type { ReferenceHolder, Store } from '../store/store.ts';
 import type { RunContext } from './run-context.ts';
 
 /**
@@ -14,14 +14,31 @@ export async function letGoBefore(
   roots: ReadonlyMap<RemoteId, string>,
 ): Promise<ReadonlyMap<RemoteId, TaskId>> {
   if (roots.size === 0) return new Map();
-  const found = await tx.links.byReference(profile.id, [...roots.values()]);
-  const holders = Map.groupBy(found, ({ reference }) => reference);
-  const tasks = await tx.tasks.get(found.map(({ task }) => task));
+  const letGo = await tx.links.letGoByReference(profile.id, [...roots.values()]);
+  if (letGo.length === 0) return new Map();
+  const followed = await tx.links.byReference(profile.id, [...new Set(letGo.map(({ reference }) => reference))]);
+  const isFollowed = new Set(followed.map(({ reference }) => reference));
+  const tasks = await tx.tasks.get(letGo.map(({ task }) => task));
+  const isAlive = ({ task }: ReferenceHolder): boolean => tasks.get(task)?.deletedAt === null;
+  const holders = Map.groupBy(letGo, ({ reference }) => reference);
   return new Map(
     [...roots].flatMap(([id, root]): [RemoteId, TaskId][] => {
       const own = holders.get(root) ?? [];
-      const isLetGo = own.every(({ task, state }) => state === 'unlinked' && tasks.get(task)?.deletedAt !== null);
-      return own[0] && isLetGo ? [[id, own[0].task]] : [];
+      return own[0] && !isFollowed.has(root) && !own.some(isAlive) ? [[id, own[0].task]] : [];
     }),
   );
+}
+
+/** Links of living tasks of which no record is followed any more, by the roots of their copies. */
+export async function letGoOfLiving(
+  { store, profile }: Pick<RunContext, 'store' | 'profile'>,
+  roots: readonly string[],
+): Promise<readonly ReferenceHolder[]> {
+  const letGo = await store.links.letGoByReference(profile.id, roots);
+  if (letGo.length === 0) return [];
+  const followed = await store.links.byReference(profile.id, [...new Set(letGo.map(({ reference }) => reference))]);
+  const tasks = await store.tasks.get([...letGo, ...followed].map(({ task }) => task));
+  // Records that were just seen have no task yet.
+  const isFollowed = new Set(followed.filter(({ task }) => tasks.has(task)).map(({ reference }) => reference));
+  return letGo.filter(({ task, reference }) => !isFollowed.has(reference) && tasks.get(task)?.deletedAt === null);
 }

@@ -15,6 +15,7 @@ import { createNameSieve, type NameSieve } from '../../../src-shared/sync/name-s
 import type { SyncItem } from '../../../src-shared/sync/rules.ts';
 import { openOps } from '../store/open-ops.ts';
 import { markerAt } from './identity.ts';
+import { letGoOfLiving } from './let-go.ts';
 import { hasEnded } from './load-items.ts';
 import { awaitedMarkers, findAwaitedTwins, matchOrphans, noOrphans } from './match-own-records.ts';
 import { refusedPairs } from './refused-pairs.ts';
@@ -205,18 +206,14 @@ async function addByReference(
   add: Add,
 ): Promise<void> {
   for (const wanted of slicesOf(namesUnder(newcomers, key))) {
-    const holders = await store.links.byReference(profile.id, wanted);
-    const tasks = await store.tasks.get(holders.map(({ task }) => task));
-    const followed = holders.filter(({ task, state }) => state !== 'unlinked' && tasks.has(task));
-    const isFollowed = new Set(followed.map(({ reference }) => reference));
-    for (const { task, endpoint, reference, state } of holders) {
-      // Where no record of the task is followed any more, its copies are the task all the same while it lives (S4).
-      const isLast = key === 'marker' && !isFollowed.has(reference) && tasks.get(task)?.deletedAt === null;
-      if (state === 'unlinked' && !isLast) continue;
+    for (const { task, endpoint, reference, state } of await store.links.byReference(profile.id, wanted)) {
       // What carries the marker of a record that was deleted is that record, made again: its place is free.
-      const isFree = state === 'unlinked' || (key === 'marker' && hasEnded({ state }));
+      const isFree = key === 'marker' && hasEnded({ state });
       add(task, key, { text: reference, own: true }, isFree ? [] : [endpoint]);
     }
+    // A task of which no record is followed any more is still the task of their copies (S4).
+    const letGo = key === 'marker' ? await letGoOfLiving({ store, profile }, wanted) : [];
+    for (const { task, reference } of letGo) add(task, key, { text: reference, own: true }, []);
   }
 }
 

@@ -81,9 +81,13 @@ export async function storeObservations(
   await tx.links.put(links);
   await tx.links.setReferences(references);
   await awaitComments(tx, context, endpoint, made);
-  await tx.links.markDirty(context.profile.id, dirty);
+  // What is below a record that we made again may still name the one before, as after any other create (L1).
+  const remade = made.map(({ task }) => task);
+  const below = remade.length > 0 ? await tx.tasks.childrenOf(context.profile.id, remade) : [];
+  await tx.links.markDirty(context.profile.id, [...dirty, ...below]);
   const seen = sound.map((record) => record.id).filter((id) => !duplicates.has(id));
-  if (seen.length > 0) await tx.problems.clear(endpoint, { remoteIds: seen });
+  // Whether a field can be kept in step, only a plan knows.
+  if (seen.length > 0) await tx.problems.clear(endpoint, { remoteIds: seen, field: null });
   await tx.problems.put(
     tooLong.map((record) =>
       problemAt(context, place, {
