@@ -8,13 +8,14 @@ import type {
 import type { ConnectContext } from '../../../src-shared/connector/descriptor.ts';
 import type { RemoteId } from '../../../src-shared/domain/ids.ts';
 import { beforeWriting } from './applied.ts';
+import { createEpicIds } from './epic-ids.ts';
 import { createMarkerIndex } from './find-marked.ts';
 import { createJiraAttachments } from './jira-attachments.ts';
 import type { JiraClient } from './jira-client.ts';
 import { createJiraClient } from './jira-client.ts';
 import { createJiraComments } from './jira-comments.ts';
 import type { Frame } from './jira-fields.ts';
-import { fieldsToRead, propertiesToRead, toRemoteTask } from './jira-fields.ts';
+import { epicKeyOf, fieldsToRead, propertiesToRead, toRemoteTask } from './jira-fields.ts';
 import { describeContainer } from './jira-schema.ts';
 import type { Issue, Project, Status, User } from './jira-wire.ts';
 import {
@@ -49,16 +50,19 @@ export function connectJira(context: ConnectContext): Connector {
   const ownId = once(async () => deployment.userValue(await client.get(myselfSchema, 'myself')) ?? '');
   const silence = onceEach((project: string) => quietly(client, project));
 
-  const frameOf = async (container: string): Promise<Frame> => ({
-    ...{ deployment, site, definitions: (await modelOf(container)).definitions },
-  });
+  const epicIds = createEpicIds(client);
+  const frameOf = async (container: string, issues: readonly Issue[] = []): Promise<Frame> => {
+    const { definitions } = await modelOf(container);
+    const keys = issues.flatMap((issue) => epicKeyOf(issue, definitions) ?? []);
+    return { deployment, site, definitions, epics: await epicIds(keys) };
+  };
   const shape: Feed['shape'] = async (container) => ({
     fields: fieldsToRead((await modelOf(container)).definitions),
     properties: propertiesToRead(deployment),
   });
   const toTasks = async (container: string, issues: readonly Issue[]): Promise<readonly RemoteTask[]> => {
     if (issues.length === 0) return [];
-    const frame = await frameOf(container);
+    const frame = await frameOf(container, issues);
     return issues.map((issue) => toRemoteTask(issue, frame));
   };
   const writerOf = (container: string): Writer => ({
@@ -153,7 +157,8 @@ export function connectJira(context: ConnectContext): Connector {
       const { id, key, issue } = await createIssue(writerOf(container), model, frame, identity, fields);
       recent.add(id);
       if (model.key !== null) markers.note(model.key, key, identity, id);
-      const task = issue === null ? null : toRemoteTask(issue, frame);
+      // What fails from here on comes after the write: the issue is read back later.
+      const [task = null] = issue === null ? [] : await toTasks(container, [issue]).catch(() => []);
       return { id, version: task?.version ?? null, task };
     },
 

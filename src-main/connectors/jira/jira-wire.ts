@@ -30,6 +30,7 @@ const issueType = z.object({
   id,
   subtask: z.boolean().nullish(),
   hierarchyLevel: z.number().int().nullish(),
+  name: z.string().nullish(),
 });
 
 export const issueSchema = z.object({
