@@ -62,7 +62,7 @@ describe('Jira Cloud and Jira Data Center in step', () => {
       { connection: 'cloud', container: 'WEB' },
       { connection: 'own', container: 'MIRROR' },
     ];
-    await core.api.call('profiles.save', { file: { name: 'Both', endpoints } });
+    await core.api.call('profiles.save', { file: { name: 'Both', attachments: 'copy', endpoints } });
   });
   afterEach(async () => {
     await core.stop();
