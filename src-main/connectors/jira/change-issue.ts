@@ -56,8 +56,10 @@ function propertiesFor(
   { frame: { deployment }, identity, current }: Writing,
   source: Source | null,
 ): readonly Property[] {
-  if (deployment.marker !== 'property') return [];
   const markdown = typeof body === 'string' ? createRemembering(deployment).keep(body) : null;
+  // Without an anchor that tells of it, nobody would look for the property.
+  if (deployment.marker === 'anchor')
+    return markdown === null || identity === null ? [] : [propertyOf(identity, markdown)];
   if (current === null) return [propertyOf(identity, markdown)];
   const isStale = body !== undefined && source?.isRemembered === true;
   return markdown === null && !isStale ? [] : [propertyOf(identity, markdown)];
@@ -70,7 +72,8 @@ const encoders: Readonly<Record<FieldName, Encode>> = {
   body: (value, { frame: { deployment }, identity }, source) => {
     const text = deployment.text.fromMarkdown(textValue(value), source?.description ?? null);
     if (deployment.marker === 'property') return set('description', text);
-    return set('description', withAnchor(typeof text === 'string' ? text : '', identity));
+    const isRemembered = createRemembering(deployment).keep(textValue(value)) !== null;
+    return set('description', withAnchor(typeof text === 'string' ? text : '', identity, isRemembered));
   },
   priority: (value) => chosen('priority', value),
   assignees: (value, { frame: { deployment } }) =>

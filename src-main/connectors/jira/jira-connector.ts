@@ -8,6 +8,7 @@ import type {
 import type { ConnectContext } from '../../../src-shared/connector/descriptor.ts';
 import type { RemoteId } from '../../../src-shared/domain/ids.ts';
 import { beforeWriting } from './applied.ts';
+import { mapAtOnce } from './at-once.ts';
 import { createEpicIds } from './epic-ids.ts';
 import { createMarkerIndex } from './find-marked.ts';
 import { createJiraAttachments } from './jira-attachments.ts';
@@ -24,12 +25,14 @@ import {
   projectPageSchema,
   projectStatusesSchema,
   projectsSchema,
+  propertiesSchema,
   serverSchema,
   statusesSchema,
   usersSchema,
   versionsSchema,
 } from './jira-wire.ts';
 import { clauseOf, isJql, projectOf } from './jql.ts';
+import { readMarked } from './marker.ts';
 import { createStatusMover } from './move-status.ts';
 import { whyAbsent } from './prove-absence.ts';
 import type { Feed } from './pull-issues.ts';
@@ -58,12 +61,13 @@ export function connectJira(context: ConnectContext): Connector {
   };
   const shape: Feed['shape'] = async (container) => ({
     fields: fieldsToRead((await modelOf(container)).definitions),
-    properties: propertiesToRead(deployment),
+    properties: propertiesToRead,
   });
   const toTasks = async (container: string, issues: readonly Issue[]): Promise<readonly RemoteTask[]> => {
     if (issues.length === 0) return [];
     const frame = await frameOf(container, issues);
-    return issues.map((issue) => toRemoteTask(issue, frame));
+    const whole = await mapAtOnce(issues, 8, (issue) => withRemembered(client, issue));
+    return whole.map((issue) => toRemoteTask(issue, frame));
   };
   const writerOf = (container: string): Writer => ({
     client,
@@ -180,6 +184,15 @@ export function connectJira(context: ConnectContext): Connector {
     comments: createJiraComments(client, ownId),
     attachments: createJiraAttachments(client, context, ownId),
   };
+}
+
+/** Where the search did not tell the properties of an issue that has our Markdown in one: read by itself. */
+async function withRemembered(client: JiraClient, issue: Issue): Promise<Issue> {
+  const { deployment } = client;
+  if (deployment.marker === 'property' || issue.properties) return issue;
+  if (!readMarked(issue, deployment).isRemembered) return issue;
+  const again = await client.issue(issue.id, ['updated'], propertiesToRead);
+  return { ...issue, properties: propertiesSchema.safeParse(again).data?.properties ?? {} };
 }
 
 function wasMoved({ key, fields }: Issue): string {

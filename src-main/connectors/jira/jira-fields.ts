@@ -36,9 +36,8 @@ export function fieldsToRead(definitions: readonly FieldDefinition[]): readonly 
   return [...systemFields, ...definitions.map(({ id }) => id)];
 }
 
-export function propertiesToRead({ marker }: Deployment): readonly string[] {
-  return marker === 'property' ? [propertyKey] : [];
-}
+/** The search of Data Center takes no notice of it. */
+export const propertiesToRead: readonly string[] = [propertyKey];
 
 /** The time of the last change, to the millisecond. */
 export function versionOf(updated: string): string {
@@ -47,8 +46,8 @@ export function versionOf(updated: string): string {
 
 export function toRemoteTask(issue: Issue, { deployment, site, definitions, epics }: Frame): RemoteTask {
   const { fields, key } = issue;
-  const { description, identity } = readMarked(issue, deployment);
-  const remembered = rememberedIn(issue.properties);
+  const { description, identity, isRemembered } = readMarked(issue, deployment);
+  const remembered = isRemembered ? rememberedIn(issue.properties) : null;
   const url = new URL(`browse/${encodeURIComponent(key)}`, site).href;
   const minutes = Math.round((fields.timeoriginalestimate ?? 0) / 60);
   return {

@@ -60,6 +60,8 @@ export const issueSchema = z.object({
 });
 export type Issue = z.infer<typeof issueSchema>;
 
+export const propertiesSchema = z.object({ properties: z.record(z.string(), z.unknown()).nullish() });
+
 /** Cloud: `nextPageToken` until the last page. Data Center: `startAt` and `total`. Issues are looked at one by one. */
 export const searchSchema = z.object({
   issues: z.array(z.unknown()),

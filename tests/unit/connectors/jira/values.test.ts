@@ -139,7 +139,7 @@ describe('the marker in a description', () => {
 
   test('in the middle of a line is no marker', () => {
     const line = `see {anchor:ts1-${'a'.repeat(26)}} here`;
-    expect(withoutAnchor(line)).toEqual({ text: line, identity: null });
+    expect(withoutAnchor(line)).toEqual({ text: line, identity: null, isRemembered: false });
   });
 });
 
