@@ -41,14 +41,12 @@ async function start(options: JiraServiceOptions, manyRecords: number): Promise<
     manyRecords,
     values: {
       labels: [['red'], ['red', 'two-words', 'Grün'], ['Grün']],
-      // In Data Center only subtasks have one, and what is created decides that.
-      parent: isCloud ? parents : [],
+      parent: parents,
       'x.type': ['10103', '10101'],
       'x.Region': ['Europe', 'Europe / South', 'Asia'],
       'x.Documentation': ['https://docs.example.org/a?b=1#c'],
       'x.Release at': at('2026-10-25T00:30:00Z', '2026-03-29T01:30:00Z'),
       'x.Topics': [['sync'], ['sync', 'ux']],
-      'x.Epic Link': [store.issues.get(parents[0] ?? '')?.key ?? ''],
     },
     edit: async (id, title) => {
       const issue = issueOf(id);

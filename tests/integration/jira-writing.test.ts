@@ -167,8 +167,13 @@ describe('Data Center', () => {
   test('puts an issue into an epic by its link', async () => {
     place = await openJira({ deployment: 'datacenter' });
     const epic = place.theirs('Epic', { type: '10100' });
-    const { id } = await place.make({ 'x.Epic Link': epic.key });
-    expect((await place.read(id)).fields['x.Epic Link']).toBe(epic.key);
+    const { id } = await place.make({ parent: epic.id });
+    expect(place.issue(id)).toMatchObject({ type: '10102', fields: { customfield_10014: epic.key } });
+    expect((await place.read(id)).fields['parent']).toBe(epic.id);
+    await place.update(id, { parent: null });
+    expect(place.issue(id).fields['customfield_10014']).toBeNull();
+    const { id: child } = await place.make({ parent: id });
+    expect(place.issue(child)).toMatchObject({ type: '10104', fields: { parent: id } });
   });
 });
 

@@ -23,6 +23,8 @@ export interface Writing {
   readonly identity: string | null;
   /** Null: the issue is new. */
   readonly current: RemoteTask | null;
+  /** Where the parent is an epic that is kept by its key: in which field, and the key. */
+  readonly epic: { readonly field: string; readonly key: string | null } | null;
 }
 
 /** Everything but the status, which only transitions change. */
@@ -33,7 +35,7 @@ export function changeOf(fields: Fields, writing: Writing): Change {
   for (const [name, value] of Object.entries(fields)) {
     if (name === 'status') continue;
     const { deployment, definitions } = writing.frame;
-    const definition = definitions.find((one) => one.name === name && one.schema.writable);
+    const definition = definitions.find((one) => one.name === name && one.kind !== 'epic' && one.schema.writable);
     if (definition !== undefined) {
       const { id, kind } = definition;
       change.fields[id] = writeValue(kind, value, deployment, source?.texts[id] ?? null);
@@ -54,8 +56,10 @@ function propertiesFor(
   { frame: { deployment }, identity, current }: Writing,
   source: Source | null,
 ): readonly Property[] {
-  if (deployment.marker !== 'property') return [];
   const markdown = typeof body === 'string' ? createRemembering(deployment).keep(body) : null;
+  // Without an anchor that tells of it, nobody would look for the property.
+  if (deployment.marker === 'anchor')
+    return markdown === null || identity === null ? [] : [propertyOf(identity, markdown)];
   if (current === null) return [propertyOf(identity, markdown)];
   const isStale = body !== undefined && source?.isRemembered === true;
   return markdown === null && !isStale ? [] : [propertyOf(identity, markdown)];
@@ -68,7 +72,8 @@ const encoders: Readonly<Record<FieldName, Encode>> = {
   body: (value, { frame: { deployment }, identity }, source) => {
     const text = deployment.text.fromMarkdown(textValue(value), source?.description ?? null);
     if (deployment.marker === 'property') return set('description', text);
-    return set('description', withAnchor(typeof text === 'string' ? text : '', identity));
+    const isRemembered = createRemembering(deployment).keep(textValue(value)) !== null;
+    return set('description', withAnchor(typeof text === 'string' ? text : '', identity, isRemembered));
   },
   priority: (value) => chosen('priority', value),
   assignees: (value, { frame: { deployment } }) =>
@@ -88,7 +93,8 @@ const encoders: Readonly<Record<FieldName, Encode>> = {
     if ((source?.fixVersions.length ?? 0) > 1) throw severalVersions(source?.key ?? '');
     return set('fixVersions', value === null || value === '' ? [] : [{ id: textValue(value) }]);
   },
-  parent: (value, { current }) => {
+  parent: (value, { current, epic }) => {
+    if (epic !== null) return set(epic.field, epic.key);
     if (value !== null && value !== '') return set('parent', { id: textValue(value) });
     return current === null ? {} : { update: { parent: [{ set: { none: true } }] } };
   },

@@ -24,7 +24,8 @@ export type ValueKind =
   | 'version'
   | 'versions'
   | 'labels'
-  | 'sprint';
+  | 'sprint'
+  | 'epic';
 
 /** By the last part of the type's name: `com.atlassian.jira.plugin.system.customfieldtypes:select`. */
 const byCustomType: Readonly<Record<string, ValueKind>> = {
@@ -49,8 +50,7 @@ const byCustomType: Readonly<Record<string, ValueKind>> = {
   multiversion: 'versions',
   labels: 'labels',
   'gh-sprint': 'sprint',
-  /** The key of an epic, where there is no other parent for issues that are no subtasks. */
-  'gh-epic-link': 'text',
+  'gh-epic-link': 'epic',
 };
 
 /** Null: we cannot hold it. */
@@ -74,6 +74,7 @@ export const customKinds: Readonly<Record<ValueKind, CustomKind>> = {
   versions: 'options',
   labels: 'options',
   sprint: 'option',
+  epic: 'text',
 };
 
 /** What is none of the field's kind is left out as if it were empty: it cannot be compared with anything. */
@@ -83,6 +84,7 @@ export function readValue(kind: ValueKind, value: unknown, deployment: Deploymen
       return value === null || value === undefined ? '' : deployment.text.toMarkdown(value);
     case 'text':
     case 'readonly':
+    case 'epic':
       return textOf(value);
     case 'number':
       return typeof value === 'number' ? value : null;
@@ -123,6 +125,7 @@ export function writeValue(kind: ValueKind, value: FieldValue, deployment: Deplo
       return deployment.text.fromMarkdown(typeof value === 'string' ? value : '', before);
     case 'text':
     case 'readonly':
+    case 'epic':
       return one;
     case 'number':
       return typeof value === 'number' ? value : null;
@@ -197,7 +200,7 @@ function personOf(value: unknown, deployment: Deployment): string | null {
 }
 
 /**
- * The sprint that an issue is in now, or was in last. Cloud gives objects; Data Center, for its own classes, their Java text:
+ * The sprint that an issue is in; those that are over are history. Cloud gives objects; Data Center, for its own classes, their Java text:
  * `com.atlassian.greenhopper.service.sprint.Sprint@1[id=7,state=ACTIVE,name=Sprint 7,…]`.
  */
 function sprintOf(value: unknown): string | null {
@@ -207,5 +210,5 @@ function sprintOf(value: unknown): string | null {
       : { id: memberOf(one, 'id'), state: memberOf(one, 'state') ?? '' },
   );
   const open = sprints.filter(({ state }) => !/closed/i.test(state));
-  return (open.at(-1) ?? sprints.at(-1))?.id ?? null;
+  return open.at(-1)?.id ?? null;
 }

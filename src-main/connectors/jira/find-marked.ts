@@ -31,7 +31,7 @@ export function createMarkerIndex(client: JiraClient): MarkerIndex {
   const marked = new Map<string, Set<RemoteId>>();
   const searched = new Map<string, Promise<void>>();
   const fields = deployment.marker === 'anchor' ? ['description'] : ['created'];
-  const properties = propertiesToRead(deployment);
+  const properties = propertiesToRead;
   const newest = createNewestIssues(client, { fields, properties }, 5);
 
   const remember = (identity: string, id: RemoteId): void => {

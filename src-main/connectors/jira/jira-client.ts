@@ -58,7 +58,10 @@ export interface JiraClient {
   deleteIssue(id: RemoteId): Promise<void>;
   transitions(id: RemoteId): Promise<readonly Transition[]>;
   transition(id: RemoteId, body: Body): Promise<void>;
-  /** Oldest first, with their properties; null: a positive 404. */
+  /**
+   * Oldest first, with their properties; null: a positive 404. That `expand` gives those is not in the description, and known to work
+   * (pycontribs/jira#1011).
+   */
   comments(id: RemoteId): Promise<readonly Comment[] | null>;
   createComment(id: RemoteId, body: Body): Promise<Comment>;
   editComment(id: RemoteId, comment: RemoteId, body: Body): Promise<Comment>;

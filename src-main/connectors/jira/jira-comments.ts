@@ -44,7 +44,8 @@ export function createJiraComments(client: JiraClient, ownId: () => Promise<stri
     create: async ({ record, identity, text }) => {
       const own = await beforeWriting(ownId());
       const body = deployment.text.fromMarkdown(text, null);
-      return toComment(await client.createComment(record, { body, properties: [propertyOf(identity)] }), own);
+      const made = await client.createComment(record, { body, properties: [propertyOf(identity)] });
+      return toComment({ ...made, properties: made.properties ?? [propertyOf(identity)] }, own);
     },
 
     update: async ({ record, id, text }) => {

@@ -8,13 +8,15 @@ import type {
 import type { ConnectContext } from '../../../src-shared/connector/descriptor.ts';
 import type { RemoteId } from '../../../src-shared/domain/ids.ts';
 import { beforeWriting } from './applied.ts';
+import { mapAtOnce } from './at-once.ts';
+import { createEpicIds } from './epic-ids.ts';
 import { createMarkerIndex } from './find-marked.ts';
 import { createJiraAttachments } from './jira-attachments.ts';
 import type { JiraClient } from './jira-client.ts';
 import { createJiraClient } from './jira-client.ts';
 import { createJiraComments } from './jira-comments.ts';
 import type { Frame } from './jira-fields.ts';
-import { fieldsToRead, propertiesToRead, toRemoteTask } from './jira-fields.ts';
+import { epicKeyOf, fieldsToRead, propertiesToRead, toRemoteTask } from './jira-fields.ts';
 import { describeContainer } from './jira-schema.ts';
 import type { Issue, Project, Status, User } from './jira-wire.ts';
 import {
@@ -23,12 +25,14 @@ import {
   projectPageSchema,
   projectStatusesSchema,
   projectsSchema,
+  propertiesSchema,
   serverSchema,
   statusesSchema,
   usersSchema,
   versionsSchema,
 } from './jira-wire.ts';
 import { clauseOf, isJql, projectOf } from './jql.ts';
+import { readMarked } from './marker.ts';
 import { createStatusMover } from './move-status.ts';
 import { whyAbsent } from './prove-absence.ts';
 import type { Feed } from './pull-issues.ts';
@@ -49,17 +53,21 @@ export function connectJira(context: ConnectContext): Connector {
   const ownId = once(async () => deployment.userValue(await client.get(myselfSchema, 'myself')) ?? '');
   const silence = onceEach((project: string) => quietly(client, project));
 
-  const frameOf = async (container: string): Promise<Frame> => ({
-    ...{ deployment, site, definitions: (await modelOf(container)).definitions },
-  });
+  const epicIds = createEpicIds(client);
+  const frameOf = async (container: string, issues: readonly Issue[] = []): Promise<Frame> => {
+    const { definitions } = await modelOf(container);
+    const keys = issues.flatMap((issue) => epicKeyOf(issue, definitions) ?? []);
+    return { deployment, site, definitions, epics: await epicIds(keys) };
+  };
   const shape: Feed['shape'] = async (container) => ({
     fields: fieldsToRead((await modelOf(container)).definitions),
-    properties: propertiesToRead(deployment),
+    properties: propertiesToRead,
   });
   const toTasks = async (container: string, issues: readonly Issue[]): Promise<readonly RemoteTask[]> => {
     if (issues.length === 0) return [];
-    const frame = await frameOf(container);
-    return issues.map((issue) => toRemoteTask(issue, frame));
+    const frame = await frameOf(container, issues);
+    const whole = await mapAtOnce(issues, 8, (issue) => withRemembered(client, issue));
+    return whole.map((issue) => toRemoteTask(issue, frame));
   };
   const writerOf = (container: string): Writer => ({
     client,
@@ -153,7 +161,8 @@ export function connectJira(context: ConnectContext): Connector {
       const { id, key, issue } = await createIssue(writerOf(container), model, frame, identity, fields);
       recent.add(id);
       if (model.key !== null) markers.note(model.key, key, identity, id);
-      const task = issue === null ? null : toRemoteTask(issue, frame);
+      // What fails from here on comes after the write: the issue is read back later.
+      const [task = null] = issue === null ? [] : await toTasks(container, [issue]).catch(() => []);
       return { id, version: task?.version ?? null, task };
     },
 
@@ -175,6 +184,15 @@ export function connectJira(context: ConnectContext): Connector {
     comments: createJiraComments(client, ownId),
     attachments: createJiraAttachments(client, context, ownId),
   };
+}
+
+/** Where the search did not tell the properties of an issue that has our Markdown in one: read by itself. */
+async function withRemembered(client: JiraClient, issue: Issue): Promise<Issue> {
+  const { deployment } = client;
+  if (deployment.marker === 'property' || issue.properties) return issue;
+  if (!readMarked(issue, deployment).isRemembered) return issue;
+  const again = await client.issue(issue.id, ['updated'], propertiesToRead);
+  return { ...issue, properties: propertiesSchema.safeParse(again).data?.properties ?? {} };
 }
 
 function wasMoved({ key, fields }: Issue): string {

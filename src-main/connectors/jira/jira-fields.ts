@@ -13,6 +13,8 @@ export interface Frame {
   readonly deployment: Deployment;
   readonly site: URL;
   readonly definitions: readonly FieldDefinition[];
+  /** Ids of epics by their keys, as far as issues refer to them by key. */
+  readonly epics: ReadonlyMap<string, string>;
 }
 
 const systemFields = [
@@ -34,19 +36,18 @@ export function fieldsToRead(definitions: readonly FieldDefinition[]): readonly 
   return [...systemFields, ...definitions.map(({ id }) => id)];
 }
 
-export function propertiesToRead({ marker }: Deployment): readonly string[] {
-  return marker === 'property' ? [propertyKey] : [];
-}
+/** The search of Data Center takes no notice of it. */
+export const propertiesToRead: readonly string[] = [propertyKey];
 
 /** The time of the last change, to the millisecond. */
 export function versionOf(updated: string): string {
   return isoTime(updated);
 }
 
-export function toRemoteTask(issue: Issue, { deployment, site, definitions }: Frame): RemoteTask {
+export function toRemoteTask(issue: Issue, { deployment, site, definitions, epics }: Frame): RemoteTask {
   const { fields, key } = issue;
-  const { description, identity } = readMarked(issue, deployment);
-  const remembered = rememberedIn(issue.properties);
+  const { description, identity, isRemembered } = readMarked(issue, deployment);
+  const remembered = isRemembered ? rememberedIn(issue.properties) : null;
   const url = new URL(`browse/${encodeURIComponent(key)}`, site).href;
   const minutes = Math.round((fields.timeoriginalestimate ?? 0) / 60);
   return {
@@ -66,14 +67,14 @@ export function toRemoteTask(issue: Issue, { deployment, site, definitions }: Fr
       due: dayOf(fields.duedate),
       // A task has one; which of several that is, is Jira's order of them.
       milestone: fields.fixVersions?.[0]?.id ?? null,
-      parent: fields.parent?.id ?? null,
+      parent: fields.parent?.id ?? epics.get(epicKeyOf(issue, definitions) ?? '') ?? null,
       estimate: minutes === 0 ? null : minutes,
       'x.type': fields.issuetype.id,
       'x.components': (fields.components ?? []).map(({ id }) => id),
       'x.resolution': fields.resolution?.id ?? null,
       ...Object.fromEntries(
         definitions
-          .filter(({ id }) => id in fields)
+          .filter(({ id, kind }) => id in fields && kind !== 'epic')
           .map(({ id, name, kind }) => [name, readValue(kind, fields[id], deployment)]),
       ),
     },
@@ -81,6 +82,12 @@ export function toRemoteTask(issue: Issue, { deployment, site, definitions }: Fr
     references: [url, key],
     identity,
   };
+}
+
+/** The key of the epic that an issue belongs to, where it is kept in a field of its own. */
+export function epicKeyOf({ fields }: Issue, definitions: readonly FieldDefinition[]): string | null {
+  const key = fields[definitions.find(({ kind }) => kind === 'epic')?.id ?? ''];
+  return typeof key === 'string' && key !== '' ? key : null;
 }
 
 function dayOf(date: string | null | undefined): When | null {
@@ -92,6 +99,7 @@ export interface Source {
   readonly key: string;
   readonly project: string;
   readonly type: string;
+  readonly isSubtask: boolean;
   readonly status: string;
   readonly description: unknown;
   /** Its Markdown is kept beside our marker. */
@@ -115,6 +123,7 @@ function sourceOf(
     key,
     project: fields.project.key,
     type: fields.issuetype.id,
+    isSubtask: fields.issuetype.subtask === true,
     status: fields.status.id,
     description: description ?? null,
     isRemembered,

@@ -24,7 +24,9 @@ export function describeContainer(catalogue: Catalogue): ContainerSchema {
   const isWritable = (id: string): boolean => model.system.size === 0 || model.system.has(id);
   const required = (id: string) => (model.system.get(id)?.required === true ? { required: true } : {});
   const people = peopleOptions(catalogue.people ?? [], deployment);
-  const custom = model.definitions.map(({ name, kind, schema }): readonly [string, FieldSchema] => {
+  const hasEpics = model.definitions.some(({ kind }) => kind === 'epic');
+  const own = model.definitions.filter(({ kind }) => kind !== 'epic');
+  const custom = own.map(({ name, kind, schema }): readonly [string, FieldSchema] => {
     if (kind === 'user' || kind === 'users') return [name, { ...schema, writable: people.length > 0, options: people }];
     if (kind !== 'sprint') return [name, schema];
     const { sprints } = catalogue;
@@ -49,7 +51,7 @@ export function describeContainer(catalogue: Catalogue): ContainerSchema {
         options: versionOptions(catalogue.versions),
         ...required('fixVersions'),
       },
-      parent: { writable: isWritable('parent'), ...required('parent') },
+      parent: { writable: isWritable('parent') || hasEpics, ...required('parent') },
       estimate: { writable: isWritable('timetracking'), ...required('timetracking') },
       'x.type': {
         writable: true,

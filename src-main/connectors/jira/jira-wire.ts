@@ -30,6 +30,7 @@ const issueType = z.object({
   id,
   subtask: z.boolean().nullish(),
   hierarchyLevel: z.number().int().nullish(),
+  name: z.string().nullish(),
 });
 
 export const issueSchema = z.object({
@@ -58,6 +59,8 @@ export const issueSchema = z.object({
   properties: z.record(z.string(), z.unknown()).nullish(),
 });
 export type Issue = z.infer<typeof issueSchema>;
+
+export const propertiesSchema = z.object({ properties: z.record(z.string(), z.unknown()).nullish() });
 
 /** Cloud: `nextPageToken` until the last page. Data Center: `startAt` and `total`. Issues are looked at one by one. */
 export const searchSchema = z.object({

@@ -20,33 +20,44 @@ export function propertyOf(identity: string | null, markdown: string | null = nu
   };
 }
 
-const anchor = /(?<![^\n\r])[ \t]*\{anchor:ts1-([a-z0-9]{26})\}[ \t]*(?=[\r\n]|$)/g;
+const anchor = /(?<![^\n\r])[ \t]*\{anchor:ts1-([a-z0-9]{26})(-md)?\}[ \t]*(?=[\r\n]|$)/g;
 
-export function withAnchor(text: string, identity: string | null): string {
+/** @param isRemembered the Markdown of the text is in the issue's property, which the search does not tell */
+export function withAnchor(text: string, identity: string | null, isRemembered = false): string {
   if (identity === null) return text;
-  const mark = `{anchor:ts1-${identity}}`;
+  const mark = `{anchor:ts1-${identity}${isRemembered ? '-md' : ''}}`;
   return text === '' ? mark : `${text}\n\n${mark}`;
 }
 
+export interface Unmarked {
+  readonly text: string;
+  readonly identity: string | null;
+  readonly isRemembered: boolean;
+}
+
 /** Takes the last anchor out, wherever people moved it to, with the empty lines around it. */
-export function withoutAnchor(description: string): { readonly text: string; readonly identity: string | null } {
+export function withoutAnchor(description: string): Unmarked {
   const last = [...description.matchAll(anchor)].at(-1);
-  if (last === undefined) return { text: description, identity: null };
+  if (last === undefined) return { text: description, identity: null, isRemembered: false };
   const before = description.slice(0, last.index).replace(/[\r\n]+$/, '');
   const after = description.slice(last.index + last[0].length);
-  return { text: before === '' ? after.replace(/^[\r\n]+/, '') : before + after, identity: last[1] ?? null };
+  return {
+    text: before === '' ? after.replace(/^[\r\n]+/, '') : before + after,
+    ...{ identity: last[1] ?? null, isRemembered: last[2] !== undefined },
+  };
 }
 
 /** The description without our marker, and the marker. */
 export function readMarked(
   { fields, properties }: { readonly fields: Pick<Issue['fields'], 'description'> } & Pick<Issue, 'properties'>,
   { marker }: Deployment,
-): { readonly description: unknown; readonly identity: string | null } {
+): { readonly description: unknown; readonly identity: string | null; readonly isRemembered: boolean } {
   if (marker === 'property') {
-    return { description: fields.description, identity: identityIn(properties?.[propertyKey]) };
+    const identity = identityIn(properties?.[propertyKey]);
+    return { description: fields.description, identity, isRemembered: true };
   }
-  const { text, identity } = withoutAnchor(typeof fields.description === 'string' ? fields.description : '');
-  return { description: text, identity };
+  const { text, ...found } = withoutAnchor(typeof fields.description === 'string' ? fields.description : '');
+  return { description: text, ...found };
 }
 
 export function identityOf({ properties }: Comment): string | null {

@@ -31,7 +31,13 @@ export function fileForm(name: string, mediaType: string, content: Content, boun
   };
 }
 
-/** As browsers write it (HTML standard, 4.10.21.8): these three characters would end the name or the line. */
+/**
+ * As browsers write it (HTML standard, 4.10.21.8): quotes and line ends would end the name. Of a name with folders servers keep the
+ * last part only.
+ */
 function quoted(name: string): string {
-  return name.replace(/\r\n|\r|\n/g, '%0D%0A').replaceAll('"', '%22');
+  return name
+    .replace(/\r\n|\r|\n/g, '%0D%0A')
+    .replaceAll('"', '%22')
+    .replace(/[/\\]/g, '_');
 }

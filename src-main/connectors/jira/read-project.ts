@@ -126,11 +126,13 @@ function defineFields(fields: readonly CreateField[]): readonly FieldDefinition[
   return fields
     .filter(({ schema }) => kindOfType(schema) !== null)
     .toSorted((a, b) => numberOf(a.fieldId) - numberOf(b.fieldId))
-    .flatMap((field) => {
+    .flatMap((field): readonly FieldDefinition[] => {
       const kind = kindOfType(field.schema);
       if (kind === null) return [];
+      // Where there is no parent for issues that are no subtasks, this is it: the key of their epic.
+      if (kind === 'epic') return [{ id: field.fieldId, name: 'parent', kind, schema: { writable: true } }];
       if (field.fieldId === start) {
-        return [{ id: field.fieldId, name: 'start', kind, schema: { writable: true, dates: ['date'] } as const }];
+        return [{ id: field.fieldId, name: 'start', kind, schema: { writable: true, dates: ['date'] } }];
       }
       const plain = `x.${field.name}`;
       const name = taken.has(plain) ? `${plain} (#${numberOf(field.fieldId)})` : plain;

@@ -3,7 +3,7 @@ import type { Fields, FieldValue } from '../../../src-shared/domain/field.ts';
 import type { RemoteId } from '../../../src-shared/domain/ids.ts';
 import { TaskSyncError } from '../../../src-shared/errors.ts';
 import { beforeWriting, withApplied } from './applied.ts';
-import type { Change } from './change-issue.ts';
+import type { Change, Writing } from './change-issue.ts';
 import { changeOf } from './change-issue.ts';
 import type { JiraClient } from './jira-client.ts';
 import type { Frame } from './jira-fields.ts';
@@ -46,8 +46,9 @@ export async function createIssue(
   if (model.key === null) throw nowhereToCreate();
   // There, the description carries the marker, so there has to be one.
   const wanted = marker === 'anchor' ? { body: '', ...fields } : fields;
-  const change = changeOf(wanted, { frame, identity, current: null });
   const type = await beforeWriting(typeFor(writer, model, fields));
+  const epic = await beforeWriting(epicFor(writer, frame, fields, type.subtask === true));
+  const change = changeOf(wanted, { frame, identity, current: null, epic });
   const { now, later } = splitByScreen(change, type);
   requireFields(type, now);
   const body = {
@@ -136,16 +137,32 @@ async function typeFor(writer: Writer, model: ProjectModel, fields: Fields): Pro
 /** Where the parent stands: 1 for epics, 0 for what can have subtasks. */
 async function levelOf({ read }: Writer, parent: RemoteId): Promise<number> {
   const issue = await read(parent);
-  const { hierarchyLevel, subtask } = issue?.fields.issuetype ?? {};
-  return hierarchyLevel ?? (subtask === true ? -1 : 0);
+  if (issue === null) return 0;
+  const { hierarchyLevel, subtask, name } = issue.fields.issuetype;
+  return hierarchyLevel ?? (subtask === true ? -1 : isEpicName(name) ? 1 : 0);
 }
 
 /** Neither an epic nor a subtask. Data Center does not tell levels, but epics have their name in all languages but a few. */
 function isStandard({ subtask, hierarchyLevel, name }: ProjectType): boolean {
   if (subtask === true) return false;
-  return hierarchyLevel === undefined || hierarchyLevel === null
-    ? !/^(epic|epos|épica|épopée)/i.test(name)
-    : hierarchyLevel === 0;
+  return hierarchyLevel === undefined || hierarchyLevel === null ? !isEpicName(name) : hierarchyLevel === 0;
+}
+
+function isEpicName(name: string | null | undefined): boolean {
+  return /^(epic|epos|épica|épopée)/i.test(name ?? '');
+}
+
+/** Data Center keeps the epic of an issue by its key, in a custom field; only subtasks have a parent. */
+async function epicFor(
+  { read }: Writer,
+  { definitions }: Frame,
+  fields: Fields,
+  isSubtask: boolean,
+): Promise<Writing['epic']> {
+  const field = definitions.find(({ kind }) => kind === 'epic')?.id;
+  if (field === undefined || isSubtask || fields['parent'] === undefined) return null;
+  const parent = textOf(fields['parent']);
+  return { field, key: parent === '' ? null : ((await read(parent))?.key ?? parent) };
 }
 
 function textOf(value: FieldValue | undefined): string {
@@ -173,7 +190,8 @@ export async function updateIssue(
   const { client, mover } = writer;
   const source = readSource(current.raw);
   const { id, identity } = current;
-  const change = changeOf(fields, { frame, identity, current });
+  const epic = await beforeWriting(epicFor(writer, frame, fields, source?.isSubtask === true));
+  const change = changeOf(fields, { frame, identity, current, epic });
   const hasEdit = Object.keys(change.fields).length + Object.keys(change.update).length > 0;
   const edit = async (): Promise<void> => {
     if (!hasEdit) return;

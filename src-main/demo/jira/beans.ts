@@ -132,7 +132,7 @@ export function createBeans(store: JiraStore, origin: string): Beans {
       return {
         ...{ expand: 'transitions', id: issue.id, self: `${api}/issue/${issue.id}`, key: issue.key },
         fields: fieldsOf(issue, wanted),
-        ...(properties.length > 0 && isCloud && { properties: own }),
+        ...(properties.length > 0 && { properties: own }),
         ...more,
       };
     },

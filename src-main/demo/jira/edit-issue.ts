@@ -144,7 +144,8 @@ function element(field: JiraField, value: unknown, editing: Editing): unknown {
       return parent(value, editing);
     case 'any': {
       const epic = typeof value === 'string' ? store.issue(value) : undefined;
-      if (epic === undefined) throw new Mistake(`Issue '${String(value)}' does not exist.`);
+      const level = site.types.find(({ id }) => id === epic?.type)?.level;
+      if (epic === undefined || level !== 1) throw new Mistake(`Issue '${String(value)}' is not a valid Epic.`);
       return epic.key;
     }
     default:

@@ -47,7 +47,9 @@ function mostFor(fields: readonly string[]): number {
 function beansOf(context: RouteContext, request: ServiceRequest, issues: readonly JiraIssue[]): readonly unknown[] {
   const { query } = request;
   const beans = context.beans(request);
-  const [fields, properties] = [list(query.get('fields')), list(query.get('properties'))];
+  const fields = list(query.get('fields'));
+  // Data Center tells properties of single issues only.
+  const properties = context.store.site.deployment === 'cloud' ? list(query.get('properties')) : [];
   const withTransitions = list(query.get('expand')).includes('transitions');
   return issues.map((issue) => {
     const transitions = () =>

@@ -155,9 +155,9 @@ export function createProject(id: string, key: string, name: string): JiraProjec
       ...{ id: String(base + 5 + index), name: component },
     })),
     sprints: [
-      { id: Number(id) + 1, name: `${key} Sprint 1`, state: 'closed' },
-      { id: Number(id) + 2, name: `${key} Sprint 2`, state: 'active' },
-      { id: Number(id) + 3, name: `${key} Sprint 3`, state: 'future' },
+      { id: Number(id) + 1, name: 'Sprint 1', state: 'closed' },
+      { id: Number(id) + 2, name: 'Sprint 2', state: 'active' },
+      { id: Number(id) + 3, name: 'Sprint 3', state: 'future' },
     ],
     transitions: reviewedWorkflow(),
     permissions: { browse: true, create: true, edit: true, delete: true, administer: true },
