@@ -190,4 +190,21 @@ describe('boards', () => {
     const { tasks } = await connector.get(place.container, [card.id]);
     expect(tasks[0]?.fields['status']).toBe(list.id);
   });
+
+  it('have a new custom field that came while we were reading, and one that nobody explains is asked for once', async () => {
+    await connector.schema(place.container);
+    const { store, board } = place.service;
+    const [card] = place.addCards(1);
+    const field = store.addCustomField(board, 'New', 'text');
+    if (!card) throw new Error('no card');
+    const item = { id: store.ids.next(), idValue: null, value: { text: 'Hello' } };
+    card.customItems = [{ ...item, idCustomField: field.id }];
+    expect((await connector.get(place.container, [card.id])).tasks[0]?.fields['x.New']).toBe('Hello');
+    card.customItems = [{ ...item, idCustomField: store.ids.next() }];
+    for (const requests of [2, 1]) {
+      place.forget();
+      await connector.get(place.container, [card.id]);
+      expect(place.exchanges.length).toBe(requests);
+    }
+  });
 });

@@ -125,6 +125,18 @@ describe('what is written', () => {
     expect((await write(id, { body: 'New' })).identity).toBe(identity);
   });
 
+  it('is measured against what is there, also when nobody remembers that', async () => {
+    const { id } = await create({ labels: ['bug'], 'x.Checklists': '### Steps\n- [ ] One' });
+    const nameless = place.service.store.addLabel(place.service.board, '', null);
+    cardOf(id).idLabels = [...cardOf(id).idLabels, nameless.id];
+    const current = { ...(await read(id)), raw: null };
+    const fields = { labels: ['feature'], 'x.Checklists': '### Steps\n- [x] One' };
+    await connector.update({ container: place.container, id, fields, current });
+    expect(cardOf(id).checklists.flatMap(({ items }) => items)).toHaveLength(1);
+    expect(cardOf(id).idLabels).toContain(nameless.id);
+    expect((await read(id)).fields).toMatchObject(fields);
+  });
+
   it('never has the sign-in in an address', async () => {
     await create({ labels: ['bug'] });
     await connector.containers();

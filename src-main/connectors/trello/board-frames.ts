@@ -13,6 +13,8 @@ export interface Frame {
   readonly lists: ReadonlyMap<string, BoardList>;
   readonly meanings: ReadonlyMap<string, StatusCategory>;
   readonly custom: readonly CustomDefinition[];
+  /** Ids of all custom fields, also of those that we cannot hold. */
+  readonly customIds: ReadonlySet<string>;
   /** When there was activity last, if that moment is over. */
   readonly mark: string | null;
 }
@@ -22,12 +24,14 @@ export interface BoardFrames {
   read(board: string): Promise<Frame>;
   /** As it was last read in this run. */
   known(board: string): Promise<Frame>;
-  /** The known one, unless one of these cards has a list that came since. */
+  /** The known one, unless one of these cards has a list or a custom field that came since. */
   fitting(board: string, cards: readonly Card[]): Promise<Frame>;
 }
 
 export function createBoardFrames(client: TrelloClient): BoardFrames {
   const frames = new Map<string, Frame>();
+  /** What no board explains, so that it is not asked for again and again. */
+  const unexplained = new Set<string>();
   const read = async (id: string): Promise<Frame> => {
     const { board, headers } = await client.board(id);
     const lists = [...board.lists].sort((a, b) => a.pos - b.pos || a.id.localeCompare(b.id));
@@ -36,6 +40,7 @@ export function createBoardFrames(client: TrelloClient): BoardFrames {
       lists: new Map(lists.map((list) => [list.id, list])),
       meanings: meaningsOf(lists),
       custom: defineFields(board.customFields ?? []),
+      customIds: new Set((board.customFields ?? []).map(({ id }) => id)),
       mark: settled(board.dateLastActivity, headers),
     };
     frames.set(id, frame);
@@ -47,10 +52,20 @@ export function createBoardFrames(client: TrelloClient): BoardFrames {
     known,
     fitting: async (id, cards) => {
       const frame = await known(id);
-      const isStrange = cards.some(({ idBoard, idList }) => idBoard === frame.id && !frame.lists.has(idList));
-      return isStrange ? read(id) : frame;
+      const strange = cards
+        .filter(({ idBoard }) => idBoard === frame.id)
+        .flatMap((card) => unknownTo(frame, card))
+        .filter((one) => !unexplained.has(one));
+      if (strange.length === 0) return frame;
+      for (const one of strange) unexplained.add(one);
+      return read(id);
     },
   };
+}
+
+function unknownTo({ lists, customIds }: Frame, { idList, customFieldItems }: Card): readonly string[] {
+  const fields = (customFieldItems ?? []).map(({ idCustomField }) => idCustomField);
+  return [...(lists.has(idList) ? [] : [idList]), ...fields.filter((one) => !customIds.has(one))];
 }
 
 const momentMs = 5_000;

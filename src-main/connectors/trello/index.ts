@@ -4,7 +4,7 @@ export const trello: ConnectorDescriptor = {
   id: 'trello',
   name: 'Trello',
   summary:
-    'Cards of one board, with lists and ticks as status, members, labels, dates, custom fields, comments, files and links; checklists are read only, and Trello has no priorities and no subtasks.',
+    'Cards of one board, with lists and ticks as status, members, labels, dates, custom fields, checklists, comments, files and links; Trello has no priorities, no milestones and no subtasks of its own.',
   config: [
     {
       key: 'key',

@@ -1,22 +1,18 @@
-import type { z } from 'zod';
 import type { Content } from '../../../src-shared/connector/attachments.ts';
 import type { ConnectContext } from '../../../src-shared/connector/descriptor.ts';
 import type { RemoteId } from '../../../src-shared/domain/ids.ts';
-import type { Applied } from '../../../src-shared/errors.ts';
-import { TaskSyncError } from '../../../src-shared/errors.ts';
 import type { Answer, Call } from '../kit/client.ts';
-import { createClient } from '../kit/client.ts';
-import { parseBaseUrl } from '../kit/origin.ts';
 import type { CustomChange } from './custom-fields.ts';
 import { createDownload } from './download.ts';
 import { multipart } from './multipart.ts';
 import type { ItemValues } from './plan-checklists.ts';
+import { check, createRequests } from './requests.ts';
 import type { Attributes } from './trello-fields.ts';
-import { createTrelloHttp } from './trello-http.ts';
 import type { Action, Attachment, Board, BoardEntry, Label, Member } from './trello-wire.ts';
 import {
   actionSchema,
   actionsSchema,
+  anythingSchema,
   attachmentSchema,
   attachmentsSchema,
   batchSchema,
@@ -36,7 +32,6 @@ import {
 export const pageSize = 1_000;
 /** Most requests in one batch. */
 export const mostInBatch = 10;
-export const defaultUrl = 'https://api.trello.com/1/';
 
 export interface CardQuery {
   /** `all`: archived ones too · `open`: without them, in archived lists as well. */
@@ -116,31 +111,7 @@ const wholeCard = {
 const commentTypes = 'commentCard,copyCommentCard';
 
 export function createTrelloClient(context: ConnectContext): TrelloClient {
-  const http = createTrelloHttp(context.http, context.clock);
-  const base = parseBaseUrl('Trello', context.url ?? defaultUrl);
-  const { send } = createClient({
-    context: { ...context, http },
-    baseUrl: base.href,
-    service: 'Trello',
-    authorization: async () => ({ authorization: oauth(keyOf(context), await context.secret()) }),
-  });
-  const get = async <S extends z.ZodType>(schema: S, path: string, query: Call['query'] = {}): Promise<z.infer<S>> =>
-    check(schema, await send({ method: 'GET', path, query }));
-  const getOrNull = async <S extends z.ZodType>(
-    schema: S,
-    path: string,
-    query: Call['query'] = {},
-  ): Promise<z.infer<S> | null> => {
-    const answer = await send({ method: 'GET', path, query, expect: [404] });
-    return answer.status === 404 ? null : check(schema, answer);
-  };
-  // Values go in the body, as the description allows: in an address they would be in logs, and a text may be too long for it.
-  const write = (method: string, path: string, body: unknown): Promise<Answer> =>
-    send({ method, path, headers: { 'content-type': 'application/json' }, body: JSON.stringify(body) });
-  const remove = async (path: string): Promise<void> => {
-    const answer = await send({ method: 'DELETE', path, expect: [404] });
-    if (answer.status !== 404) expectData(answer);
-  };
+  const { base, send, get, getOrNull, make, change, add, remove } = createRequests(context);
   const cardsPath = (board: string, { filter }: CardQuery): string => `boards/${part(board)}/cards/${filter}`;
   const page = ({ before }: CardQuery): Call['query'] => ({ limit: pageSize, before: before ?? undefined });
   const comments = (before: RemoteId | null): Call['query'] => ({
@@ -161,8 +132,7 @@ export function createTrelloClient(context: ConnectContext): TrelloClient {
 
     members: (board) => get(membersSchema, `boards/${part(board)}/members`),
     labels: (board) => get(labelsSchema, `boards/${part(board)}/labels`, { limit: pageSize }),
-    createLabel: async (board, name, color) =>
-      check(labelSchema, await write('POST', `boards/${part(board)}/labels`, { name, color }), 'unknown'),
+    createLabel: (board, name, color) => make(labelSchema, `boards/${part(board)}/labels`, { name, color }),
 
     cards: (board, query) => get(cardsSchema, cardsPath(board, query), { ...wholeCard, ...page(query) }),
     descriptions: (board, query) => get(cardsSchema, cardsPath(board, query), { fields: 'desc', ...page(query) }),
@@ -173,10 +143,7 @@ export function createTrelloClient(context: ConnectContext): TrelloClient {
     attachmentsOnBoard: (board, query) =>
       get(cardsWithAttachmentsSchema, cardsPath(board, query), { fields: 'name', attachments: 'true', ...page(query) }),
 
-    card: async (id) => {
-      const answer = await send({ method: 'GET', path: `cards/${part(id)}`, query: wholeCard, expect: [404] });
-      return answer.status === 404 ? null : answer.json();
-    },
+    card: (id) => getOrNull(anythingSchema, `cards/${part(id)}`, wholeCard),
 
     cardsAtOnce: async (ids) => {
       // Commas separate the requests, so none of them may have one itself.
@@ -188,28 +155,23 @@ export function createTrelloClient(context: ConnectContext): TrelloClient {
       );
     },
 
-    createCard: async (attributes) => (await write('POST', 'cards', attributes)).json(),
-    updateCard: async (id, attributes) => expectData(await write('PUT', `cards/${part(id)}`, attributes)),
-    setCustomFields: async (card, items) =>
-      expectData(await write('PUT', `cards/${part(card)}/customFields`, { customFieldItems: items })),
+    createCard: (attributes) => make(anythingSchema, 'cards', attributes),
+    updateCard: (id, attributes) => change(`cards/${part(id)}`, attributes),
+    setCustomFields: (card, items) => change(`cards/${part(card)}/customFields`, { customFieldItems: items }),
     addChecklist: async (card, name, pos) =>
-      check(cardIdSchema, await write('POST', `cards/${part(card)}/checklists`, { name, pos }), 'unknown').id,
-    moveChecklist: async (id, pos) => expectData(await write('PUT', `checklists/${part(id)}`, { pos })),
+      (await make(cardIdSchema, `cards/${part(card)}/checklists`, { name, pos })).id,
+    moveChecklist: (id, pos) => change(`checklists/${part(id)}`, { pos }),
     deleteChecklist: (id) => remove(`checklists/${part(id)}`),
-    addCheckItem: async (checklist, values) =>
-      expectData(await write('POST', `checklists/${part(checklist)}/checkItems`, values)),
-    updateCheckItem: async (card, id, values) =>
-      expectData(await write('PUT', `cards/${part(card)}/checkItem/${part(id)}`, values)),
+    addCheckItem: (checklist, values) => add(`checklists/${part(checklist)}/checkItems`, values),
+    updateCheckItem: (card, id, values) => change(`cards/${part(card)}/checkItem/${part(id)}`, values),
     deleteCheckItem: (card, id) => remove(`cards/${part(card)}/checkItem/${part(id)}`),
     deleteCard: (id) => remove(`cards/${part(id)}`),
 
     comments: (card, before) => getOrNull(actionsSchema, `cards/${part(card)}/actions`, comments(before)),
     commentsOnBoard: (board, before) => get(actionsSchema, `boards/${part(board)}/actions`, comments(before)),
     comment: (id) => get(actionSchema, `actions/${part(id)}`),
-    createComment: async (card, text) =>
-      check(actionSchema, await write('POST', `cards/${part(card)}/actions/comments`, { text }), 'unknown'),
-    updateComment: async (card, id, text) =>
-      expectData(await write('PUT', `cards/${part(card)}/actions/${part(id)}/comments`, { text })),
+    createComment: (card, text) => make(actionSchema, `cards/${part(card)}/actions/comments`, { text }),
+    updateComment: (card, id, text) => change(`cards/${part(card)}/actions/${part(id)}/comments`, { text }),
     deleteComment: (card, id) => remove(`cards/${part(card)}/actions/${part(id)}/comments`),
 
     attachments: (card) => getOrNull(attachmentsSchema, `cards/${part(card)}/attachments`),
@@ -219,8 +181,7 @@ export function createTrelloClient(context: ConnectContext): TrelloClient {
       const answer = await send({ method: 'POST', path: `cards/${part(card)}/attachments`, headers, body });
       return check(attachmentSchema, answer, 'unknown');
     },
-    link: async (card, name, url) =>
-      check(attachmentSchema, await write('POST', `cards/${part(card)}/attachments`, { name, url }), 'unknown'),
+    link: (card, name, url) => make(attachmentSchema, `cards/${part(card)}/attachments`, { name, url }),
     deleteAttachment: (card, id) => remove(`cards/${part(card)}/attachments/${part(id)}`),
     download: createDownload(send, context, base),
   };
@@ -229,34 +190,4 @@ export function createTrelloClient(context: ConnectContext): TrelloClient {
 /** One part of a path: what stands in it is never more than that. */
 function part(text: string): string {
   return encodeURIComponent(text);
-}
-
-/** RFC 5849, 3.5.1, without a signature. In an address the two would end up in logs. */
-function oauth(key: string, token: string): string {
-  return `OAuth oauth_consumer_key="${encodeURIComponent(key)}", oauth_token="${encodeURIComponent(token)}"`;
-}
-
-function keyOf({ options }: ConnectContext): string {
-  const key = options['key']?.trim() ?? '';
-  if (key !== '') return key;
-  throw new TaskSyncError(
-    'invalid-input',
-    'The connection to Trello has no API key. Nothing was sent. Enter the key of a Power-Up of yours from trello.com/power-ups/admin.',
-  );
-}
-
-/** @param applied whether a write was carried out if its answer makes no sense */
-function check<S extends z.ZodType>(schema: S, answer: Answer, applied: Applied = 'no'): z.infer<S> {
-  const parsed = schema.safeParse(answer.json());
-  if (parsed.success) return parsed.data;
-  throw new TaskSyncError(
-    'invalid-response',
-    'Trello sent an answer that Task Sync does not understand. Nothing was taken from it. If this happens again, report it.',
-    { applied, facts: { status: answer.status, at: parsed.error.issues[0]?.path.join('.') ?? null } },
-  );
-}
-
-/** What Trello says to a change is not looked at; but a sign-in page in its place is no success. */
-function expectData(answer: Answer): void {
-  if (answer.text().trim() !== '') answer.json();
 }

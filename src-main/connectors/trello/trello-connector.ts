@@ -1,6 +1,8 @@
 import type { Connector, RemoteTask } from '../../../src-shared/connector/connector.ts';
 import type { ConnectContext } from '../../../src-shared/connector/descriptor.ts';
 import type { Fields } from '../../../src-shared/domain/field.ts';
+import type { RemoteId } from '../../../src-shared/domain/ids.ts';
+import { TaskSyncError } from '../../../src-shared/errors.ts';
 import { afterWriting, beforeWriting } from './applied.ts';
 import { createBoardFrames } from './board-frames.ts';
 import { createBoardLabels } from './board-labels.ts';
@@ -16,7 +18,7 @@ import { createTrelloComments } from './trello-comments.ts';
 import type { Attributes } from './trello-fields.ts';
 import { cardOf, changedDescription, changeOf, newDescription, toRemoteTask } from './trello-fields.ts';
 import { describeBoard } from './trello-schema.ts';
-import type { Member } from './trello-wire.ts';
+import type { Card, Member } from './trello-wire.ts';
 import { writeChecklists } from './write-checklists.ts';
 
 export function connectTrello(context: ConnectContext): Connector {
@@ -77,10 +79,10 @@ export function connectTrello(context: ConnectContext): Connector {
 
     update: async ({ container, id, fields, current }) => {
       const frame = await beforeWriting(frames.known(container));
-      const card = cardOf(current);
+      const card = cardOf(current) ?? (await beforeWriting(readAgain(client, id)));
       const { attributes, custom, checklists } = changeOf(fields, frame, card);
-      const all: Attributes = { ...attributes, ...bodyOf(fields, current) };
-      const labels = card?.labels ?? [];
+      const all: Attributes = { ...attributes, ...bodyOf(fields, card, current) };
+      const labels = card.labels ?? [];
       const sent =
         'labels' in fields ? { ...all, idLabels: await labelIds(container, labels, fields['labels'] ?? []) } : all;
       let isBegun = false;
@@ -102,8 +104,15 @@ export function connectTrello(context: ConnectContext): Connector {
   };
 }
 
-function bodyOf(fields: Fields, current: RemoteTask): Attributes {
-  return fields['body'] === undefined ? {} : { desc: changedDescription(fields['body'], current) };
+/** What is written depends on what is there. */
+async function readAgain(client: TrelloClient, id: RemoteId): Promise<Card> {
+  const card = await client.card(id);
+  if (card !== null) return readCard(card);
+  throw new TaskSyncError('not-found', 'A card is not in Trello any more. Nothing was written.');
+}
+
+function bodyOf({ body }: Fields, card: Card, { identity }: RemoteTask): Attributes {
+  return body === undefined ? {} : { desc: changedDescription(body, card, identity) };
 }
 
 function identityIn(card: unknown): string | null {

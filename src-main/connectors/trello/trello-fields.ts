@@ -121,9 +121,8 @@ export function newDescription(body: FieldValue | undefined, identity: string): 
 }
 
 /** The new text with the marker of the old one. */
-export function changedDescription(body: FieldValue, current: RemoteTask): string {
-  const marked = withoutMarker(cardOf(current)?.desc ?? '').identity ?? current.identity;
-  return withMarker(textValue(body), marked);
+export function changedDescription(body: FieldValue, card: Card, identity: string | null): string {
+  return withMarker(textValue(body), withoutMarker(card.desc ?? '').identity ?? identity);
 }
 
 /** The card that a task was made of; null: it is none of ours. */

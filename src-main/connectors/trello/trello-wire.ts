@@ -63,6 +63,9 @@ export const cardSchema = z.object({
 });
 export type Card = z.infer<typeof cardSchema>;
 
+/** What is looked at elsewhere. */
+export const anythingSchema = z.unknown();
+
 /** Cards are looked at one by one, so that a strange one does not stand in the way of the others. */
 export const cardsSchema = z.array(z.unknown());
 export const cardIdSchema = z.object({ id });
