@@ -108,9 +108,12 @@ describe('subtasks of an Asana project', () => {
     const parent = await own.make({ title: 'Parent' });
     const child = below(own, parent.id, 'Child');
     const grandchild = below(own, child, 'Grandchild');
+    const { review } = own.service.places.sections;
+    const placed = await own.make({ title: 'Placed', parent: parent.id, status: review });
     await own.connector.remove({ container: own.container, id: parent.id, version: null });
     expect((await own.read(child)).fields).toMatchObject({ title: 'Child', parent: null });
     expect((await own.read(grandchild)).fields).toMatchObject({ parent: child });
+    expect((await own.read(placed.id)).fields).toMatchObject({ parent: null, status: review });
     expect((await own.connector.get(own.container, [parent.id])).missing).toEqual([parent.id]);
   });
 });

@@ -4,7 +4,6 @@ import type { RemoteId } from '../../../src-shared/domain/ids.ts';
 import type { Applied, ErrorCode } from '../../../src-shared/errors.ts';
 import { TaskSyncError } from '../../../src-shared/errors.ts';
 import { httpDate } from '../../../src-shared/http/http-date.ts';
-import type { HttpUpload } from '../../../src-shared/ports/ports.ts';
 import type { Answer, Call } from '../kit/client.ts';
 import { createClient } from '../kit/client.ts';
 import { parseBaseUrl } from '../kit/origin.ts';
@@ -207,7 +206,7 @@ export function createAsanaClient(context: ConnectContext): AsanaClient {
         path: 'attachments',
         query: { opt_fields: attachmentFields },
         headers: { 'content-type': contentType },
-        body: body satisfies HttpUpload | string,
+        body,
       });
       return check(attachmentSchema, check(answerSchema, answer.json(), 'unknown').data, 'unknown');
     },

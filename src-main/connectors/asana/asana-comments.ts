@@ -1,9 +1,9 @@
 import type { CommentsConnector, RecordComments, RemoteComment } from '../../../src-shared/connector/comments.ts';
 import type { RemoteId } from '../../../src-shared/domain/ids.ts';
 import { TaskSyncError } from '../../../src-shared/errors.ts';
-import { asanaHtmlToMarkdown, markdownToAsanaHtml } from '../rich-text/asana-html/convert.ts';
 import { beforeWriting } from './applied.ts';
 import type { AsanaClient } from './asana-client.ts';
+import { readText, writeText } from './asana-text.ts';
 import type { Story } from './asana-wire.ts';
 import { withMarker, withoutMarker } from './identity.ts';
 import { inParallel } from './in-parallel.ts';
@@ -19,7 +19,7 @@ export function createAsanaComments(client: AsanaClient): CommentsConnector {
       author: story.created_by?.name ?? 'Somebody',
       isOwn: story.created_by?.gid === own,
       createdAt: new Date(story.created_at).toISOString(),
-      text: asanaHtmlToMarkdown(html),
+      text: readText(html),
       isInternal: false,
       identity,
     };
@@ -47,7 +47,7 @@ export function createAsanaComments(client: AsanaClient): CommentsConnector {
 
     create: async ({ record, identity, text }) => {
       const own = await beforeWriting(ownId());
-      const html = withMarker(forComment(markdownToAsanaHtml(text, null)), identity);
+      const html = withMarker(writeText(text, null, 'comment'), identity);
       return toComment(await client.createStory(record, html), own);
     },
 
@@ -57,19 +57,12 @@ export function createAsanaComments(client: AsanaClient): CommentsConnector {
       const story = await beforeWriting(client.story(id));
       if (story === null) throw gone(record);
       const before = withoutMarker(story.html_text ?? asHtml(story.text ?? ''));
-      const html = withMarker(forComment(markdownToAsanaHtml(text, before.html)), before.identity);
+      const html = withMarker(writeText(text, before.html, 'comment'), before.identity);
       return toComment(await client.updateStory(id, html), own);
     },
 
     remove: ({ id }) => client.deleteStory(id),
   };
-}
-
-/** Asana takes headings and lines in descriptions only (developers.asana.com/docs/rich-text). */
-function forComment(html: string): string {
-  return html
-    .replace(/<(\/?)h[1-6]>/g, (_, end) => (end === '' ? '<strong>' : '</strong>\n'))
-    .replace(/<hr ?\/>/g, '\n---\n');
 }
 
 function asHtml(text: string): string {

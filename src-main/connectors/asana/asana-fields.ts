@@ -2,10 +2,10 @@ import type { RemoteTask } from '../../../src-shared/connector/connector.ts';
 import type { FieldName, Fields, FieldValue } from '../../../src-shared/domain/field.ts';
 import type { RemoteId } from '../../../src-shared/domain/ids.ts';
 import { TaskSyncError } from '../../../src-shared/errors.ts';
-import { asanaHtmlToMarkdown, markdownToAsanaHtml } from '../rich-text/asana-html/convert.ts';
 import type { Attributes } from './asana-client.ts';
 import type { Dates } from './asana-dates.ts';
 import { dateAttributes, readWhen } from './asana-dates.ts';
+import { readText, writeText } from './asana-text.ts';
 import type { Task } from './asana-wire.ts';
 import { taskSchema } from './asana-wire.ts';
 import type { CustomDefinition } from './custom-fields.ts';
@@ -34,7 +34,7 @@ export function toRemoteTask(task: Task, { project, custom }: Frame): RemoteTask
     url,
     fields: {
       title: task.name,
-      body: asanaHtmlToMarkdown(html),
+      body: readText(html),
       status: statusOf(task, project),
       assignees: task.assignee === null ? [] : [task.assignee.gid],
       labels: (task.tags ?? []).flatMap(({ name }) => name ?? []),
@@ -131,7 +131,7 @@ export function partsOf(
   }
   if ('body' in fields || before === null) {
     const { html } = withoutMarker(before?.html_notes ?? '');
-    const text = markdownToAsanaHtml(textOf(fields['body']), before === null ? null : html);
+    const text = writeText(textOf(fields['body']), before === null ? null : html, 'notes');
     attributes['html_notes'] = withMarker(text, identity);
   }
   const section = sectionIn(fields);

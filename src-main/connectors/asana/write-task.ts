@@ -5,6 +5,7 @@ import type { AsanaClient, Attributes } from './asana-client.ts';
 import type { Frame, Parts } from './asana-fields.ts';
 import { isMember, sectionOf, toRemoteTask } from './asana-fields.ts';
 import type { Task } from './asana-wire.ts';
+import { taskSchema } from './asana-wire.ts';
 import { readTask, readTasks } from './read-tasks.ts';
 import type { Tags } from './tags.ts';
 
@@ -86,11 +87,13 @@ export async function removeTask(client: AsanaClient, project: string, id: Remot
   for (let left = own.subtasks; left > 0; ) {
     const path = `tasks/${encodeURIComponent(id)}/subtasks`;
     const { data } = await beforeWriting(client.tasks(path, { opt_fields: 'memberships.project' }));
-    for (const subtask of readTasks(data)) {
-      await client.addToProject(subtask.id, project, null);
-      await afterWriting(client.setParent(subtask.id, null));
+    for (const subtask of data.flatMap((one) => subtaskSchema.safeParse(one).data ?? [])) {
+      if (!isMember(subtask, project)) await client.addToProject(subtask.gid, project, null);
+      await client.setParent(subtask.gid, null);
     }
     left = data.length === 0 ? 0 : left - data.length;
   }
   await client.deleteTask(id);
 }
+
+const subtaskSchema = taskSchema.pick({ gid: true, memberships: true });

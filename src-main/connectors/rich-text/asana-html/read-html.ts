@@ -75,7 +75,7 @@ function splitAtEmptyLines(nodes: readonly HtmlNode[]): readonly (readonly HtmlN
       continue;
     }
     let at = 0;
-    for (const gap of node.text.matchAll(/\n[ \t]*\n\s*/g)) {
+    for (const gap of node.text.matchAll(/\n[^\S\n]*\n\s*/g)) {
       pushText(parts, node.from, node.text, { from: at, to: gap.index });
       parts.push([]);
       at = gap.index + gap[0].length;

@@ -1,16 +1,5 @@
-import {
-  type Block,
-  type Cell,
-  type Code,
-  type Item,
-  inStrong,
-  type Leaf,
-  type List,
-  plainText,
-  type Table,
-  textLeaf,
-  unmarked,
-} from '../markdown/document.ts';
+import { joinLines, linesOf } from '../markdown/as-lines.ts';
+import { type Block, type Cell, type Item, type List, type Table, textLeaf } from '../markdown/document.ts';
 import { printBlock } from '../markdown/print.ts';
 import type { HtmlSources } from './html-sources.ts';
 import { encodeText } from './html-tree.ts';
@@ -34,7 +23,7 @@ export function writeBlock(block: Block, sources: HtmlSources): string {
       return `<pre>${encodeText(block.text)}</pre>`;
     case 'quote': {
       const lines = linesOf(block.blocks);
-      const content = block.alert === null ? lines : joined([[textLeaf(`[!${block.alert}]`)], lines], 1);
+      const content = block.alert === null ? lines : joinLines([[textLeaf(`[!${block.alert}]`)], lines], 1);
       return `<blockquote>${writeInline(content, sources)}</blockquote>`;
     }
     case 'list':
@@ -78,53 +67,6 @@ function writeItem(item: Item, sources: HtmlSources): string {
     block.kind === 'list' ? writeBlock(block, sources) : `\n${writeInline(linesOf([block], 1), sources)}`,
   );
   return `<li>${writeInline([...box, ...words], sources)}${lists.join('')}</li>`;
-}
-
-/** Blocks as lines of text. */
-function linesOf(blocks: readonly Block[], gap = 2): readonly Leaf[] {
-  return joined(blocks.map(lineOf), gap);
-}
-
-function lineOf(block: Block): readonly Leaf[] {
-  switch (block.kind) {
-    case 'paragraph':
-      return block.content;
-    case 'heading':
-      return block.content.map(inStrong);
-    case 'code':
-      return codeLines(block);
-    case 'table':
-      return codeLines({ kind: 'code', language: '', text: printBlock(block) });
-    case 'quote':
-    case 'wrapper':
-      return linesOf(block.blocks);
-    case 'details':
-      return joined([[textLeaf(block.summary, { ...unmarked, marks: ['strong'] })], linesOf(block.blocks)], 1);
-    case 'list':
-      return joined(
-        block.items.map((item, at) => {
-          const box = item.checked === null ? '• ' : item.checked ? '[x] ' : '[ ] ';
-          return [textLeaf(block.ordered ? `${block.start + at}) ` : box), ...linesOf(item.blocks, 1)];
-        }),
-        1,
-      );
-    case 'rule':
-      return [textLeaf('———')];
-    case 'blank':
-      return [];
-  }
-}
-
-function codeLines({ text }: Code): readonly Leaf[] {
-  return joined(
-    text.split('\n').map((line) => [{ kind: 'code', text: line, ...unmarked }]),
-    1,
-  );
-}
-
-function joined(lines: readonly (readonly Leaf[])[], gap: number): readonly Leaf[] {
-  const breaks = Array.from({ length: gap }, (): Leaf => ({ kind: 'break', ...unmarked }));
-  return lines.filter((line) => plainText(line) !== '').flatMap((line, at) => (at === 0 ? line : [...breaks, ...line]));
 }
 
 /** Tables exist in few of Asana's fields, so only one that was there stays one; others are shown as their Markdown. */
