@@ -72,6 +72,27 @@ describe('writing to GitHub', () => {
     expect((await desk.read(id)).fields['body']).toBe('From a template\n\n/label ~later');
   });
 
+  it('keeps the marker when nothing is known of the text that is there', async () => {
+    const identity = randomIds.next();
+    const made = { container: desk.container, identity, fields: { title: 'New', body: 'Old' } };
+    const { id } = await desk.connector.create(made);
+    const current = { ...(await desk.read(id)), raw: null, identity: null };
+    await desk.connector.update({ container: desk.container, id, fields: { body: 'New' }, current });
+    expect(await desk.read(id)).toMatchObject({ identity, fields: { body: 'New' } });
+  });
+
+  it('looks up many markers at once with few readings, and each of them sees what was made before it', async () => {
+    const identities = Array.from({ length: 20 }, () => randomIds.next());
+    for (const identity of identities) {
+      await desk.connector.create({ container: desk.container, identity, fields: { title: 'New' } });
+    }
+    desk.exchanges.length = 0;
+    const found = await Promise.all(identities.map((identity) => desk.connector.find(desk.container, identity)));
+    expect(found.map((tasks) => tasks[0]?.identity)).toEqual(identities);
+    const lists = desk.exchanges.filter(({ template }) => template === '/repos/{owner}/{repo}/issues');
+    expect(lists.length).toBeLessThanOrEqual(2);
+  });
+
   it('moves a sub-issue from one parent to another, and out', async () => {
     const [one, two, child] = [await desk.make(), await desk.make(), await desk.make()];
     for (const parent of [one, two, null]) {
