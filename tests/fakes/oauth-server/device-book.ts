@@ -16,6 +16,8 @@ export interface DeviceBook {
   /** `allowed` once; then the code is used up. */
   ask(deviceCode: string): 'allowed' | 'authorization_pending' | 'slow_down' | 'access_denied' | 'expired_token';
   decide(userCode: string, state: DeviceState): void;
+  /** The codes that people may enter now. */
+  open(): readonly string[];
   readonly lifeMs: number;
   readonly intervalMs: number;
 }
@@ -46,6 +48,7 @@ export function createDeviceBook(now: () => number, lifeMs = 900_000, intervalMs
       devices.delete(deviceCode);
       return device.state === 'denied' ? 'access_denied' : 'allowed';
     },
+    open: () => [...devices.values()].map(({ userCode }) => userCode),
     decide: (userCode, state) => {
       for (const device of devices.values()) if (device.userCode === userCode) device.state = state;
     },

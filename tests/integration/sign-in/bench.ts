@@ -12,7 +12,7 @@ import { createRequestLog } from '../../../src-main/hosts/node/request-log.ts';
 import { createSecrets } from '../../../src-main/hosts/node/secrets.ts';
 import type { SignInStart } from '../../../src-shared/api/views.ts';
 import type { ConnectorDescriptor } from '../../../src-shared/connector/descriptor.ts';
-import type { Secrets } from '../../../src-shared/ports/ports.ts';
+import type { Browser, Secrets } from '../../../src-shared/ports/ports.ts';
 import { createFakeClock, type FakeClock } from '../../fakes/fake-clock.ts';
 import { type OAuthServer, type OAuthServerOptions, startOAuthServer } from '../../fakes/oauth-server.ts';
 import { offlinePorts } from '../../fakes/offline-ports.ts';
@@ -29,7 +29,7 @@ export interface Bench {
   readonly skew: { ms: number };
   readonly requests: Ports['requests'];
   /** A program on the folder: its own store, vault and network. */
-  open(changes?: { readonly secrets?: (real: Secrets) => Secrets }): Promise<Core>;
+  open(changes?: { readonly secrets?: (real: Secrets) => Secrets; readonly browser?: Browser }): Promise<Core>;
   /** All bytes of the folder. */
   everything(): Promise<Buffer>;
   close(): Promise<void>;
@@ -52,7 +52,7 @@ export async function createBench({ describe = deskAt, ...options }: BenchOption
   const https: { close(): void }[] = [];
   const noKeychain = { read: async () => null, write: async () => {}, remove: async () => {} };
 
-  const open: Bench['open'] = async ({ secrets = (real: Secrets) => real } = {}) => {
+  const open: Bench['open'] = async ({ secrets = (real: Secrets) => real, browser } = {}) => {
     const http = createNodeHttp();
     https.push(http);
     const vault = createSecrets({
@@ -61,7 +61,16 @@ export async function createBench({ describe = deskAt, ...options }: BenchOption
     });
     const core = createCore({
       store: await openSqliteStore({ file: join(folder, 'task-sync.db'), clock }),
-      ports: { ...offlinePorts, clock, ids: randomIds, http, secrets: secrets(vault), logger, requests },
+      ports: {
+        ...offlinePorts,
+        clock,
+        ids: randomIds,
+        http,
+        secrets: secrets(vault),
+        logger,
+        requests,
+        ...(browser && { browser }),
+      },
       connectors: [describe(server.origin)],
       timeZone: 'UTC',
     });
