@@ -1,3 +1,4 @@
+import type { EndpointFile } from '../../src-shared/api/profile-file.ts';
 import type { SimulatedService } from './kit/simulated-service.ts';
 
 /** A simulated service as a person would connect to it. */
@@ -12,6 +13,8 @@ export interface DemoService {
   readonly options: Readonly<Record<string, string>>;
   /** A project, repository or board. */
   readonly container: string;
+  /** What a person adds to the profile, because teams call the same thing by different names. */
+  readonly mapping: NonNullable<EndpointFile['mapping']>;
   /** Its HTTP server: faults, latency, and what is said. */
   readonly server: SimulatedService;
   close(): Promise<void>;

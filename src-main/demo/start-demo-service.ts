@@ -1,6 +1,6 @@
 import { startAsanaService } from './asana/start-asana-service.ts';
 import type { DemoService, DemoServiceName } from './demo-service.ts';
-import { startGithubService } from './github/github-service.ts';
+import { type GithubService, startGithubService } from './github/github-service.ts';
 import { fullName } from './github/store.ts';
 import { startJiraService } from './jira/jira-service.ts';
 import type { ServiceClock } from './kit/service-clock.ts';
@@ -22,14 +22,16 @@ export async function startDemoService(name: DemoServiceName, options: DemoServi
 
 type Starter = (options: DemoServiceOptions) => Promise<DemoService>;
 
-const nothing = { username: null, options: {} } as const;
+const nothing = { username: null, options: {}, mapping: {} } as const;
 
 const starters: Readonly<Record<DemoServiceName, Starter>> = {
   github: async ({ isSeeded: seed, ...common }) => {
     const service = await startGithubService({ seed, ...common });
+    addMilestone(service, '2.0');
     return {
       ...{ ...nothing, connector: 'github', name: 'GitHub', url: service.origin, secret: service.token },
       options: { pacing: 'false' },
+      mapping: { 'x.type': { Task: ['Task', 'Subtask'], Feature: ['Feature', 'Story', 'Epic'] } },
       container: fullName(service.repository),
       server: service,
       close: service.close,
@@ -40,7 +42,8 @@ const starters: Readonly<Record<DemoServiceName, Starter>> = {
     return {
       ...{ ...nothing, connector: 'jira', name: 'Jira', url: service.origin, secret: service.token },
       username: service.username,
-      container: 'WEB',
+      mapping: { 'x.type': { Story: ['Story', 'Feature'] } },
+      container: seed ? 'WEB' : 'TASKS',
       server: service,
       close: service.close,
     };
@@ -65,3 +68,9 @@ const starters: Readonly<Record<DemoServiceName, Starter>> = {
     };
   },
 };
+
+/** One that the other teams plan for; GitHub's API makes none by itself. */
+function addMilestone({ store, repository, clock }: GithubService, title: string): void {
+  const number = repository.milestones.length + 1;
+  repository.milestones.push({ id: store.nextId(), number, title, state: 'open', createdAt: clock.now() });
+}

@@ -73,7 +73,7 @@ async function connect({ api }: Core, services: readonly DemoService[]): Promise
   for (const { name, connector, url, username, secret, options } of services) {
     await api.call('connections.add', { name, connector, url, username, secret, options });
   }
-  const endpoints = services.map(({ name, container }) => ({ connection: name, container }));
+  const endpoints = services.map(({ name, container, mapping }) => ({ connection: name, container, mapping }));
   const { name } = await api.call('profiles.save', { file: { name: 'Demo', endpoints } });
   return name;
 }
