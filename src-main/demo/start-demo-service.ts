@@ -43,13 +43,17 @@ const starters: Readonly<Record<DemoServiceName, Starter>> = {
       ...{ ...nothing, connector: 'jira', name: 'Jira', url: service.origin, secret: service.token },
       username: service.username,
       mapping: { 'x.type': { Story: ['Story', 'Feature'] } },
-      container: seed ? 'WEB' : 'TASKS',
+      container: seed ? 'WEB' : service.store.addProject('WEB', 'Web shop').key,
       server: service,
       close: service.close,
     };
   },
   trello: async ({ isSeeded, latencyMs, clock }) => {
-    const service = await startTrelloService({ content: isSeeded ? 'team' : 'empty', latencyMs, ...(clock && { clock }) });
+    const service = await startTrelloService({
+      content: isSeeded ? 'team' : 'empty',
+      latencyMs,
+      ...(clock && { clock }),
+    });
     return {
       ...{ ...nothing, connector: 'trello', name: 'Trello', url: service.url, secret: service.token },
       options: { key: service.key },

@@ -72,7 +72,11 @@ export async function createServiceWorld({
   for (const { connector, url, username, secret, options } of services) {
     await call('connections.add', { name: connector, connector, url, username, secret, options });
   }
-  const endpoints = services.map(({ connector, container, mapping }) => ({ connection: connector, container, mapping }));
+  const endpoints = services.map(({ connector, container, mapping }) => ({
+    connection: connector,
+    container,
+    mapping,
+  }));
   await call('profiles.save', { file: { ...profile, name: 'All', endpoints } });
 
   const service = (name: DemoServiceName): DemoService => {

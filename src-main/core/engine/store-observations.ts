@@ -81,6 +81,7 @@ export async function storeObservations(
   await tx.links.put(links);
   await tx.links.setReferences(references);
   await awaitComments(tx, context, endpoint, made);
+  await tx.attachments.markTasksDirty(made.map(({ task }) => task));
   // What is below a record that we made again may still name the one before, as after any other create (L1).
   const remade = made.map(({ task }) => task);
   const below = remade.length > 0 ? await tx.tasks.childrenOf(context.profile.id, remade) : [];
