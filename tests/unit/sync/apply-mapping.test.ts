@@ -101,7 +101,7 @@ it('refuses a title that is too long rather than cutting it', () => {
 });
 
 it('keeps a field out of an endpoint when the profile says false', () => {
-  expect(mapper({ labels: false }).fields).toEqual(['title', 'status', 'assignees', 'due']);
+  expect(mapper({ labels: false }).fields).toEqual(['title', 'status', 'assignees', 'x.topics', 'due']);
 });
 
 describe('for every value seen, going out and back says the same (S19: p(u(v)) = v)', () => {
