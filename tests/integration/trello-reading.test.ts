@@ -118,6 +118,21 @@ describe('a board of more than a thousand cards', () => {
   });
 });
 
+describe('a Trello that finds a thousand cards too many at once', () => {
+  it('is asked for fewer, and is not asked for so many again', async () => {
+    await place.close();
+    place = await startTrelloPlace({ mostCards: 300 });
+    connector = await place.connect();
+    const cards = place.addCards(1_300);
+    const { tasks, liveCount } = await place.pull(connector, null);
+    const ids = tasks.map(({ id }) => id);
+    expect([...ids].sort()).toEqual(cards.map(({ id }) => id).sort());
+    expect(liveCount).toBe(1_300);
+    expect(await connector.attachments?.read(place.container, ids)).toHaveLength(1_300);
+    expect(place.exchanges.filter(({ status }) => status === 403)).toHaveLength(1);
+  });
+});
+
 describe('a filter', () => {
   it('leaves archived cards out where no status that it asks for is found among them', async () => {
     const [open, away] = place.addCards(2);

@@ -3,10 +3,11 @@ import type { RemoteId } from '../../../src-shared/domain/ids.ts';
 import type { BoardFrames, Frame } from './board-frames.ts';
 import type { Position } from './cursor.ts';
 import { readCursor, writeCursor } from './cursor.ts';
+import { pageSize } from './large-pages.ts';
+import { newestFirst } from './newest-first.ts';
 import { idOf, readCards } from './read-cards.ts';
 import { archived, complete } from './status.ts';
 import type { CardQuery, TrelloClient } from './trello-client.ts';
-import { pageSize } from './trello-client.ts';
 import { toRemoteTask, versionOf } from './trello-fields.ts';
 import type { Card } from './trello-wire.ts';
 
@@ -71,13 +72,6 @@ function isUnchanged({ mark, count, before }: Position, frame: Frame): boolean {
 /** Newest first. Trello gives the newest that are older than `before`, and promises no order among them. */
 export async function readPage(client: TrelloClient, board: string, query: CardQuery): Promise<readonly unknown[]> {
   return newestFirst(await client.cards(board, query), idOf);
-}
-
-export function newestFirst<T>(page: readonly T[], idOf: (one: T) => string): readonly T[] {
-  return page
-    .map((one) => ({ one, id: idOf(one) }))
-    .sort((a, b) => (a.id < b.id ? 1 : a.id > b.id ? -1 : 0))
-    .map(({ one }) => one);
 }
 
 /** All pages of a listing. */

@@ -4,8 +4,10 @@ import type { RemoteId } from '../../../src-shared/domain/ids.ts';
 import type { Answer, Call } from '../kit/client.ts';
 import type { CustomChange } from './custom-fields.ts';
 import { createDownload } from './download.ts';
+import { createLargePages, pageSize } from './large-pages.ts';
 import { multipart } from './multipart.ts';
 import type { ItemValues } from './plan-checklists.ts';
+import { idOf } from './read-cards.ts';
 import { check, createRequests } from './requests.ts';
 import type { Attributes } from './trello-fields.ts';
 import type { Action, Attachment, Board, BoardEntry, Label, Member } from './trello-wire.ts';
@@ -28,8 +30,6 @@ import {
   membersSchema,
 } from './trello-wire.ts';
 
-/** Most that Trello gives at once, of anything. */
-export const pageSize = 1_000;
 /** Most requests in one batch. */
 export const mostInBatch = 10;
 
@@ -112,6 +112,7 @@ const commentTypes = 'commentCard,copyCommentCard';
 
 export function createTrelloClient(context: ConnectContext): TrelloClient {
   const { base, send, get, getOrNull, make, change, add, remove } = createRequests(context);
+  const largePage = createLargePages();
   const cardsPath = (board: string, { filter }: CardQuery): string => `boards/${part(board)}/cards/${filter}`;
   const page = ({ before }: CardQuery): Call['query'] => ({ limit: pageSize, before: before ?? undefined });
   const comments = (before: RemoteId | null): Call['query'] => ({
@@ -134,14 +135,20 @@ export function createTrelloClient(context: ConnectContext): TrelloClient {
     labels: (board) => get(labelsSchema, `boards/${part(board)}/labels`, { limit: pageSize }),
     createLabel: (board, name, color) => make(labelSchema, `boards/${part(board)}/labels`, { name, color }),
 
-    cards: (board, query) => get(cardsSchema, cardsPath(board, query), { ...wholeCard, ...page(query) }),
+    cards: (board, query) =>
+      largePage(query.before, idOf, (limit, before) =>
+        get(cardsSchema, cardsPath(board, query), { ...wholeCard, limit, before: before ?? undefined }),
+      ),
     descriptions: (board, query) => get(cardsSchema, cardsPath(board, query), { fields: 'desc', ...page(query) }),
     counts: async (board, query) =>
       (await get(countsSchema, cardsPath(board, query), { fields: 'badges', ...page(query) })).map(
         ({ id, badges }) => ({ id, comments: badges?.comments ?? 0 }),
       ),
     attachmentsOnBoard: (board, query) =>
-      get(cardsWithAttachmentsSchema, cardsPath(board, query), { fields: 'name', attachments: 'true', ...page(query) }),
+      largePage(query.before, idOf, (limit, before) => {
+        const wanted = { fields: 'name', attachments: 'true', limit, before: before ?? undefined };
+        return get(cardsWithAttachmentsSchema, cardsPath(board, query), wanted);
+      }),
 
     card: (id) => getOrNull(anythingSchema, `cards/${part(id)}`, wholeCard),
 

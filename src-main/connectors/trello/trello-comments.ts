@@ -3,9 +3,10 @@ import type { RemoteId } from '../../../src-shared/domain/ids.ts';
 import { afterWriting, beforeWriting } from './applied.ts';
 import { fewAtOnce } from './few-at-once.ts';
 import { withMarker, withoutMarker } from './identity.ts';
+import { pageSize } from './large-pages.ts';
 import { everyPage } from './pull-cards.ts';
 import type { TrelloClient } from './trello-client.ts';
-import { mostInBatch, pageSize } from './trello-client.ts';
+import { mostInBatch } from './trello-client.ts';
 import type { Action } from './trello-wire.ts';
 
 /** The comments of a card are actions on it. */

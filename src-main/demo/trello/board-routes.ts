@@ -15,7 +15,8 @@ import {
   only,
 } from './shapes.ts';
 
-export function boardRoutes(access: Access): readonly Route[] {
+/** @param mostCards at once, with all that belongs to them */
+export function boardRoutes(access: Access, mostCards: number): readonly Route[] {
   const { store, me } = access;
   const ofBoard = <T extends { readonly idBoard: string }>(all: ReadonlyMap<string, T>, id: string): readonly T[] =>
     [...all.values()].filter(({ idBoard }) => idBoard === id);
@@ -93,6 +94,11 @@ export function boardRoutes(access: Access): readonly Route[] {
       path: '/1/boards/{id}/cards/{filter}',
       handle: ({ params, query }) => {
         const board = boardOf(access, params['id'] ?? '');
+        const isLarge = ['customFieldItems', 'checklists', 'attachments'].some((name) => query.has(name));
+        if (isLarge && Number(query.get('limit') ?? 1_000) > mostCards) {
+          const body = { error: 'API_TOO_MANY_CARDS_REQUESTED', message: 'Too many cards requested' };
+          return { status: 403, body };
+        }
         const isWanted = filters[params['filter'] ?? ''];
         if (isWanted === undefined) throw refuse(400, 'invalid value for filter');
         const isHidden = (card: Card): boolean => store.lists.get(card.idList)?.closed === true;

@@ -22,6 +22,8 @@ export interface TrelloServiceOptions {
   readonly limits?: boolean;
   /** Of one file; default 10 MB, as without paying. */
   readonly mostBytes?: number;
+  /** Cards in one answer with all that belongs to them; default a thousand. Trello does not tell its limit. */
+  readonly mostCards?: number;
   readonly latencyMs?: number;
   readonly port?: number;
 }
@@ -48,7 +50,7 @@ export async function startTrelloService(options: TrelloServiceOptions = {}): Pr
   const limits = options.limits === true ? createLimits(now) : null;
   const access = { store, me: me.id };
   const routes = [
-    ...boardRoutes(access),
+    ...boardRoutes(access, options.mostCards ?? 1_000),
     ...cardRoutes(access),
     ...checklistRoutes(access),
     ...commentRoutes(access),

@@ -17,6 +17,7 @@ describe('what Trello says, in the usual words', () => {
     ['not allowed to, either', 401, '{"message":"unauthorized permission requested"}', 403],
     ['no such thing', 404, 'The requested resource was not found.', 404],
     ['nothing that could have an id', 400, 'invalid id', 404],
+    ['too much at once', 403, '{"error":"API_TOO_MANY_CARDS_REQUESTED","message":""}', 413],
     ['a value that is refused', 400, 'invalid value for idList', 400],
     ['fine', 200, '{"name":"invalid id"}', 200],
   ])('%s: %d %s is %d', async (_, status, words, expected) => {
