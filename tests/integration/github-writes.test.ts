@@ -137,6 +137,38 @@ describe('writing to GitHub', () => {
   });
 });
 
+describe('a connection to GitHub', () => {
+  it('says who we are, and which version of the API we speak', async () => {
+    await desk.connector.check();
+    expect(desk.exchanges[0]?.requestHeaders).toMatchObject({
+      accept: 'application/vnd.github+json',
+      authorization: `Bearer ${desk.service.token}`,
+      'user-agent': 'task-sync',
+      'x-github-api-version': '2022-11-28',
+    });
+  });
+
+  it('offers repositories with issues, and those that are archived to read only', async () => {
+    const { repository, otherRepository } = desk.service;
+    repository.isArchived = true;
+    otherRepository.hasIssues = false;
+    expect(await desk.connector.containers()).toEqual([{ id: desk.container, name: desk.container, writable: false }]);
+    const creating = desk.make();
+    await expect(creating).rejects.toMatchObject({ code: 'forbidden', message: expect.stringContaining('archived') });
+  });
+
+  it('says that the token is no good any more', async () => {
+    const connector = await desk.connect({ secret: async () => 'ghp_revoked' });
+    await expect(connector.check()).rejects.toMatchObject({ code: 'auth-expired' });
+  });
+
+  it('names a repository as GitHub does, or it is not there', async () => {
+    for (const container of ['web', 'a/b/c', '/web', 'task-sync-demo/']) {
+      await expect(desk.connector.list(container)).rejects.toMatchObject({ code: 'not-found' });
+    }
+  });
+});
+
 describe('somebody without the right to triage', () => {
   it('is offered only what GitHub takes from them', async () => {
     const reader = await desk.connect({ secret: async () => desk.service.readerToken });
