@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { deleteIssue, renameRepository, transferIssue } from '../../src-main/demo/github/store.ts';
+import { addIssue, deleteIssue, renameRepository, transferIssue } from '../../src-main/demo/github/store.ts';
 import { randomIds } from '../../src-main/hosts/node/random-ids.ts';
 import { createGithubDesk, type GithubDesk } from '../fakes/github.ts';
 
@@ -46,6 +46,14 @@ describe('an issue that is not in the list any more', () => {
     desk.service.repository.roles.clear();
     const connector = await desk.connect();
     await expect(connector.get(desk.container, [id])).rejects.toMatchObject({ code: 'not-found' });
+  });
+
+  it('is a pull request: no issue of ours, and no deletion', async () => {
+    const { store, repository } = desk.service;
+    const pull = addIssue(store, repository, { author: 'tester', title: 'A change', isPullRequest: true });
+    const { tasks, missing, problems } = await desk.connector.get(desk.container, [String(pull.number)]);
+    expect([tasks, missing]).toEqual([[], []]);
+    expect(problems).toMatchObject([{ code: 'unsupported', message: expect.stringContaining('pull request') }]);
   });
 
   it('is written to too late: not-found, and nothing else happens', async () => {
