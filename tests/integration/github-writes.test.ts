@@ -130,8 +130,13 @@ describe('writing to GitHub', () => {
   it('values that nobody knows are refused before anything is sent', async () => {
     const id = await desk.make();
     desk.exchanges.length = 0;
-    for (const fields of [{ status: 'wontfix' }, { assignees: ['1'] }, { milestone: 'soon' }, { 'x.Nothing': 1 }]) {
-      await expect(update(id, fields)).rejects.toMatchObject({ code: expect.stringMatching(/rejected|unsupported/) });
+    const strange: readonly Fields[] = [
+      ...[{ status: 'wontfix' }, { assignees: ['1'] }, { milestone: 'soon' }, { 'x.Nothing': 1 }],
+    ];
+    for (const fields of strange) {
+      const refused = { code: expect.stringMatching(/rejected|unsupported/), applied: 'no' };
+      await expect(update(id, fields)).rejects.toMatchObject(refused);
+      await expect(desk.make(fields)).rejects.toMatchObject(refused);
     }
     expect(writes()).toEqual([]);
   });
