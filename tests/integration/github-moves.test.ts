@@ -38,7 +38,11 @@ describe('an issue that is not in the list any more', () => {
     const id = await desk.make();
     desk.service.repository.hasIssues = false;
     const connector = await desk.connect();
-    await expect(connector.get(desk.container, [id])).rejects.toMatchObject({ code: 'unsupported' });
+    const refused = { code: 'unsupported', message: expect.stringContaining('switched off') };
+    await expect(connector.get(desk.container, [id])).rejects.toMatchObject(refused);
+    await expect(connector.list(desk.container)).rejects.toMatchObject(refused);
+    await expect(desk.pull(null, { connector })).rejects.toMatchObject(refused);
+    await expect(desk.make()).rejects.toMatchObject({ ...refused, applied: 'no' });
   });
 
   it('is out of sight because the repository is: an error, no deletion', async () => {
