@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { deleteIssue, renameRepository, transferIssue } from '../../src-main/demo/github/store.ts';
+import { addIssue, deleteIssue, renameRepository, transferIssue } from '../../src-main/demo/github/store.ts';
 import { randomIds } from '../../src-main/hosts/node/random-ids.ts';
 import { createGithubDesk, type GithubDesk } from '../fakes/github.ts';
 
@@ -38,7 +38,11 @@ describe('an issue that is not in the list any more', () => {
     const id = await desk.make();
     desk.service.repository.hasIssues = false;
     const connector = await desk.connect();
-    await expect(connector.get(desk.container, [id])).rejects.toMatchObject({ code: 'unsupported' });
+    const refused = { code: 'unsupported', message: expect.stringContaining('switched off') };
+    await expect(connector.get(desk.container, [id])).rejects.toMatchObject(refused);
+    await expect(connector.list(desk.container)).rejects.toMatchObject(refused);
+    await expect(desk.pull(null, { connector })).rejects.toMatchObject(refused);
+    await expect(desk.make()).rejects.toMatchObject({ ...refused, applied: 'no' });
   });
 
   it('is out of sight because the repository is: an error, no deletion', async () => {
@@ -46,6 +50,14 @@ describe('an issue that is not in the list any more', () => {
     desk.service.repository.roles.clear();
     const connector = await desk.connect();
     await expect(connector.get(desk.container, [id])).rejects.toMatchObject({ code: 'not-found' });
+  });
+
+  it('is a pull request: no issue of ours, and no deletion', async () => {
+    const { store, repository } = desk.service;
+    const pull = addIssue(store, repository, { author: 'tester', title: 'A change', isPullRequest: true });
+    const { tasks, missing, problems } = await desk.connector.get(desk.container, [String(pull.number)]);
+    expect([tasks, missing]).toEqual([[], []]);
+    expect(problems).toMatchObject([{ code: 'unsupported', message: expect.stringContaining('pull request') }]);
   });
 
   it('is written to too late: not-found, and nothing else happens', async () => {

@@ -130,10 +130,47 @@ describe('writing to GitHub', () => {
   it('values that nobody knows are refused before anything is sent', async () => {
     const id = await desk.make();
     desk.exchanges.length = 0;
-    for (const fields of [{ status: 'wontfix' }, { assignees: ['1'] }, { milestone: 'soon' }, { 'x.Nothing': 1 }]) {
-      await expect(update(id, fields)).rejects.toMatchObject({ code: expect.stringMatching(/rejected|unsupported/) });
+    const strange: readonly Fields[] = [
+      ...[{ status: 'wontfix' }, { assignees: ['1'] }, { milestone: 'soon' }, { 'x.Nothing': 1 }],
+    ];
+    for (const fields of strange) {
+      const refused = { code: expect.stringMatching(/rejected|unsupported/), applied: 'no' };
+      await expect(update(id, fields)).rejects.toMatchObject(refused);
+      await expect(desk.make(fields)).rejects.toMatchObject(refused);
     }
     expect(writes()).toEqual([]);
+  });
+});
+
+describe('a connection to GitHub', () => {
+  it('says who we are, and which version of the API we speak', async () => {
+    await desk.connector.check();
+    expect(desk.exchanges[0]?.requestHeaders).toMatchObject({
+      accept: 'application/vnd.github+json',
+      authorization: `Bearer ${desk.service.token}`,
+      'user-agent': 'task-sync',
+      'x-github-api-version': '2022-11-28',
+    });
+  });
+
+  it('offers repositories with issues, and those that are archived to read only', async () => {
+    const { repository, otherRepository } = desk.service;
+    repository.isArchived = true;
+    otherRepository.hasIssues = false;
+    expect(await desk.connector.containers()).toEqual([{ id: desk.container, name: desk.container, writable: false }]);
+    const creating = desk.make();
+    await expect(creating).rejects.toMatchObject({ code: 'forbidden', message: expect.stringContaining('archived') });
+  });
+
+  it('says that the token is no good any more', async () => {
+    const connector = await desk.connect({ secret: async () => 'ghp_revoked' });
+    await expect(connector.check()).rejects.toMatchObject({ code: 'auth-expired' });
+  });
+
+  it('names a repository as GitHub does, or it is not there', async () => {
+    for (const container of ['web', 'a/b/c', '/web', 'task-sync-demo/']) {
+      await expect(desk.connector.list(container)).rejects.toMatchObject({ code: 'not-found' });
+    }
   });
 });
 

@@ -1,9 +1,9 @@
 import type { GetResult, PullProblem, RemoteTask } from '../../../src-shared/connector/connector.ts';
 import type { RemoteId } from '../../../src-shared/domain/ids.ts';
-import { TaskSyncError } from '../../../src-shared/errors.ts';
 import type { Issue } from './github-wire.ts';
 import { inParallel } from './in-parallel.ts';
 import type { IssueRequests, OneIssue } from './issue-requests.ts';
+import { switchedOff } from './issue-requests.ts';
 import { readIssues } from './read-issues.ts';
 import type { Repositories } from './repositories.ts';
 
@@ -47,10 +47,7 @@ export async function getIssues(reader: Reader, container: string, ids: readonly
 async function isPositive({ repositories }: Reader, container: string): Promise<boolean> {
   const { has_issues } = await repositories.get(container);
   if (has_issues !== false) return true;
-  throw new TaskSyncError(
-    'unsupported',
-    'Issues are switched off in this repository. Nothing was changed on either side. Switch them on in its settings at GitHub.',
-  );
+  throw switchedOff();
 }
 
 type Absent = Omit<PullProblem, 'id'>;

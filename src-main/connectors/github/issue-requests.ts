@@ -1,4 +1,5 @@
 import type { RemoteId } from '../../../src-shared/domain/ids.ts';
+import { TaskSyncError } from '../../../src-shared/errors.ts';
 import { repositoryPath } from './container.ts';
 import type { Attributes, GithubClient, Query } from './github-client.ts';
 import { check, issuePath, nextPage, pageSize } from './github-client.ts';
@@ -47,9 +48,11 @@ export function issueRequests({ send, write }: GithubClient): IssueRequests {
   return {
     list: async (container, query, etag = null) => {
       const path = `${repositoryPath(container)}/issues`;
-      const condition = etag === null ? {} : { headers: { 'if-none-match': etag }, expect: [304] };
+      const condition = etag === null ? { expect: [410] } : { headers: { 'if-none-match': etag }, expect: [304, 410] };
       const all = { state: 'all', per_page: pageSize, ...query };
-      return toList(await send({ method: 'GET', path, query: all, ...condition }));
+      const answer = await send({ method: 'GET', path, query: all, ...condition });
+      if (answer.status === 410) throw switchedOff();
+      return toList(answer);
     },
 
     more: async (next) => toList(await send({ method: 'GET', path: next })),
@@ -63,7 +66,9 @@ export function issueRequests({ send, write }: GithubClient): IssueRequests {
 
     create: async (container, attributes) => {
       const path = `${repositoryPath(container)}/issues`;
-      return check(issueSchema, await write({ kind: 'create', method: 'POST', path, body: attributes }), 'unknown');
+      const answer = await write({ kind: 'create', method: 'POST', path, body: attributes, expect: [410] });
+      if (answer.status === 410) throw switchedOff();
+      return check(issueSchema, answer, 'unknown');
     },
 
     update: async (container, id, attributes) => {
@@ -87,4 +92,12 @@ export function issueRequests({ send, write }: GithubClient): IssueRequests {
       await write({ kind: 'write', method: 'DELETE', path, body: { sub_issue_id: child } });
     },
   };
+}
+
+/** Of the whole repository, GitHub says 410 when it has no issues at all. */
+export function switchedOff(): TaskSyncError {
+  return new TaskSyncError(
+    'unsupported',
+    'Issues are switched off in this repository. Nothing was changed on either side. Switch them on in its settings at GitHub.',
+  );
 }

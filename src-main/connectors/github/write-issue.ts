@@ -25,14 +25,14 @@ export interface Writer {
 }
 
 /**
- * One request makes the issue with its marker. A state, a parent and fields of the organisation are requests of their own: when one of those
- * fails, the issue is found by its identity, and what is left is then a change like others.
+ * One request makes the issue with its marker. A state, a parent and fields of the organisation are requests of their own: when one
+ * of those fails, the issue is found by its identity, and what is left is then a change like others.
  */
 export async function createIssue(writer: Writer, { container, identity, fields }: CreateRequest): Promise<Issue> {
-  const ready = await beforeWriting(prepare(writer, container, fields));
-  const created = await writer.issues.create(ready.name, newIssue(fields, identity, ready.people) as Attributes);
   const { status } = fields;
   const isClosed = status !== undefined && stateOf(status).state === 'closed';
+  const ready = await beforeWriting(prepare(writer, container, fields));
+  const created = await writer.issues.create(ready.name, newIssue(fields, identity, ready.people) as Attributes);
   const own = isClosed ? await afterWriting(setStatus(writer, ready.name, created, status)) : created;
   return afterWriting(writeRest(writer, ready, own, withoutEmpty(fields)));
 }
