@@ -7,6 +7,7 @@ import type {
 } from '../../../src-shared/connector/connector.ts';
 import type { ConnectContext } from '../../../src-shared/connector/descriptor.ts';
 import type { RemoteId } from '../../../src-shared/domain/ids.ts';
+import { TaskSyncError } from '../../../src-shared/errors.ts';
 import { beforeWriting } from './applied.ts';
 import { mapAtOnce } from './at-once.ts';
 import { createEpicIds } from './epic-ids.ts';
@@ -83,7 +84,8 @@ export function connectJira(context: ConnectContext): Connector {
 
   const get = async (container: string, ids: readonly RemoteId[]): Promise<GetResult> => {
     const { fields, properties } = await shape(container);
-    const found = await readByIds(client, ids, fields, properties);
+    const oneByOne = deployment.kind === 'datacenter';
+    const found = await readByIds(client, ids, fields, properties, { oneByOne });
     const { issues, problems } = parseIssues([...found.values()]);
     const here: Issue[] = [];
     const moved: PullProblem[] = [];
@@ -99,6 +101,13 @@ export function connectJira(context: ConnectContext): Connector {
       missing: restricted === null ? absent : [],
       problems: [...problems, ...moved, ...hidden],
     };
+  };
+  const readAgain = async (container: string, id: RemoteId): Promise<RemoteTask> => {
+    const [task] = (await get(container, [id])).tasks;
+    if (task !== undefined) return task;
+    throw new TaskSyncError('not-found', 'Jira does not have this issue any more. Nothing was changed.', {
+      applied: 'no',
+    });
   };
   /** A query's issues may be of any project; those of a project may bear its old key, or ours be the old one. */
   const isIn = async (container: string, { fields: { project } }: Issue): Promise<boolean> => {
@@ -137,14 +146,15 @@ export function connectJira(context: ConnectContext): Connector {
     pull: (request) => pullIssues({ client, shape, toTasks, fresh: recent.ids }, request),
 
     list: async (container) => {
-      const ids: RemoteId[] = [];
+      // Data Center begins again when issues are deleted under way.
+      const ids = new Set<RemoteId>();
       const fresh = recent.ids();
       for (let at: string | null = null; ; ) {
         const jql = `${clauseOf(container)} ORDER BY key ASC`;
         const page = await client.search({ jql, fields: ['id'], maxResults: idPage, fresh, at });
-        ids.push(...page.issues.map((issue) => idOf(issue).id));
+        for (const issue of page.issues) ids.add(idOf(issue).id);
         at = page.next;
-        if (at === null) return ids;
+        if (at === null) return [...ids];
       }
     },
 
@@ -170,7 +180,8 @@ export function connectJira(context: ConnectContext): Connector {
       const frame = await beforeWriting(frameOf(container));
       const project = projectOf(container);
       const query = project === null ? {} : await beforeWriting(silence(project));
-      await updateIssue(writerOf(container), frame, fields, { ...current, id }, query);
+      const known = current.raw === null ? await beforeWriting(readAgain(container, id)) : current;
+      await updateIssue(writerOf(container), frame, fields, { ...known, id }, query);
       recent.add(id);
       // Jira answers with nothing.
       return { id, version: null, task: null };

@@ -46,16 +46,20 @@ const atOnce = 8;
 /**
  * The present state of issues, by id; those that are not in the answer are proven by a 404 each. Several at a time come through
  * one search, in which Cloud looks past its own lag and Data Center has none on one node.
+ *
+ * @param oneByOne reads each by itself, for certainty where there are several nodes
  */
 export async function readByIds(
   client: JiraClient,
   ids: readonly RemoteId[],
   fields: readonly string[],
   properties: readonly string[] = [],
+  { oneByOne = false } = {},
 ): Promise<ReadonlyMap<RemoteId, unknown>> {
   const wanted = [...new Set(ids)].filter((id) => /^\d{1,18}$/.test(id));
   const found = new Map<RemoteId, unknown>();
-  for (let start = 0; wanted.length > few && start < wanted.length; start += mostFresh) {
+  const isSearched = wanted.length > few && !oneByOne;
+  for (let start = 0; isSearched && start < wanted.length; start += mostFresh) {
     const some = wanted.slice(start, start + mostFresh);
     for (const issue of await searchByIds(client, some, fields, properties)) found.set(idOf(issue).id, issue);
   }
