@@ -3,6 +3,7 @@ import {
   type Block,
   type Details,
   type Item,
+  inStrong,
   type Leaf,
   type List,
   type Paragraph,
@@ -49,7 +50,7 @@ function writeBlock(block: Block, place: Place): readonly AdfNode[] {
     case 'paragraph':
       return writeParagraph(block, place);
     case 'heading': {
-      if (!mayHold(parent, 'heading')) return [paragraph(block.content.map(strong), sources)];
+      if (!mayHold(parent, 'heading')) return [paragraph(block.content.map(inStrong), sources)];
       const content = writeInline(block.content, sources);
       return [basedOn(place, { type: 'heading', attrs: { level: block.level }, content })];
     }
@@ -94,10 +95,6 @@ function basedOn({ source }: Place, node: AdfNode): AdfNode {
 
 function paragraph(content: readonly Leaf[], sources: AdfSources): AdfNode {
   return { type: 'paragraph', content: writeInline(content, sources) };
-}
-
-function strong(leaf: Leaf): Leaf {
-  return leaf.marks.includes('strong') ? leaf : { ...leaf, marks: ['strong', ...leaf.marks] };
 }
 
 function writeParagraph(block: Paragraph, place: Place): readonly AdfNode[] {

@@ -150,6 +150,11 @@ export function textLeaf(text: string, marked: Marked = unmarked): Leaf {
   return { kind: 'text', text, ...marked };
 }
 
+/** How a heading is shown where there are none. */
+export function inStrong(leaf: Leaf): Leaf {
+  return leaf.marks.includes('strong') ? leaf : { ...leaf, marks: ['strong', ...leaf.marks] };
+}
+
 export function plainText(content: readonly Leaf[]): string {
   return content.map(leafText).join('');
 }

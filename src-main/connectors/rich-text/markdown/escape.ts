@@ -18,9 +18,8 @@ export function escapeText(text: string, place: TextPlace): string {
         case '_':
           return !isLoose && !(isWord.test(before) && isWord.test(after));
         case '~':
-          return (
-            !isLoose && (!isOnlyTilde || (before === '' ? place.isBehindMark : after === '' && place.isBeforeMark))
-          );
+          if (isLoose) return false;
+          return !isOnlyTilde || (before === '' && place.isBehindMark) || (after === '' && place.isBeforeMark);
         case '[':
           return place.isLabel;
         case ']':

@@ -1,4 +1,4 @@
-import { type Leaf, type Link, textLeaf } from './document.ts';
+import { type Leaf, type Link, schemes, textLeaf } from './document.ts';
 
 /**
  * For formats that have no image within a line: there it is an exclamation mark in front of a link, which is what
@@ -8,6 +8,8 @@ export function imagesAsLinks(leaves: readonly Leaf[]): readonly Leaf[] {
   return leaves.flatMap((leaf, at): readonly Leaf[] => {
     if (leaf.kind !== 'image') return [leaf];
     const words = textLeaf(leaf.alt === '' ? 'image' : leaf.alt);
+    // It would be read as a person, say.
+    if (schemes.some((scheme) => leaf.src.startsWith(`${scheme}:`))) return [words];
     if (leaf.link !== null) return [{ ...words, marks: leaf.marks, link: leaf.link }];
     const sign = isApart(leaves[at - 1]) ? [textLeaf('!')] : [];
     return [...sign, { ...words, link: { href: leaf.src, title: leaf.title } }];

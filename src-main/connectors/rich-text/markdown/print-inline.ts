@@ -41,7 +41,7 @@ function print(nodes: readonly Nested[], context: Context): string {
   const parts: string[] = [];
   let last = context.isNested ? '*' : '';
   nodes.forEach((node, at) => {
-    const text = printNode(node, { before: last, next: nodes[at + 1], context });
+    const text = printNode(node, { before: last, next: nodes[at + 1], isNextLast: at + 2 >= nodes.length, context });
     if (text !== '') last = text.slice(-1);
     parts.push(text);
   });
@@ -52,6 +52,7 @@ interface Surroundings {
   /** The character in front, empty at the start. */
   readonly before: string;
   readonly next: Nested | undefined;
+  readonly isNextLast: boolean;
   readonly context: Context;
 }
 
@@ -106,10 +107,10 @@ interface LinkParts extends Surroundings {
   readonly content: readonly Nested[];
 }
 
-function printLink({ href, title }: Link, { leaves, content, before, next, context }: LinkParts): string {
+function printLink({ href, title }: Link, { leaves, content, before, next, isNextLast, context }: LinkParts): string {
   const [only, ...others] = leaves;
   if (title === '' && others.length === 0 && only?.kind === 'text' && only.text === href) {
-    if (isPlainAddress(href) && !/[\p{L}\p{N}_]$/u.test(before) && isCutOff(href, next)) return href;
+    if (isPlainAddress(href) && !/[\p{L}\p{N}_]$/u.test(before) && isCutOff(href, next, isNextLast)) return href;
     if (/^[a-z][a-z0-9+.-]{1,31}:[^\s<>]*$/i.test(href) && !/\p{Cc}/u.test(href)) return `<${href}>`;
   }
   const { lead, body, tail } = withoutEdges(print(content, { ...context, isLabel: true, isNested: true }));
@@ -122,12 +123,13 @@ function isPlainAddress(href: string): boolean {
 }
 
 /** What follows is not read as part of the address. */
-function isCutOff(href: string, next: Nested | undefined): boolean {
+function isCutOff(href: string, next: Nested | undefined, isNextLast: boolean): boolean {
   if (next === undefined) return true;
   if (next.kind === 'link') return false;
   if (next.kind === 'span') return next.mark !== 'em';
   if (next.leaf.kind !== 'text') return true;
   const following = /^\S{0,2000}/.exec(next.leaf.text)?.[0] ?? '';
+  if (following === next.leaf.text && !isNextLast) return false;
   if (following.startsWith(';') && /&#?\w+$/.test(href)) return false;
   return /^[?!.,:;)']*$/.test(following) && isBareAddressIn(href, following);
 }
