@@ -1,10 +1,4 @@
-import type {
-  Connector,
-  Container,
-  GetResult,
-  PullProblem,
-  RemoteTask,
-} from '../../../src-shared/connector/connector.ts';
+import type { Connector, GetResult, PullProblem, RemoteTask } from '../../../src-shared/connector/connector.ts';
 import type { ConnectContext } from '../../../src-shared/connector/descriptor.ts';
 import type { RemoteId } from '../../../src-shared/domain/ids.ts';
 import { TaskSyncError } from '../../../src-shared/errors.ts';
@@ -19,17 +13,13 @@ import { createJiraComments } from './jira-comments.ts';
 import type { Frame } from './jira-fields.ts';
 import { epicKeyOf, fieldsToRead, propertiesToRead, toRemoteTask } from './jira-fields.ts';
 import { describeContainer } from './jira-schema.ts';
-import type { Issue, Project, Status, User } from './jira-wire.ts';
+import type { Issue } from './jira-wire.ts';
 import {
   myselfSchema,
   prioritiesSchema,
-  projectPageSchema,
-  projectStatusesSchema,
   projectsSchema,
   propertiesSchema,
   serverSchema,
-  statusesSchema,
-  usersSchema,
   versionsSchema,
 } from './jira-wire.ts';
 import { clauseOf, isJql, projectOf } from './jql.ts';
@@ -38,6 +28,7 @@ import { createStatusMover } from './move-status.ts';
 import { whyAbsent } from './prove-absence.ts';
 import type { Feed } from './pull-issues.ts';
 import { idPage, pullIssues } from './pull-issues.ts';
+import { readContainers, readPeople, readStatuses } from './read-catalogue.ts';
 import { idOf, parseIssues, readByIds } from './read-issues.ts';
 import { createProjectModels } from './read-project.ts';
 import { readSprints } from './read-sprints.ts';
@@ -224,46 +215,4 @@ function onceEach<T>(ask: (key: string) => T): (key: string) => T {
     if (asked instanceof Promise) asked.catch(() => known.delete(key));
     return asked;
   };
-}
-
-async function readContainers(client: JiraClient): Promise<readonly Container[]> {
-  if (client.deployment.kind === 'datacenter') {
-    const projects = await client.get(projectsSchema, 'project');
-    return projects.map(({ key, name, archived }) => ({ id: key, name, writable: archived !== true }));
-  }
-  const [all, creatable] = [await searchProjects(client, 'browse'), await searchProjects(client, 'create')];
-  const writable = new Set(creatable.map(({ id }) => id));
-  return all.map(({ id, key, name }) => ({ id: key, name, writable: writable.has(id) }));
-}
-
-async function searchProjects(client: JiraClient, action: string): Promise<readonly Project[]> {
-  const found: Project[] = [];
-  for (;;) {
-    const query = { action, startAt: found.length, maxResults: 100, orderBy: 'key' };
-    const { values, isLast } = await client.get(projectPageSchema, 'project/search', query);
-    found.push(...values);
-    if (values.length === 0 || isLast === true) return found;
-  }
-}
-
-async function readStatuses(client: JiraClient, project: string | null): Promise<readonly Status[]> {
-  if (project === null) return client.get(statusesSchema, 'status');
-  const types = await client.get(projectStatusesSchema, `project/${encodeURIComponent(project)}/statuses`);
-  return types.flatMap(({ statuses }) => statuses);
-}
-
-/** Pages are filtered after they were cut, so a short one is not the last. Jira looks at the first thousand people. */
-async function readPeople(client: JiraClient, project: string): Promise<readonly User[] | null> {
-  const people = new Map<string | null, User>();
-  for (let startAt = 0; startAt < 1_000; startAt += 100) {
-    const page = await client.getIfAllowed(usersSchema, 'user/assignable/search', {
-      project,
-      startAt,
-      maxResults: 100,
-    });
-    if (page === null) return null;
-    for (const person of page) people.set(client.deployment.userValue(person), person);
-    if (page.length === 0) break;
-  }
-  return [...people.values()];
 }
