@@ -59,14 +59,19 @@ export async function readByIds(
   const wanted = [...new Set(ids)].filter((id) => /^\d{1,18}$/.test(id));
   const found = new Map<RemoteId, unknown>();
   const isSearched = wanted.length > few && !oneByOne;
-  for (let start = 0; isSearched && start < wanted.length; start += mostFresh) {
-    const some = wanted.slice(start, start + mostFresh);
-    for (const issue of await searchByIds(client, some, fields, properties)) found.set(idOf(issue).id, issue);
-  }
+  const chunks = isSearched ? chunksOf(wanted, mostFresh) : [];
+  const answers = await mapAtOnce(chunks, 4, (some) => searchByIds(client, some, fields, properties));
+  for (const issue of answers.flat()) found.set(idOf(issue).id, issue);
   const others = wanted.filter((id) => !found.has(id));
   const read = await mapAtOnce(others, atOnce, (id) => client.issue(id, fields, properties));
   for (const [index, issue] of read.entries()) if (issue !== null) found.set(others[index] ?? '', issue);
   return found;
+}
+
+function chunksOf<T>(items: readonly T[], size: number): readonly (readonly T[])[] {
+  return Array.from({ length: Math.ceil(items.length / size) }, (_, index) =>
+    items.slice(index * size, (index + 1) * size),
+  );
 }
 
 async function searchByIds(
