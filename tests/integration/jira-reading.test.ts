@@ -194,6 +194,51 @@ describe('a query as container', () => {
   });
 });
 
+describe('what issues are made of', () => {
+  test('is told in the words of Jira, with what they mean', async () => {
+    place = await openJira({ seed: true });
+    const { fields } = await place.connector.schema('WEB');
+    expect(fields['status']?.options?.map(({ label, means }) => [label, means])).toEqual([
+      ...[
+        ['To Do', 'todo'],
+        ['In Progress', 'doing'],
+        ['Done', 'done'],
+        ["Won't Do", 'cancelled'],
+        ['In Review', 'doing'],
+      ],
+    ]);
+    expect(fields['priority']?.options?.[0]).toEqual({ value: '3', label: 'Medium', means: 'medium' });
+    expect(fields['assignees']?.options?.map(({ means }) => means)).toContain('lead@example.org');
+    expect(fields['assignees']?.options?.map(({ means }) => means)).toContain('Technical Writer');
+    expect(fields['milestone']?.options?.map(({ label }) => label)).toEqual(['1.1', '2.0', '1.0']);
+    expect(fields['x.Sprint']?.options?.map(({ label }) => label)).toEqual(['Sprint 2', 'Sprint 3']);
+    expect(fields['start']).toEqual({ writable: true, dates: ['date'] });
+    expect(fields).not.toHaveProperty('progress');
+  });
+
+  test('is known for the site only where we may not create, and can still be edited', async () => {
+    place = await openJira({ seed: true });
+    const { permissions } = place.service.store.project('WEB') ?? {};
+    if (permissions) permissions.create = false;
+    const { fields } = await place.connector.schema('WEB');
+    expect(fields['x.Customer']?.writable).toBe(true);
+    expect(fields['x.Severity']?.writable).toBe(false);
+    expect((await place.connector.containers()).map(({ id, writable }) => [id, writable])).toEqual([['WEB', false]]);
+    const [task] = (await place.pull()).tasks;
+    await place.update(task?.id ?? '', { title: 'Edited', 'x.Customer': 'Somebody' });
+    expect((await place.read(task?.id ?? '')).fields).toMatchObject({ title: 'Edited', 'x.Customer': 'Somebody' });
+    await expect(place.make()).rejects.toMatchObject({ code: 'rejected', applied: 'no' });
+  });
+
+  test('of several projects leaves out what each has for itself', async () => {
+    place = await openJira({ seed: true });
+    const { fields } = await place.connector.schema('jql:project in (WEB)');
+    expect(fields['assignees']).toMatchObject({ writable: false });
+    expect(fields['milestone']).toMatchObject({ options: [] });
+    expect((await place.pull({ container: 'jql:project in (WEB)' })).tasks).toHaveLength(40);
+  });
+});
+
 test('a record that another program made is not taken for ours', async () => {
   place = await openJira();
   const { id } = place.theirs('Theirs');

@@ -1,9 +1,11 @@
+import fc from 'fast-check';
 import { afterEach, describe, expect, test } from 'vitest';
 import type { JiraTransition } from '../../src-main/demo/jira/model.ts';
+import { TaskSyncError } from '../../src-shared/errors.ts';
 import type { JiraPlace } from './jira-place.ts';
 import { openJira } from './jira-place.ts';
 
-const [todo, doing, review, done, wontDo] = ['10000', '10001', '10002', '10003', '10004'];
+const [todo, doing, review, done, wontDo] = ['10000', '10001', '10002', '10003', '10004'] as const;
 
 let place: JiraPlace;
 afterEach(() => place.close());
@@ -146,3 +148,46 @@ test('a failure in the middle of the way is not taken for nothing done', async (
   await expect(updating).rejects.toMatchObject({ code: 'unavailable', applied: 'unknown' });
   expect(place.issue(id).status).toBe(doing);
 });
+
+test('any workflow is walked where there is a way, and nothing is left half way where there is none', {
+  timeout: 60_000,
+}, async () => {
+  const all = [todo, doing, review, done, wontDo];
+  const edges = fc.uniqueArray(fc.tuple(fc.constantFrom(...all), fc.constantFrom(...all)), {
+    ...{ minLength: 2, maxLength: 9, selector: ([from, to]) => `${from}>${to}` },
+  });
+  await withWorkflow();
+  const project = place.service.store.project('WEB');
+  await fc.assert(
+    fc.asyncProperty(edges, fc.constantFrom(...all.slice(1)), fc.boolean(), async (ways, wanted, hasOthers) => {
+      const transitions = ways
+        .filter(([from, to]) => from !== to)
+        .map(([from, to], index) => ({ id: String(index + 1), name: `${from}>${to}`, from: [from], to }));
+      project?.transitions.splice(0, project.transitions.length, ...transitions);
+      const others = hasOthers ? all.map((status) => place.theirs('Other', { status })) : [];
+      const connector = await place.connect();
+      const { id } = place.theirs('Mine');
+      const error = await place.update(id, { status: wanted }, connector).catch((reason: unknown) => reason);
+      const reachable = reach(transitions, todo);
+      const now = place.issue(id).status;
+      if (reachable.has(wanted)) expect([error, now]).toEqual([undefined, wanted]);
+      else {
+        expect(error).toMatchObject({ code: 'rejected' });
+        // Somewhere else only if no way leads back, and then it is said that something was done.
+        const canGoBack = reach(transitions, now).has(todo);
+        expect(error instanceof TaskSyncError && error.applied).toBe(now === todo ? 'no' : 'unknown');
+        if (canGoBack) expect(now).toBe(todo);
+      }
+      for (const other of [...others, { id }]) place.service.store.remove(other.id);
+    }),
+    { seed: 5, numRuns: 150 },
+  );
+});
+
+function reach(transitions: readonly JiraTransition[], start: string): ReadonlySet<string> {
+  const found = new Set([start]);
+  for (const at of found) {
+    for (const { from, to } of transitions) if (from !== 'any' && from.includes(at)) found.add(to);
+  }
+  return found;
+}

@@ -151,6 +151,28 @@ describe('Data Center', () => {
     expect(await (await place.connect()).find('WEB', identity ?? '')).toHaveLength(1);
   });
 
+  test('keeps the markup of blocks that nobody edited, and Markdown that markup cannot say', async () => {
+    place = await openJira({ deployment: 'datacenter' });
+    const { id, identity } = await place.make();
+    const panel = '{panel:title=Careful|bgColor=#ffffce}\r\nMind the *gap*, [~lead].\r\n{panel}';
+    place.issue(id).fields['description'] = `${panel}\r\n\r\nThe end\r\n\r\n{anchor:ts1-${identity}}`;
+    const { fields } = await place.read(id);
+    await place.update(id, { body: String(fields['body']).replace('The end', 'The very end') });
+    const now = String(place.issue(id).fields['description']);
+    expect(now.startsWith(panel)).toBe(true);
+    expect(now).toMatch(/The very end\s+\{anchor:ts1-[a-z0-9]{26}\}$/);
+
+    const body = '* One\n* Two &amp; three \\, four';
+    await place.update(id, { body });
+    const other = await place.make();
+    const pulled = await place.pull();
+    expect(pulled.tasks.map((task) => [task.id, task.fields['body']])).toEqual([
+      [id, body],
+      [other.id, ''],
+    ]);
+    expect(await place.read(id)).toEqual(pulled.tasks[0]);
+  });
+
   test('reads every page once while issues are deleted under way', async () => {
     place = await openJira({ deployment: 'datacenter' });
     const ids = Array.from({ length: 350 }, (_, index) => place.theirs(`Issue ${index}`).id);

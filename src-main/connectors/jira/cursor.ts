@@ -47,5 +47,5 @@ export function writeCursor({ since, under }: Position): string {
  * onyx-dot-app/onyx#14114). Whole minutes, in case a Jira cuts them off.
  */
 export function changedSince(since: number): string {
-  return `updated >= ${Math.floor((since - overlapMs) / 60_000) * 60_000}`;
+  return `updated >= ${Math.max(0, Math.floor((since - overlapMs) / 60_000) * 60_000)}`;
 }

@@ -15,7 +15,7 @@ export function createEpicIds(client: JiraClient): (keys: readonly string[]) => 
         .slice(start, start + atOnce)
         .map(quote)
         .join(', ')}) ORDER BY key ASC`;
-      const { issues } = await client.search({ jql, fields: ['id'], maxResults: atOnce, fresh: [] });
+      const { issues } = await client.search({ jql, fields: ['id', 'key'], maxResults: atOnce, fresh: [] });
       for (const issue of issues) {
         const { id, key } = idOf(issue);
         if (key !== undefined) known.set(key, id);

@@ -46,7 +46,7 @@ export function createMarkerIndex(client: JiraClient): MarkerIndex {
 
   const searchAll = async (jql: string): Promise<void> => {
     for (let at: string | null = null; ; ) {
-      const page = await client.search({ jql, fields, properties, maxResults: 100, at });
+      const page = await client.search({ jql, fields, properties, maxResults: 1_000, at });
       for (const issue of page.issues) take(issue);
       at = page.next;
       if (at === null) return;

@@ -1,12 +1,7 @@
-import type {
-  Connector,
-  Container,
-  GetResult,
-  PullProblem,
-  RemoteTask,
-} from '../../../src-shared/connector/connector.ts';
+import type { Connector, GetResult, PullProblem, RemoteTask } from '../../../src-shared/connector/connector.ts';
 import type { ConnectContext } from '../../../src-shared/connector/descriptor.ts';
 import type { RemoteId } from '../../../src-shared/domain/ids.ts';
+import { TaskSyncError } from '../../../src-shared/errors.ts';
 import { beforeWriting } from './applied.ts';
 import { mapAtOnce } from './at-once.ts';
 import { createEpicIds } from './epic-ids.ts';
@@ -18,17 +13,13 @@ import { createJiraComments } from './jira-comments.ts';
 import type { Frame } from './jira-fields.ts';
 import { epicKeyOf, fieldsToRead, propertiesToRead, toRemoteTask } from './jira-fields.ts';
 import { describeContainer } from './jira-schema.ts';
-import type { Issue, Project, Status, User } from './jira-wire.ts';
+import type { Issue } from './jira-wire.ts';
 import {
   myselfSchema,
   prioritiesSchema,
-  projectPageSchema,
-  projectStatusesSchema,
   projectsSchema,
   propertiesSchema,
   serverSchema,
-  statusesSchema,
-  usersSchema,
   versionsSchema,
 } from './jira-wire.ts';
 import { clauseOf, isJql, projectOf } from './jql.ts';
@@ -37,6 +28,7 @@ import { createStatusMover } from './move-status.ts';
 import { whyAbsent } from './prove-absence.ts';
 import type { Feed } from './pull-issues.ts';
 import { idPage, pullIssues } from './pull-issues.ts';
+import { readContainers, readPeople, readStatuses } from './read-catalogue.ts';
 import { idOf, parseIssues, readByIds } from './read-issues.ts';
 import { createProjectModels } from './read-project.ts';
 import { readSprints } from './read-sprints.ts';
@@ -83,7 +75,8 @@ export function connectJira(context: ConnectContext): Connector {
 
   const get = async (container: string, ids: readonly RemoteId[]): Promise<GetResult> => {
     const { fields, properties } = await shape(container);
-    const found = await readByIds(client, ids, fields, properties);
+    const oneByOne = deployment.kind === 'datacenter';
+    const found = await readByIds(client, ids, fields, properties, { oneByOne });
     const { issues, problems } = parseIssues([...found.values()]);
     const here: Issue[] = [];
     const moved: PullProblem[] = [];
@@ -99,6 +92,13 @@ export function connectJira(context: ConnectContext): Connector {
       missing: restricted === null ? absent : [],
       problems: [...problems, ...moved, ...hidden],
     };
+  };
+  const readAgain = async (container: string, id: RemoteId): Promise<RemoteTask> => {
+    const [task] = (await get(container, [id])).tasks;
+    if (task !== undefined) return task;
+    throw new TaskSyncError('not-found', 'Jira does not have this issue any more. Nothing was changed.', {
+      applied: 'no',
+    });
   };
   /** A query's issues may be of any project; those of a project may bear its old key, or ours be the old one. */
   const isIn = async (container: string, { fields: { project } }: Issue): Promise<boolean> => {
@@ -137,14 +137,15 @@ export function connectJira(context: ConnectContext): Connector {
     pull: (request) => pullIssues({ client, shape, toTasks, fresh: recent.ids }, request),
 
     list: async (container) => {
-      const ids: RemoteId[] = [];
+      // Data Center begins again when issues are deleted under way.
+      const ids = new Set<RemoteId>();
       const fresh = recent.ids();
       for (let at: string | null = null; ; ) {
         const jql = `${clauseOf(container)} ORDER BY key ASC`;
         const page = await client.search({ jql, fields: ['id'], maxResults: idPage, fresh, at });
-        ids.push(...page.issues.map((issue) => idOf(issue).id));
+        for (const issue of page.issues) ids.add(idOf(issue).id);
         at = page.next;
-        if (at === null) return ids;
+        if (at === null) return [...ids];
       }
     },
 
@@ -170,7 +171,8 @@ export function connectJira(context: ConnectContext): Connector {
       const frame = await beforeWriting(frameOf(container));
       const project = projectOf(container);
       const query = project === null ? {} : await beforeWriting(silence(project));
-      await updateIssue(writerOf(container), frame, fields, { ...current, id }, query);
+      const known = current.raw === null ? await beforeWriting(readAgain(container, id)) : current;
+      await updateIssue(writerOf(container), frame, fields, { ...known, id }, query);
       recent.add(id);
       // Jira answers with nothing.
       return { id, version: null, task: null };
@@ -213,46 +215,4 @@ function onceEach<T>(ask: (key: string) => T): (key: string) => T {
     if (asked instanceof Promise) asked.catch(() => known.delete(key));
     return asked;
   };
-}
-
-async function readContainers(client: JiraClient): Promise<readonly Container[]> {
-  if (client.deployment.kind === 'datacenter') {
-    const projects = await client.get(projectsSchema, 'project');
-    return projects.map(({ key, name, archived }) => ({ id: key, name, writable: archived !== true }));
-  }
-  const [all, creatable] = [await searchProjects(client, 'browse'), await searchProjects(client, 'create')];
-  const writable = new Set(creatable.map(({ id }) => id));
-  return all.map(({ id, key, name }) => ({ id: key, name, writable: writable.has(id) }));
-}
-
-async function searchProjects(client: JiraClient, action: string): Promise<readonly Project[]> {
-  const found: Project[] = [];
-  for (;;) {
-    const query = { action, startAt: found.length, maxResults: 100, orderBy: 'key' };
-    const { values, isLast } = await client.get(projectPageSchema, 'project/search', query);
-    found.push(...values);
-    if (values.length === 0 || isLast === true) return found;
-  }
-}
-
-async function readStatuses(client: JiraClient, project: string | null): Promise<readonly Status[]> {
-  if (project === null) return client.get(statusesSchema, 'status');
-  const types = await client.get(projectStatusesSchema, `project/${encodeURIComponent(project)}/statuses`);
-  return types.flatMap(({ statuses }) => statuses);
-}
-
-/** Pages are filtered after they were cut, so a short one is not the last. Jira looks at the first thousand people. */
-async function readPeople(client: JiraClient, project: string): Promise<readonly User[] | null> {
-  const people = new Map<string | null, User>();
-  for (let startAt = 0; startAt < 1_000; startAt += 100) {
-    const page = await client.getIfAllowed(usersSchema, 'user/assignable/search', {
-      project,
-      startAt,
-      maxResults: 100,
-    });
-    if (page === null) return null;
-    for (const person of page) people.set(client.deployment.userValue(person), person);
-    if (page.length === 0) break;
-  }
-  return [...people.values()];
 }

@@ -18,7 +18,7 @@ export interface Frame {
 }
 
 const systemFields = [
-  ...['summary', 'description', 'project', 'issuetype', 'status', 'priority', 'assignee', 'labels', 'duedate'],
+  ...['key', 'summary', 'description', 'project', 'issuetype', 'status', 'priority', 'assignee', 'labels', 'duedate'],
   ...[
     'fixVersions',
     'components',

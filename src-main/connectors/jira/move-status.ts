@@ -2,8 +2,8 @@ import type { RemoteId } from '../../../src-shared/domain/ids.ts';
 import { TaskSyncError } from '../../../src-shared/errors.ts';
 import { beforeWriting, withApplied } from './applied.ts';
 import type { JiraClient } from './jira-client.ts';
-import type { Transition } from './jira-wire.ts';
-import { workflowSampleSchema } from './jira-wire.ts';
+import type { Status, Transition } from './jira-wire.ts';
+import { statusesSchema, workflowSampleSchema } from './jira-wire.ts';
 import { quote } from './jql.ts';
 import { answerScreen } from './screen.ts';
 import { isOpen, nextGuess, Workflow, waysKey } from './workflow.ts';
@@ -32,12 +32,19 @@ const mostSteps = 8;
 /** Walks issues through their workflows, which it learns on the way and keeps for the run. */
 export function createStatusMover(client: JiraClient): StatusMover {
   const workflows = new Map<string, Workflow>();
+  let statuses: Promise<readonly Status[]> | null = null;
 
   const workflowOf = ({ project, type }: Move): Workflow => {
     const key = `${project}/${type}`;
     const workflow = workflows.get(key) ?? new Workflow();
     workflows.set(key, workflow);
     return workflow;
+  };
+
+  const categoryOf = async (status: string): Promise<string> => {
+    statuses ??= client.get(statusesSchema, 'status');
+    const all = await beforeWriting(statuses);
+    return all.find(({ id }) => id === status)?.statusCategory?.key ?? '';
   };
 
   /** One transition; false: it is not open to this issue, or this account. */
@@ -64,8 +71,8 @@ export function createStatusMover(client: JiraClient): StatusMover {
       const { at } = place;
       const here = await look(move, at);
       if (place.steps === 0 && workflow.route(at, move.to) === null) await learnFromOthers(client, workflow, move);
-      const category = workflow.categoryOf(move.to) || 'done';
-      const goal = workflow.route(at, move.to, closed) === null ? nextGuess(workflow, at, category, closed) : move.to;
+      const isKnown = workflow.route(at, move.to, closed) !== null;
+      const goal = isKnown ? move.to : nextGuess(workflow, at, await categoryOf(move.to), closed);
       const next = goal === null ? undefined : workflow.route(at, goal, closed)?.[0];
       if (next === undefined || place.steps >= mostSteps) throw noWay(move, here);
       if (await step(move, here, next)) {

@@ -82,7 +82,7 @@ export function createNewestIssues(
 async function readNumbers(client: JiraClient, project: string): Promise<Numbers> {
   const { key } = await client.get(projectSchema, `project/${encodeURIComponent(project)}`);
   const jql = `project = ${quote(project)} ORDER BY key DESC`;
-  const { issues, headers } = await client.search({ jql, fields: ['updated', 'created'], maxResults: 50 });
+  const { issues, headers } = await client.search({ jql, fields: ['key', 'updated', 'created'], maxResults: 50 });
   const now = Date.parse(headers['date'] ?? '') || Number.POSITIVE_INFINITY;
   const numbers = issues.map((issue) => numberOf(idOf(issue).key ?? '')).filter((number) => number > 0);
   const highest = Math.max(0, ...numbers);

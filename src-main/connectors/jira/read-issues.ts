@@ -46,23 +46,32 @@ const atOnce = 8;
 /**
  * The present state of issues, by id; those that are not in the answer are proven by a 404 each. Several at a time come through
  * one search, in which Cloud looks past its own lag and Data Center has none on one node.
+ *
+ * @param oneByOne reads each by itself, for certainty where there are several nodes
  */
 export async function readByIds(
   client: JiraClient,
   ids: readonly RemoteId[],
   fields: readonly string[],
   properties: readonly string[] = [],
+  { oneByOne = false } = {},
 ): Promise<ReadonlyMap<RemoteId, unknown>> {
   const wanted = [...new Set(ids)].filter((id) => /^\d{1,18}$/.test(id));
   const found = new Map<RemoteId, unknown>();
-  for (let start = 0; wanted.length > few && start < wanted.length; start += mostFresh) {
-    const some = wanted.slice(start, start + mostFresh);
-    for (const issue of await searchByIds(client, some, fields, properties)) found.set(idOf(issue).id, issue);
-  }
+  const isSearched = wanted.length > few && !oneByOne;
+  const chunks = isSearched ? chunksOf(wanted, mostFresh) : [];
+  const answers = await mapAtOnce(chunks, 4, (some) => searchByIds(client, some, fields, properties));
+  for (const issue of answers.flat()) found.set(idOf(issue).id, issue);
   const others = wanted.filter((id) => !found.has(id));
   const read = await mapAtOnce(others, atOnce, (id) => client.issue(id, fields, properties));
   for (const [index, issue] of read.entries()) if (issue !== null) found.set(others[index] ?? '', issue);
   return found;
+}
+
+function chunksOf<T>(items: readonly T[], size: number): readonly (readonly T[])[] {
+  return Array.from({ length: Math.ceil(items.length / size) }, (_, index) =>
+    items.slice(index * size, (index + 1) * size),
+  );
 }
 
 async function searchByIds(

@@ -20,8 +20,13 @@ export async function readSprints(client: JiraClient, project: string): Promise<
     path: string,
     query: Readonly<Record<string, string | number>>,
   ) => {
-    // Boards without sprints answer 400.
-    const answer = await client.send({ method: 'GET', path: `rest/agile/1.0/${path}`, query, expect: [400, 403, 404] });
+    // Boards without sprints answer 400; an OAuth token without the scope for boards is refused with 401.
+    const answer = await client.send({
+      method: 'GET',
+      path: `rest/agile/1.0/${path}`,
+      query,
+      expect: [400, 401, 403, 404],
+    });
     return answer.status === 200 ? check(schema, answer) : null;
   };
   const boards = await read(boardsSchema, 'board', { projectKeyOrId: project, maxResults: mostBoards });

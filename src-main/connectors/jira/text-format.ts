@@ -1,5 +1,6 @@
 import type { AdfDocument } from '../rich-text/adf/convert.ts';
 import { adfToMarkdown, markdownToAdf } from '../rich-text/adf/convert.ts';
+import { markdownToWiki, wikiToMarkdown } from '../rich-text/wiki/convert.ts';
 
 /** A text as its Jira keeps it, and as Markdown. What nobody edited goes back as it came. */
 export interface TextFormat {
@@ -26,6 +27,9 @@ function isDocument(source: unknown): source is AdfDocument {
 
 /** Data Center: wiki markup. */
 export const wikiMarkup: TextFormat = {
-  toMarkdown: (source) => (typeof source === 'string' ? source : ''),
-  fromMarkdown: (markdown) => (markdown === '' ? null : markdown),
+  toMarkdown: (source) => wikiToMarkdown(typeof source === 'string' ? source : ''),
+  fromMarkdown: (markdown, before) => {
+    const text = markdownToWiki(markdown, typeof before === 'string' ? before : null);
+    return text === '' ? null : text;
+  },
 };

@@ -70,7 +70,7 @@ const order = ['new', 'indeterminate', 'done'];
 
 /**
  * Where to look when no way is known: of the statuses that can be reached and are not known, the one whose category is nearest to the
- * wanted one. One that counts as finished comes last, and not at all when work goes on. Null: there is none.
+ * wanted one. One that counts as finished comes last, because people are told that work has ended. Null: there is none.
  */
 export function nextGuess(
   workflow: Workflow,
@@ -80,11 +80,7 @@ export function nextGuess(
 ): string | null {
   const rank = (status: string): number => {
     const own = workflow.categoryOf(status);
-    if (own === 'done') return order.length;
-    return Math.abs(order.indexOf(own) - order.indexOf(category));
+    return own === 'done' ? order.length : Math.abs(order.indexOf(own) - order.indexOf(category));
   };
-  const candidates = workflow
-    .frontier(at, closed)
-    .filter((status) => category === 'done' || rank(status) < order.length);
-  return candidates.toSorted((a, b) => rank(a) - rank(b))[0] ?? null;
+  return workflow.frontier(at, closed).toSorted((a, b) => rank(a) - rank(b))[0] ?? null;
 }
