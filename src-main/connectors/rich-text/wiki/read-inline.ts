@@ -43,7 +43,7 @@ const token = new RegExp(
     String.raw`(?<link>\[(?:[^[\]\n\\]|\\[^\n]){1,4000}\])`,
     String.raw`(?<image>!(?=[^\s!|])(?:[^!\n\\]|\\[^\n]){1,2000}!)`,
     String.raw`(?<url>https?:\/\/[^\s<>"\x60\\[\]|*~{}]{1,2000})`,
-    String.raw`(?<mark>[*_+^~-])`,
+    '(?<mark>[*_+^~-])',
     String.raw`(?<feed>\n)`,
     String.raw`(?<text>[^\\&{[!*_+^~\n-]+?(?=[\\&{[!*_+^~\n-]|https?:\/\/|$)|[\s\S])`,
   ].join('|'),
@@ -80,7 +80,7 @@ function readToken(
   if (groups.feed !== undefined) return { kind: 'break', ...unmarked };
   if (groups.escape !== undefined)
     return whole.startsWith('\\\\') ? { kind: 'break', ...unmarked } : textLeaf(whole.slice(1));
-  if (groups.entity !== undefined) return textLeaf(decodeWiki(whole));
+  if (groups.entity !== undefined || groups.url !== undefined) return textLeaf(decodeWiki(whole));
   if (groups.code !== undefined) return { kind: 'code', text: decodeWiki(whole.slice(2, -2)), ...unmarked };
   if (groups.person !== undefined) {
     const id = whole.slice(2, -1);

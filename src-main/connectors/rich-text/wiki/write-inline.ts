@@ -81,7 +81,12 @@ interface Context {
 function write(nodes: readonly Nested[], context: Context): string {
   let text = '';
   nodes.forEach((node, at) => {
-    text += writeNode(node, { before: text.slice(-1), next: nodes[at + 1], context });
+    text += writeNode(node, {
+      before: text.slice(-1),
+      next: nodes[at + 1],
+      isNextLast: at + 2 >= nodes.length,
+      context,
+    });
   });
   return text;
 }
@@ -89,6 +94,7 @@ function write(nodes: readonly Nested[], context: Context): string {
 interface Surroundings {
   readonly before: string;
   readonly next: Nested | undefined;
+  readonly isNextLast: boolean;
   readonly context: Context;
 }
 
@@ -102,9 +108,10 @@ const signs: Readonly<Record<MarkKind, string>> = {
 };
 
 /** Beside a letter a mark needs braces. A span does not reach over a line. */
-function writeNode(node: Nested, { before, next, context }: Surroundings): string {
+function writeNode(node: Nested, surroundings: Surroundings): string {
+  const { before, next, context } = surroundings;
   if (node.kind === 'leaf') return writeLeaf(node.leaf, context);
-  if (node.kind === 'link') return writeLink(node.link, node.leaves, { before, next, context });
+  if (node.kind === 'link') return writeLink(node.link, node.leaves, surroundings);
   return write(node.content, context)
     .split('\n')
     .map((line, at, lines) => {
@@ -149,18 +156,30 @@ function writeLeaf(leaf: Leaf, { place, sources }: Context): string {
 }
 
 /** A label has no marks inside the brackets. */
-function writeLink(link: Link, leaves: readonly Leaf[], { before, next }: Surroundings): string {
+function writeLink(link: Link, leaves: readonly Leaf[], surroundings: Surroundings): string {
   const label = leaves
     .map((leaf) => (leaf.kind === 'text' || leaf.kind === 'code' ? leaf.text : ' '))
     .join('')
     .trim();
   const href = link.href.replace(/[\s|[\]{}\\^!]/g, (mark) => encodeURIComponent(mark).replace('!', '%21'));
   if (href === '') return escapeWiki(label, true);
-  const isBare = label === link.href && isBareAddress(href) && href === link.href && !/[\p{L}\p{N}_]$/u.test(before);
-  if (isBare && !/[*_+^~-]/.test(href) && /^[\s.,;:)]?$/.test(firstOf(next))) return href;
-  if (label === link.href && link.title === '' && /^[a-z][a-z0-9+.-]*:/i.test(href)) return `[${href}]`;
+  if (label === href && isBareIn(href, surroundings)) return href;
+  if (label === link.href && link.title === '' && /^[a-z][a-z0-9+.-]*:/i.test(href)) return `[${addressOf(href)}]`;
   const tip = link.title === '' ? '' : `|${escapeWiki(link.title, true)}`;
-  return `[${escapeWiki(label === '' ? href : label, true)}|${href}${tip}]`;
+  return `[${escapeWiki(label === '' ? href : label, true)}|${addressOf(href)}${tip}]`;
+}
+
+function addressOf(href: string): string {
+  return href.replace(/&(?=(?:#\d{1,7}|amp|lt|gt|quot|nbsp);)/g, '&amp;');
+}
+
+/** Whether the address, standing for itself, ends where it should. */
+function isBareIn(href: string, { before, next, isNextLast }: Surroundings): boolean {
+  if (!isBareAddress(href) || /[*_+^~]|&(?:#|\w+;)/.test(href) || /[\p{L}\p{N}_]$/u.test(before)) return false;
+  if (next === undefined) return true;
+  if (next.kind !== 'leaf') return false;
+  if (next.leaf.kind !== 'text') return next.leaf.kind === 'break';
+  return /^[.,;:)?]*\s/.test(next.leaf.text) || (isNextLast && /^[.,;:?]*$/.test(next.leaf.text));
 }
 
 /** What Jira Data Center knows: its people by name, its files by name, and macros as they are. */
