@@ -130,7 +130,7 @@ describe('two Asana projects in step', () => {
 });
 
 describe('a connection that breaks', () => {
-  it('behind creates, comments and files leaves each of them once (S4)', async () => {
+  it('behind creates, comments and files leaves each of them once', async () => {
     const clock = createFakeClock({ auto: true, start: Date.now() });
     await open({ seed: true }, ({ places }) => [places.project, places.otherProject], clock);
     const paths = [/\/tasks$/, /\/stories$/];
@@ -182,7 +182,9 @@ describe('a thousand tasks of Asana', () => {
   };
 
   // One list of comments for each task is most of it: Asana has none of several tasks. Time is told, not checked: others run, too.
-  it('are read for the first time, with their comments, by one request each and some', async () => {
+  it('are read for the first time, with their comments, by one request each and some', {
+    timeout: 60_000,
+  }, async () => {
     await open({}, ({ places }) => [places.project]);
     fill();
     await timed('read');
