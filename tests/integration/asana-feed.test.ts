@@ -137,10 +137,8 @@ describe('what happens in an Asana project', () => {
     const { pull, service } = await open();
     const { cursor } = await pull(null);
     const again = { data: [], next_page: { offset: 'same' }, sync: 'same', has_more: true };
-    service.faults.add({
-      fault: { kind: 'body', body: JSON.stringify(again) },
-      when: ({ method }) => method === 'GET',
-    });
+    const headers = { 'content-type': 'application/json' };
+    service.faults.add({ fault: { kind: 'status', status: 200, headers, body: JSON.stringify(again) } });
     for (const from of [cursor, null]) await expect(pull(from)).rejects.toMatchObject({ code: 'invalid-response' });
   });
 
