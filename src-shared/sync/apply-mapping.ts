@@ -131,9 +131,17 @@ function createRule(
   schema: FieldSchema,
   endpoint: Endpoint,
 ): FieldRule {
-  const table = mapping?.values || schema.options ? buildValueTable(mapping?.values ?? {}, schema.options) : null;
+  const nearest = field === 'status' ? nearestCategory : {};
+  const table =
+    mapping?.values || schema.options ? buildValueTable(mapping?.values ?? {}, schema.options, nearest) : null;
   return { field, remoteName, schema, table, endpoint };
 }
+
+/** A service that only knows open and done still says which of the two: what was cancelled must not look open there. */
+const nearestCategory = { doing: 'todo', todo: 'doing', cancelled: 'done', done: 'cancelled' } satisfies Record<
+  StatusCategory,
+  StatusCategory
+>;
 
 function categoryOf(rule: FieldRule, remoteStatus: string): StatusCategory | null {
   const means = rule.schema.options?.find((option) => option.value === remoteStatus)?.means;
