@@ -1,12 +1,25 @@
+import { expect } from 'vitest';
 import { completed } from '../../src-main/connectors/asana/asana-fields.ts';
 import { asana } from '../../src-main/connectors/asana/index.ts';
-import { startAsanaService } from '../../src-main/demo/asana/start-asana-service.ts';
+import { type AsanaService, startAsanaService } from '../../src-main/demo/asana/start-asana-service.ts';
 import type { ConnectorPlace } from '../contract/connector-contract.ts';
 import { describeConnector } from '../contract/connector-contract.ts';
+import { asanaExceptions } from '../specs/asana-exceptions.ts';
+import { createSpecChecker, type SpecChecker, whyNoSpec } from '../specs/spec-checker.ts';
+
+/** Everything that the suite makes the connector say is compared with Asana's own description, where that is here. */
+function listenTo(service: AsanaService): { complaints: readonly string[]; checker: SpecChecker | null } {
+  const complaints: string[] = [];
+  if (whyNoSpec('asana') !== null) return { complaints, checker: null };
+  const checker = createSpecChecker('asana', { prefix: '/api/1.0', exceptions: asanaExceptions });
+  service.onExchange((exchange) => complaints.push(...checker.check(exchange)));
+  return { complaints, checker };
+}
 
 async function start(): Promise<ConnectorPlace> {
   const service = await startAsanaService();
   const { store, changes, places } = service;
+  const { complaints, checker } = listenTo(service);
   const { sections } = places;
   return {
     url: service.url,
@@ -36,7 +49,11 @@ async function start(): Promise<ConnectorPlace> {
       const html = `<body>attached https://app.asana.com/app/asana/-/get_asset?asset_id=${gid}</body>`;
       store.tell(task, 'attachment_added', html, places.users.tester);
     },
-    stop: service.close,
+    stop: async () => {
+      await service.close();
+      expect(complaints).toEqual([]);
+      if (checker) console.info(`asana: ${checker.requests} requests of the contract as described`);
+    },
   };
 }
 

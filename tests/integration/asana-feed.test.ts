@@ -133,6 +133,15 @@ describe('what happens in an Asana project', () => {
     expect(service.store.tasks.has(id)).toBe(true);
   });
 
+  it('a list that never ends is given up', async () => {
+    const { pull, service } = await open();
+    const { cursor } = await pull(null);
+    const again = { data: [], next_page: { offset: 'same' }, sync: 'same', has_more: true };
+    const headers = { 'content-type': 'application/json' };
+    service.faults.add({ fault: { kind: 'status', status: 200, headers, body: JSON.stringify(again) } });
+    for (const from of [cursor, null]) await expect(pull(from)).rejects.toMatchObject({ code: 'invalid-response' });
+  });
+
   it('nothing new takes two requests, with a board of 41 tasks', async () => {
     const { pull, forget, asked } = await open({ seed: true });
     const first = await pull(null);

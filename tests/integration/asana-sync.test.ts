@@ -13,6 +13,8 @@ import { quickjsScripts } from '../../src-main/hosts/node/quickjs-scripts.ts';
 import { randomIds } from '../../src-main/hosts/node/random-ids.ts';
 import { systemClock } from '../../src-main/hosts/node/system-clock.ts';
 import { systemRandom } from '../../src-main/hosts/node/system-random.ts';
+import type { Clock } from '../../src-shared/ports/ports.ts';
+import { createFakeClock } from '../fakes/fake-clock.ts';
 import { createRecordingLogger } from '../fakes/recording-logger.ts';
 
 let service: AsanaService;
@@ -20,16 +22,20 @@ let core: Core;
 let http: NodeHttp;
 const asked: string[] = [];
 
-async function open(options: AsanaServiceOptions, endpoints: (service: AsanaService) => readonly string[]) {
+async function open(
+  options: AsanaServiceOptions,
+  endpoints: (service: AsanaService) => readonly string[],
+  clock: Clock = systemClock,
+) {
   service = await startAsanaService(options);
   service.onExchange(({ method, path }) => asked.push(`${method} ${path}`));
   http = createNodeHttp();
   core = createCore({
-    store: await openSqliteStore({ file: ':memory:', clock: systemClock }),
+    store: await openSqliteStore({ file: ':memory:', clock }),
     connectors: [asana],
     timeZone: 'Europe/Berlin',
     ports: {
-      clock: systemClock,
+      clock,
       ids: randomIds,
       random: systemRandom,
       logger: createRecordingLogger(),
@@ -123,6 +129,44 @@ describe('two Asana projects in step', () => {
   });
 });
 
+describe('a connection that breaks', () => {
+  it('behind creates, comments and files leaves each of them once', async () => {
+    const clock = createFakeClock({ auto: true, start: Date.now() });
+    await open({ seed: true }, ({ places }) => [places.project, places.otherProject], clock);
+    const paths = [/\/tasks$/, /\/stories$/];
+    for (const path of paths) {
+      const when = (request: { readonly method: string; readonly path: string }) =>
+        request.method === 'POST' && path.test(request.path);
+      service.faults.add({ fault: { kind: 'drop', when: 'after' }, when, times: 3 });
+      service.faults.add({ fault: { kind: 'drop', when: 'before' }, when, times: 2 });
+    }
+    for (let run = 0; run < 6; run++) {
+      await core.api.call('runs.start', { profile: 'Board' });
+      await clock.advance(120_000);
+    }
+    await sync();
+    const { project, otherProject } = service.places;
+    const titles = (of: string) =>
+      inProject(of)
+        .map(({ name }) => name)
+        .sort();
+    expect(titles(otherProject)).toEqual(everythingIn(project));
+    const comments = (of: string) =>
+      inProject(of).flatMap(({ gid }) =>
+        service.store.storiesOf(gid).filter(({ subtype }) => subtype === 'comment_added'),
+      );
+    expect(comments(otherProject)).toHaveLength(comments(project).length);
+  });
+});
+
+/** With the subtasks, which are in no project. */
+function everythingIn(project: string): readonly string[] {
+  return [...service.store.tasks.values()]
+    .filter((task) => service.store.streamsOf(task).has(project))
+    .map(({ name }) => name)
+    .sort();
+}
+
 describe('a thousand tasks of Asana', () => {
   const fill = (): void => {
     for (let task = 0; task < 1_000; task++) {
@@ -138,7 +182,9 @@ describe('a thousand tasks of Asana', () => {
   };
 
   // One list of comments for each task is most of it: Asana has none of several tasks. Time is told, not checked: others run, too.
-  it('are read for the first time, with their comments, by one request each and some', async () => {
+  it('are read for the first time, with their comments, by one request each and some', {
+    timeout: 60_000,
+  }, async () => {
     await open({}, ({ places }) => [places.project]);
     fill();
     await timed('read');

@@ -113,7 +113,9 @@ export function createAsanaClient(context: ConnectContext): AsanaClient {
   const page = async (path: string, query: Query): Promise<Page> => {
     const answer = await send({ method: 'GET', path, query: { limit: pageSize, ...query } });
     const { data, next_page } = check(pageSchema, answer.json());
-    return { data, offset: next_page?.offset ?? null, now: nowOf(answer) };
+    const offset = next_page?.offset ?? null;
+    if (offset !== null && offset === query['offset']) throw goesInCircles();
+    return { data, offset, now: nowOf(answer) };
   };
   const all = async <S extends z.ZodType>(schema: S, path: string, query: Query): Promise<readonly z.infer<S>[]> => {
     const found: z.infer<S>[] = [];
@@ -171,6 +173,7 @@ export function createAsanaClient(context: ConnectContext): AsanaClient {
         return { events: [], sync: fresh, hasMore: false, isExpired: true, now };
       }
       const { data, sync: next, has_more } = check(eventsSchema, answer.json());
+      if (has_more === true && next === sync) throw goesInCircles();
       return { events: data ?? [], sync: next, hasMore: has_more === true, isExpired: false, now };
     },
 
@@ -243,4 +246,11 @@ function check<S extends z.ZodType>(schema: S, value: unknown, applied: Applied 
 
 function missing(what: string): never {
   throw new TaskSyncError('not-found', `${what} is not in Asana any more, or this account may not see it.`);
+}
+
+function goesInCircles(): TaskSyncError {
+  return new TaskSyncError(
+    'invalid-response',
+    'Asana gave the same page of a list again instead of the next one. Nothing was taken from it. It is tried again later.',
+  );
 }

@@ -2,6 +2,7 @@ import type { AsanaStore } from './asana-store.ts';
 import type { Task } from './model.ts';
 import type { Places } from './seed-places.ts';
 import type { TaskChanges } from './task-changes.ts';
+import { assetUrl } from './views.ts';
 
 type Section = keyof Places['sections'];
 type Role = keyof Places['users'];
@@ -70,6 +71,21 @@ const comments: readonly (readonly [title: string, role: Role, html: string])[] 
   ['Two-factor sign-in', 'tester', '<body>Tried with three apps, all fine.</body>'],
 ];
 
+const attachments: readonly (readonly [
+  title: string,
+  role: Role,
+  name: string,
+  content: { text?: string; url?: string },
+])[] = [
+  [
+    'The export breaks off after 10,000 rows',
+    'tester',
+    'proxy.log',
+    { text: '09:31:07 GET /reports/2026.csv 200\n09:32:07 closed after 60 s\n' },
+  ],
+  ['New icon set', 'designer', 'Drafts', { url: 'https://files.example.org/icons/drafts' }],
+];
+
 /** A board as a small team may have it at the end of November 2026. The same each time. */
 export function seedTasks(store: AsanaStore, changes: TaskChanges, { project, ...places }: Places): void {
   const tags = new Map<string, string>();
@@ -108,5 +124,13 @@ export function seedTasks(store: AsanaStore, changes: TaskChanges, { project, ..
   for (const [title, role, html] of comments) {
     const task = byTitle.get(title);
     if (task !== undefined) store.tell(task, 'comment_added', html, places.users[role]);
+  }
+  for (const [title, role, name, { text, url = null }] of attachments) {
+    const task = byTitle.get(title);
+    if (task === undefined) continue;
+    const gid = store.nextGid();
+    const bytes = text === undefined ? null : Buffer.from(text);
+    store.attachments.set(gid, { gid, task: task.gid, name, createdAt: store.stamp(), bytes, url });
+    store.tell(task, 'attachment_added', `<body>attached ${assetUrl(gid)}</body>`, places.users[role]);
   }
 }

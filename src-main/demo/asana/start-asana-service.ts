@@ -85,21 +85,17 @@ export async function startAsanaService(options: AsanaServiceOptions = {}): Prom
     ...(port === undefined ? {} : { port }),
   });
   if (seed) seedTasks(store, changes, places);
-  return Object.defineProperties(
-    {
-      ...{ ...tokens, clock, store, changes, places, files: files.service, url: `${service.origin}/` },
-      ...{ origin: service.origin, faults: service.faults, latencyMs, onExchange: service.onExchange },
-      close: async () => {
-        await Promise.all([service.close(), files.service.close()]);
-      },
+  return {
+    ...{ ...tokens, clock, store, changes, places, files: files.service, url: `${service.origin}/` },
+    ...{ origin: service.origin, faults: service.faults, onExchange: service.onExchange },
+    get latencyMs() {
+      return service.latencyMs;
     },
-    {
-      latencyMs: {
-        get: () => service.latencyMs,
-        set: (ms: number) => {
-          service.latencyMs = ms;
-        },
-      },
+    set latencyMs(ms) {
+      service.latencyMs = ms;
     },
-  );
+    close: async () => {
+      await Promise.all([service.close(), files.service.close()]);
+    },
+  };
 }
