@@ -12,6 +12,8 @@ export interface OAuthServerOptions {
   readonly clientSecret?: string | null;
   /** Without it, a code without a challenge is refused. */
   readonly allowsNoPkce?: boolean;
+  /** Of every answer, such as what is left of a limit. */
+  readonly headers?: () => Readonly<Record<string, string>>;
   /** Errors come with status 200, as GitHub's do. */
   readonly errorsAreOk?: boolean;
 }
@@ -157,6 +159,10 @@ export interface OAuthServer {
 /** The service on 127.0.0.1. */
 export async function startOAuthServer(options: OAuthServerOptions): Promise<OAuthServer> {
   const books = oauthService(options);
-  const service = await startSimulatedService({ routes: books.routes, notFound: { status: 404, body: {} } });
+  const service = await startSimulatedService({
+    routes: books.routes,
+    notFound: { status: 404, body: {} },
+    ...(options.headers && { headers: options.headers }),
+  });
   return { service, origin: service.origin, books, close: () => service.close() };
 }
