@@ -78,8 +78,8 @@ export function connectionHandlers(context: ApiContext): Handlers<Names> {
 
     'connections.signIn': async ({ name, secret }) => {
       const { signIn, ...connection } = await requireConnection(context, name);
-      await replaceSecret(options, connection, secret);
       if (signIn) await store.transaction('connection', (tx) => tx.connections.put(connection));
+      await replaceSecret(options, connection, secret);
       context.emit({ kind: 'changed', what: ['connections', 'status', 'profiles'] });
       return await testConnection(context, connection);
     },
