@@ -132,6 +132,14 @@ export function oauthService(options: OAuthServerOptions): OAuthBooks & { readon
         return { status: 200, body: { device_code: deviceCode, user_code: userCode, verification_uri, ...life } };
       },
     },
+    {
+      method: 'POST',
+      path: '/oauth/revoke',
+      handle: (request) => {
+        tokens.revoke(formOf(request).get('token') ?? '');
+        return { status: 200 };
+      },
+    },
     { method: 'GET', path: '/sites', handle: (request) => signedIn(request, () => books.sites) },
     { method: 'GET', path: '/api/me', handle: (request) => signedIn(request, () => ({ id: '1', name: 'Ana Admin' })) },
     { method: 'GET', path: '/api/items', handle: (request) => signedIn(request, () => []) },

@@ -50,8 +50,11 @@ export function signInHandlers(context: ApiContext): Handlers<Names> {
     const connection: Connection = { ...before, url: site?.url ?? before.url, signIn };
     // The connection first: with the secret of another way to sign in, it would be sent as what it is not.
     await store.transaction('connection', (tx) => tx.connections.put(connection));
-    const { tokenUrl } = endpointsOf(method, before.url);
-    const grant = printGrant({ taskSyncGrant: 1, kind: method.kind, tokenUrl, ...app, ...tokens, refused: null });
+    const { tokenUrl, revocationUrl } = endpointsOf(method, before.url);
+    const grant = printGrant({
+      ...{ taskSyncGrant: 1, kind: method.kind, tokenUrl, ...app, ...tokens, refused: null },
+      ...(revocationUrl === undefined ? {} : { revocationUrl }),
+    });
     await replaceSecret(options, connection, grant);
     return connection;
   };

@@ -122,6 +122,27 @@ describe('signing in with the browser', () => {
   });
 });
 
+describe('removing the connection', () => {
+  const giving = { describe: (origin: string) => deskAt(origin, { code: { revocationPath: '/oauth/revoke' } }) };
+  const accessToken = () => bench.server.books.seen.at(-1)?.replace('Bearer ', '') ?? '';
+
+  it('ends the sign-in at the service, too', async () => {
+    await set(giving);
+    await signIn(core);
+    expect(bench.server.books.tokens.isGood(accessToken())).toBe(true);
+    await core.api.call('connections.remove', { name: 'desk' });
+    expect(bench.server.books.tokens.isGood(accessToken())).toBe(false);
+  });
+
+  it('does not need the service', async () => {
+    await set(giving);
+    await signIn(core);
+    bench.server.service.faults.add({ fault: { kind: 'drop', when: 'before' } });
+    await core.api.call('connections.remove', { name: 'desk' });
+    expect(await core.api.call('connections.list', {})).toEqual([]);
+  });
+});
+
 describe('what goes wrong', () => {
   it.each([
     ['deny', 'forbidden', 'was not allowed'],
