@@ -27,6 +27,8 @@ export interface OAuthSignIn {
   readonly hosts?: readonly string[];
   /** RFC 6749, 3.2. */
   readonly tokenPath: string;
+  /** Where a token is given back when the connection is removed (RFC 7009). Absent: the person does it at the service. */
+  readonly revocationPath?: string;
   /** What is asked for, and no more than the connector needs (SEC-33); shown before the person is sent there. */
   readonly scopes: readonly string[];
   /** The app's secret has to go with each request for a token. */

@@ -12,6 +12,8 @@ export interface OAuthServerOptions {
   readonly clientSecret?: string | null;
   /** Without it, a code without a challenge is refused. */
   readonly allowsNoPkce?: boolean;
+  /** Of every answer, such as what is left of a limit. */
+  readonly headers?: () => Readonly<Record<string, string>>;
   /** Errors come with status 200, as GitHub's do. */
   readonly errorsAreOk?: boolean;
 }
@@ -130,6 +132,14 @@ export function oauthService(options: OAuthServerOptions): OAuthBooks & { readon
         return { status: 200, body: { device_code: deviceCode, user_code: userCode, verification_uri, ...life } };
       },
     },
+    {
+      method: 'POST',
+      path: '/oauth/revoke',
+      handle: (request) => {
+        tokens.revoke(formOf(request).get('token') ?? '');
+        return { status: 200 };
+      },
+    },
     { method: 'GET', path: '/sites', handle: (request) => signedIn(request, () => books.sites) },
     { method: 'GET', path: '/api/me', handle: (request) => signedIn(request, () => ({ id: '1', name: 'Ana Admin' })) },
     { method: 'GET', path: '/api/items', handle: (request) => signedIn(request, () => []) },
@@ -157,6 +167,10 @@ export interface OAuthServer {
 /** The service on 127.0.0.1. */
 export async function startOAuthServer(options: OAuthServerOptions): Promise<OAuthServer> {
   const books = oauthService(options);
-  const service = await startSimulatedService({ routes: books.routes, notFound: { status: 404, body: {} } });
+  const service = await startSimulatedService({
+    routes: books.routes,
+    notFound: { status: 404, body: {} },
+    ...(options.headers && { headers: options.headers }),
+  });
   return { service, origin: service.origin, books, close: () => service.close() };
 }

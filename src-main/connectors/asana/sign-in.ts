@@ -13,6 +13,7 @@ export const signIn: readonly SignInMethod[] = [
     origin: 'https://app.asana.com',
     authorizationPath: '/-/oauth_authorize',
     tokenPath: '/-/oauth_token',
+    revocationPath: '/-/oauth_revoke',
     // As the operations of the API name them; `stories:delete` is missing, because the list of scopes does not have it.
     scopes: [
       ...['tasks:read', 'tasks:write', 'tasks:delete', 'projects:read', 'workspaces:read', 'users:read'],

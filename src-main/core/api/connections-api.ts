@@ -5,6 +5,7 @@ import type { Connection } from '../../../src-shared/domain/connection.ts';
 import { TaskSyncError } from '../../../src-shared/errors.ts';
 import { descriptorOf } from '../engine/open-places.ts';
 import { methodOf, replaceSecret, viewSignIns } from '../sign-in/connection-secret.ts';
+import { giveBack } from '../sign-in/give-back.ts';
 import { parseGrant } from '../sign-in/grant.ts';
 import { type ApiContext, type Handlers, requireConnection } from './api-context.ts';
 import { openForReading, testConnection } from './test-connection.ts';
@@ -78,8 +79,8 @@ export function connectionHandlers(context: ApiContext): Handlers<Names> {
 
     'connections.signIn': async ({ name, secret }) => {
       const { signIn, ...connection } = await requireConnection(context, name);
-      await replaceSecret(options, connection, secret);
       if (signIn) await store.transaction('connection', (tx) => tx.connections.put(connection));
+      await replaceSecret(options, connection, secret);
       context.emit({ kind: 'changed', what: ['connections', 'status', 'profiles'] });
       return await testConnection(context, connection);
     },
@@ -103,7 +104,9 @@ export function connectionHandlers(context: ApiContext): Handlers<Names> {
         );
       }
       await store.transaction('connection', (tx) => tx.connections.remove(connection.id));
+      const secret = await ports.secrets.get(connection.id).catch(() => null);
       await replaceSecret(options, connection, null);
+      if (secret !== null) await giveBack(ports, connection.name, secret);
       context.emit({ kind: 'changed', what: ['connections'] });
       return null;
     },

@@ -2,7 +2,7 @@ import type { ConnectionTest } from '../../../src-shared/api/views.ts';
 import type { Connection, ConnectionSignIn } from '../../../src-shared/domain/connection.ts';
 import { TaskSyncError } from '../../../src-shared/errors.ts';
 import { descriptorOf } from '../engine/open-places.ts';
-import { methodOf, type PageSignIn, replaceSecret } from '../sign-in/connection-secret.ts';
+import { methodOf, type PageSignIn, replaceSecret, requireOpenVault } from '../sign-in/connection-secret.ts';
 import { parseGrant, printGrant } from '../sign-in/grant.ts';
 import { loggedHttp } from '../sign-in/logged-http.ts';
 import { type App, endpointsOf, type Tokens } from '../sign-in/oauth-client.ts';
@@ -50,8 +50,11 @@ export function signInHandlers(context: ApiContext): Handlers<Names> {
     const connection: Connection = { ...before, url: site?.url ?? before.url, signIn };
     // The connection first: with the secret of another way to sign in, it would be sent as what it is not.
     await store.transaction('connection', (tx) => tx.connections.put(connection));
-    const { tokenUrl } = endpointsOf(method, before.url);
-    const grant = printGrant({ taskSyncGrant: 1, kind: method.kind, tokenUrl, ...app, ...tokens, refused: null });
+    const { tokenUrl, revocationUrl } = endpointsOf(method, before.url);
+    const grant = printGrant({
+      ...{ taskSyncGrant: 1, kind: method.kind, tokenUrl, ...app, ...tokens, refused: null },
+      ...(revocationUrl === undefined ? {} : { revocationUrl }),
+    });
     await replaceSecret(options, connection, grant);
     return connection;
   };
@@ -62,6 +65,7 @@ export function signInHandlers(context: ApiContext): Handlers<Names> {
       const connection = await requireConnection(context, name);
       const descriptor = descriptorOf(options, connection.connector);
       const method = methodOf(descriptor, kind ?? connection.signIn?.kind ?? firstKind(descriptor.signIn));
+      await requireOpenVault(ports.secrets);
       const app = await appFor(context, connection, method, { clientId, clientSecret });
       for (const [id, attempt] of attempts) {
         if (attempt.connection !== connection.id) continue;

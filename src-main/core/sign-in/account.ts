@@ -113,7 +113,14 @@ export function createAccount(ports: AccountPorts, connection: Pick<Connection, 
       if (typeof secret === 'string') return secret;
       if (secret.refused !== null) throw new TaskSyncError('auth-expired', secret.refused);
       if (!hasEnded(secret, clock.now())) return secret.accessToken;
-      return (await renewAlone(secret.accessToken)).accessToken;
+      try {
+        return (await renewAlone(secret.accessToken)).accessToken;
+      } catch (error) {
+        // It is renewed a little early: while the sign-in is away, the rest of its life is still good.
+        const isGood = secret.expiresAt !== null && clock.now() < secret.expiresAt;
+        if (isGood && toTaskSyncError(error).code === 'unavailable') return secret.accessToken;
+        throw error;
+      }
     },
 
     async renew(refused) {

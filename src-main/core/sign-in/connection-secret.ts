@@ -3,6 +3,7 @@ import type { ConnectorDescriptor } from '../../../src-shared/connector/descript
 import type { CodeSignIn, DeviceSignIn } from '../../../src-shared/connector/sign-in.ts';
 import type { Connection } from '../../../src-shared/domain/connection.ts';
 import { TaskSyncError } from '../../../src-shared/errors.ts';
+import type { Secrets } from '../../../src-shared/ports/ports.ts';
 import type { CoreOptions } from '../core.ts';
 import { accountsOf } from './accounts.ts';
 
@@ -23,6 +24,20 @@ export async function replaceSecret(
   await (secrets.exclusively?.(write) ?? write());
   accounts.forget(connection.id);
 }
+
+/**
+ * Throws, or asks for the passphrase, before the person is sent away to sign in: what they bring back could not be stored
+ * otherwise. Reading alone does not tell, because nothing may be stored yet.
+ */
+export async function requireOpenVault(secrets: Secrets): Promise<void> {
+  const state = await secrets.state();
+  if (state === 'keychain' || state === 'open') return;
+  await secrets.set(probe, probe);
+  await secrets.remove(probe);
+}
+
+/** No connection has this id. */
+const probe = 'probe';
 
 export type PageSignIn = CodeSignIn | DeviceSignIn;
 

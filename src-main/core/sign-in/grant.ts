@@ -10,6 +10,8 @@ const grantSchema = z.strictObject({
   kind: z.enum(['code', 'device']),
   /** Where it is renewed; the refresh token goes nowhere else. */
   tokenUrl: z.string(),
+  /** Absent: tokens cannot be given back. */
+  revocationUrl: z.string().optional(),
   clientId: z.string(),
   clientSecret: z.string().nullable(),
   accessToken: z.string(),

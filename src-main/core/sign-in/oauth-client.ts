@@ -32,6 +32,7 @@ export interface Endpoints {
   readonly tokenUrl: string;
   readonly authorizationUrl?: string;
   readonly deviceUrl?: string;
+  readonly revocationUrl?: string;
 }
 
 export interface OAuthClientOptions {
@@ -62,6 +63,8 @@ export interface OAuthClient {
   pollDevice(deviceCode: string): Promise<Tokens | 'pending' | 'slower'>;
   /** Throws `auth-expired` with `facts.error` `invalid_grant` when the refresh token is not good any more. */
   renew(refreshToken: string): Promise<Tokens>;
+  /** Gives a token back, and with it all that came of the same sign-in. There when `endpoints` names where. */
+  revoke(token: string): Promise<void>;
 }
 
 export async function openOAuthClient(options: OAuthClientOptions): Promise<OAuthClient> {
@@ -72,6 +75,7 @@ export async function openOAuthClient(options: OAuthClientOptions): Promise<OAut
     issuer: new URL(endpoints.tokenUrl).origin,
     token_endpoint: endpoints.tokenUrl,
     ...(endpoints.authorizationUrl === undefined ? {} : { authorization_endpoint: endpoints.authorizationUrl }),
+    ...(endpoints.revocationUrl === undefined ? {} : { revocation_endpoint: endpoints.revocationUrl }),
     ...(endpoints.deviceUrl === undefined ? {} : { device_authorization_endpoint: endpoints.deviceUrl }),
   };
   const client: OAuth.Client = { client_id: app.clientId };
@@ -142,6 +146,11 @@ export async function openOAuthClient(options: OAuthClientOptions): Promise<OAut
         const response = await oauth.refreshTokenGrantRequest(server, client, auth, refreshToken, sending);
         return tokensOf(await oauth.processRefreshTokenResponse(server, client, response), askedAt);
       }),
+
+    revoke: (token) =>
+      attempt(async () => {
+        await oauth.processRevocationResponse(await oauth.revocationRequest(server, client, auth, token, sending));
+      }),
   };
 }
 
@@ -169,10 +178,14 @@ function sentenceFor(service: string, error: unknown, oauth: typeof OAuth): Task
 export function endpointsOf(method: Exclude<SignInMethod, { kind: 'token' }>, url: string | null): Endpoints {
   const origin = originOf(method, url);
   const at = (path: string): string => new URL(path, origin).href;
-  const tokenUrl = at(method.tokenPath);
-  return method.kind === 'code'
-    ? { tokenUrl, authorizationUrl: at(method.authorizationPath) }
-    : { tokenUrl, deviceUrl: at(method.devicePath) };
+  const { tokenPath, revocationPath } = method;
+  return {
+    tokenUrl: at(tokenPath),
+    ...(revocationPath === undefined ? {} : { revocationUrl: at(revocationPath) }),
+    ...(method.kind === 'code'
+      ? { authorizationUrl: at(method.authorizationPath) }
+      : { deviceUrl: at(method.devicePath) }),
+  };
 }
 
 function originOf({ origin, hosts }: OAuthSignIn, url: string | null): string {

@@ -34,7 +34,7 @@ export async function findSite(
   const fitting = origin === null ? sites : sites.filter(({ url }) => URL.parse(url)?.origin === origin);
   const [only] = fitting;
   if (only === undefined || fitting.length > 1) throw notOne(service, origin, sites);
-  return { url: only.url, apiUrl: requireSafe(service, api.replace('{id}', only.id)).href };
+  return { url: requireSafe(service, only.url).href, apiUrl: requireSafe(service, api.replace('{id}', only.id)).href };
 }
 
 function readSites(service: string, body: Uint8Array): z.infer<typeof sitesSchema> {

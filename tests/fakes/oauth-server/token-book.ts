@@ -33,6 +33,8 @@ export interface TokenBook {
   /** Null: `invalid_grant`. */
   renew(refreshToken: string): TokenAnswer | null;
   isGood(accessToken: string): boolean;
+  /** RFC 7009: the family of the token is gone; unknown tokens are fine. */
+  revoke(token: string): void;
   /** The person takes the app's permission back. */
   revokeAll(): void;
   /** How often a used refresh token came back too late. */
@@ -101,6 +103,10 @@ export function createTokenBook(now: () => number, rules: TokenRules): TokenBook
     isGood: (given) => {
       const one = access.get(given);
       return one !== undefined && !one.family.isRevoked && (one.endsAt === null || now() < one.endsAt);
+    },
+    revoke: (given) => {
+      const family = refresh.get(given)?.family ?? access.get(given)?.family;
+      if (family) family.isRevoked = true;
     },
     revokeAll: () => {
       for (const family of families) family.isRevoked = true;

@@ -3,7 +3,7 @@ import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { request } from 'node:http';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type { Core, Ports } from '../../../src-main/core/core.ts';
+import type { Core, CoreOptions, Ports } from '../../../src-main/core/core.ts';
 import { createCore } from '../../../src-main/core/create-core.ts';
 import { openSqliteStore } from '../../../src-main/core/store/sqlite/open.ts';
 import { createNodeHttp } from '../../../src-main/hosts/node/node-http.ts';
@@ -30,6 +30,8 @@ export interface Bench {
   readonly requests: Ports['requests'];
   /** A program on the folder: its own store, vault and network. */
   open(changes?: { readonly secrets?: (real: Secrets) => Secrets; readonly browser?: Browser }): Promise<Core>;
+  /** What it was made of, for what only its own schedule asks. */
+  optionsOf(core: Core): CoreOptions;
   /** All bytes of the folder. */
   everything(): Promise<Buffer>;
   close(): Promise<void>;
@@ -49,6 +51,7 @@ export async function createBench({ describe = deskAt, ...options }: BenchOption
   const logger = createRecordingLogger();
   const requests = createRequestLog();
   const opened: Core[] = [];
+  const optionsOf = new WeakMap<Core, CoreOptions>();
   const https: { close(): void }[] = [];
   const noKeychain = { read: async () => null, write: async () => {}, remove: async () => {} };
 
@@ -59,7 +62,7 @@ export async function createBench({ describe = deskAt, ...options }: BenchOption
       ...{ file: join(folder, 'secrets.json'), keychain: noKeychain, keyFile, passphrase: null },
       locks: { file: join(folder, 'secrets.lock'), renewal: join(folder, 'sign-in.lock') },
     });
-    const core = createCore({
+    const options: CoreOptions = {
       store: await openSqliteStore({ file: join(folder, 'task-sync.db'), clock }),
       ports: {
         ...offlinePorts,
@@ -73,12 +76,19 @@ export async function createBench({ describe = deskAt, ...options }: BenchOption
       },
       connectors: [describe(server.origin)],
       timeZone: 'UTC',
-    });
+    };
+    const core = createCore(options);
+    optionsOf.set(core, options);
     opened.push(core);
     return core;
   };
   return {
     ...{ server, clock, logger, folder, skew, requests, open },
+    optionsOf: (core) => {
+      const options = optionsOf.get(core);
+      if (options === undefined) throw new Error('not opened here');
+      return options;
+    },
     everything: async () => {
       const names = (await readdir(folder)).filter((name) => !name.endsWith('.lock'));
       return Buffer.concat(await Promise.all(names.map((name) => readFile(join(folder, name)))));

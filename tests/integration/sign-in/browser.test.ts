@@ -1,6 +1,7 @@
 import { createServer } from 'node:http';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { Core } from '../../../src-main/core/core.ts';
+import { TaskSyncError } from '../../../src-shared/errors.ts';
 import { deskAt } from '../../fakes/sign-in-provider.ts';
 import { addDesk, type Bench, type BenchOptions, browse, createBench, failure, signIn, visit } from './bench.ts';
 
@@ -88,7 +89,7 @@ describe('signing in with the browser', () => {
     });
     bench.server.books.sites = [{ id: 's-1', url: 'https://one.example.org', name: 'One' }];
     await signIn(core);
-    expect(await connection()).toMatchObject({ url: 'https://one.example.org' });
+    expect(await connection()).toMatchObject({ url: 'https://one.example.org/' });
   });
 
   it('asks which of several sites, and takes the one that the address names', async () => {
@@ -104,7 +105,7 @@ describe('signing in with the browser', () => {
     await core.api.call('connections.remove', { name: 'desk' });
     await addDesk(core, 'code', 'https://two.example.org/jira');
     await signIn(core);
-    expect(await connection()).toMatchObject({ url: 'https://two.example.org', hasSecret: true });
+    expect(await connection()).toMatchObject({ url: 'https://two.example.org/', hasSecret: true });
   });
 
   it('goes on although nobody waits for the answer', async () => {
@@ -118,6 +119,27 @@ describe('signing in with the browser', () => {
     await core.api.call('connections.signIn', { name: 'desk', secret: 'a token of Ana' });
     expect(await connection()).not.toHaveProperty('signIn');
     await core.api.call('connections.beginSignIn', { name: 'desk', kind: 'device', clientId: 'client-1' });
+  });
+});
+
+describe('removing the connection', () => {
+  const giving = { describe: (origin: string) => deskAt(origin, { code: { revocationPath: '/oauth/revoke' } }) };
+  const accessToken = () => bench.server.books.seen.at(-1)?.replace('Bearer ', '') ?? '';
+
+  it('ends the sign-in at the service, too', async () => {
+    await set(giving);
+    await signIn(core);
+    expect(bench.server.books.tokens.isGood(accessToken())).toBe(true);
+    await core.api.call('connections.remove', { name: 'desk' });
+    expect(bench.server.books.tokens.isGood(accessToken())).toBe(false);
+  });
+
+  it('does not need the service', async () => {
+    await set(giving);
+    await signIn(core);
+    bench.server.service.faults.add({ fault: { kind: 'drop', when: 'before' } });
+    await core.api.call('connections.remove', { name: 'desk' });
+    expect(await core.api.call('connections.list', {})).toEqual([]);
   });
 });
 
@@ -225,6 +247,21 @@ describe('what goes wrong', () => {
       ...{ name: 'desk', connector: 'desk', url: null, username: null, secret: null, options: {} },
     });
     expect((await failure(add)).code).toBe('invalid-input');
+  });
+
+  it('a vault that nobody can open is said before the person is sent away', async () => {
+    await core.stop();
+    core = await bench.open({
+      secrets: (real) => ({
+        ...real,
+        state: async () => 'unset',
+        set: async () => {
+          throw new TaskSyncError('no-keychain', 'There is no passphrase yet.');
+        },
+      }),
+    });
+    expect(await failure(begin())).toMatchObject({ code: 'no-keychain' });
+    expect(bench.server.books.visit).toBeNull();
   });
 
   it('a program that may only look does not sign in', async () => {

@@ -98,8 +98,10 @@ describe('the command line', () => {
     await openWithBrowser(true);
     bench.server.books.decision = 'deny';
     expect((await run([...add, '--sign-in', 'browser'])).error).toMatchObject({ code: 'forbidden' });
+    expect((await run(['connections', 'list'])).stdout).toContain('sign in again');
     bench.server.books.decision = 'allow';
     expect(await run(['connections', 'sign-in', 'my desk'])).toMatchObject({ error: null, exitCode: 0 });
+    expect((await run(['connections', 'list'])).stdout).not.toContain('sign in again');
   });
 
   it('takes the secret of the app from where secrets are safe', async () => {

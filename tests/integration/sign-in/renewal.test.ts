@@ -163,6 +163,16 @@ describe('when the service ends it', () => {
     expect(await test()).toBe(true);
   });
 
+  it('is not ended by a sign-in that is away a moment before it would end', async () => {
+    await bench.clock.advance(hour - 30_000);
+    bench.server.service.faults.add({
+      fault: { kind: 'status', status: 503 },
+      when: ({ path }) => path === '/oauth/token',
+    });
+    expect(await test()).toBe(true);
+    expect(renewalsAsked()).toBeLessThanOrEqual(2);
+  });
+
   it('the secret of the app that was changed there is named as the reason', async () => {
     await bench.clock.advance(hour);
     bench.server.service.faults.add({

@@ -140,8 +140,8 @@ async function refuseSecretOptions(cli: Cli, connector: string, keys: readonly s
 
 async function listConnections(cli: Cli): Promise<Answer> {
   const connections = await cli.call('connections.list', {});
-  const row = ({ name, connector, url, username, profiles }: ConnectionView): readonly string[] =>
-    [name, connector, url ?? '', username ?? '', profiles.join(', ')].map(plainLine);
+  const row = ({ name, connector, url, username, needsSignIn, profiles }: ConnectionView): readonly string[] =>
+    [name, connector, url ?? '', needsSignIn ? 'sign in again' : (username ?? ''), profiles.join(', ')].map(plainLine);
   return {
     json: connections,
     text: () =>

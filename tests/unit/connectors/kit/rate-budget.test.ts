@@ -64,6 +64,21 @@ describe('the documented rate', () => {
     expect(order).toEqual(['first', 'person', 'run 1', 'run 2']);
   });
 
+  it('lets a run go first as soon as somebody waits for it', async () => {
+    const { budget, clock, passing } = bench({ rate: { requests: 1, perMs: 1_000 }, auto: false });
+    const order: string[] = [];
+    let isAwaited = false;
+    const all = [
+      budget.pass(passing()).then(() => order.push('first')),
+      budget.pass(passing()).then(() => order.push('run 1')),
+      budget.pass(passing({ isAwaited: () => isAwaited })).then(() => order.push('run 2')),
+    ];
+    isAwaited = true;
+    await clock.advance(10_000);
+    await Promise.all(all);
+    expect(order).toEqual(['first', 'run 2', 'run 1']);
+  });
+
   it('is not used up by whoever gave up waiting', async () => {
     const { budget, clock, passing } = bench({ rate: { requests: 1, perMs: 1_000 }, auto: false });
     await budget.pass(passing());
