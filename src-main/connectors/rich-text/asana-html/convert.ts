@@ -50,9 +50,9 @@ function wrapped(content: string): string {
 
 function assembled(merged: readonly Block[], before: string, { blocks, sources, body }: HtmlReading): string {
   const origins = originsOf(blocks);
-  const parts = merged.map((block): TextPart => {
+  const parts = merged.map((block): WrittenBlock => {
     const at = block.source === undefined ? null : (origins.get(block.source.at) ?? null);
-    return { text: writeBlock(block, sources), at };
+    return { block, text: writeBlock(block, sources), at };
   });
   const written = parts.filter(({ text }) => text !== '');
   const slices = blocks.map(({ source }) => (source === undefined ? { from: 0, to: 0 } : sources.slice(source.at)));
@@ -65,7 +65,17 @@ function assembled(merged: readonly Block[], before: string, { blocks, sources, 
   return wrapped(kept !== null && readsAs(kept, written) ? kept : fresh);
 }
 
-function readsAs(html: string, parts: readonly TextPart[]): boolean {
-  const keys = (text: string): readonly string[] => readHtml(text).blocks.map((block) => normalText(printBlock(block)));
-  return keys(html).join('\0') === parts.flatMap(({ text }) => keys(text)).join('\0');
+interface WrittenBlock extends TextPart {
+  readonly block: Block;
+}
+
+function readsAs(html: string, parts: readonly WrittenBlock[]): boolean {
+  const expected = parts.flatMap(({ block, text }) =>
+    block.source?.isWhole ? keysOf([block]) : keysOf(readHtml(text).blocks),
+  );
+  return keysOf(readHtml(html).blocks).join('\0') === expected.join('\0');
+}
+
+function keysOf(blocks: readonly Block[]): readonly string[] {
+  return blocks.map((block) => normalText(printBlock(block)));
 }

@@ -32,7 +32,7 @@ function readBlocks(nodes: readonly HtmlNode[], sources: HtmlSources): readonly 
   const blocks: Block[] = [];
   let run: HtmlNode[] = [];
   const flush = (): void => {
-    blocks.push(...readParagraphs(run, sources));
+    for (const block of readParagraphs(run, sources)) blocks.push(block);
     run = [];
   };
   for (const node of nodes) {

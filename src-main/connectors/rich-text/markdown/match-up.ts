@@ -41,7 +41,7 @@ export function commonPairs(old: readonly string[], fresh: readonly string[]): r
     for (; common && common.buffer1index >= 0; common = common.chain) {
       middle.push([start + common.buffer1index, start + common.buffer2index]);
     }
-    pairs.push(...middle.reverse());
+    for (const pair of middle.reverse()) pairs.push(pair);
   }
   for (let at = tail; at > 0; at--) pairs.push([old.length - at, fresh.length - at]);
   return pairs;

@@ -1,4 +1,5 @@
 import { normalText } from '../../../../src-shared/domain/field.ts';
+import type { Block } from '../markdown/document.ts';
 import { mergeBlocks } from '../markdown/merge.ts';
 import { parseMarkdown } from '../markdown/parse.ts';
 import { printBlock, printMarkdown } from '../markdown/print.ts';
@@ -26,9 +27,9 @@ export function markdownToWiki(markdown: string, before: string | null): string 
   const { blocks, sources } = readWiki(markup);
   if (normalText(printMarkdown(blocks)) === normalText(markdown)) return before;
   const origins = originsOf(blocks);
-  const parts = mergeBlocks(blocks, after).map((block): TextPart => {
+  const parts = mergeBlocks(blocks, after).map((block): WrittenBlock => {
     const at = block.source === undefined ? null : (origins.get(block.source.at) ?? null);
-    return { text: writeBlock(block, sources), at };
+    return { block, text: writeBlock(block, sources), at };
   });
   const slices = blocks.map(({ source }) => sources.slice(source?.at ?? -1));
   const kept = joinParts(
@@ -54,7 +55,17 @@ function joined(parts: readonly TextPart[]): string {
     .join('\n\n');
 }
 
-function readsAs(markup: string, parts: readonly TextPart[]): boolean {
-  const keys = (text: string): readonly string[] => readWiki(text).blocks.map((block) => normalText(printBlock(block)));
-  return keys(markup).join('\0') === parts.flatMap(({ text }) => keys(text)).join('\0');
+interface WrittenBlock extends TextPart {
+  readonly block: Block;
+}
+
+function readsAs(markup: string, parts: readonly WrittenBlock[]): boolean {
+  const expected = parts.flatMap(({ block, text }) =>
+    block.source?.isWhole ? keysOf([block]) : keysOf(readWiki(text).blocks),
+  );
+  return keysOf(readWiki(markup).blocks).join('\0') === expected.join('\0');
+}
+
+function keysOf(blocks: readonly Block[]): readonly string[] {
+  return blocks.map((block) => normalText(printBlock(block)));
 }

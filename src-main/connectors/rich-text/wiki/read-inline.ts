@@ -45,7 +45,8 @@ const token = new RegExp(
     String.raw`(?<url>https?:\/\/[^\s<>"\x60\\[\]|*~{}]{1,2000})`,
     '(?<mark>[*_+^~-])',
     String.raw`(?<feed>\n)`,
-    String.raw`(?<text>[^\\&{[!*_+^~\n-]+?(?=[\\&{[!*_+^~\n-]|https?:\/\/|$)|[\s\S])`,
+    // In runs, up to whatever could begin one of the above.
+    String.raw`(?<text>[^\\&{[!*_+^~\nh-]+|[\s\S])`,
   ].join('|'),
   'gu',
 );

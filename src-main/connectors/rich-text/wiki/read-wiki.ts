@@ -44,7 +44,7 @@ function readBlocks(reader: Reader, part: Slice, depth: number): readonly Block[
       continue;
     }
     const { read, count } = readLines(reader, lines, at);
-    blocks.push(...read);
+    for (const block of read) blocks.push(block);
     at += count;
   }
   return blocks;

@@ -79,16 +79,14 @@ interface Context {
 }
 
 function write(nodes: readonly Nested[], context: Context): string {
-  let text = '';
+  const parts: string[] = [];
+  let before = '';
   nodes.forEach((node, at) => {
-    text += writeNode(node, {
-      before: text.slice(-1),
-      next: nodes[at + 1],
-      isNextLast: at + 2 >= nodes.length,
-      context,
-    });
+    const text = writeNode(node, { before, next: nodes[at + 1], isNextLast: at + 2 >= nodes.length, context });
+    if (text !== '') before = text.slice(-1);
+    parts.push(text);
   });
-  return text;
+  return parts.join('');
 }
 
 interface Surroundings {
