@@ -40,11 +40,11 @@ const allButDesktop = [
   'node:',
 ];
 
-/** Every folder below src-main/connectors but the kit. */
+/** Every folder below src-main/connectors but the kit and the converters of rich text. */
 export const connectorFolders: readonly string[] = readdirSync(join(root, 'src-main/connectors'), {
   withFileTypes: true,
 })
-  .filter((entry) => entry.isDirectory() && entry.name !== 'kit')
+  .filter((entry) => entry.isDirectory() && !['kit', 'rich-text'].includes(entry.name))
   .map((entry) => `src-main/connectors/${entry.name}`);
 
 /** Who may import whom. When the test fails, mend the import; a new row needs a decision record. */
@@ -76,11 +76,15 @@ export const layers: readonly Layer[] = [
   { folder: 'src-main/core/store/sqlite', may: ['src-shared', 'src-main/core', 'node:', 'kysely', 'better-sqlite3'] },
 
   { folder: 'src-main/connectors/kit', may: [...signed, 'zod'] },
+  { folder: 'src-main/connectors/rich-text', may: [...foundation, 'markdown-it', 'node-diff3', 'saxes'] },
   {
     folder: 'src-main/connectors/registry.ts',
     may: ['src-shared', ...connectorFolders.map((folder) => `${folder}/index.ts`)],
   },
-  ...connectorFolders.map((folder) => ({ folder, may: [...signed, 'src-main/connectors/kit', 'any package'] })),
+  ...connectorFolders.map((folder) => ({
+    folder,
+    may: [...signed, 'src-main/connectors/kit', 'src-main/connectors/rich-text', 'any package'],
+  })),
 
   // Simulated services for demonstrations and tests: servers, not part of the program that talks to them.
   { folder: 'src-main/demo', may: ['src-shared', 'node:', 'any package'] },
@@ -94,7 +98,11 @@ export const layers: readonly Layer[] = [
   { folder: 'src-main/hosts/web', may: [...allButDesktop, 'src-main/hosts/cli', 'ws'] },
   {
     folder: 'src-main/hosts/cli',
-    may: [...allButDesktop, 'src-main/hosts/web', 'src-main/core/store/sqlite', 'commander', 'any package'],
+    may: [
+      ...[...allButDesktop, 'src-main/hosts/web', 'src-main/core/store/sqlite', 'commander', 'any package'],
+      // Only the command that shows them.
+      'src-main/demo',
+    ],
   },
   { folder: 'src-main/hosts/desktop', may: [...allButDesktop, 'src-main/hosts/web', 'electron', 'electron-store'] },
 

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { mergeIntoTextile, toMarkdown, toTextile } from '../../src-main/connectors/redmine/textile/convert.ts';
+import { mergeIntoTextile, toMarkdown, toTextile } from '../../src-main/connectors/rich-text/textile/convert.ts';
 import { normalText } from '../../src-shared/domain/field.ts';
 
 /** Whatever either language gives a meaning, in any order: mostly nonsense. */

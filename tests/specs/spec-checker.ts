@@ -16,7 +16,7 @@ export function whyNoSpec(name: SpecName): string | null {
   return existsSync(join(folder, `${name}.json`)) ? null : `the official description ${name}.json is not here`;
 }
 
-export type SpecName = 'github' | 'jira' | 'trello' | 'asana';
+export type SpecName = 'github' | 'jira' | 'jira-agile-2022' | 'trello' | 'asana';
 
 /** Where a description is wrong or silent; each says what it relaxes and how that is known. */
 export interface Exception {

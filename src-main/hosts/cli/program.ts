@@ -4,6 +4,7 @@ import { addBot } from './commands/bot.ts';
 import { addConflicts } from './commands/conflicts.ts';
 import { addConnections } from './commands/connections.ts';
 import { addConnectors } from './commands/connectors.ts';
+import { addDemo } from './commands/demo.ts';
 import { addMatches } from './commands/matches.ts';
 import { addNotices } from './commands/notices.ts';
 import { addPlan } from './commands/plan.ts';
@@ -43,6 +44,7 @@ export function createProgram(cli: Cli): Command {
       outputError: () => undefined,
     });
   for (const add of [
+    addDemo,
     addConnectors,
     addConnections,
     addProfiles,

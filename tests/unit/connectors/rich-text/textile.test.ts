@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { mergeIntoTextile, toMarkdown, toTextile } from '../../../../src-main/connectors/redmine/textile/convert.ts';
+import { mergeIntoTextile, toMarkdown, toTextile } from '../../../../src-main/connectors/rich-text/textile/convert.ts';
 
 const lines = (...all: readonly string[]): string => all.join('\n');
 
