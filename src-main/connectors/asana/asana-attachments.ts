@@ -6,17 +6,18 @@ import type {
 import type { ConnectContext } from '../../../src-shared/connector/descriptor.ts';
 import type { RemoteId } from '../../../src-shared/domain/ids.ts';
 import { TaskSyncError } from '../../../src-shared/errors.ts';
-import { beforeWriting } from './applied.ts';
+import { beforeWriting } from '../kit/applied.ts';
+import { inParallel } from '../kit/in-parallel.ts';
+import { multipart } from '../kit/multipart.ts';
+import { once } from '../kit/once.ts';
+import { openElsewhere } from '../kit/open-elsewhere.ts';
 import type { AsanaClient } from './asana-client.ts';
+import { readsAtOnce } from './asana-client.ts';
 import type { Attachment, Named, Story } from './asana-wire.ts';
-import { openFile } from './download.ts';
-import { inParallel } from './in-parallel.ts';
-import { fileForm, linkForm } from './multipart.ts';
-import { createOwnId } from './own-id.ts';
 
 /** The files of a task, and the addresses among them: what is kept at another service is an address here. */
 export function createAsanaAttachments(client: AsanaClient, context: ConnectContext): AttachmentsConnector {
-  const ownId = createOwnId(client);
+  const ownId = once(async () => (await client.me()).gid);
   const toAttachment = (attachment: Attachment, by: Named | null, own: string): RemoteAttachment => {
     const isFile = attachment.resource_subtype === 'asana';
     return {
@@ -44,23 +45,31 @@ export function createAsanaAttachments(client: AsanaClient, context: ConnectCont
   };
 
   return {
-    read: async (_, records) => (await inParallel(records, readOne)).filter((one) => one !== null),
+    read: async (_, records) => (await inParallel(records, readsAtOnce, readOne)).filter((one) => one !== null),
 
     open: async ({ record, id, maxBytes }) => {
       const attachment = await client.attachment(id);
       if (attachment?.download_url == null) throw gone(record);
-      return openFile(context, attachment.download_url, maxBytes);
+      return openElsewhere(context, {
+        service: 'Asana',
+        address: attachment.download_url,
+        from: client.base,
+        maxBytes,
+      });
     },
 
     create: async ({ record, name, mediaType, content }) => {
       const me = await beforeWriting(client.me());
-      const made = await client.createAttachment(fileForm(record, name, mediaType, content));
+      const made = await client.createAttachment(
+        multipart({ parent: record }, { name: encoded(name), mediaType, content }),
+      );
       return { ...toAttachment(made, me, me.gid), sha256: content.sha256() };
     },
 
     link: async ({ record, name, url }) => {
       const me = await beforeWriting(client.me());
-      return toAttachment(await client.createAttachment(linkForm(record, name, url)), me, me.gid);
+      const form = multipart({ resource_subtype: 'external', parent: record, name, url });
+      return toAttachment(await client.createAttachment(form), me, me.gid);
     },
 
     remove: ({ id }) => client.deleteAttachment(id),
@@ -84,4 +93,9 @@ function gone(record: RemoteId): TaskSyncError {
   return new TaskSyncError('not-found', `A file of task ${record} is not in Asana any more, or cannot be read there.`, {
     facts: { task: record },
   });
+}
+
+/** Asana wants names of files URL-encoded (developers.asana.com/reference/createattachmentforobject). */
+function encoded(name: string): string {
+  return encodeURIComponent(name).replace(/['()*]/g, (sign) => `%${sign.charCodeAt(0).toString(16)}`);
 }

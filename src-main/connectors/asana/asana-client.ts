@@ -6,6 +6,7 @@ import { TaskSyncError } from '../../../src-shared/errors.ts';
 import { httpDate } from '../../../src-shared/http/http-date.ts';
 import type { Answer, Call } from '../kit/client.ts';
 import { createClient } from '../kit/client.ts';
+import type { Form } from '../kit/multipart.ts';
 import { parseBaseUrl } from '../kit/origin.ts';
 import type { AsanaEvent, Attachment, CustomField, Named, Project, Story, User } from './asana-wire.ts';
 import {
@@ -24,11 +25,12 @@ import {
   taskFields,
   userSchema,
 } from './asana-wire.ts';
-import type { Upload } from './multipart.ts';
 import { refusalOf, refusals, requireObjectMissing } from './refusal.ts';
 
 /** Most records that Asana gives at once. */
 export const pageSize = 100;
+/** Reads that are under way at once; Asana takes 50 from one token. */
+export const readsAtOnce = 25;
 
 export type Query = Readonly<Record<string, string | number | undefined>>;
 export type Attributes = Readonly<Record<string, unknown>>;
@@ -52,6 +54,8 @@ export interface EventPage {
 
 /** The requests of Asana's REST API and nothing else; answers are checked for their shape. */
 export interface AsanaClient {
+  /** Where the API begins. */
+  readonly base: string;
   me(): Promise<User>;
   workspaces(): Promise<readonly Named[]>;
   /** Without the archived ones. */
@@ -89,7 +93,7 @@ export interface AsanaClient {
   /** Null: a positive 404 on the task. */
   attachments(task: RemoteId): Promise<readonly Attachment[] | null>;
   attachment(id: RemoteId): Promise<Attachment | null>;
-  createAttachment(upload: Upload): Promise<Attachment>;
+  createAttachment(form: Form): Promise<Attachment>;
   /** An attachment that is not there any more is fine. */
   deleteAttachment(id: RemoteId): Promise<void>;
 }
@@ -147,6 +151,7 @@ export function createAsanaClient(context: ConnectContext): AsanaClient {
   };
 
   return {
+    base: base.href,
     me: async () => (await one(userSchema, 'users/me', { opt_fields: 'name,email' })) ?? missing('The account'),
     workspaces: () => all(namedSchema, 'workspaces', { opt_fields: 'name' }),
     projects: (workspace) => all(namedSchema, 'projects', { workspace, archived: 'false', opt_fields: 'name' }),

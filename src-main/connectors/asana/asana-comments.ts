@@ -1,17 +1,18 @@
 import type { CommentsConnector, RecordComments, RemoteComment } from '../../../src-shared/connector/comments.ts';
 import type { RemoteId } from '../../../src-shared/domain/ids.ts';
 import { TaskSyncError } from '../../../src-shared/errors.ts';
-import { beforeWriting } from './applied.ts';
+import { beforeWriting } from '../kit/applied.ts';
+import { inParallel } from '../kit/in-parallel.ts';
+import { once } from '../kit/once.ts';
 import type { AsanaClient } from './asana-client.ts';
+import { readsAtOnce } from './asana-client.ts';
 import { readText, writeText } from './asana-text.ts';
 import type { Story } from './asana-wire.ts';
 import { withMarker, withoutMarker } from './identity.ts';
-import { inParallel } from './in-parallel.ts';
-import { createOwnId } from './own-id.ts';
 
 /** The comments among a task's stories; the others are its history. Asana has no comments for some people only. */
 export function createAsanaComments(client: AsanaClient): CommentsConnector {
-  const ownId = createOwnId(client);
+  const ownId = once(async () => (await client.me()).gid);
   const toComment = (story: Story, own: string): RemoteComment => {
     const { html, identity } = withoutMarker(story.html_text ?? asHtml(story.text ?? ''));
     return {
@@ -39,7 +40,7 @@ export function createAsanaComments(client: AsanaClient): CommentsConnector {
   return {
     read: async (_, records) => {
       const own = await ownId();
-      return (await inParallel(records, (record) => readOne(record, own))).filter((one) => one !== null);
+      return (await inParallel(records, readsAtOnce, (record) => readOne(record, own))).filter((one) => one !== null);
     },
 
     find: async (_, record, identity) =>

@@ -1,7 +1,8 @@
 import type { Connector, ContainerSchema, RemoteTask } from '../../../src-shared/connector/connector.ts';
 import type { ConnectContext } from '../../../src-shared/connector/descriptor.ts';
 import type { RemoteId } from '../../../src-shared/domain/ids.ts';
-import { beforeWriting } from './applied.ts';
+import { beforeWriting } from '../kit/applied.ts';
+import { onceEach } from '../kit/once.ts';
 import { createAsanaAttachments } from './asana-attachments.ts';
 import type { AsanaClient } from './asana-client.ts';
 import { createAsanaClient } from './asana-client.ts';
@@ -123,11 +124,5 @@ async function readSchema(client: AsanaClient, project: string): Promise<Contain
 
 /** The custom fields of each project, asked for when the first task that has some is read or written. */
 function createCustomFields(client: AsanaClient): (project: string) => Promise<readonly CustomDefinition[]> {
-  const known = new Map<string, Promise<readonly CustomDefinition[]>>();
-  return (project) => {
-    const asked = known.get(project) ?? client.customFields(project).then((fields) => defineFields(fields, []));
-    known.set(project, asked);
-    asked.catch(() => known.delete(project));
-    return asked;
-  };
+  return onceEach(async (project) => defineFields(await client.customFields(project), []));
 }

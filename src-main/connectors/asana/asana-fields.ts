@@ -2,6 +2,9 @@ import type { RemoteTask } from '../../../src-shared/connector/connector.ts';
 import type { FieldName, Fields, FieldValue } from '../../../src-shared/domain/field.ts';
 import type { RemoteId } from '../../../src-shared/domain/ids.ts';
 import { TaskSyncError } from '../../../src-shared/errors.ts';
+import { listValue, textValue, titleValue } from '../kit/field-values.ts';
+import { fingerprint } from '../kit/fingerprint.ts';
+import { noSuchField } from '../kit/no-such-field.ts';
 import type { Attributes } from './asana-client.ts';
 import type { Dates } from './asana-dates.ts';
 import { dateAttributes, readWhen } from './asana-dates.ts';
@@ -84,17 +87,6 @@ export function versionOf(task: Task): string {
   return `${task.modified_at}#${fingerprint(JSON.stringify(task))}`;
 }
 
-/** 64 bits as 16 hexadecimal digits (two rounds of FNV-1a): told apart by chance, not against an attacker. */
-function fingerprint(text: string): string {
-  let [high, low] = [0x811c9dc5, 0x9e3779b9];
-  for (let at = 0; at < text.length; at++) {
-    const code = text.charCodeAt(at);
-    high = Math.imul(high ^ code, 0x01000193);
-    low = Math.imul(low ^ code ^ (high >>> 15), 0x01000193);
-  }
-  return [high, low].map((half) => (half >>> 0).toString(16).padStart(8, '0')).join('');
-}
-
 /** A write, taken apart into what Asana takes in the task itself and what has a request of its own. */
 export interface Parts {
   readonly attributes: Attributes;
@@ -119,7 +111,7 @@ export function partsOf(
     if (encode !== undefined) Object.assign(attributes, encode(value));
     else if (!special.has(name)) {
       const definition = custom.find((one) => one.name === name && one.schema.writable);
-      if (definition === undefined) throw noSuchField(name);
+      if (definition === undefined) throw noSuchField('Tasks of this Asana project', name);
       own[definition.id] = writeCustom(definition, value);
     }
   }
@@ -131,7 +123,7 @@ export function partsOf(
   }
   if ('body' in fields || before === null) {
     const { html } = withoutMarker(before?.html_notes ?? '');
-    const text = writeText(textOf(fields['body']), before === null ? null : html, 'notes');
+    const text = writeText(textValue(fields['body']), before === null ? null : html, 'notes');
     attributes['html_notes'] = withMarker(text, identity);
   }
   const section = sectionIn(fields);
@@ -140,7 +132,7 @@ export function partsOf(
     attributes,
     ...(section === undefined ? {} : { section }),
     ...(parent === undefined ? {} : { parent: typeof parent === 'string' && parent !== '' ? parent : null }),
-    ...(labels === undefined ? {} : { labels: Array.isArray(labels) ? labels : [] }),
+    ...(labels === undefined ? {} : { labels: listValue(labels) }),
   };
 }
 
@@ -151,15 +143,11 @@ function sectionIn({ status }: Fields): string | undefined {
 const special: ReadonlySet<FieldName> = new Set(['body', 'start', 'due', 'parent', 'labels']);
 
 const encoders: Readonly<Record<FieldName, (value: FieldValue) => Attributes>> = {
-  title: (value) => ({ name: textOf(value).replace(/\s*[\r\n]+\s*/g, ' ') }),
+  title: (value) => ({ name: titleValue(value) }),
   // No status at all is nothing that a task can have.
   status: (value) => (typeof value === 'string' && value !== '' ? { completed: value === completed } : {}),
-  assignees: (value) => ({ assignee: (Array.isArray(value) ? value[0] : undefined) ?? null }),
+  assignees: (value) => ({ assignee: listValue(value)[0] ?? null }),
 };
-
-function textOf(value: FieldValue | undefined): string {
-  return typeof value === 'string' ? value : '';
-}
 
 /** Whether one of them can only be a custom field. */
 export function hasCustom(fields: Fields): boolean {
@@ -175,13 +163,5 @@ function notInProject(): TaskSyncError {
   return new TaskSyncError(
     'rejected',
     'Asana keeps custom fields only at tasks that are in the project itself, and this subtask is not. Nothing was sent. Add it to the project in Asana, or leave its status to a section.',
-  );
-}
-
-function noSuchField(field: FieldName): TaskSyncError {
-  return new TaskSyncError(
-    'unsupported',
-    'Tasks of this Asana project have no such field, or Task Sync cannot write it. Nothing was sent. Leave the field out of the mapping.',
-    { facts: { field } },
   );
 }

@@ -1,11 +1,13 @@
 import type { PullProblem } from '../../../src-shared/connector/connector.ts';
 import type { RemoteId } from '../../../src-shared/domain/ids.ts';
 import { TaskSyncError } from '../../../src-shared/errors.ts';
+import { inParallel } from '../kit/in-parallel.ts';
+import { onceEach } from '../kit/once.ts';
 import type { AsanaClient } from './asana-client.ts';
+import { readsAtOnce } from './asana-client.ts';
 import { isMember } from './asana-fields.ts';
 import type { Task } from './asana-wire.ts';
 import { taskSchema } from './asana-wire.ts';
-import { inParallel } from './in-parallel.ts';
 import type { ReadTask } from './read-tasks.ts';
 import { readTasks, unreadable } from './read-tasks.ts';
 
@@ -13,18 +15,13 @@ const ancestorSchema = taskSchema.pick({ parent: true, memberships: true });
 
 /** Whether a task belongs to a project: it is in it, or it stands below a task that does. */
 export function createContainment(client: AsanaClient, project: string) {
-  const known = new Map<RemoteId, Promise<boolean>>();
-  const ask = async (id: RemoteId): Promise<boolean> => {
+  const isBelow = onceEach(async (id: RemoteId): Promise<boolean> => {
     const parsed = ancestorSchema.safeParse(await client.task(id, 'parent,memberships.project'));
     return parsed.success && (await holds(parsed.data));
-  };
+  });
   const holds = async (task: Pick<Task, 'parent' | 'memberships'>): Promise<boolean> => {
     if (isMember(task, project)) return true;
-    if (task.parent === null) return false;
-    const { gid } = task.parent;
-    const asked = known.get(gid) ?? ask(gid);
-    known.set(gid, asked);
-    return asked;
+    return task.parent !== null && isBelow(task.parent.gid);
   };
   return { holds };
 }
@@ -43,7 +40,7 @@ export async function fetchTasks(client: AsanaClient, project: string, ids: read
   const tasks: ReadTask[] = [];
   const missing: RemoteId[] = [];
   const problems: PullProblem[] = [];
-  await inParallel(ids, async (id) => {
+  await inParallel(ids, readsAtOnce, async (id) => {
     try {
       const given = isGid(id) ? await client.task(id) : null;
       const [found] = given === null ? [] : readTasks([given]);

@@ -1,4 +1,4 @@
-import { TaskSyncError } from '../../../src-shared/errors.ts';
+import { lostPlace } from '../kit/lost-place.ts';
 
 /** How far a pull has come. All times are Asana's, in milliseconds (S11). */
 export interface Position {
@@ -18,15 +18,8 @@ export function writeCursor({ token, since, readWholeAt }: Position): string {
 
 export function readCursor(cursor: string): Position {
   const [, since, readWholeAt, token] = form.exec(cursor) ?? [];
-  if (token === undefined) throw startAgain();
+  if (token === undefined) throw lostPlace('Asana');
   return { token, since: Number(since), readWholeAt: Number(readWholeAt) };
-}
-
-export function startAgain(): TaskSyncError {
-  return new TaskSyncError(
-    'stale-version',
-    'The place where the last reading of Asana ended is not known any more. Everything is read again; nothing is lost.',
-  );
 }
 
 /** A change that was being stored when we read may carry an earlier time, and `Date` knows whole seconds. */

@@ -1,6 +1,7 @@
 import type { FieldOption, FieldSchema } from '../../../src-shared/connector/connector.ts';
 import type { FieldName, FieldValue, Priority } from '../../../src-shared/domain/field.ts';
 import { isWhen } from '../../../src-shared/domain/field.ts';
+import { createFieldNames } from '../kit/field-names.ts';
 import { noLocalTime, readWhen } from './asana-dates.ts';
 import type { CustomField, CustomValue } from './asana-wire.ts';
 
@@ -22,7 +23,7 @@ export function defineFields(
   people: readonly FieldOption[],
 ): readonly CustomDefinition[] {
   const priority = fields.find(isPriority)?.gid;
-  const taken = new Set<string>();
+  const nameOf = createFieldNames();
   return [...fields]
     .sort((a, b) => (BigInt(a.gid) < BigInt(b.gid) ? -1 : 1))
     .map((field) => {
@@ -32,10 +33,7 @@ export function defineFields(
         const options = schema.options?.map((option) => withMeaning(option)) ?? [];
         return { ...base, name: 'priority', schema: { writable: schema.writable, options } };
       }
-      const plain = `x.${field.name ?? field.gid}`;
-      const name = taken.has(plain) ? `${plain} (#${field.gid})` : plain;
-      taken.add(name);
-      return { ...base, name, schema };
+      return { ...base, name: nameOf(field.name ?? field.gid, field.gid), schema };
     });
 }
 

@@ -1,7 +1,8 @@
 import type { RemoteId } from '../../../src-shared/domain/ids.ts';
 import { TaskSyncError } from '../../../src-shared/errors.ts';
+import { inParallel } from '../kit/in-parallel.ts';
 import type { AsanaClient, Page, Query } from './asana-client.ts';
-import { inParallel } from './in-parallel.ts';
+import { readsAtOnce } from './asana-client.ts';
 import type { ReadTask } from './read-tasks.ts';
 import { readTasks } from './read-tasks.ts';
 
@@ -68,7 +69,7 @@ export async function subtasksOf(
   const found: ReadTask[] = [];
   let level = tasks.filter(({ subtasks }) => subtasks > 0);
   while (level.length > 0) {
-    const lists = await inParallel(level, async ({ id }) => {
+    const lists = await inParallel(level, readsAtOnce, async ({ id }) => {
       const own: ReadTask[] = [];
       const list = { path: `tasks/${encodeURIComponent(id)}/subtasks`, query: { opt_fields } };
       try {

@@ -7,12 +7,13 @@ import type {
 } from '../../../src-shared/connector/connector.ts';
 import type { RemoteId } from '../../../src-shared/domain/ids.ts';
 import { TaskSyncError } from '../../../src-shared/errors.ts';
+import { lostPlace } from '../kit/lost-place.ts';
 import type { AsanaClient } from './asana-client.ts';
 import { completed, open, versionOf } from './asana-fields.ts';
 import type { AsanaEvent, Task } from './asana-wire.ts';
 import { taskFields } from './asana-wire.ts';
 import { fetchTasks, isGid } from './containment.ts';
-import { isWholeDue, readCursor, startAgain, withOverlap, writeCursor } from './cursor.ts';
+import { isWholeDue, readCursor, withOverlap, writeCursor } from './cursor.ts';
 import type { Identities, Mark } from './identities.ts';
 import { marksOf } from './identities.ts';
 import type { TaskList } from './list-tasks.ts';
@@ -83,7 +84,7 @@ async function* pullChanges(
   const { container, known } = request;
   const position = readCursor(cursor);
   const { deleted, touched, token, now } = await readEvents(client, container, position.token);
-  if (isWholeDue(position, now)) throw startAgain();
+  if (isWholeDue(position, now)) throw lostPlace('Asana');
   const next = writeCursor({ ...position, token, since: now });
   const list = projectList(container, { modified_since: withOverlap(position.since), opt_fields: taskFields });
   const listed = new Set<RemoteId>();
@@ -115,7 +116,7 @@ async function readEvents(client: AsanaClient, project: string, from: string): P
   const touched = new Set<RemoteId>();
   for (let token = from; ; ) {
     const page = await client.events(project, token);
-    if (page.isExpired) throw startAgain();
+    if (page.isExpired) throw lostPlace('Asana');
     for (const event of page.events) note(event, deleted, touched);
     token = page.sync;
     if (!page.hasMore) return { deleted, touched, token, now: page.now };

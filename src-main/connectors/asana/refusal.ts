@@ -8,7 +8,7 @@ import { createRedactor } from '../kit/redact.ts';
 /** Statuses that say more at Asana than elsewhere. */
 export const refusals: readonly number[] = [400, 402, 403, 404];
 
-/** What Asana means by refusing: in its own words, without the hint for programmers that it adds to each. */
+/** What Asana means by refusing, in its own words. */
 export async function refusalOf(
   context: ConnectContext,
   { method, path }: Pick<Call, 'method' | 'path'>,
@@ -29,8 +29,7 @@ export async function refusalOf(
   const redact = createRedactor([await context.secret()]);
   const subject = /"message":\s*"([\w.]+): (?:unknown object|not a recognized id)/i.exec(said)?.[1];
   const status = subject === undefined ? answer.status : statusOf(method, path, subject);
-  const words: Answer = { ...answer, status, json: () => ({ errors: messagesOf(answer.json()) }) };
-  return mapHttpError({ service: 'Asana', method, answer: words, now: context.clock.now(), redact });
+  return mapHttpError({ service: 'Asana', method, answer: { ...answer, status }, now: context.clock.now(), redact });
 }
 
 /**

@@ -1,3 +1,4 @@
+import { onceEach } from '../kit/once.ts';
 import type { AsanaClient } from './asana-client.ts';
 
 /** The tags of a project's workspace by name. One that is not there is made: that is what a new label means elsewhere. */
@@ -10,8 +11,7 @@ export function createTags(client: AsanaClient): Tags {
     readonly id: string;
     readonly tags: Map<string, Promise<string>>;
   }
-  const known = new Map<string, Promise<Workspace>>();
-  const read = async (project: string): Promise<Workspace> => {
+  const workspaceOf = onceEach(async (project): Promise<Workspace> => {
     const id = (await client.project(project)).workspace.gid;
     const tags = new Map<string, Promise<string>>();
     // Names need not be unique; the oldest of them is as good as any.
@@ -20,13 +20,7 @@ export function createTags(client: AsanaClient): Tags {
       if (!tags.has(own)) tags.set(own, Promise.resolve(gid));
     }
     return { id, tags };
-  };
-  const workspaceOf = (project: string): Promise<Workspace> => {
-    const asked = known.get(project) ?? read(project);
-    known.set(project, asked);
-    asked.catch(() => known.delete(project));
-    return asked;
-  };
+  });
   return {
     idsOf: async (project, names) => {
       const { id, tags } = await workspaceOf(project);

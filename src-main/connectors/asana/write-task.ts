@@ -1,6 +1,6 @@
 import type { WriteResult } from '../../../src-shared/connector/connector.ts';
 import type { RemoteId } from '../../../src-shared/domain/ids.ts';
-import { afterWriting, beforeWriting } from './applied.ts';
+import { afterWriting, beforeWriting } from '../kit/applied.ts';
 import type { AsanaClient, Attributes } from './asana-client.ts';
 import type { Frame, Parts } from './asana-fields.ts';
 import { isMember, sectionOf, toRemoteTask } from './asana-fields.ts';

@@ -2,6 +2,7 @@ import type { AttachmentsConnector, RemoteAttachment } from '../../../src-shared
 import type { RemoteId } from '../../../src-shared/domain/ids.ts';
 import { TaskSyncError } from '../../../src-shared/errors.ts';
 import type { Clock } from '../../../src-shared/ports/ports.ts';
+import { afterWriting } from '../kit/applied.ts';
 import type { CaldavClient } from './caldav-client.ts';
 import { editText } from './caldav-fields.ts';
 import type { TodoObject } from './caldav-objects.ts';
@@ -60,9 +61,7 @@ export function createCaldavAttachments(
       if (known) return known;
       const type = mediaType === null ? {} : { FMTTYPE: paramText(mediaType) };
       await change(object, (editor) => editor.add('ATTACH', url, { ...type, FILENAME: paramText(name) }));
-      const now = await fetchOne(container, record).catch((error: unknown) => {
-        throw afterWriting(error);
-      });
+      const now = await afterWriting(fetchOne(container, record));
       const added = now && attachmentsOf(now).find((one) => one.url === url);
       if (added) return added;
       throw new TaskSyncError(
@@ -123,9 +122,4 @@ function nameOf(line: ContentLine, url: string): string {
 /** A parameter can hold neither quotes nor line ends (RFC 5545, 3.1). */
 function paramText(text: string): string {
   return text.replace(/[\p{Cc}"]+/gu, ' ').trim();
-}
-
-function afterWriting(error: unknown): unknown {
-  if (!(error instanceof TaskSyncError)) return error;
-  return new TaskSyncError(error.code, error.message, { applied: 'unknown', facts: error.facts, cause: error });
 }

@@ -1,9 +1,9 @@
 import type { PullPage, PullRequest } from '../../../src-shared/connector/connector.ts';
 import type { RemoteId } from '../../../src-shared/domain/ids.ts';
 import { TaskSyncError } from '../../../src-shared/errors.ts';
+import { inParallel } from '../kit/in-parallel.ts';
 import type { CaldavClient } from './caldav-client.ts';
 import { asFolder, names } from './caldav-wire.ts';
-import { mapConcurrently } from './concurrently.ts';
 import type { Cursor } from './cursor.ts';
 import { writeCursor } from './cursor.ts';
 import { changedMembers, listMembers, pages } from './pull-pages.ts';
@@ -71,7 +71,7 @@ async function proveGone(
 }
 
 async function missingOf(client: CaldavClient, ids: readonly RemoteId[]): Promise<ReadonlySet<RemoteId>> {
-  const missing = await mapConcurrently(ids, proofsAtOnce, async (id) => ((await isMissing(client, id)) ? [id] : []));
+  const missing = await inParallel(ids, proofsAtOnce, async (id) => ((await isMissing(client, id)) ? [id] : []));
   return new Set(missing.flat());
 }
 

@@ -1,11 +1,11 @@
 import type { GetResult, PullProblem, RemoteTask } from '../../../src-shared/connector/connector.ts';
 import type { RemoteId } from '../../../src-shared/domain/ids.ts';
+import { inParallel } from '../kit/in-parallel.ts';
 import type { CaldavClient } from './caldav-client.ts';
 import { readParentUid } from './caldav-fields.ts';
 import type { CalendarObject, TodoObject } from './caldav-objects.ts';
 import { problem, readObject, readText, toRemoteTask } from './caldav-objects.ts';
 import { versionOf } from './caldav-wire.ts';
-import { mapConcurrently } from './concurrently.ts';
 import type { UidIndex } from './uid-index.ts';
 
 const requestsAtOnce = 4;
@@ -33,7 +33,7 @@ export function createTaskReader(client: CaldavClient, container: string, index:
       responses.map((response) => readObject(client, container, response)).map((o) => [o.id, o]),
     );
     // A server may leave out what it does not find; only an answer about the very record counts (S8).
-    const objects = await mapConcurrently(ids, requestsAtOnce, async (id) => {
+    const objects = await inParallel(ids, requestsAtOnce, async (id) => {
       const object = answered.get(id);
       return object === undefined || object.kind === 'silent' ? fetchOne(id) : object;
     });

@@ -1,8 +1,8 @@
 import type { RemoteId } from '../../../src-shared/domain/ids.ts';
+import { inParallel } from '../kit/in-parallel.ts';
 import type { CaldavClient } from './caldav-client.ts';
 import { readObject } from './caldav-objects.ts';
 import { objectPath, uidInPath } from './caldav-wire.ts';
-import { mapConcurrently } from './concurrently.ts';
 import { detached } from './detached.ts';
 
 /**
@@ -88,7 +88,7 @@ export function createUidIndex(client: CaldavClient, container: string): UidInde
     lookUp: async (wanted) => {
       if (unknown(wanted).length === 0) return;
       await tryNames(unknown(wanted));
-      await mapConcurrently(unknown(wanted), requestsAtOnce, query);
+      await inParallel(unknown(wanted), requestsAtOnce, query);
     },
   };
 }

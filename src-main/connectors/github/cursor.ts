@@ -1,4 +1,5 @@
-import { TaskSyncError } from '../../../src-shared/errors.ts';
+import { lostPlace } from '../kit/lost-place.ts';
+import { wholeSeconds } from '../kit/whole-seconds.ts';
 
 /** How far a pull has come. Times are GitHub's, in whole seconds (S11). */
 export interface Position {
@@ -13,10 +14,7 @@ export function readCursor(cursor: string | null): Position {
   const [version, since = '', etag = '', ...more] = cursor.split(' ');
   const isTime = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ$/.test(since);
   if (version !== 'github1' || more.length > 0 || !isTime || !/^[!-~]+$/.test(etag)) {
-    throw new TaskSyncError(
-      'stale-version',
-      'The place where the last reading of GitHub ended is not known any more. Everything is read again; nothing is lost.',
-    );
+    throw lostPlace('GitHub');
   }
   return { since, etag: etag === '-' ? null : etag };
 }
@@ -28,10 +26,6 @@ export function writeCursor({ since, etag }: { readonly since: string; readonly 
 
 /** What was under way when we read, and a replica that lags behind, may still carry an earlier time. */
 export const overlapMs = 5 * 60_000;
-
-export function wholeSeconds(time: number): string {
-  return `${new Date(time).toISOString().slice(0, 19)}Z`;
-}
 
 /**
  * What to ask for to get everything from this second on: GitHub's description has said “at or after” and says “after” now, so a

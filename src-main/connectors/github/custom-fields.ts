@@ -1,6 +1,7 @@
 import type { FieldSchema } from '../../../src-shared/connector/connector.ts';
 import type { FieldName, Fields, FieldValue } from '../../../src-shared/domain/field.ts';
 import { isWhen, parseWhen } from '../../../src-shared/domain/field.ts';
+import { createFieldNames } from '../kit/field-names.ts';
 import type { FieldValueAtIssue, Issue, IssueField } from './github-wire.ts';
 
 /** A field that the organisation gave to its issues, under the name that it has in a task. */
@@ -14,15 +15,13 @@ export interface CustomDefinition {
 export const typeField = 'x.type';
 
 export function defineFields(fields: readonly IssueField[], writable: boolean): readonly CustomDefinition[] {
-  const taken = new Set<string>([typeField]);
+  const nameOf = createFieldNames([typeField]);
   return [...fields]
     .sort((a, b) => a.id - b.id)
     .flatMap(({ id, name, data_type, options }) => {
       const kind = kinds[data_type];
       if (kind === undefined) return [];
-      const plain = `x.${name}`;
-      const unique = taken.has(plain) ? `${plain} (#${id})` : plain;
-      taken.add(unique);
+      const unique = nameOf(name, id);
       const choices = (options ?? []).map((option) => ({ value: option.name, label: option.name }));
       const isChosen = kind === 'option' || kind === 'options';
       const schema: FieldSchema = {

@@ -1,6 +1,7 @@
 import type { RemoteId } from '../../../src-shared/domain/ids.ts';
 import { httpDate } from '../../../src-shared/http/http-date.ts';
-import { askedSince, wholeSeconds } from './cursor.ts';
+import { wholeSeconds } from '../kit/whole-seconds.ts';
+import { askedSince } from './cursor.ts';
 import type { Query } from './github-client.ts';
 import { withoutMarker } from './identity.ts';
 import type { IssueRequests } from './issue-requests.ts';

@@ -1,7 +1,7 @@
 import type { GetResult, PullProblem, RemoteTask } from '../../../src-shared/connector/connector.ts';
 import type { RemoteId } from '../../../src-shared/domain/ids.ts';
+import { inParallel } from '../kit/in-parallel.ts';
 import type { Issue } from './github-wire.ts';
-import { inParallel } from './in-parallel.ts';
 import type { IssueRequests, OneIssue } from './issue-requests.ts';
 import { switchedOff } from './issue-requests.ts';
 import { readIssues } from './read-issues.ts';

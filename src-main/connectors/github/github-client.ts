@@ -1,10 +1,10 @@
 import type { z } from 'zod';
 import type { ConnectContext } from '../../../src-shared/connector/descriptor.ts';
 import type { RemoteId } from '../../../src-shared/domain/ids.ts';
-import type { Applied } from '../../../src-shared/errors.ts';
-import { TaskSyncError } from '../../../src-shared/errors.ts';
+import { createCheck } from '../kit/check-answer.ts';
 import type { Answer, Call } from '../kit/client.ts';
 import { createClient } from '../kit/client.ts';
+import { linkTo } from '../kit/paging.ts';
 import { baseUrlOf } from './base-url.ts';
 import { repositoryPath } from './container.ts';
 import type { WriteKind } from './limits.ts';
@@ -34,6 +34,8 @@ export interface WriteCall {
   readonly body?: Attributes;
   readonly expect?: readonly number[];
 }
+
+export const check = createCheck('GitHub', 'Check that the address leads to the API of GitHub.');
 
 export function createGithubClient(context: ConnectContext): GithubClient {
   const base = baseUrlOf(context.url);
@@ -84,18 +86,7 @@ export function createGithubClient(context: ConnectContext): GithubClient {
 
 /** Where a list goes on, to be followed as it is: it names the repository by number, and may hold a position of GitHub's own. */
 export function nextPage({ headers }: Answer): string | null {
-  return /<([^>]+)>\s*;\s*rel="next"/.exec(headers['link'] ?? '')?.[1] ?? null;
-}
-
-/** @param applied whether a write was carried out if its answer makes no sense */
-export function check<S extends z.ZodType>(schema: S, answer: Answer, applied: Applied = 'no'): z.infer<S> {
-  const parsed = schema.safeParse(answer.json());
-  if (parsed.success) return parsed.data;
-  throw new TaskSyncError(
-    'invalid-response',
-    'GitHub sent an answer that Task Sync does not understand. Nothing was taken from it. Check that the address leads to the API of GitHub.',
-    { applied, facts: { status: answer.status, at: parsed.error.issues[0]?.path.join('.') ?? null } },
-  );
+  return linkTo('next', headers);
 }
 
 export function issuePath(container: string, id: RemoteId): string {

@@ -1,7 +1,8 @@
 import type { CommentsConnector, RecordComments, RemoteComment } from '../../../src-shared/connector/comments.ts';
 import type { RemoteId } from '../../../src-shared/domain/ids.ts';
 import { TaskSyncError } from '../../../src-shared/errors.ts';
-import { beforeWriting } from './applied.ts';
+import { beforeWriting } from '../kit/applied.ts';
+import { inParallel } from '../kit/in-parallel.ts';
 import type { CommentRequests } from './comment-requests.ts';
 import type { CommentShelf } from './comment-shelf.ts';
 import { createCommentShelf } from './comment-shelf.ts';
@@ -9,7 +10,6 @@ import { readsAtOnce } from './get-issues.ts';
 import { fromGithub, mergeIntoGithub, toGithub } from './github-text.ts';
 import type { Comment } from './github-wire.ts';
 import { withMarker, withoutMarker } from './identity.ts';
-import { inParallel } from './in-parallel.ts';
 import type { ShownIssues } from './pull-issues.ts';
 import type { Repositories } from './repositories.ts';
 

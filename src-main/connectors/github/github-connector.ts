@@ -1,6 +1,7 @@
 import type { Connector, ContainerSchema, RemoteTask } from '../../../src-shared/connector/connector.ts';
 import type { ConnectContext } from '../../../src-shared/connector/descriptor.ts';
 import { TaskSyncError } from '../../../src-shared/errors.ts';
+import { once, onceEach } from '../kit/once.ts';
 import { commentRequests } from './comment-requests.ts';
 import type { CustomDefinition } from './custom-fields.ts';
 import { defineFields } from './custom-fields.ts';
@@ -14,7 +15,6 @@ import type { Issue, User } from './github-wire.ts';
 import { issueRequests } from './issue-requests.ts';
 import { pullIssues } from './pull-issues.ts';
 import { readIssues } from './read-issues.ts';
-import { remembered } from './remembered.ts';
 import { createRepositories, mayTriage } from './repositories.ts';
 import { repositoryRequests } from './repository-requests.ts';
 import type { Writer } from './write-issue.ts';
@@ -25,11 +25,11 @@ export function connectGithub(context: ConnectContext): Connector {
   const requests = repositoryRequests(client);
   const issues = issueRequests(client);
   const repositories = createRepositories(requests);
-  const me = remembered(() => requests.me());
-  const people = remembered(
+  const me = once(() => requests.me());
+  const people = onceEach(
     (container: string): Promise<readonly User[]> => requests.assignees(repositories.nameOf(container)),
   );
-  const custom = remembered(async (container: string): Promise<readonly CustomDefinition[]> => {
+  const custom = onceEach(async (container: string): Promise<readonly CustomDefinition[]> => {
     const fields = await requests.issueFields(repositories.nameOf(container));
     return fields === null ? [] : defineFields(fields, mayTriage(await repositories.get(container)));
   });
@@ -39,9 +39,9 @@ export function connectGithub(context: ConnectContext): Connector {
     const definitions = hasFields ? await custom(container) : [];
     return given.map((issue) => toRemoteTask(issue, definitions));
   };
-  const comments = createGithubComments(commentRequests(client), repositories, async () => (await me('')).account.id);
+  const comments = createGithubComments(commentRequests(client), repositories, async () => (await me()).account.id);
   const reader = { requests: issues, repositories, toTasks };
-  const markers = createMarkerIndex(issues, async () => (await me('')).account.login);
+  const markers = createMarkerIndex(issues, async () => (await me()).account.login);
   const writer: Writer = { issues, requests, repositories, people, custom };
   const count = (container: string): Promise<number | null> => requests.countIssues(repositories.nameOf(container));
 

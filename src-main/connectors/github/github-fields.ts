@@ -1,6 +1,8 @@
 import type { RemoteTask } from '../../../src-shared/connector/connector.ts';
 import type { FieldName, Fields, FieldValue } from '../../../src-shared/domain/field.ts';
 import { TaskSyncError } from '../../../src-shared/errors.ts';
+import { listValue, textValue, titleValue } from '../kit/field-values.ts';
+import { fingerprint } from '../kit/fingerprint.ts';
 import type { CustomDefinition } from './custom-fields.ts';
 import { readCustom, typeField } from './custom-fields.ts';
 import { fromGithub, mergeIntoGithub, toGithub } from './github-text.ts';
@@ -60,17 +62,6 @@ export function versionOf(issue: Issue): string {
   return `${issue.updated_at}#${fingerprint(JSON.stringify(rest))}`;
 }
 
-/** 64 bits as 16 hexadecimal digits (two rounds of FNV-1a): told apart by chance, not against an attacker. */
-function fingerprint(text: string): string {
-  let [high, low] = [0x811c9dc5, 0x9e3779b9];
-  for (let at = 0; at < text.length; at++) {
-    const code = text.charCodeAt(at);
-    high = Math.imul(high ^ code, 0x01000193);
-    low = Math.imul(low ^ code ^ (high >>> 15), 0x01000193);
-  }
-  return [high, low].map((half) => (half >>> 0).toString(16).padStart(8, '0')).join('');
-}
-
 /** What goes into the request that makes or changes an issue; everything else has requests of its own. */
 export interface IssueAttributes {
   readonly title?: string;
@@ -112,7 +103,7 @@ export const closedStatuses: readonly string[] = ['completed', 'not_planned', 'd
 type Encode = (value: FieldValue, people: readonly User[]) => IssueAttributes;
 
 const encoders: Readonly<Record<FieldName, Encode>> = {
-  title: (value) => ({ title: textValue(value).replace(/\s*[\r\n]+\s*/g, ' ') }),
+  title: (value) => ({ title: titleValue(value) }),
   labels: (value) => ({ labels: listValue(value) }),
   assignees: (value, people) => ({ assignees: listValue(value).map((id) => loginOf(id, people)) }),
   milestone: (value) => ({ milestone: milestoneNumber(value) }),
@@ -147,12 +138,4 @@ function unknownValue(field: FieldName): TaskSyncError {
     'This repository has no such choice. Nothing was sent. Choose one that GitHub offers, or correct the mapping.',
     { facts: { field } },
   );
-}
-
-function textValue(value: FieldValue): string {
-  return typeof value === 'string' ? value : '';
-}
-
-function listValue(value: FieldValue): readonly string[] {
-  return Array.isArray(value) ? value : [];
 }

@@ -1,6 +1,7 @@
 import type { Narrowing, PullPage, PullRequest, RemoteTask } from '../../../src-shared/connector/connector.ts';
 import { httpDate } from '../../../src-shared/http/http-date.ts';
-import { askedSince, overlapMs, readCursor, wholeSeconds, writeCursor } from './cursor.ts';
+import { wholeSeconds } from '../kit/whole-seconds.ts';
+import { askedSince, overlapMs, readCursor, writeCursor } from './cursor.ts';
 import { typeField } from './custom-fields.ts';
 import type { Query } from './github-client.ts';
 import { closedStatuses, versionOf } from './github-fields.ts';

@@ -1,3 +1,4 @@
+import { onceEach } from '../kit/once.ts';
 import { isSameRepository } from './container.ts';
 import type { Repository } from './github-wire.ts';
 import type { RepositoryRequests } from './repository-requests.ts';
@@ -12,18 +13,12 @@ export interface Repositories {
 }
 
 export function createRepositories({ repository }: Pick<RepositoryRequests, 'repository'>): Repositories {
-  const asked = new Map<string, Promise<Repository>>();
   const names = new Map<string, string>();
-
-  const get = (container: string): Promise<Repository> => {
-    const known = asked.get(container) ?? repository(container);
-    asked.set(container, known);
-    known.then(
-      ({ full_name }) => names.set(container, full_name),
-      () => asked.delete(container),
-    );
-    return known;
-  };
+  const get = onceEach(async (container) => {
+    const found = await repository(container);
+    names.set(container, found.full_name);
+    return found;
+  });
   const nameOf = (container: string): string => names.get(container) ?? container;
 
   return {

@@ -3,7 +3,8 @@ import type { FieldName, Fields, FieldValue } from '../../../src-shared/domain/f
 import { isEmpty } from '../../../src-shared/domain/field.ts';
 import type { RemoteId } from '../../../src-shared/domain/ids.ts';
 import { TaskSyncError } from '../../../src-shared/errors.ts';
-import { afterWriting, beforeWriting } from './applied.ts';
+import { afterWriting, beforeWriting } from '../kit/applied.ts';
+import { noSuchField } from '../kit/no-such-field.ts';
 import type { CustomDefinition } from './custom-fields.ts';
 import { writeCustom } from './custom-fields.ts';
 import type { Attributes } from './github-client.ts';
@@ -74,7 +75,7 @@ async function prepare(writer: Writer, container: string, fields: Fields, curren
   const names = Object.keys(fields);
   const custom = names.some((name) => !isOwnField(name)) ? await writer.custom(container) : [];
   const stranger = names.find((name) => !isOwnField(name) && !custom.some((one) => one.name === name));
-  if (stranger !== undefined) throw noSuchField(stranger);
+  if (stranger !== undefined) throw noSuchField('GitHub issues', stranger);
   const repository = await writer.repositories.get(container);
   // A new issue has nothing to be cleared.
   const refused = names.find((name) => needsRight(name) && (current !== undefined || !isEmpty(fields[name])));
@@ -128,14 +129,6 @@ async function setParent({ issues }: Writer, name: string, issue: Issue, parent:
 /** A new issue has neither parent nor fields to be cleared. */
 function withoutEmpty(fields: Fields): Fields {
   return Object.fromEntries(Object.entries(fields).filter(([, value]) => !isEmpty(value)));
-}
-
-function noSuchField(field: FieldName): TaskSyncError {
-  return new TaskSyncError(
-    'unsupported',
-    'GitHub issues have no such field, or Task Sync cannot write it. Nothing was sent. Leave the field out of the mapping.',
-    { facts: { field } },
-  );
 }
 
 function notAllowed(field: FieldName): TaskSyncError {

@@ -1,7 +1,8 @@
 import type { RemoteTask } from '../../../src-shared/connector/connector.ts';
 import type { FieldName, Fields, FieldValue } from '../../../src-shared/domain/field.ts';
-import { isWhen } from '../../../src-shared/domain/field.ts';
 import { TaskSyncError } from '../../../src-shared/errors.ts';
+import { dayValue, textValue, titleValue } from '../kit/field-values.ts';
+import { noSuchField } from '../kit/no-such-field.ts';
 import { labelOf, writeValue } from './custom-fields.ts';
 import type { Frame, Source } from './jira-fields.ts';
 import { readSource } from './jira-fields.ts';
@@ -42,7 +43,7 @@ export function changeOf(fields: Fields, writing: Writing): Change {
       continue;
     }
     const encode = encoders[name];
-    if (encode === undefined) throw noSuchField(name);
+    if (encode === undefined) throw noSuchField('Jira issues', name);
     const part = encode(value, writing, source);
     Object.assign(change.fields, part.fields);
     Object.assign(change.update, part.update);
@@ -68,7 +69,7 @@ function propertiesFor(
 type Encode = (value: FieldValue, writing: Writing, source: Source | null) => Partial<Change>;
 
 const encoders: Readonly<Record<FieldName, Encode>> = {
-  title: (value) => set('summary', textValue(value).replace(/\s*[\r\n]+\s*/g, ' ')),
+  title: (value) => set('summary', titleValue(value)),
   body: (value, { frame: { deployment }, identity }, source) => {
     const text = deployment.text.fromMarkdown(textValue(value), source?.description ?? null);
     if (deployment.marker === 'property') return set('description', text);
@@ -88,7 +89,7 @@ const encoders: Readonly<Record<FieldName, Encode>> = {
     const removed = had.filter((label) => !wanted.includes(label)).map((remove) => ({ remove }));
     return added.length + removed.length === 0 ? {} : { update: { labels: [...added, ...removed] } };
   },
-  due: (value) => set('duedate', dayText(value)),
+  due: (value) => set('duedate', dayValue('Jira', value)),
   milestone: (value, _, source) => {
     if ((source?.fixVersions.length ?? 0) > 1) throw severalVersions(source?.key ?? '');
     return set('fixVersions', value === null || value === '' ? [] : [{ id: textValue(value) }]);
@@ -122,26 +123,8 @@ function chosen(id: string, value: FieldValue): Partial<Change> {
   return value === null || value === '' ? {} : set(id, { id: textValue(value) });
 }
 
-function textValue(value: FieldValue): string {
-  return typeof value === 'string' ? value : '';
-}
-
 function duration(minutes: number): string {
   return `${Math.round(minutes)}m`;
-}
-
-function dayText(value: FieldValue): string | null {
-  if (value === null || value === '') return null;
-  if (isWhen(value) && value.kind === 'date') return value.date;
-  throw new TaskSyncError('rejected', 'Jira knows days only, without a time. Nothing was sent. Give a date instead.');
-}
-
-function noSuchField(field: FieldName): TaskSyncError {
-  return new TaskSyncError(
-    'unsupported',
-    'Jira issues have no such field here, or Task Sync cannot write it. Nothing was sent. Leave the field out of the mapping.',
-    { facts: { field } },
-  );
 }
 
 function severalVersions(key: string): TaskSyncError {

@@ -1,4 +1,4 @@
-import { TaskSyncError } from '../../../src-shared/errors.ts';
+import { lostPlace } from '../kit/lost-place.ts';
 
 /**
  * How far a pull has come. Times are the server's, in milliseconds (S11).
@@ -24,10 +24,7 @@ export function readCursor(cursor: string | null): Position {
   const [version, since = '', start, at, ...more] = cursor.split(' ');
   const isWhole = start === undefined || (/^\d{1,15}$/.test(start) && at !== undefined && at !== '');
   if (version !== 'jira1' || more.length > 0 || !/^(-|\d{1,15})$/.test(since) || !isWhole) {
-    throw new TaskSyncError(
-      'stale-version',
-      'The place where the last reading of Jira ended is not known any more. Everything is read again; nothing is lost.',
-    );
+    throw lostPlace('Jira');
   }
   return {
     since: since === '-' ? null : Number(since),

@@ -2,12 +2,14 @@ import type { AttachmentsConnector, RemoteAttachment } from '../../../src-shared
 import type { ConnectContext } from '../../../src-shared/connector/descriptor.ts';
 import type { RemoteId } from '../../../src-shared/domain/ids.ts';
 import { TaskSyncError } from '../../../src-shared/errors.ts';
-import { beforeWriting } from './applied.ts';
+import { beforeWriting } from '../kit/applied.ts';
+import { noBytes } from '../kit/limited-stream.ts';
+import { multipart } from '../kit/multipart.ts';
+import { openElsewhere } from '../kit/open-elsewhere.ts';
 import type { JiraClient } from './jira-client.ts';
 import { isoTime } from './jira-time.ts';
 import type { Attachment } from './jira-wire.ts';
 import { withAttachmentsSchema } from './jira-wire.ts';
-import { fileForm } from './multipart.ts';
 import { readByIds } from './read-issues.ts';
 
 export function createJiraAttachments(
@@ -44,9 +46,9 @@ export function createJiraAttachments(
 
     create: async ({ record, name, mediaType, content }) => {
       const own = await beforeWriting(ownId());
-      const boundary = `task-sync-${record}-${context.clock.now().toString(36)}-${content.size.toString(36)}`;
-      const form = fileForm(name, mediaType, content, boundary);
-      const [made] = await client.attach(record, form.upload, form.mediaType);
+      // Of a name with folders servers keep the last part only.
+      const form = multipart({}, { name: name.replace(/[/\\]/g, '_'), mediaType, content });
+      const [made] = await client.attach(record, form);
       if (made !== undefined) return { ...toAttachment(made, own), sha256: null };
       throw new TaskSyncError(
         'invalid-response',
@@ -83,19 +85,11 @@ async function openHere(
   name: string,
   maxBytes: number,
 ): Promise<AsyncIterable<Uint8Array>> {
-  const { stream } = await client.send({
-    method: 'GET',
-    path: pathOf(id, name),
-    asStream: true,
-    maxBytes: forAnswers(maxBytes),
-  });
-  return limited(stream, maxBytes);
+  const { stream } = await client.send({ method: 'GET', path: pathOf(id, name), asStream: true, maxBytes });
+  return stream ?? noBytes();
 }
 
-/**
- * Cloud keeps files on another host and sends us there with an address that is signed for a few minutes. It gets none of our
- * credentials (SEC-28), and no unencrypted address is followed from an encrypted one.
- */
+/** Cloud keeps files on another host and sends us there. */
 async function openInCloud(
   client: JiraClient,
   context: ConnectContext,
@@ -103,63 +97,8 @@ async function openInCloud(
   maxBytes: number,
 ): Promise<AsyncIterable<Uint8Array>> {
   const path = `${client.deployment.api}/attachment/content/${encodeURIComponent(id)}`;
-  const answer = await client.send({
-    method: 'GET',
-    path,
-    asStream: true,
-    maxBytes: forAnswers(maxBytes),
-    expect: [302, 303, 307],
-  });
-  if (answer.stream !== undefined) return limited(answer.stream, maxBytes);
-  const from = new URL(answer.url);
-  const target = URL.parse(answer.headers['location'] ?? '', from.href);
-  if (target === null || (target.protocol !== 'https:' && target.protocol !== from.protocol)) throw nowhere(from);
-  const { signal } = context;
-  const response = await context.http.send({
-    method: 'GET',
-    url: target.href,
-    headers: {},
-    signal,
-    asStream: true,
-    maxBytes: forAnswers(maxBytes),
-  });
-  if (response.status === 404 || response.status === 410) {
-    throw new TaskSyncError('not-found', 'A file is not in Jira any more.', { applied: 'no' });
-  }
-  if (response.status < 200 || response.status > 299) {
-    throw new TaskSyncError(
-      'unavailable',
-      `The server that keeps Jira’s files did not give one of them (status ${response.status}). It is tried again later.`,
-      { applied: 'no', facts: { status: response.status } },
-    );
-  }
-  return limited(response.stream, maxBytes);
-}
-
-/** Jira explains a refusal, and needs more room for that than a small file. */
-function forAnswers(maxBytes: number): number {
-  return Math.max(maxBytes, 65_536);
-}
-
-async function* limited(stream: AsyncIterable<Uint8Array> | undefined, maxBytes: number): AsyncGenerator<Uint8Array> {
-  let bytes = 0;
-  for await (const chunk of stream ?? []) {
-    bytes += chunk.length;
-    if (bytes > maxBytes) {
-      throw new TaskSyncError(
-        'invalid-response',
-        'Jira sent more of a file than it said the file has. Nothing was taken from it.',
-        { facts: { maxBytes } },
-      );
-    }
-    yield chunk;
-  }
-}
-
-function nowhere({ host }: URL): TaskSyncError {
-  return new TaskSyncError(
-    'invalid-response',
-    `Jira at ${host} points to a place for a file that cannot be trusted. It was not followed.`,
-    { facts: { host } },
-  );
+  const answer = await client.send({ method: 'GET', path, asStream: true, maxBytes, expect: [302, 303, 307] });
+  if (answer.stream !== undefined) return answer.stream;
+  const address = answer.headers['location'] ?? '';
+  return openElsewhere(context, { service: 'Jira', address, from: answer.url, maxBytes });
 }

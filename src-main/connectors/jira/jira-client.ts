@@ -1,11 +1,11 @@
 import type { z } from 'zod';
 import type { ConnectContext } from '../../../src-shared/connector/descriptor.ts';
 import type { RemoteId } from '../../../src-shared/domain/ids.ts';
-import type { Applied } from '../../../src-shared/errors.ts';
 import { TaskSyncError } from '../../../src-shared/errors.ts';
-import type { HttpUpload } from '../../../src-shared/ports/ports.ts';
+import { createCheck, requireEmptyOrJson } from '../kit/check-answer.ts';
 import type { Answer, Call } from '../kit/client.ts';
 import { createClient } from '../kit/client.ts';
+import type { Form } from '../kit/multipart.ts';
 import type { Deployment } from './deployment.ts';
 import { addressesOf, authorizationOf, deploymentOf } from './deployment.ts';
 import type { Comment, Transition } from './jira-wire.ts';
@@ -66,10 +66,15 @@ export interface JiraClient {
   createComment(id: RemoteId, body: Body): Promise<Comment>;
   editComment(id: RemoteId, comment: RemoteId, body: Body): Promise<Comment>;
   deleteComment(id: RemoteId, comment: RemoteId): Promise<void>;
-  attach(id: RemoteId, upload: HttpUpload, mediaType: string): Promise<z.infer<typeof attachmentsSchema>>;
+  attach(id: RemoteId, form: Form): Promise<z.infer<typeof attachmentsSchema>>;
   deleteAttachment(id: RemoteId): Promise<void>;
   send(call: Call): Promise<Answer>;
 }
+
+export const check = createCheck(
+  'Jira',
+  'Check that the address leads to Jira, and that Cloud or Data Center is chosen as it should be.',
+);
 
 export function createJiraClient(context: ConnectContext): JiraClient {
   const deployment = deploymentOf(context);
@@ -90,7 +95,7 @@ export function createJiraClient(context: ConnectContext): JiraClient {
   };
   const remove = async (path: string): Promise<void> => {
     const answer = await send({ method: 'DELETE', path: `${api}/${path}`, expect: [404] });
-    if (answer.status !== 404) expectEmpty(answer);
+    if (answer.status !== 404) requireEmptyOrJson(answer);
   };
   const search = deployment.kind === 'cloud' ? searchByToken : searchByOffset;
 
@@ -114,12 +119,12 @@ export function createJiraClient(context: ConnectContext): JiraClient {
     },
 
     createIssue: async (body) => check(createdSchema, await write('POST', 'issue', body), 'unknown'),
-    editIssue: async (id, body, query) => expectEmpty(await write('PUT', issuePath(id), body, query)),
+    editIssue: async (id, body, query) => requireEmptyOrJson(await write('PUT', issuePath(id), body, query)),
     deleteIssue: (id) => remove(issuePath(id)),
 
     transitions: async (id) =>
       (await get(transitionsSchema, `${issuePath(id)}/transitions`, { expand: 'transitions.fields' })).transitions,
-    transition: async (id, body) => expectEmpty(await write('POST', `${issuePath(id)}/transitions`, body)),
+    transition: async (id, body) => requireEmptyOrJson(await write('POST', `${issuePath(id)}/transitions`, body)),
 
     comments: async (id) => {
       const found: Comment[] = [];
@@ -140,9 +145,9 @@ export function createJiraClient(context: ConnectContext): JiraClient {
     },
     deleteComment: (id, comment) => remove(`${issuePath(id)}/comment/${encodeURIComponent(comment)}`),
 
-    attach: async (id, body, mediaType) => {
+    attach: async (id, { contentType, body }) => {
       // Without the second header Jira takes it for a forged request of a browser.
-      const headers = { 'content-type': mediaType, 'x-atlassian-token': 'no-check' };
+      const headers = { 'content-type': contentType, 'x-atlassian-token': 'no-check' };
       const answer = await send({ method: 'POST', path: `${api}/${issuePath(id)}/attachments`, headers, body });
       return check(attachmentsSchema, answer, 'unknown');
     },
@@ -218,20 +223,4 @@ function requireSignIn(answer: Answer): Answer {
 function missing(answer: Answer): null {
   answer.json();
   return null;
-}
-
-/** @param applied whether a write was carried out if its answer makes no sense */
-export function check<S extends z.ZodType>(schema: S, answer: Answer, applied: Applied = 'no'): z.infer<S> {
-  const parsed = schema.safeParse(answer.json());
-  if (parsed.success) return parsed.data;
-  throw new TaskSyncError(
-    'invalid-response',
-    'Jira sent an answer that Task Sync does not understand. Nothing was taken from it. Check that the address leads to Jira, and that Cloud or Data Center is chosen as it should be.',
-    { applied, facts: { status: answer.status, at: parsed.error.issues[0]?.path.join('.') ?? null } },
-  );
-}
-
-/** Jira says nothing to a change or a deletion; a sign-in page in its place is no success. */
-function expectEmpty(answer: Answer): void {
-  if (answer.text().trim() !== '') answer.json();
 }

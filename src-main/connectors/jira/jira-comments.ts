@@ -1,8 +1,8 @@
 import type { CommentsConnector, RecordComments, RemoteComment } from '../../../src-shared/connector/comments.ts';
 import type { RemoteId } from '../../../src-shared/domain/ids.ts';
 import { TaskSyncError } from '../../../src-shared/errors.ts';
-import { beforeWriting } from './applied.ts';
-import { mapAtOnce } from './at-once.ts';
+import { beforeWriting } from '../kit/applied.ts';
+import { inParallel } from '../kit/in-parallel.ts';
 import type { JiraClient } from './jira-client.ts';
 import { isoTime } from './jira-time.ts';
 import type { Comment } from './jira-wire.ts';
@@ -33,7 +33,7 @@ export function createJiraComments(client: JiraClient, ownId: () => Promise<stri
     read: async (_, records) => {
       const counts = await countComments(client, records);
       const speaking = records.filter((record) => (counts.get(record) ?? 1) > 0);
-      const found = await mapAtOnce(speaking, atOnce, readOne);
+      const found = await inParallel(speaking, atOnce, readOne);
       const silent = records.filter((record) => counts.get(record) === 0);
       return [...found.filter((one) => one !== null), ...silent.map((record) => ({ record, comments: [] }))];
     },

@@ -2,8 +2,9 @@ import type { Connector, GetResult, PullProblem, RemoteTask } from '../../../src
 import type { ConnectContext } from '../../../src-shared/connector/descriptor.ts';
 import type { RemoteId } from '../../../src-shared/domain/ids.ts';
 import { TaskSyncError } from '../../../src-shared/errors.ts';
-import { beforeWriting } from './applied.ts';
-import { mapAtOnce } from './at-once.ts';
+import { beforeWriting } from '../kit/applied.ts';
+import { inParallel } from '../kit/in-parallel.ts';
+import { once, onceEach } from '../kit/once.ts';
 import { createEpicIds } from './epic-ids.ts';
 import { createMarkerIndex } from './find-marked.ts';
 import { createJiraAttachments } from './jira-attachments.ts';
@@ -58,12 +59,13 @@ export function connectJira(context: ConnectContext): Connector {
   const toTasks = async (container: string, issues: readonly Issue[]): Promise<readonly RemoteTask[]> => {
     if (issues.length === 0) return [];
     const frame = await frameOf(container, issues);
-    const whole = await mapAtOnce(issues, 8, (issue) => withRemembered(client, issue));
+    const whole = await inParallel(issues, 8, (issue) => withRemembered(client, issue));
     return whole.map((issue) => toRemoteTask(issue, frame));
   };
+  const mover = createStatusMover(client);
   const writerOf = (container: string): Writer => ({
     client,
-    mover: createMover(),
+    mover,
     issueType: context.options['issueType'] ?? '',
     read: async (id) => {
       const { fields, properties } = await shape(container);
@@ -71,7 +73,6 @@ export function connectJira(context: ConnectContext): Connector {
       return issue === null ? null : parseIssue(issue);
     },
   });
-  const createMover = once(() => createStatusMover(client));
 
   const get = async (container: string, ids: readonly RemoteId[]): Promise<GetResult> => {
     const { fields, properties } = await shape(container);
@@ -212,20 +213,4 @@ function otherKind(): TaskSyncError {
 
 function wasMoved({ key, fields }: Issue): string {
   return `Issue ${key} was moved to another project, ${fields.project.key}. It was left alone on both sides.`;
-}
-
-/** Asked once, unless it fails. */
-function once<T>(ask: () => T): () => T {
-  const each = onceEach((_: string) => ask());
-  return () => each('');
-}
-
-function onceEach<T>(ask: (key: string) => T): (key: string) => T {
-  const known = new Map<string, T>();
-  return (key) => {
-    const asked = known.get(key) ?? ask(key);
-    known.set(key, asked);
-    if (asked instanceof Promise) asked.catch(() => known.delete(key));
-    return asked;
-  };
 }

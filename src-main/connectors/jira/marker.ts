@@ -1,3 +1,5 @@
+import type { Marked } from '../kit/marker.ts';
+import { appendMarker, takeMarker } from '../kit/marker.ts';
 import type { Deployment } from './deployment.ts';
 import type { Comment, Issue } from './jira-wire.ts';
 
@@ -26,25 +28,16 @@ const anchor = /(?<![^\n\r])[ \t]*\{anchor:ts1-([a-z0-9]{26})(-md)?\}[ \t]*(?=[\
 export function withAnchor(text: string, identity: string | null, isRemembered = false): string {
   if (identity === null) return text;
   const mark = `{anchor:ts1-${identity}${isRemembered ? '-md' : ''}}`;
-  return text === '' ? mark : `${text}\n\n${mark}`;
+  return appendMarker(text, mark);
 }
 
-export interface Unmarked {
-  readonly text: string;
-  readonly identity: string | null;
+export interface Unmarked extends Marked {
   readonly isRemembered: boolean;
 }
 
-/** Takes the last anchor out, wherever people moved it to, with the empty lines around it. */
 export function withoutAnchor(description: string): Unmarked {
-  const last = [...description.matchAll(anchor)].at(-1);
-  if (last === undefined) return { text: description, identity: null, isRemembered: false };
-  const before = description.slice(0, last.index).replace(/[\r\n]+$/, '');
-  const after = description.slice(last.index + last[0].length);
-  return {
-    text: before === '' ? after.replace(/^[\r\n]+/, '') : before + after,
-    ...{ identity: last[1] ?? null, isRemembered: last[2] !== undefined },
-  };
+  const { text, found } = takeMarker(description, anchor);
+  return { text, identity: found?.[1] ?? null, isRemembered: found?.[2] !== undefined };
 }
 
 /** The description without our marker, and the marker. */

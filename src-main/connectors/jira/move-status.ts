@@ -1,8 +1,9 @@
 import type { RemoteId } from '../../../src-shared/domain/ids.ts';
 import { TaskSyncError } from '../../../src-shared/errors.ts';
-import { beforeWriting, withApplied } from './applied.ts';
+import { beforeWriting, withApplied } from '../kit/applied.ts';
+import { once } from '../kit/once.ts';
 import type { JiraClient } from './jira-client.ts';
-import type { Status, Transition } from './jira-wire.ts';
+import type { Transition } from './jira-wire.ts';
 import { statusesSchema, workflowSampleSchema } from './jira-wire.ts';
 import { quote } from './jql.ts';
 import { answerScreen } from './screen.ts';
@@ -32,7 +33,7 @@ const mostSteps = 8;
 /** Walks issues through their workflows, which it learns on the way and keeps for the run. */
 export function createStatusMover(client: JiraClient): StatusMover {
   const workflows = new Map<string, Workflow>();
-  let statuses: Promise<readonly Status[]> | null = null;
+  const statuses = once(() => client.get(statusesSchema, 'status'));
 
   const workflowOf = ({ project, type }: Move): Workflow => {
     const key = `${project}/${type}`;
@@ -42,8 +43,7 @@ export function createStatusMover(client: JiraClient): StatusMover {
   };
 
   const categoryOf = async (status: string): Promise<string> => {
-    statuses ??= client.get(statusesSchema, 'status');
-    const all = await beforeWriting(statuses);
+    const all = await beforeWriting(statuses());
     return all.find(({ id }) => id === status)?.statusCategory?.key ?? '';
   };
 

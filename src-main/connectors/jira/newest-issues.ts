@@ -1,4 +1,4 @@
-import { mapAtOnce } from './at-once.ts';
+import { inParallel } from '../kit/in-parallel.ts';
 import { overlapMs } from './cursor.ts';
 import type { JiraClient } from './jira-client.ts';
 import { parseTime } from './jira-time.ts';
@@ -45,7 +45,7 @@ export function createNewestIssues(
     return asked;
   };
   const read = async ({ prefix }: Numbers, numbers: readonly number[]): Promise<readonly unknown[]> =>
-    mapAtOnce(numbers, 8, (number) => client.issue(`${prefix}-${number}`, shape.fields, shape.properties));
+    inParallel(numbers, 8, (number) => client.issue(`${prefix}-${number}`, shape.fields, shape.properties));
 
   return {
     unseen: async (project) => {

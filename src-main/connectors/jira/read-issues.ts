@@ -1,7 +1,7 @@
 import type { PullProblem } from '../../../src-shared/connector/connector.ts';
 import type { RemoteId } from '../../../src-shared/domain/ids.ts';
 import { TaskSyncError } from '../../../src-shared/errors.ts';
-import { mapAtOnce } from './at-once.ts';
+import { inParallel } from '../kit/in-parallel.ts';
 import type { JiraClient } from './jira-client.ts';
 import type { Issue } from './jira-wire.ts';
 import { issueIdSchema, issueSchema } from './jira-wire.ts';
@@ -60,10 +60,10 @@ export async function readByIds(
   const found = new Map<RemoteId, unknown>();
   const isSearched = wanted.length > few && !oneByOne;
   const chunks = isSearched ? chunksOf(wanted, mostFresh) : [];
-  const answers = await mapAtOnce(chunks, 4, (some) => searchByIds(client, some, fields, properties));
+  const answers = await inParallel(chunks, 4, (some) => searchByIds(client, some, fields, properties));
   for (const issue of answers.flat()) found.set(idOf(issue).id, issue);
   const others = wanted.filter((id) => !found.has(id));
-  const read = await mapAtOnce(others, atOnce, (id) => client.issue(id, fields, properties));
+  const read = await inParallel(others, atOnce, (id) => client.issue(id, fields, properties));
   for (const [index, issue] of read.entries()) if (issue !== null) found.set(others[index] ?? '', issue);
   return found;
 }

@@ -1,7 +1,9 @@
 import type { z } from 'zod';
 import type { FieldOption, FieldSchema } from '../../../src-shared/connector/connector.ts';
 import type { FieldName } from '../../../src-shared/domain/field.ts';
-import { mapAtOnce } from './at-once.ts';
+import { createFieldNames } from '../kit/field-names.ts';
+import { inParallel } from '../kit/in-parallel.ts';
+import { onceEach } from '../kit/once.ts';
 import type { ValueKind } from './custom-fields.ts';
 import { customKinds, kindOfType } from './custom-fields.ts';
 import type { JiraClient } from './jira-client.ts';
@@ -34,13 +36,7 @@ export interface ProjectModel {
 
 /** Read once per connection and container, when the first issue is read or written. */
 export function createProjectModels(client: JiraClient): (container: string) => Promise<ProjectModel> {
-  const known = new Map<string, Promise<ProjectModel>>();
-  return (container) => {
-    const asked = known.get(container) ?? readModel(client, projectOf(container));
-    known.set(container, asked);
-    asked.catch(() => known.delete(container));
-    return asked;
-  };
+  return onceEach((container) => readModel(client, projectOf(container)));
 }
 
 async function readModel(client: JiraClient, key: string | null): Promise<ProjectModel> {
@@ -63,7 +59,7 @@ async function readTypes(client: JiraClient, key: string): Promise<readonly Proj
     const project = await client.get(projectSchema, `project/${encodeURIComponent(key)}`);
     return (project.issueTypes ?? []).map((type) => ({ ...type, fields: [] }));
   }
-  return await mapAtOnce(types, 4, async (type) => {
+  return await inParallel(types, 4, async (type) => {
     const own = `${path}/${encodeURIComponent(type.id)}`;
     const fields = await pages(client, createFieldsSchema, own, ({ fields, values }) => fields ?? values ?? []);
     return { ...type, fields: fields ?? [] };
@@ -121,7 +117,7 @@ function readableField({ id, name, custom, schema }: SiteField): readonly Create
 const reserved: ReadonlySet<string> = new Set(['x.type', 'x.components', 'x.resolution']);
 
 function defineFields(fields: readonly CreateField[]): readonly FieldDefinition[] {
-  const taken = new Set<string>(reserved);
+  const nameOf = createFieldNames(reserved);
   const start = startFieldOf(fields);
   return fields
     .filter(({ schema }) => kindOfType(schema) !== null)
@@ -134,9 +130,7 @@ function defineFields(fields: readonly CreateField[]): readonly FieldDefinition[
       if (field.fieldId === start) {
         return [{ id: field.fieldId, name: 'start', kind, schema: { writable: true, dates: ['date'] } }];
       }
-      const plain = `x.${field.name}`;
-      const name = taken.has(plain) ? `${plain} (#${numberOf(field.fieldId)})` : plain;
-      taken.add(name);
+      const name = nameOf(field.name, numberOf(field.fieldId));
       return [{ id: field.fieldId, name, kind, schema: schemaOf(kind, field) }];
     });
 }

@@ -1,8 +1,9 @@
 import type { RemoteTask } from '../../../src-shared/connector/connector.ts';
-import type { Fields, FieldValue } from '../../../src-shared/domain/field.ts';
+import type { Fields } from '../../../src-shared/domain/field.ts';
 import type { RemoteId } from '../../../src-shared/domain/ids.ts';
 import { TaskSyncError } from '../../../src-shared/errors.ts';
-import { beforeWriting, withApplied } from './applied.ts';
+import { beforeWriting, withApplied } from '../kit/applied.ts';
+import { textValue } from '../kit/field-values.ts';
 import type { Change, Writing } from './change-issue.ts';
 import { changeOf } from './change-issue.ts';
 import type { JiraClient } from './jira-client.ts';
@@ -112,9 +113,9 @@ function requireFields(type: ProjectType, fields: Readonly<Record<string, unknow
 
 async function typeFor(writer: Writer, model: ProjectModel, fields: Fields): Promise<ProjectType> {
   const { types } = model;
-  const parent = textOf(fields['parent']);
+  const parent = textValue(fields['parent']);
   const isBelowIssue = parent !== '' && (await levelOf(writer, parent)) === 0;
-  const asked = textOf(fields['x.type']) || writer.issueType.trim();
+  const asked = textValue(fields['x.type']) || writer.issueType.trim();
   if (asked !== '') {
     const found =
       types.find(({ id }) => id === asked) ?? types.find(({ name }) => name.toLowerCase() === asked.toLowerCase());
@@ -163,12 +164,8 @@ async function epicFor(
 ): Promise<Writing['epic']> {
   const field = definitions.find(({ kind }) => kind === 'epic')?.id;
   if (field === undefined || isSubtask || fields['parent'] === undefined) return null;
-  const parent = textOf(fields['parent']);
+  const parent = textValue(fields['parent']);
   return { field, key: parent === '' ? null : ((await read(parent))?.key ?? parent) };
-}
-
-function textOf(value: FieldValue | undefined): string {
-  return typeof value === 'string' ? value : '';
 }
 
 function nowhereToCreate(): TaskSyncError {
@@ -205,8 +202,8 @@ export async function updateIssue(
     };
     await client.editIssue(id, body, query);
   };
-  const to = textOf(fields['status']);
-  const from = source?.status ?? textOf(current.fields['status']);
+  const to = textValue(fields['status']);
+  const from = source?.status ?? textValue(current.fields['status']);
   if (to === '' || to === from) return edit();
   const walk = (): Promise<void> =>
     mover.move({

@@ -6,6 +6,7 @@ import { accountOf } from './account.ts';
 import type { Answer } from './answer.ts';
 import { createAnswer, requireNoWebPage } from './answer.ts';
 import { backOffMs, spread } from './back-off.ts';
+import { limitedStream, roomForRefusal } from './limited-stream.ts';
 import { mapHttpError } from './map-http-error.ts';
 import { parseBaseUrl, resolveAddress } from './origin.ts';
 import { longestWaitMs } from './rate-budget.ts';
@@ -44,6 +45,7 @@ export interface Call {
   readonly asStream?: boolean;
   /** Statuses besides 2xx that the caller wants to see: they are neither followed, nor retried, nor thrown. */
   readonly expect?: readonly number[];
+  /** Of a 2xx answer; a refusal may be longer than a small file. */
   readonly maxBytes?: number;
   /** For logs: the path as the service's description writes it, `/issues/{id}`. Default: the path without ids and names. */
   readonly template?: string;
@@ -100,13 +102,13 @@ export function createClient(options: ClientOptions): Client {
         headers: { ...question.headers, ...(isAskedAgain ? cache.condition(question) : {}) },
         signal: context.signal,
         ...(body === undefined ? {} : { body }),
-        ...(maxBytes === undefined ? {} : { maxBytes }),
+        ...(maxBytes === undefined ? {} : { maxBytes: asStream ? roomForRefusal(maxBytes) : maxBytes }),
         ...(asStream === undefined ? {} : { asStream }),
       });
       headers = received.headers;
       const { response, isCached } = isAskedAgain
         ? cache.resolve(question, received)
-        : { response: received, isCached: false };
+        : { response: limited(service, call, received), isCached: false };
       const ms = context.clock.now() - at;
       context.onRequest?.({ ...log, status: received.status, code: null, ms, bytes: bytesOf(received), isCached });
       return response;
@@ -181,6 +183,11 @@ export function createClient(options: ClientOptions): Client {
 function isSame(a: Headers, b: Headers): boolean {
   const names = Object.keys(a);
   return names.length === Object.keys(b).length && names.every((name) => a[name] === b[name]);
+}
+
+function limited(service: string, { maxBytes }: Call, response: HttpResponse): HttpResponse {
+  if (response.stream === undefined || maxBytes === undefined) return response;
+  return { ...response, stream: limitedStream(service, response.stream, maxBytes) };
 }
 
 function bytesOf({ parts, body }: HttpResponse): number {

@@ -129,6 +129,8 @@ function strings(value: unknown): readonly string[] {
   if (typeof value === 'string') return [value];
   if (Array.isArray(value)) return value.slice(0, 5).flatMap((item) => strings(item));
   if (typeof value !== 'object' || value === null) return [];
+  // Beside a message stand words for programmers: codes, names of classes, where to read more.
+  if ('message' in value && typeof value.message === 'string') return [value.message];
   return Object.values(value)
     .slice(0, 5)
     .filter((item) => typeof item === 'string');

@@ -1,4 +1,5 @@
-import { TaskSyncError } from '../../../src-shared/errors.ts';
+import { lostPlace } from '../kit/lost-place.ts';
+import { wholeSeconds } from '../kit/whole-seconds.ts';
 
 /**
  * How far a pull has come. All times are the server's (S11).
@@ -19,10 +20,7 @@ export function readCursor(cursor: string | null): Position {
   const [version, since = '', mark, after, ...more] = cursor.split(' ');
   const isWhole = mark === undefined || (/^\d+$/.test(after ?? '') && isMoment(mark));
   if (version !== 'redmine1' || more.length > 0 || !isMoment(since) || !isWhole) {
-    throw new TaskSyncError(
-      'stale-version',
-      'The place where the last reading of Redmine ended is not known any more. Everything is read again; nothing is lost.',
-    );
+    throw lostPlace('Redmine');
   }
   return {
     since: since === '-' ? null : since,
@@ -45,8 +43,4 @@ const overlapMs = 5 * 60_000;
 /** The time from which on a pull reads, whole seconds. */
 export function withOverlap(since: string): string {
   return wholeSeconds(Date.parse(since) - overlapMs);
-}
-
-export function wholeSeconds(time: number): string {
-  return `${new Date(time).toISOString().slice(0, 19)}Z`;
 }

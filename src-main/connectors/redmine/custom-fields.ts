@@ -1,6 +1,7 @@
 import type { CustomKind, FieldOption, FieldSchema } from '../../../src-shared/connector/connector.ts';
 import type { FieldName, FieldValue } from '../../../src-shared/domain/field.ts';
 import { isWhen } from '../../../src-shared/domain/field.ts';
+import { createFieldNames } from '../kit/field-names.ts';
 import type { CustomField, CustomValue, Named } from './redmine-wire.ts';
 
 /** A custom field of the project's issues, under the name that it has in a task. */
@@ -29,16 +30,13 @@ export function defineFields(
   choices: Choices,
 ): readonly CustomDefinition[] {
   const formats = new Map(known.map((field) => [field.id, field]));
-  const taken = new Set<string>(reserved);
+  const nameOf = createFieldNames(reserved);
   return [...fields]
     .sort((a, b) => a.id - b.id)
     .flatMap(({ id, name }) => {
       const schema = schemaOf(formats.get(id), choices);
       if (schema === null) return [];
-      const plain = `x.${name}`;
-      const unique = taken.has(plain) ? `${plain} (#${id})` : plain;
-      taken.add(unique);
-      return [{ id, name: unique, schema }];
+      return [{ id, name: nameOf(name, id), schema }];
     });
 }
 

@@ -2,8 +2,9 @@ import type { Narrowing, PullPage, PullRequest, RemoteTask } from '../../../src-
 import type { RemoteId } from '../../../src-shared/domain/ids.ts';
 import { TaskSyncError } from '../../../src-shared/errors.ts';
 import { httpDate } from '../../../src-shared/http/http-date.ts';
+import { wholeSeconds } from '../kit/whole-seconds.ts';
 import type { Position } from './cursor.ts';
-import { readCursor, wholeSeconds, withOverlap, writeCursor } from './cursor.ts';
+import { readCursor, withOverlap, writeCursor } from './cursor.ts';
 import { readIssues } from './read-issues.ts';
 import type { IssuePage, IssueQuery, RedmineClient } from './redmine-client.ts';
 import { pageSize } from './redmine-client.ts';

@@ -7,7 +7,8 @@ import type {
 import type { RemoteId } from '../../../src-shared/domain/ids.ts';
 import { TaskSyncError } from '../../../src-shared/errors.ts';
 import { httpDate } from '../../../src-shared/http/http-date.ts';
-import { afterWriting, beforeWriting } from './applied.ts';
+import { afterWriting, beforeWriting } from '../kit/applied.ts';
+import { once } from '../kit/once.ts';
 import { issuesOf } from './pull-issues.ts';
 import type { RedmineClient } from './redmine-client.ts';
 import { pageSize } from './redmine-client.ts';
@@ -16,11 +17,7 @@ import type { Attachment } from './redmine-wire.ts';
 
 /** The files of an issue. Redmine lists those of many issues in one answer. */
 export function createRedmineAttachments(client: RedmineClient): AttachmentsConnector {
-  let me: Promise<number> | null = null;
-  const ownId = (): Promise<number> => {
-    me ??= client.me().then(({ id }) => id);
-    return me;
-  };
+  const ownId = once(async () => (await client.me()).id);
   const toAttachment = (attachment: Attachment, own: number): RemoteAttachment => ({
     id: String(attachment.id),
     kind: 'file',

@@ -2,10 +2,10 @@ import type { z } from 'zod';
 import type { Content } from '../../../src-shared/connector/attachments.ts';
 import type { ConnectContext } from '../../../src-shared/connector/descriptor.ts';
 import type { RemoteId } from '../../../src-shared/domain/ids.ts';
-import type { Applied } from '../../../src-shared/errors.ts';
-import { TaskSyncError } from '../../../src-shared/errors.ts';
+import { createCheck, requireEmptyOrJson } from '../kit/check-answer.ts';
 import type { Answer } from '../kit/client.ts';
 import { createClient } from '../kit/client.ts';
+import { noBytes } from '../kit/limited-stream.ts';
 import { parseBaseUrl } from '../kit/origin.ts';
 import type {
   Belongings,
@@ -96,6 +96,11 @@ export interface RedmineClient {
   deleteIssue(id: RemoteId): Promise<void>;
 }
 
+const check = createCheck(
+  'Redmine',
+  'Check that the address leads to Redmine; Task Sync is made for version 5 and later.',
+);
+
 export function createRedmineClient(context: ConnectContext): RedmineClient {
   const base = parseBaseUrl('Redmine', context.url ?? '');
   const { send } = createClient({
@@ -183,10 +188,10 @@ export function createRedmineClient(context: ConnectContext): RedmineClient {
     createIssue: async (attributes) =>
       check(issueAnswerSchema, await write('POST', 'issues.json', { issue: attributes }), 'unknown').issue,
 
-    updateIssue: async (id, attributes) => expectEmpty(await write('PUT', issuePath(id), { issue: attributes })),
+    updateIssue: async (id, attributes) => requireEmptyOrJson(await write('PUT', issuePath(id), { issue: attributes })),
 
     updateNotes: async (journal, notes) =>
-      expectEmpty(await write('PUT', `journals/${encodeURIComponent(journal)}.json`, { journal: { notes } })),
+      requireEmptyOrJson(await write('PUT', `journals/${encodeURIComponent(journal)}.json`, { journal: { notes } })),
 
     attachments: async (query) => {
       const all = { status_id: '*', include: 'attachments', ...query };
@@ -215,34 +220,16 @@ export function createRedmineClient(context: ConnectContext): RedmineClient {
     deleteAttachment: async (id) => {
       const path = `attachments/${encodeURIComponent(id)}.json`;
       const answer = await send({ method: 'DELETE', path, expect: [404] });
-      if (answer.status !== 404) expectEmpty(answer);
+      if (answer.status !== 404) requireEmptyOrJson(answer);
     },
 
     deleteIssue: async (id) => {
       const answer = await send({ method: 'DELETE', path: issuePath(id), expect: [404] });
-      if (answer.status !== 404) expectEmpty(answer);
+      if (answer.status !== 404) requireEmptyOrJson(answer);
     },
   };
 }
 
-async function* noBytes(): AsyncGenerator<Uint8Array> {}
-
 function issuePath(id: RemoteId): string {
   return `issues/${encodeURIComponent(id)}.json`;
-}
-
-/** @param applied whether a write was carried out if its answer makes no sense */
-function check<S extends z.ZodType>(schema: S, answer: Answer, applied: Applied = 'no'): z.infer<S> {
-  const parsed = schema.safeParse(answer.json());
-  if (parsed.success) return parsed.data;
-  throw new TaskSyncError(
-    'invalid-response',
-    'Redmine sent an answer that Task Sync does not understand. Nothing was taken from it. Check that the address leads to Redmine; Task Sync is made for version 5 and later.',
-    { applied, facts: { status: answer.status, at: parsed.error.issues[0]?.path.join('.') ?? null } },
-  );
-}
-
-/** Redmine says nothing to a change or a deletion; a sign-in page in its place is no success. */
-function expectEmpty(answer: Answer): void {
-  if (answer.text().trim() !== '') answer.json();
 }

@@ -2,8 +2,9 @@ import type { CommentsConnector, RecordComments, RemoteComment } from '../../../
 import type { RemoteId } from '../../../src-shared/domain/ids.ts';
 import { TaskSyncError } from '../../../src-shared/errors.ts';
 import { httpDate } from '../../../src-shared/http/http-date.ts';
+import { afterWriting, beforeWriting } from '../kit/applied.ts';
+import { once } from '../kit/once.ts';
 import { mergeIntoTextile, toMarkdown, toTextile } from '../rich-text/textile/convert.ts';
-import { afterWriting, beforeWriting } from './applied.ts';
 import type { TextFormat } from './identity.ts';
 import { withMarker, withoutMarker } from './identity.ts';
 import { issuesOf } from './pull-issues.ts';
@@ -17,11 +18,7 @@ const atOnce = 4;
 
 /** The notes of an issue's journal. Entries without a note are the history of its fields, not comments. */
 export function createRedmineComments(client: RedmineClient, format: TextFormat): CommentsConnector {
-  let me: Promise<number> | null = null;
-  const ownId = (): Promise<number> => {
-    me ??= client.me().then(({ id }) => id);
-    return me;
-  };
+  const ownId = once(async () => (await client.me()).id);
   const toComment = (journal: Journal, own: number): RemoteComment => {
     const { text, identity } = withoutMarker(journal.notes ?? '');
     return {

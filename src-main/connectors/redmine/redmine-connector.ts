@@ -9,7 +9,8 @@ import type { ConnectContext } from '../../../src-shared/connector/descriptor.ts
 import type { Fields, FieldValue } from '../../../src-shared/domain/field.ts';
 import type { RemoteId } from '../../../src-shared/domain/ids.ts';
 import { TaskSyncError } from '../../../src-shared/errors.ts';
-import { beforeWriting, withApplied } from './applied.ts';
+import { beforeWriting, withApplied } from '../kit/applied.ts';
+import { onceEach } from '../kit/once.ts';
 import type { CustomDefinition } from './custom-fields.ts';
 import { defineFields } from './custom-fields.ts';
 import { searchFor } from './identity.ts';
@@ -133,17 +134,10 @@ async function readSchema(client: RedmineClient, container: string): Promise<Con
 
 /** The custom fields of each project, asked for when the first issue that has some is read or written. */
 function createCustomFields(client: RedmineClient): (container: string) => Promise<readonly CustomDefinition[]> {
-  const known = new Map<string, Promise<readonly CustomDefinition[]>>();
-  const ask = async (container: string): Promise<readonly CustomDefinition[]> => {
+  return onceEach(async (container) => {
     const { fields, known: formats } = await readProjectFields(client, await client.project(container));
     return defineFields(fields, formats, { people: [], versions: [] });
-  };
-  return (container) => {
-    const asked = known.get(container) ?? ask(container);
-    known.set(container, asked);
-    asked.catch(() => known.delete(container));
-    return asked;
-  };
+  });
 }
 
 async function getIssues(

@@ -1,7 +1,8 @@
 import type { RemoteTask } from '../../../src-shared/connector/connector.ts';
 import type { FieldName, Fields, FieldValue, When } from '../../../src-shared/domain/field.ts';
-import { isWhen } from '../../../src-shared/domain/field.ts';
-import { TaskSyncError } from '../../../src-shared/errors.ts';
+import { dayValue, listValue, textValue, titleValue } from '../kit/field-values.ts';
+import { fingerprint } from '../kit/fingerprint.ts';
+import { noSuchField } from '../kit/no-such-field.ts';
 import { mergeIntoTextile, toMarkdown, toTextile } from '../rich-text/textile/convert.ts';
 import type { CustomDefinition } from './custom-fields.ts';
 import { readCustom, writeCustom } from './custom-fields.ts';
@@ -76,17 +77,6 @@ export function versionOf(issue: Issue): string {
   return `${issue.updated_on}#${fingerprint(JSON.stringify(issue))}`;
 }
 
-/** 64 bits as 16 hexadecimal digits (two rounds of FNV-1a): told apart by chance, not against an attacker. */
-function fingerprint(text: string): string {
-  let [high, low] = [0x811c9dc5, 0x9e3779b9];
-  for (let at = 0; at < text.length; at++) {
-    const code = text.charCodeAt(at);
-    high = Math.imul(high ^ code, 0x01000193);
-    low = Math.imul(low ^ code ^ (high >>> 15), 0x01000193);
-  }
-  return [high, low].map((half) => (half >>> 0).toString(16).padStart(8, '0')).join('');
-}
-
 /** What to send for an issue; an empty string clears, because Redmine keeps an assignee that is set to null. */
 export type Attributes = Readonly<Record<string, string | number | readonly CustomAttribute[]>>;
 
@@ -100,7 +90,7 @@ export function newIssue(
   identity: string,
   { format, custom }: Pick<Frame, 'format' | 'custom'>,
 ): Attributes {
-  const body = textValue(fields['body'] ?? '');
+  const body = textValue(fields['body']);
   return {
     // Left out, it would be today, and a due date in the past would be refused.
     start_date: '',
@@ -138,13 +128,13 @@ function originalOf({ raw, identity }: Current): { readonly text: string; readon
 type Encode = (value: FieldValue) => Attributes;
 
 const encoders: Readonly<Record<FieldName, Encode>> = {
-  title: (value) => ({ subject: textValue(value).replace(/\s*[\r\n]+\s*/g, ' ') }),
+  title: (value) => ({ subject: titleValue(value) }),
   body: () => ({}),
   status: (value) => chosen('status_id', value),
   priority: (value) => chosen('priority_id', value),
-  assignees: (value) => ({ assigned_to_id: Array.isArray(value) ? (value[0] ?? '') : '' }),
-  start: (value) => ({ start_date: dayText(value) }),
-  due: (value) => ({ due_date: dayText(value) }),
+  assignees: (value) => ({ assigned_to_id: listValue(value)[0] ?? '' }),
+  start: (value) => ({ start_date: dayValue('Redmine', value) ?? '' }),
+  due: (value) => ({ due_date: dayValue('Redmine', value) ?? '' }),
   milestone: (value) => ({ fixed_version_id: textValue(value) }),
   parent: (value) => ({ parent_issue_id: textValue(value) }),
   estimate: (value) => ({ estimated_hours: typeof value === 'number' ? value / 60 : '' }),
@@ -159,19 +149,11 @@ function attributesOf(fields: Fields, custom: readonly CustomDefinition[]): Attr
     const encode = encoders[name];
     if (encode !== undefined) return encode(value);
     const definition = custom.find((one) => one.name === name);
-    if (definition === undefined) throw noSuchField(name);
+    if (definition === undefined) throw noSuchField('Redmine issues', name);
     own.push({ id: definition.id, value: writeCustom(value) });
     return {};
   });
   return Object.assign({}, ...parts, own.length === 0 ? {} : { custom_fields: own }) as Attributes;
-}
-
-function noSuchField(field: FieldName): TaskSyncError {
-  return new TaskSyncError(
-    'unsupported',
-    'Redmine issues have no such field, or Task Sync cannot write it. Nothing was sent. Leave the field out of the mapping.',
-    { facts: { field } },
-  );
 }
 
 /** Whether one of them can only be a custom field. */
@@ -182,17 +164,4 @@ export function hasCustom(fields: Fields): boolean {
 /** What an issue always has cannot be cleared, so nothing is sent for it; a new issue gets the default. */
 function chosen(attribute: string, value: FieldValue): Attributes {
   return value === null || value === '' ? {} : { [attribute]: textValue(value) };
-}
-
-function textValue(value: FieldValue): string {
-  return typeof value === 'string' ? value : '';
-}
-
-function dayText(value: FieldValue): string {
-  if (value === null || value === '') return '';
-  if (isWhen(value) && value.kind === 'date') return value.date;
-  throw new TaskSyncError(
-    'rejected',
-    'Redmine knows days only, without a time. Nothing was sent. Give a date instead.',
-  );
 }

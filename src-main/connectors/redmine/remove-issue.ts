@@ -1,6 +1,6 @@
 import type { RemoteId } from '../../../src-shared/domain/ids.ts';
 import { TaskSyncError } from '../../../src-shared/errors.ts';
-import { beforeWriting } from './applied.ts';
+import { beforeWriting } from '../kit/applied.ts';
 import type { RedmineClient } from './redmine-client.ts';
 
 /**

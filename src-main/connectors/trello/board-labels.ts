@@ -1,5 +1,5 @@
 import type { FieldValue } from '../../../src-shared/domain/field.ts';
-import { beforeWriting } from './applied.ts';
+import { beforeWriting } from '../kit/applied.ts';
 import { changeLabels, colorFor } from './labels.ts';
 import type { TrelloClient } from './trello-client.ts';
 import type { Label } from './trello-wire.ts';

@@ -1,4 +1,4 @@
-import { TaskSyncError } from '../../../src-shared/errors.ts';
+import { lostPlace } from '../kit/lost-place.ts';
 
 /**
  * How far a pull has come.
@@ -20,10 +20,7 @@ export function readCursor(cursor: string | null): Position | null {
     const [, mark = '-', count, before = null] = found;
     return { mark: mark === '-' ? null : mark, count: Number(count), before };
   }
-  throw new TaskSyncError(
-    'stale-version',
-    'The place where the last reading of Trello ended is not known any more. Everything is read again; nothing is lost.',
-  );
+  throw lostPlace('Trello');
 }
 
 export function writeCursor({ mark, count, before }: Position): string {

@@ -1,5 +1,6 @@
 import type { FieldSchema } from '../../../src-shared/connector/connector.ts';
 import type { FieldName, FieldValue } from '../../../src-shared/domain/field.ts';
+import { createFieldNames } from '../kit/field-names.ts';
 import { readWhen, writeWhen } from './dates.ts';
 import type { CustomField, CustomItem } from './trello-wire.ts';
 
@@ -15,16 +16,13 @@ const reserved: ReadonlySet<string> = new Set(['x.Checklists']);
 
 /** In the order of the board; what has the same name as another one gets its id beside it. */
 export function defineFields(fields: readonly CustomField[]): readonly CustomDefinition[] {
-  const taken = new Set<string>(reserved);
+  const nameOf = createFieldNames(reserved);
   return [...fields]
     .sort((a, b) => a.id.localeCompare(b.id))
     .flatMap((field) => {
       const schema = schemaOf(field);
       if (schema === null) return [];
-      const plain = `x.${field.name}`;
-      const name = taken.has(plain) ? `${plain} (${field.id})` : plain;
-      taken.add(name);
-      return [{ id: field.id, name, schema }];
+      return [{ id: field.id, name: nameOf(field.name, field.id), schema }];
     });
 }
 

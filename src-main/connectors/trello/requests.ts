@@ -1,7 +1,7 @@
 import type { z } from 'zod';
 import type { ConnectContext } from '../../../src-shared/connector/descriptor.ts';
-import type { Applied } from '../../../src-shared/errors.ts';
 import { TaskSyncError } from '../../../src-shared/errors.ts';
+import { createCheck, requireEmptyOrJson } from '../kit/check-answer.ts';
 import type { Answer, Call, Client } from '../kit/client.ts';
 import { createClient } from '../kit/client.ts';
 import { parseBaseUrl } from '../kit/origin.ts';
@@ -11,7 +11,6 @@ export const defaultUrl = 'https://api.trello.com/1/';
 
 /** How any request to Trello is made, and what its answer has to look like. */
 export interface Requests {
-  readonly base: URL;
   readonly send: Client['send'];
   get<S extends z.ZodType>(schema: S, path: string, query?: Call['query']): Promise<z.infer<S>>;
   /** Null: a positive 404. */
@@ -24,6 +23,8 @@ export interface Requests {
   /** What is not there any more is fine. */
   remove(path: string): Promise<void>;
 }
+
+export const check = createCheck('Trello', 'If this happens again, report it.');
 
 export function createRequests(context: ConnectContext): Requests {
   const base = parseBaseUrl('Trello', context.url ?? defaultUrl);
@@ -38,7 +39,6 @@ export function createRequests(context: ConnectContext): Requests {
     send({ method, path, headers: { 'content-type': 'application/json' }, body: JSON.stringify(body) });
 
   return {
-    base,
     send,
     get: async (schema, path, query = {}) => check(schema, await send({ method: 'GET', path, query })),
     getOrNull: async (schema, path, query = {}) => {
@@ -46,11 +46,11 @@ export function createRequests(context: ConnectContext): Requests {
       return answer.status === 404 ? null : check(schema, answer);
     },
     make: async (schema, path, body) => check(schema, await write('POST', path, body), 'unknown'),
-    change: async (path, body) => expectData(await write('PUT', path, body)),
-    add: async (path, body) => expectData(await write('POST', path, body)),
+    change: async (path, body) => requireEmptyOrJson(await write('PUT', path, body)),
+    add: async (path, body) => requireEmptyOrJson(await write('POST', path, body)),
     remove: async (path) => {
       const answer = await send({ method: 'DELETE', path, expect: [404] });
-      if (answer.status !== 404) expectData(answer);
+      if (answer.status !== 404) requireEmptyOrJson(answer);
     },
   };
 }
@@ -67,20 +67,4 @@ function keyOf({ options }: ConnectContext): string {
     'invalid-input',
     'The connection to Trello has no API key. Nothing was sent. Enter the key of a Power-Up of yours from trello.com/power-ups/admin.',
   );
-}
-
-/** @param applied whether a write was carried out if its answer makes no sense */
-export function check<S extends z.ZodType>(schema: S, answer: Answer, applied: Applied = 'no'): z.infer<S> {
-  const parsed = schema.safeParse(answer.json());
-  if (parsed.success) return parsed.data;
-  throw new TaskSyncError(
-    'invalid-response',
-    'Trello sent an answer that Task Sync does not understand. Nothing was taken from it. If this happens again, report it.',
-    { applied, facts: { status: answer.status, at: parsed.error.issues[0]?.path.join('.') ?? null } },
-  );
-}
-
-/** A sign-in page in the place of an answer is no success. */
-function expectData(answer: Answer): void {
-  if (answer.text().trim() !== '') answer.json();
 }

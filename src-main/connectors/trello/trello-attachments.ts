@@ -5,11 +5,11 @@ import type {
 } from '../../../src-shared/connector/attachments.ts';
 import type { RemoteId } from '../../../src-shared/domain/ids.ts';
 import { TaskSyncError } from '../../../src-shared/errors.ts';
-import { afterWriting } from './applied.ts';
-import { fewAtOnce } from './few-at-once.ts';
+import { afterWriting } from '../kit/applied.ts';
+import { inParallel } from '../kit/in-parallel.ts';
 import { everyPage } from './pull-cards.ts';
 import type { TrelloClient } from './trello-client.ts';
-import { mostInBatch } from './trello-client.ts';
+import { mostInBatch, readsAtOnce } from './trello-client.ts';
 import type { Attachment, Member } from './trello-wire.ts';
 
 /** Files and addresses at a card. */
@@ -38,12 +38,13 @@ export function createTrelloAttachments(
           ({ id }) => id,
         );
         const wanted = new Set(records);
-        return fewAtOnce(
+        return inParallel(
           all.filter(({ id }) => wanted.has(id)),
+          readsAtOnce,
           async ({ id, attachments }) => ({ record: id, attachments: await convert(container, attachments) }),
         );
       }
-      const found = await fewAtOnce(records, async (record): Promise<RecordAttachments | null> => {
+      const found = await inParallel(records, readsAtOnce, async (record): Promise<RecordAttachments | null> => {
         const attachments = await client.attachments(record);
         return attachments && { record, attachments: await convert(container, attachments) };
       });

@@ -2,10 +2,10 @@ import type { Content } from '../../../src-shared/connector/attachments.ts';
 import type { ConnectContext } from '../../../src-shared/connector/descriptor.ts';
 import type { RemoteId } from '../../../src-shared/domain/ids.ts';
 import type { Answer, Call } from '../kit/client.ts';
+import { multipart } from '../kit/multipart.ts';
 import type { CustomChange } from './custom-fields.ts';
 import { createDownload } from './download.ts';
 import { createLargePages, pageSize } from './large-pages.ts';
-import { multipart } from './multipart.ts';
 import type { ItemValues } from './plan-checklists.ts';
 import { idOf } from './read-cards.ts';
 import { check, createRequests } from './requests.ts';
@@ -32,6 +32,8 @@ import {
 
 /** Most requests in one batch. */
 export const mostInBatch = 10;
+/** Reads that are under way at once. */
+export const readsAtOnce = 4;
 
 export interface CardQuery {
   /** `all`: archived ones too · `open`: without them, in archived lists as well. */
@@ -111,7 +113,7 @@ const wholeCard = {
 const commentTypes = 'commentCard,copyCommentCard';
 
 export function createTrelloClient(context: ConnectContext): TrelloClient {
-  const { base, send, get, getOrNull, make, change, add, remove } = createRequests(context);
+  const { send, get, getOrNull, make, change, add, remove } = createRequests(context);
   const largePage = createLargePages();
   const cardsPath = (board: string, { filter }: CardQuery): string => `boards/${part(board)}/cards/${filter}`;
   const page = ({ before }: CardQuery): Call['query'] => ({ limit: pageSize, before: before ?? undefined });
@@ -184,13 +186,14 @@ export function createTrelloClient(context: ConnectContext): TrelloClient {
     attachments: (card) => getOrNull(attachmentsSchema, `cards/${part(card)}/attachments`),
     attachment: (card, id) => get(attachmentSchema, `cards/${part(card)}/attachments/${part(id)}`),
     upload: async (card, name, mediaType, content) => {
-      const { body, headers } = multipart({ name, mimeType: mediaType }, name, mediaType, content);
+      const { contentType, body } = multipart({ name, mimeType: mediaType }, { name, mediaType, content });
+      const headers = { 'content-type': contentType };
       const answer = await send({ method: 'POST', path: `cards/${part(card)}/attachments`, headers, body });
       return check(attachmentSchema, answer, 'unknown');
     },
     link: (card, name, url) => make(attachmentSchema, `cards/${part(card)}/attachments`, { name, url }),
     deleteAttachment: (card, id) => remove(`cards/${part(card)}/attachments/${part(id)}`),
-    download: createDownload(send, context, base),
+    download: createDownload(send, context),
   };
 }
 

@@ -1,12 +1,12 @@
 import type { CommentsConnector, RecordComments, RemoteComment } from '../../../src-shared/connector/comments.ts';
 import type { RemoteId } from '../../../src-shared/domain/ids.ts';
-import { afterWriting, beforeWriting } from './applied.ts';
-import { fewAtOnce } from './few-at-once.ts';
+import { afterWriting, beforeWriting } from '../kit/applied.ts';
+import { inParallel } from '../kit/in-parallel.ts';
 import { withMarker, withoutMarker } from './identity.ts';
 import { pageSize } from './large-pages.ts';
 import { everyPage } from './pull-cards.ts';
 import type { TrelloClient } from './trello-client.ts';
-import { mostInBatch } from './trello-client.ts';
+import { mostInBatch, readsAtOnce } from './trello-client.ts';
 import type { Action } from './trello-wire.ts';
 
 /** The comments of a card are actions on it. */
@@ -22,7 +22,7 @@ export function createTrelloComments(client: TrelloClient, ownId: () => Promise<
     return actions && { record, comments: await toComments(actions) };
   };
   const readEach = async (records: readonly RemoteId[]): Promise<readonly RecordComments[]> =>
-    (await fewAtOnce(records, readOne)).filter((one) => one !== null);
+    (await inParallel(records, readsAtOnce, readOne)).filter((one) => one !== null);
 
   return {
     read: async (container, records) => {

@@ -3,7 +3,8 @@ import type { ConnectContext } from '../../../src-shared/connector/descriptor.ts
 import type { Fields } from '../../../src-shared/domain/field.ts';
 import type { RemoteId } from '../../../src-shared/domain/ids.ts';
 import { TaskSyncError } from '../../../src-shared/errors.ts';
-import { afterWriting, beforeWriting } from './applied.ts';
+import { afterWriting, beforeWriting } from '../kit/applied.ts';
+import { once, onceEach } from '../kit/once.ts';
 import { createBoardFrames } from './board-frames.ts';
 import { createBoardLabels } from './board-labels.ts';
 import { getCards } from './get-cards.ts';
@@ -18,7 +19,7 @@ import { createTrelloComments } from './trello-comments.ts';
 import type { Attributes } from './trello-fields.ts';
 import { cardOf, changedDescription, changeOf, newDescription, toRemoteTask } from './trello-fields.ts';
 import { describeBoard } from './trello-schema.ts';
-import type { Card, Member } from './trello-wire.ts';
+import type { Card } from './trello-wire.ts';
 import { writeChecklists } from './write-checklists.ts';
 
 export function connectTrello(context: ConnectContext): Connector {
@@ -26,7 +27,7 @@ export function connectTrello(context: ConnectContext): Connector {
   const frames = createBoardFrames(client);
   const labelIds = createBoardLabels(client);
   const ownId = once(async () => (await client.me()).id);
-  const membersOf = createMembers(client);
+  const membersOf = onceEach((board) => client.members(board));
 
   return {
     check: async () => {
@@ -118,26 +119,4 @@ function bodyOf({ body }: Fields, card: Card, { identity }: RemoteTask): Attribu
 function identityIn(card: unknown): string | null {
   const desc = typeof card === 'object' && card !== null && 'desc' in card ? card.desc : null;
   return typeof desc === 'string' ? withoutMarker(desc).identity : null;
-}
-
-/** Of each board, asked for once. */
-function createMembers(client: TrelloClient): (board: string) => Promise<readonly Member[]> {
-  const asked = new Map<string, () => Promise<readonly Member[]>>();
-  return (board) => {
-    const ask = asked.get(board) ?? once(() => client.members(board));
-    asked.set(board, ask);
-    return ask();
-  };
-}
-
-/** Asks once; a failure is not kept. */
-function once<T>(ask: () => Promise<T>): () => Promise<T> {
-  let asked: Promise<T> | null = null;
-  return () => {
-    asked ??= ask().catch((error: unknown) => {
-      asked = null;
-      throw error;
-    });
-    return asked;
-  };
 }

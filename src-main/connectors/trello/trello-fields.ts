@@ -1,12 +1,13 @@
 import type { RemoteTask } from '../../../src-shared/connector/connector.ts';
 import type { FieldName, Fields, FieldValue } from '../../../src-shared/domain/field.ts';
-import { TaskSyncError } from '../../../src-shared/errors.ts';
+import { textValue, titleValue } from '../kit/field-values.ts';
+import { fingerprint } from '../kit/fingerprint.ts';
+import { noSuchField } from '../kit/no-such-field.ts';
 import type { Frame } from './board-frames.ts';
 import { checklistsText, parseChecklists } from './checklists.ts';
 import type { CustomChange } from './custom-fields.ts';
 import { readCustom, writeCustom } from './custom-fields.ts';
 import { readWhen, writeWhen } from './dates.ts';
-import { fingerprint } from './fingerprint.ts';
 import { withMarker, withoutMarker } from './identity.ts';
 import { labelValues } from './labels.ts';
 import type { ChecklistStep } from './plan-checklists.ts';
@@ -67,7 +68,7 @@ export type Attributes = Readonly<Record<string, string | boolean | null>>;
 type Encode = (value: FieldValue, frame: Frame, card: Card | null) => Attributes;
 
 const encoders: Readonly<Record<FieldName, Encode>> = {
-  title: (value) => ({ name: textValue(value).replace(/\s*[\r\n]+\s*/g, ' ') }),
+  title: (value) => ({ name: titleValue(value) }),
   // The marker goes with it: `newDescription` and `changedDescription`.
   body: () => ({}),
   // A card is always in a list.
@@ -98,7 +99,7 @@ export function changeOf(fields: Fields, frame: Frame, card: Card | null): CardC
     const encode = encoders[name];
     if (encode !== undefined) return encode(value, frame, card);
     const definition = frame.custom.find((one) => one.name === name);
-    if (definition === undefined) throw noSuchField(name);
+    if (definition === undefined) throw noSuchField('Trello cards', name);
     own.push(writeCustom(definition, value));
     return {};
   });
@@ -108,16 +109,8 @@ export function changeOf(fields: Fields, frame: Frame, card: Card | null): CardC
   return { attributes: Object.assign({}, ...parts) as Attributes, custom: own, checklists };
 }
 
-function noSuchField(field: FieldName): TaskSyncError {
-  return new TaskSyncError(
-    'unsupported',
-    'Trello cards have no such field, or Task Sync cannot write it. Nothing was sent. Leave the field out of the mapping.',
-    { facts: { field } },
-  );
-}
-
 export function newDescription(body: FieldValue | undefined, identity: string): string {
-  return withMarker(textValue(body ?? ''), identity);
+  return withMarker(textValue(body), identity);
 }
 
 /** The new text with the marker of the old one. */
@@ -129,8 +122,4 @@ export function changedDescription(body: FieldValue, card: Card, identity: strin
 export function cardOf({ raw }: Pick<RemoteTask, 'raw'>): Card | null {
   if (raw === null) return null;
   return cardSchema.safeParse(JSON.parse(raw)).data ?? null;
-}
-
-function textValue(value: FieldValue): string {
-  return typeof value === 'string' ? value : '';
 }

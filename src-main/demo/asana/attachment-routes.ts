@@ -1,4 +1,5 @@
-import type { Route, ServiceRequest } from '../kit/routes.ts';
+import { bytesOf, readForm } from '../kit/read-form.ts';
+import type { Route } from '../kit/routes.ts';
 import { need } from './asana-store.ts';
 import { createRoute, type Desk, visibleTask } from './desk.ts';
 import type { FileHost } from './file-host.ts';
@@ -31,10 +32,11 @@ export function attachmentRoutes(desk: Desk, files: FileHost): readonly Route[] 
 
     createRoute(desk, 'POST', '/attachments', async (request, caller) => {
       const form = await readForm(request);
+      if (form === null) throw badRequest('Content-Type: Must be multipart/form-data');
       const parent = form.get('parent');
       if (typeof parent !== 'string') throw badRequest('parent: Missing input');
       const task = visibleTask(desk, parent, caller, 'parent');
-      const content = await contentOf(form, fileNameIn(request));
+      const content = await contentOf(form);
       const attachment = { ...content, gid: store.nextGid(), task: task.gid, createdAt: store.stamp() };
       store.attachments.set(attachment.gid, attachment);
       note(attachment, 'added', caller.user);
@@ -52,20 +54,7 @@ export function attachmentRoutes(desk: Desk, files: FileHost): readonly Route[] 
   ];
 }
 
-async function readForm({ body, headers }: ServiceRequest): Promise<FormData> {
-  const type = headers['content-type'] ?? '';
-  if (!type.startsWith('multipart/form-data')) throw badRequest('Content-Type: Must be multipart/form-data');
-  return new Response(new Uint8Array(body), { headers: { 'content-type': type } }).formData().catch(() => {
-    throw badRequest('Could not parse the form');
-  });
-}
-
-/** As it was sent, URL-encoded: the form's reader would take it apart by rules of its own. */
-function fileNameIn({ body }: ServiceRequest): string {
-  return /filename="([^"\r\n]*)"/.exec(body.subarray(0, 4_096).toString('latin1'))?.[1] ?? '';
-}
-
-async function contentOf(form: FormData, fileName: string): Promise<Pick<Attachment, 'name' | 'bytes' | 'url'>> {
+async function contentOf(form: FormData): Promise<Pick<Attachment, 'name' | 'bytes' | 'url'>> {
   if (form.get('resource_subtype') === 'external') {
     const [name, url] = [form.get('name'), form.get('url')];
     if (typeof name !== 'string' || typeof url !== 'string' || URL.parse(url) === null) {
@@ -76,5 +65,6 @@ async function contentOf(form: FormData, fileName: string): Promise<Pick<Attachm
   const file = form.get('file');
   if (!(file instanceof File)) throw badRequest('file: Missing input');
   if (file.size > mostBytes) throw badRequest('file: Must be smaller than 100MB');
-  return { name: decodeURIComponent(fileName), url: null, bytes: Buffer.from(await file.arrayBuffer()) };
+  // Names come URL-encoded (developers.asana.com/reference/createattachmentforobject).
+  return { name: decodeURIComponent(file.name), url: null, bytes: await bytesOf(file) };
 }

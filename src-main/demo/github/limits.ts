@@ -1,3 +1,4 @@
+import { createRateWindows, type RateWindow } from '../kit/rate-windows.ts';
 import type { Reply, ServiceRequest } from '../kit/routes.ts';
 import type { ServiceClock } from '../kit/service-clock.ts';
 import { documentation } from './access.ts';
@@ -20,14 +21,9 @@ export interface Limiter {
   headers(request: ServiceRequest, login: string): Readonly<Record<string, string>>;
 }
 
-interface Window {
-  used: number;
-  resetAt: number;
-}
-
 /** GitHub's limits: so many requests an hour, searches a minute, and new contents a minute (a secondary limit). */
 export function createLimiter(clock: ServiceClock, options: LimitOptions): Limiter {
-  const windows = new Map<string, Window>();
+  const windows = createRateWindows(() => clock.now());
   const rules = {
     core: { most: options.perHour ?? 5_000, ms: 3_600_000 },
     search: { most: options.searchesPerMinute ?? 30, ms: 60_000 },
@@ -35,14 +31,7 @@ export function createLimiter(clock: ServiceClock, options: LimitOptions): Limit
   };
   type Rule = keyof typeof rules;
 
-  const windowOf = (rule: Rule, login: string): Window => {
-    const key = `${rule} ${login}`;
-    const known = windows.get(key);
-    if (known !== undefined && known.resetAt > clock.now()) return known;
-    const opened = { used: 0, resetAt: clock.now() + rules[rule].ms };
-    windows.set(key, opened);
-    return opened;
-  };
+  const windowOf = (rule: Rule, login: string): RateWindow => windows(`${rule} ${login}`, rules[rule].ms);
   const ruleOf = ({ path }: ServiceRequest): Rule => (path.startsWith('/search/') ? 'search' : 'core');
   const isContent = ({ method, path }: ServiceRequest): boolean =>
     method === 'POST' && /\/(issues|comments)$/.test(path);
@@ -61,7 +50,7 @@ export function createLimiter(clock: ServiceClock, options: LimitOptions): Limit
       if (++secondary.used <= rules.content.most) return null;
       const message =
         'You have exceeded a secondary rate limit and have been temporarily blocked from content creation. Please retry your request again later.';
-      const seconds = Math.ceil((secondary.resetAt - clock.now()) / 1_000);
+      const seconds = Math.ceil((secondary.endsAt - clock.now()) / 1_000);
       const headers = options.secondary === 'words' ? {} : { headers: { 'retry-after': String(seconds) } };
       return { status: 403, ...headers, body: { message, documentation_url: documentation, status: '403' } };
     },
@@ -70,12 +59,12 @@ export function createLimiter(clock: ServiceClock, options: LimitOptions): Limit
     },
     headers: (request, login) => {
       const rule = ruleOf(request);
-      const { used, resetAt } = windowOf(rule, login);
+      const { used, endsAt } = windowOf(rule, login);
       return {
         'x-ratelimit-limit': String(rules[rule].most),
         'x-ratelimit-remaining': String(Math.max(0, rules[rule].most - used)),
         'x-ratelimit-used': String(used),
-        'x-ratelimit-reset': String(Math.ceil(resetAt / 1_000)),
+        'x-ratelimit-reset': String(Math.ceil(endsAt / 1_000)),
         'x-ratelimit-resource': rule,
       };
     },

@@ -1,8 +1,8 @@
+import { bytesOf, readForm } from '../kit/read-form.ts';
 import type { Reply, Route, ServiceRequest } from '../kit/routes.ts';
 import type { RouteContext } from './context.ts';
 import { noContent, projectOf, refused, requirePermission, visibleIssue } from './context.ts';
 import type { JiraAttachment, JiraIssue } from './model.ts';
-import { fileParts } from './multipart.ts';
 
 /** @param mediaOrigin where Cloud keeps files; asked when a file is wanted */
 export function attachmentRoutes(
@@ -35,19 +35,22 @@ export function attachmentRoutes(
   ];
 }
 
-function attach(context: RouteContext, request: ServiceRequest, mostBytes: number): Reply {
+async function attach(context: RouteContext, request: ServiceRequest, mostBytes: number): Promise<Reply> {
   const issue = visibleIssue(context, request.params['issueIdOrKey'] ?? '');
   requirePermission(projectOf(context, issue), 'edit');
   if (request.headers['x-atlassian-token'] !== 'no-check') throw refused(403, 'XSRF check failed');
-  const files = fileParts(request.headers['content-type'] ?? '', request.body).filter(({ name }) => name === 'file');
+  const sent = (await readForm(request))?.getAll('file') ?? [];
+  const files = sent.filter((one) => one instanceof File);
   if (files.length === 0) throw refused(400, 'No file was sent.');
-  if (files.some(({ bytes }) => bytes.length > mostBytes)) {
+  if (files.some(({ size }) => size > mostBytes)) {
     throw refused(413, 'The file exceeds its maximum permitted size.');
   }
   const { store } = context;
-  const made = files.map(({ filename, mimeType, bytes }) =>
-    store.attach(issue, { author: store.site.me.id, filename, mimeType, bytes }),
-  );
+  const made: JiraAttachment[] = [];
+  for (const file of files) {
+    const content = { mimeType: file.type || 'application/octet-stream', bytes: await bytesOf(file) };
+    made.push(store.attach(issue, { author: store.site.me.id, filename: file.name, ...content }));
+  }
   return { status: 200, body: made.map(context.beans(request).attachment) };
 }
 

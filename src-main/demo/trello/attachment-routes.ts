@@ -1,3 +1,4 @@
+import { bytesOf, readForm } from '../kit/read-form.ts';
 import { Refusal, type Route, type ServiceRequest } from '../kit/routes.ts';
 import { type Access, cardOf, inputOf, requireWriter, textIn } from './access.ts';
 import type { Attachment } from './records.ts';
@@ -79,20 +80,19 @@ export function attachmentRoutes(access: Access, mostBytes: number): readonly Ro
 export const fileStore = '/files/';
 
 async function valuesOf(request: ServiceRequest): Promise<Pick<Attachment, 'name' | 'mimeType' | 'content' | 'url'>> {
-  const type = request.headers['content-type'] ?? '';
-  if (!type.startsWith('multipart/form-data')) {
+  const form = await readForm(request);
+  if (form === null) {
     const input = inputOf(request);
     const url = textIn(input, 'url') ?? '';
     if (!/^https?:\/\//.test(url)) throw refuse(400, 'invalid value for url');
     return { name: textIn(input, 'name', 256) ?? url, mimeType: '', content: null, url };
   }
-  const form = await new Response(new Uint8Array(request.body), { headers: { 'content-type': type } }).formData();
   const file = form.get('file');
-  if (!(file instanceof Blob)) throw refuse(400, 'Must provide either url or file');
+  if (!(file instanceof File)) throw refuse(400, 'Must provide either url or file');
   const given = form.get('name');
   const name = typeof given === 'string' ? given : file.name;
   if (name.length > 256) throw refuse(400, 'invalid value for name');
   const mimeType = form.get('mimeType');
-  const content = Buffer.from(await file.arrayBuffer());
+  const content = await bytesOf(file);
   return { name, mimeType: typeof mimeType === 'string' ? mimeType : file.type, content, url: null };
 }

@@ -1,3 +1,4 @@
+import { createRateWindows } from '../kit/rate-windows.ts';
 import type { Reply } from '../kit/routes.ts';
 
 /** developer.atlassian.com/cloud/trello/guides/rest-api/rate-limits */
@@ -26,14 +27,7 @@ export interface Limits {
 }
 
 export function createLimits(now: () => number): Limits {
-  const windows = new Map<string, { startedAt: number; used: number }>();
-  const windowOf = (kind: string, intervalMs: number): { startedAt: number; used: number } => {
-    const known = windows.get(kind);
-    if (known !== undefined && now() - known.startedAt < intervalMs) return known;
-    const fresh = { startedAt: now(), used: 0 };
-    windows.set(kind, fresh);
-    return fresh;
-  };
+  const windowOf = createRateWindows(now);
   const exceeds = (kind: string, most: number, intervalMs: number): boolean => {
     const window = windowOf(kind, intervalMs);
     window.used += 1;

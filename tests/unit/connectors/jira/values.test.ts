@@ -5,8 +5,6 @@ import { readValue, writeValue } from '../../../../src-main/connectors/jira/cust
 import { deploymentOf } from '../../../../src-main/connectors/jira/deployment.ts';
 import { isoTime } from '../../../../src-main/connectors/jira/jira-time.ts';
 import { withAnchor, withoutAnchor } from '../../../../src-main/connectors/jira/marker.ts';
-import { fileForm } from '../../../../src-main/connectors/jira/multipart.ts';
-import { fileParts } from '../../../../src-main/demo/jira/multipart.ts';
 import { timeInZone, zonedTime } from '../../../../src-main/demo/jira/zone-time.ts';
 import type { ConnectContext } from '../../../../src-shared/connector/descriptor.ts';
 
@@ -141,26 +139,4 @@ describe('the marker in a description', () => {
     const line = `see {anchor:ts1-${'a'.repeat(26)}} here`;
     expect(withoutAnchor(line)).toEqual({ text: line, identity: null, isRemembered: false });
   });
-});
-
-test('a file goes through a form byte for byte, with the length that was announced', async () => {
-  const bytes = fc.uint8Array({ maxLength: 2_000 });
-  const name = fc.string({ unit: 'grapheme', minLength: 1 });
-  await fc.assert(
-    fc.asyncProperty(bytes, name, async (content, filename) => {
-      async function* chunks(): AsyncGenerator<Uint8Array> {
-        yield content;
-      }
-      const given = { size: content.length, chunks: chunks(), sha256: () => '' };
-      const { mediaType, upload } = fileForm(filename, 'text/plain', given, 'boundary-0123456789');
-      const sent: Uint8Array[] = [];
-      for await (const chunk of upload.chunks) sent.push(chunk);
-      const body = Buffer.concat(sent);
-      expect(body.length).toBe(upload.size);
-      const [part] = fileParts(mediaType, body);
-      expect(Buffer.compare(part?.bytes ?? Buffer.alloc(0), content)).toBe(0);
-      expect(part?.name).toBe('file');
-    }),
-    { seed: 3, numRuns: 200 },
-  );
 });

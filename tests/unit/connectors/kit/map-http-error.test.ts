@@ -65,6 +65,12 @@ describe('mapHttpError', () => {
     [{ message: 'Validation failed' }, 'Validation failed'],
     [{ errors: { due: 'is not a date' }, errorMessages: [] }, 'is not a date'],
     [{ errors: [{ message: 'nested' }] }, 'nested'],
+    [{ errors: [{ message: 'assignee: Not a user', help: 'Read https://example.org/docs' }] }, 'assignee: Not a user'],
+    [{ error: { code: 'BadRequest', message: 'No such property', target: 'x' } }, 'No such property'],
+    [
+      { message: 'Validation Failed', errors: [{ field: 'title', code: 'missing' }] },
+      'title; missing; Validation Failed',
+    ],
     [{ message: '<script>alert(1)</script> a\u0000b\u202Ec' }, 'alert(1) a b c'],
   ])('quotes the words of %j', (body, words) => {
     expect(map(jsonReply(422, body)).message).toContain(`It said: “${words}”`);

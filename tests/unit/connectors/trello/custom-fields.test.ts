@@ -31,7 +31,7 @@ describe('custom fields', () => {
       ...[field('3', 'Points', 'number'), field('1', 'Points', 'text'), field('2', 'Checklists', 'text')],
       field('4', 'Strange', 'colour wheel'),
     ]).map(({ name }) => name);
-    expect(names).toEqual(['x.Points', `x.Checklists (${'2'.repeat(24)})`, `x.Points (${'3'.repeat(24)})`]);
+    expect(names).toEqual(['x.Points', `x.Checklists (#${'2'.repeat(24)})`, `x.Points (#${'3'.repeat(24)})`]);
   });
 
   it('read back what was written, of every kind', () => {

@@ -2,15 +2,15 @@ import type { Applied } from '../../../src-shared/errors.ts';
 import { TaskSyncError } from '../../../src-shared/errors.ts';
 
 /** What fails on the way to a write has changed nothing. */
-export function beforeWriting<T>(reading: Promise<T>): Promise<T> {
-  return reading.catch((error: unknown) => {
+export function beforeWriting<T>(step: Promise<T>): Promise<T> {
+  return step.catch((error: unknown) => {
     throw withApplied(error, 'no');
   });
 }
 
-/** What fails after a write may have been carried out all the same. */
-export function afterWriting<T>(reading: Promise<T>): Promise<T> {
-  return reading.catch((error: unknown) => {
+/** What fails after a write: some of it was carried out, whatever became of the rest. */
+export function afterWriting<T>(step: Promise<T>): Promise<T> {
+  return step.catch((error: unknown) => {
     throw withApplied(error, 'unknown');
   });
 }
