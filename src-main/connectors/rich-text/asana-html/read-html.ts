@@ -121,7 +121,13 @@ function splitLeaves(leaves: readonly Leaf[]): readonly (readonly Leaf[])[] {
     if (!isGap) parts.at(-1)?.push(leaf);
     else if (leaves[at - 1]?.kind !== 'break') parts.push([]);
   });
-  return parts.filter((part) => part.some((leaf) => leaf.kind !== 'break'));
+  return parts.map(withoutEndBreaks).filter((part) => part.length > 0);
+}
+
+function withoutEndBreaks(leaves: readonly Leaf[]): readonly Leaf[] {
+  const from = leaves.findIndex(({ kind }) => kind !== 'break');
+  const to = leaves.findLastIndex(({ kind }) => kind !== 'break');
+  return from < 0 ? [] : leaves.slice(from, to + 1);
 }
 
 function readElement(element: HtmlElement, sources: HtmlSources): Block {
