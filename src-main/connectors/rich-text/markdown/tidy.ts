@@ -83,7 +83,11 @@ function isAlike(one: Leaf, other: Leaf): boolean {
 
 export function sameMarks(one: Marked, other: Marked): boolean {
   const { marks } = other;
-  return one.marks.length === marks.length && one.marks.every((mark, at) => mark === marks[at]) && sameLink(one.link, other.link);
+  return (
+    one.marks.length === marks.length &&
+    one.marks.every((mark, at) => mark === marks[at]) &&
+    sameLink(one.link, other.link)
+  );
 }
 
 export function sameLink(one: Link | null, other: Link | null): boolean {
