@@ -1,6 +1,16 @@
 import type { Api } from '../../src-shared/api/contract.ts';
 import type { ConnectorDescriptor } from '../../src-shared/connector/descriptor.ts';
-import type { Clock, Http, Ids, Logger, Notifier, Random, Secrets } from '../../src-shared/ports/ports.ts';
+import type {
+  Browser,
+  Clock,
+  Http,
+  Ids,
+  Logger,
+  Notifier,
+  Random,
+  RequestLog,
+  Secrets,
+} from '../../src-shared/ports/ports.ts';
 import type { ScriptRunner } from '../../src-shared/ports/script-runner.ts';
 import type { Store } from './store/store.ts';
 
@@ -14,6 +24,10 @@ export interface Ports {
   readonly logger: Logger;
   readonly notifier: Notifier;
   readonly scripts: ScriptRunner;
+  /** Absent: addresses are shown, and the person opens them. */
+  readonly browser?: Browser;
+  /** Absent: requests are not kept. */
+  readonly requests?: RequestLog;
 }
 
 export interface CoreOptions {

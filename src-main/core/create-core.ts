@@ -7,6 +7,7 @@ import type { Core, CoreOptions } from './core.ts';
 import { createRuns } from './engine/runs.ts';
 import { noticeOf } from './notify-run.ts';
 import type { Scheduler } from './scheduler/scheduler.ts';
+import { accountsOf } from './sign-in/accounts.ts';
 
 /** The composition root: ports and connectors in, a program without a window out. */
 export function createCore(options: CoreOptions): Core {
@@ -31,7 +32,8 @@ export function createCore(options: CoreOptions): Core {
   });
   let scheduler: Scheduler | null = null;
   const wake = (): void => scheduler?.wake();
-  const api = createApi({ options, runs, emit, reschedule: wake }, listeners);
+  const stopping = new AbortController();
+  const api = createApi({ options, runs, emit, reschedule: wake, stopping: stopping.signal }, listeners);
   return {
     api,
     async startScheduler() {
@@ -43,7 +45,10 @@ export function createCore(options: CoreOptions): Core {
     wake,
     async stop() {
       scheduler?.stop();
+      stopping.abort();
       await runs.stopAll();
+      // The answer to a renewal under way holds a token that cannot be had again.
+      await accountsOf(options).idle();
       await telling;
       await options.store.close();
     },

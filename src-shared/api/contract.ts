@@ -2,6 +2,7 @@ import { z } from 'zod';
 import type { Container, ContainerSchema } from '../connector/connector.ts';
 import type { PersonRow } from '../domain/profile.ts';
 import type { Progress } from '../domain/run.ts';
+import type { LoggedRequest } from '../ports/ports.ts';
 import { type ProfileFile, profileFile } from './profile-file.ts';
 import type {
   ConflictView,
@@ -13,6 +14,7 @@ import type {
   ProfileView,
   RunView,
   SettingsView,
+  SignInStart,
   StatusView,
   TaskAtView,
   TaskDetail,
@@ -77,10 +79,32 @@ export const contract = {
       /** Write-only: it goes to the secret store and never comes back. */
       secret: z.string().max(10_000).nullable(),
       options: z.record(z.string(), z.string().max(2000)),
+      /** It will be signed in to over the service's own pages, with an app that the person registered there. */
+      signIn: z
+        .strictObject({ kind: z.enum(['code', 'device']), clientId: z.string().trim().min(1).max(500) })
+        .optional(),
     }),
   ),
   /** A new password or token for an account whose old one is no longer accepted; everything else stays. */
   'connections.signIn': command<ConnectionTest>()(z.strictObject({ name, secret: z.string().min(1).max(10_000) })),
+  /**
+   * Begins a sign-in over the service's own pages; one that is under way for the connection is given up. What is left out is
+   * as it was when the connection was signed in to last.
+   */
+  'connections.beginSignIn': command<SignInStart>()(
+    z.strictObject({
+      name,
+      kind: z.enum(['code', 'device']).optional(),
+      clientId: z.string().trim().min(1).max(500).optional(),
+      /** Write-only, as `secret`. */
+      clientSecret: z.string().min(1).max(10_000).optional(),
+      /** Show the page in the person's browser. */
+      open: z.boolean().default(true),
+    }),
+  ),
+  /** Answers when the sign-in has ended, however it did; it goes on without being asked. */
+  'connections.finishSignIn': command<ConnectionTest>()(z.strictObject({ attempt: id })),
+  'connections.cancelSignIn': command<null>()(z.strictObject({ attempt: id })),
   'connections.test': command<ConnectionTest>()(z.strictObject({ name })),
   'connections.containers': query<readonly Container[]>()(z.strictObject({ name })),
   'connections.schema': query<ContainerSchema>()(z.strictObject({ name, container: name })),
@@ -134,6 +158,11 @@ export const contract = {
    * listed. It changes this side; the services learn it at the next run.
    */
   'runs.undo': command<UndoView>()(undoInput),
+
+  /** The last requests to services, oldest first: no ids, names or words of anybody in them. */
+  'requests.list': query<readonly LoggedRequest[]>()(
+    z.strictObject({ limit: z.number().int().min(1).max(1000).default(100) }),
+  ),
 
   'tasks.list': query<{ readonly tasks: readonly TaskView[]; readonly total: number }>()(
     z.strictObject({

@@ -119,6 +119,34 @@ export interface ConnectorView {
   readonly name: string;
   readonly summary: string;
   readonly config: readonly ConfigField[];
+  /** Ways to sign in over the service's own pages, besides a password or token. Absent: none. */
+  readonly signIn?: readonly SignInView[];
+}
+
+export interface SignInView {
+  readonly kind: 'code' | 'device';
+  readonly label: string;
+  /** How to register an app at the service. */
+  readonly help: string;
+  /** What it will ask the person for. */
+  readonly scopes: readonly string[];
+  readonly needsClientSecret: boolean;
+  /** To be entered at the app there; null: nothing has to be, or any port of this computer is fine. */
+  readonly redirectUri: string | null;
+}
+
+/** A sign-in that has begun: what the person does now. It ends by itself when the time is over. */
+export interface SignInStart {
+  /** For `connections.finishSignIn`. */
+  readonly attempt: string;
+  readonly kind: 'code' | 'device';
+  /** To be opened in a browser. */
+  readonly address: string;
+  /** To be typed there; null: nothing has to be. */
+  readonly code: string | null;
+  readonly expiresAt: string;
+  /** The browser shows it already. */
+  readonly isOpened: boolean;
 }
 
 export interface ConnectionView {
@@ -129,6 +157,10 @@ export interface ConnectionView {
   readonly username: string | null;
   readonly options: Readonly<Record<string, string>>;
   readonly hasSecret: boolean;
+  /** Signed in over the service's own pages. Absent: with a password or token. */
+  readonly signIn?: { readonly kind: 'code' | 'device'; readonly clientId: string };
+  /** It is not signed in, or the service ended that: only a person can go on. Absent: nobody has to. */
+  readonly needsSignIn?: true;
   /** Names of the profiles that use it. */
   readonly profiles: readonly string[];
 }

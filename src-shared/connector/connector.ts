@@ -75,6 +75,8 @@ export interface FieldSchema {
   readonly dates?: readonly ('date' | 'local' | 'instant')[];
   /** Most elements of a set; a single assignee is 1. */
   readonly maxItems?: number;
+  /** What elements of a set may not contain, as they cannot at this service; those that do stay where they are (S15). */
+  readonly without?: string;
   /** Most characters of a string. */
   readonly maxLength?: number;
 }

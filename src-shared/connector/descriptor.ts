@@ -1,6 +1,7 @@
-import type { Clock, Http, Logger } from '../ports/ports.ts';
+import type { Clock, Http, Logger, RequestEntry } from '../ports/ports.ts';
 import type { Capabilities } from './capabilities.ts';
 import type { Connector } from './connector.ts';
+import type { SignInKind, SignInMethod } from './sign-in.ts';
 
 /** A connector as data: its name, what to ask the person for (drives the form and the command line), what it can do. */
 export interface ConnectorDescriptor {
@@ -10,6 +11,8 @@ export interface ConnectorDescriptor {
   /** One honest sentence: what syncs and what does not. */
   readonly summary: string;
   readonly config: readonly ConfigField[];
+  /** Ways to sign in, the one to be offered first at the beginning. Absent: the `secret` of `config`, if there is one. */
+  readonly signIn?: readonly SignInMethod[];
   /** False: not offered to people, because its services live only inside one program. Default: true. */
   readonly isOffered?: boolean;
   readonly capabilities: Capabilities;
@@ -33,10 +36,30 @@ export interface ConnectContext {
   readonly http: Http;
   readonly url: string | null;
   readonly username: string | null;
-  /** Read when first needed. Throws `auth-expired` when there is none. */
+  /** How `secret` came about: with `code` and `device` it is an access token, to be sent as `Bearer`. Absent: `token`. */
+  readonly signedIn?: SignInKind;
+  /** Where the API is, when the sign-in says that it is not at `url` (Atlassian); `url` is then what people see. */
+  readonly apiUrl?: string;
+  /** Asked when needed; an access token that is about to end is renewed first. Throws `auth-expired` when there is none. */
   readonly secret: () => Promise<string>;
   readonly options: Readonly<Record<string, string>>;
   readonly signal: AbortSignal;
   readonly clock: Clock;
   readonly logger: Logger;
+  /**
+   * Asks for another secret after the service refused the last one (401). True: `secret` now gives one that is worth a try.
+   * Absent: a person has to give it. Throws `auth-expired` when a person has to sign in.
+   */
+  readonly renew?: () => Promise<boolean>;
+  /**
+   * The same object for everything that uses the connection while the program runs: its rate budget and its cached answers
+   * hang on it. Absent: nothing is shared.
+   */
+  readonly account?: object;
+  /** Whether a person waits for it now: such requests go before those of runs that nobody watches. Absent: nobody does. */
+  readonly isAwaited?: () => boolean;
+  /** Told until when a request has to wait (milliseconds, by `clock`), and null when it goes on. */
+  readonly onWait?: (until: number | null) => void;
+  /** Told of every request that was sent. */
+  readonly onRequest?: (entry: RequestEntry) => void;
 }

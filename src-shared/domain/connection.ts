@@ -10,4 +10,14 @@ export interface Connection {
   readonly username: string | null;
   readonly options: Readonly<Record<string, string>>;
   readonly createdAt: Timestamp;
+  /** How it is signed in to over the service's own pages; absent: with a password or token of the person. */
+  readonly signIn?: ConnectionSignIn;
+}
+
+export interface ConnectionSignIn {
+  readonly kind: 'code' | 'device';
+  /** Of the app that the person registered at the service. Public; its secret is not. */
+  readonly clientId: string;
+  /** Where the API is, when the sign-in said that it is not at `url`. */
+  readonly apiUrl: string | null;
 }

@@ -59,6 +59,8 @@ export interface Observation {
   readonly fields: Fields;
   /** Precondition token of the record: an ETag, a lock version, an update time; opaque. */
   readonly version: string | null;
+  /** The version that this one took the place of, as far as we saw it: a copy that has it is older. */
+  readonly replaced?: string;
   /** Server's time of its last change, if it says so. */
   readonly updatedAt: Timestamp | null;
   /** Server's time of its creation, if it says so: tells a new record under a used number from the old one. */

@@ -1,4 +1,4 @@
-import type { SafeFacts } from '../errors.ts';
+import type { ErrorCode, SafeFacts } from '../errors.ts';
 
 /** What the core asks of its host. Interfaces only; `src-main/hosts` supplies them, tests supply fakes. */
 
@@ -58,6 +58,38 @@ export interface Http {
   send(request: HttpRequest): Promise<HttpResponse>;
 }
 
+/** One request, for finding out what went on; nothing in it is a secret or somebody's words. */
+export interface RequestEntry {
+  /** When it was sent, by our clock. */
+  readonly at: number;
+  readonly method: string;
+  readonly host: string;
+  /** A template of the service's own description, or the path without everything that may be an id or a name. */
+  readonly path: string;
+  /** Null: no answer came; `code` says why. */
+  readonly status: number | null;
+  readonly code: ErrorCode | null;
+  readonly ms: number;
+  /** Of the answer; 0 where it was read in pieces. */
+  readonly bytes: number;
+  /** The service said that nothing changed, and the answer that was kept was used. */
+  readonly isCached: boolean;
+}
+
+/** The last requests, in memory. */
+export interface RequestLog {
+  add(request: LoggedRequest): void;
+  /** Oldest first. */
+  recent(): readonly LoggedRequest[];
+}
+
+export interface LoggedRequest extends RequestEntry {
+  /** Name. */
+  readonly connection: string;
+  /** Null: not in a run. */
+  readonly run: string | null;
+}
+
 /** Passwords and tokens by key. Values never reach a log, an error, the database or the renderer. */
 export interface Secrets {
   /** `keychain` and `open` can be used; `locked` waits for its passphrase; `unset` has no passphrase yet. */
@@ -65,8 +97,20 @@ export interface Secrets {
   /** Opens, or on first use sets, the passphrase of the encrypted file. Throws `no-keychain` when it is wrong. */
   unlock(passphrase: string): Promise<void>;
   get(key: string): Promise<string | null>;
+  /** On the disk when it resolves: a power failure does not take it back. */
   set(key: string, value: string): Promise<void>;
   remove(key: string): Promise<void>;
+  /**
+   * Does the work while nobody else does any here, no other program on the same data either: what is renewed by being used
+   * must be used by one at a time. Ends with the process, however that ends. Absent: there is only one program.
+   */
+  exclusively?<T>(work: () => Promise<T>): Promise<T>;
+}
+
+/** Shows a page to the person in the browser of their system. */
+export interface Browser {
+  /** Only `https:`, or `http:` to this computer. False: none could be started; the address has to be shown then. */
+  open(address: string): Promise<boolean>;
 }
 
 /** Structured: an event name and facts that may be seen by anybody. Titles, bodies and secrets cannot be expressed. */

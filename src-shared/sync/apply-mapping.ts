@@ -131,9 +131,17 @@ function createRule(
   schema: FieldSchema,
   endpoint: Endpoint,
 ): FieldRule {
-  const table = mapping?.values || schema.options ? buildValueTable(mapping?.values ?? {}, schema.options) : null;
+  const nearest = field === 'status' ? nearestCategory : {};
+  const table =
+    mapping?.values || schema.options ? buildValueTable(mapping?.values ?? {}, schema.options, nearest) : null;
   return { field, remoteName, schema, table, endpoint };
 }
+
+/** A service that only knows open and done still says which of the two: what was cancelled must not look open there. */
+const nearestCategory = { doing: 'todo', todo: 'doing', cancelled: 'done', done: 'cancelled' } satisfies Record<
+  StatusCategory,
+  StatusCategory
+>;
 
 function categoryOf(rule: FieldRule, remoteStatus: string): StatusCategory | null {
   const means = rule.schema.options?.find((option) => option.value === remoteStatus)?.means;
@@ -187,7 +195,7 @@ function projectSet(rule: FieldRule, values: readonly string[], remoteNow: reado
   const known = values.flatMap((value) => {
     const kept = remoteNow.find((remote) => table?.lift.get(remote)?.includes(value));
     const remote = kept ?? (table ? (table.project.get(value) ?? (table.closed ? undefined : value)) : value);
-    return remote === undefined ? [] : [remote];
+    return remote === undefined || !canHold(rule, remote) ? [] : [remote];
   });
   const foreign = table?.closed ? remoteNow.filter((remote) => !table.lift.has(remote)) : [];
   const all = normalSet([...known, ...foreign]);
@@ -210,15 +218,20 @@ function liftValue(rule: FieldRule, value: FieldValue, taskNow: FieldValue): Map
 /** Elements that only one side can express stay with that side (S15). */
 function liftSet(rule: FieldRule, values: readonly string[], taskNow: readonly string[]): Mapped {
   const { table } = rule;
-  if (!table) return { ok: true, value: normalSet(values) };
+  const beyond = taskNow.filter((one) => !canHold(rule, table?.project.get(one) ?? one));
+  if (!table) return { ok: true, value: normalSet([...values, ...beyond]) };
   const lifted = values.flatMap((value) => {
     const candidates = table.lift.get(value);
     if (!candidates) return table.closed ? [] : [value];
     const kept = candidates.find((one) => typeof one === 'string' && taskNow.includes(one)) ?? candidates[0];
     return typeof kept === 'string' ? [kept] : [];
   });
-  const onlyHere = table.closed ? taskNow.filter((one) => !table.project.has(one)) : [];
+  const onlyHere = table.closed ? taskNow.filter((one) => !table.project.has(one)) : beyond;
   return { ok: true, value: normalSet([...lifted, ...onlyHere]) };
+}
+
+function canHold({ schema }: FieldRule, element: string): boolean {
+  return schema.without === undefined || !element.includes(schema.without);
 }
 
 /** People whom this service does not know never clear the assignee that it has (S15). */

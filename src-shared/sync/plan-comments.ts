@@ -19,7 +19,11 @@ import { mergeCopies, takeIn } from './take-comments.ts';
 export function planTaskComments(item: CommentItem, places: readonly CommentPlace[]): CommentPlan {
   const draft = openDraft(item, places);
   for (const backlink of item.backlinks) sayWhere(draft, backlink);
-  for (const copy of draft.links.values()) if (copy.identity === null) takeIn(draft, copy);
+  // What a mirror holds is known by what it mirrors, so that comes first (S4).
+  const isInMirror = ({ link }: DraftLink): boolean => draft.places.get(link.endpoint)?.direction === 'push';
+  const unknown = [...draft.links.values()].filter(({ identity }) => identity === null);
+  for (const copy of unknown.filter((one) => !isInMirror(one))) takeIn(draft, copy);
+  for (const copy of unknown.filter(isInMirror)) takeIn(draft, copy);
   for (const comment of draft.comments.values()) mergeCopies(draft, comment);
   const inOrder = [...draft.comments.values()].sort(
     (a, b) => a.now.createdAt.localeCompare(b.now.createdAt) || a.now.identity.localeCompare(b.now.identity),

@@ -14,10 +14,12 @@ export interface ValueTable {
 /**
  * The profile's own table comes first; options it does not name keep what they mean by default. Keys of the profile's
  * table are remote values or their labels, without regard to case.
+ * @param nearest task value → the one whose counterpart it has where it has none of its own
  */
 export function buildValueTable(
   own: Readonly<Record<string, readonly FieldValue[]>>,
   options: readonly FieldOption[] | undefined,
+  nearest: Readonly<Record<string, string>> = {},
 ): ValueTable {
   const lift = new Map<string, readonly FieldValue[]>();
   for (const [key, values] of Object.entries(own)) lift.set(optionValue(key, options), values);
@@ -30,6 +32,14 @@ export function buildValueTable(
   };
   for (const [remote, values] of lift) add(values[0], remote);
   for (const [remote, values] of lift) for (const value of values) add(value, remote);
+  for (const [value, other] of Object.entries(nearest)) {
+    if (project.has(value)) continue;
+    for (const [remote, values] of lift) {
+      if (values[0] !== other) continue;
+      lift.set(remote, [...values, value]);
+      add(value, remote);
+    }
+  }
   return { lift, project, closed: options !== undefined };
 }
 

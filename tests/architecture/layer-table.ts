@@ -22,6 +22,7 @@ const owned = [
   'node-schedule',
   'cron-parser',
   'commander',
+  'oauth4webapi',
   'ws',
   'quickjs-emscripten-core',
   '@jitl/quickjs-singlefile-mjs-release-sync',
@@ -64,9 +65,13 @@ export const layers: readonly Layer[] = [
   { folder: 'src-shared/ports', may: foundation },
   { folder: 'src-shared/http', may: [...foundation, 'src-shared/ports'] },
   { folder: 'src-shared/connector', may: [...foundation, 'src-shared/ports'] },
-  { folder: 'src-shared/api', may: [...foundation, 'src-shared/connector', 'zod'] },
+  { folder: 'src-shared/api', may: [...foundation, 'src-shared/connector', 'src-shared/ports', 'zod'] },
 
-  { folder: 'src-main/core', may: ['src-shared', 'src-main/core/scheduler', 'node:', 'zod', 'yaml'] },
+  {
+    folder: 'src-main/core',
+    may: ['src-shared', 'src-main/core/scheduler', 'src-main/core/sign-in', 'node:', 'zod', 'yaml'],
+  },
+  { folder: 'src-main/core/sign-in', may: ['src-shared', 'src-main/core', 'node:', 'zod', 'oauth4webapi'] },
   { folder: 'src-main/core/scheduler', may: ['src-shared', 'src-main/core', 'node-schedule', 'cron-parser'] },
   { folder: 'src-main/core/store/sqlite', may: ['src-shared', 'src-main/core', 'node:', 'kysely', 'better-sqlite3'] },
 
@@ -93,7 +98,11 @@ export const layers: readonly Layer[] = [
   { folder: 'src-main/hosts/web', may: [...allButDesktop, 'src-main/hosts/cli', 'ws'] },
   {
     folder: 'src-main/hosts/cli',
-    may: [...allButDesktop, 'src-main/hosts/web', 'src-main/core/store/sqlite', 'commander', 'any package'],
+    may: [
+      ...[...allButDesktop, 'src-main/hosts/web', 'src-main/core/store/sqlite', 'commander', 'any package'],
+      // Only the command that shows them.
+      'src-main/demo',
+    ],
   },
   { folder: 'src-main/hosts/desktop', may: [...allButDesktop, 'src-main/hosts/web', 'electron', 'electron-store'] },
 

@@ -46,6 +46,8 @@ export interface ConnectorPlace {
   readonly manyRecords?: number;
   /** Changes the title without our connector, as a person at the service would. */
   edit?(id: RemoteId, title: string): Promise<void>;
+  /** Deletes the record as a person would, at services where programs cannot. */
+  erase?(id: RemoteId): Promise<void>;
   /** Adds a comment as another person would. */
   comment?(id: RemoteId, text: string, isInternal: boolean): Promise<void>;
   /** Adds a file as another person would. */

@@ -2,12 +2,12 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { setTimeout as sleep } from 'node:timers/promises';
+import type { Fault, Faults } from '../../src-main/demo/kit/faults.ts';
+import { createFaults } from '../../src-main/demo/kit/faults.ts';
 import type { CalendarCollection } from './caldav-server/calendar-store.ts';
 import { createCollection } from './caldav-server/calendar-store.ts';
 import type { Behaviour, Reply } from './caldav-server/dav-handler.ts';
 import { handle } from './caldav-server/dav-handler.ts';
-import type { Fault, Faults } from '../../src-main/demo/kit/faults.ts';
-import { createFaults } from '../../src-main/demo/kit/faults.ts';
 
 export interface CaldavServerOptions extends Partial<Behaviour> {
   /** Every answer waits this long, as over a network. */

@@ -187,6 +187,13 @@ export function createSampleApi(options: SampleApiOptions): Api {
       return connection;
     },
     'connections.signIn': ({ name }) => handlers['connections.test']({ name }),
+    'connections.beginSignIn': ({ name, kind = 'code' }) => ({
+      ...{ attempt: name, kind, address: 'https://example.org/sign-in', code: kind === 'device' ? 'ABCD-1234' : null },
+      ...{ expiresAt: new Date(Date.now() + 300_000).toISOString(), isOpened: false },
+    }),
+    'connections.finishSignIn': ({ attempt }) => handlers['connections.test']({ name: attempt }),
+    'connections.cancelSignIn': () => null,
+    'requests.list': () => [],
     'connections.test': async ({ name }) => {
       connectorOf(name);
       await new Promise((resolve) => setTimeout(resolve, 12 * (options.stepMs ?? 50)));

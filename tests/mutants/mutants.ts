@@ -261,8 +261,8 @@ export const mutants: readonly Mutant[] = [
       },
       {
         file: engine('store-observations'),
-        find: 'return [...references, identityReference(identity ?? rootOfRecord(place, lastingId(id, createdAt)))];',
-        put: 'return [...references];',
+        find: 'return [...record.references, rootReference(place, record)];',
+        put: 'return [...record.references];',
       },
     ],
     test: {
@@ -540,7 +540,7 @@ export const mutants: readonly Mutant[] = [
     edits: [
       {
         file: engine('store-observations'),
-        find: 'if (before && isStale(place, before, record)) continue;',
+        find: 'if (before && isStale(place, before, record, how)) continue;',
         put: '',
       },
     ],

@@ -21,7 +21,7 @@ import {
 const faultKinds: readonly FaultKind[] = [...memoryFaultKinds, 'delay'];
 
 /** Percent of the stories in which two installations work on the same accounts. */
-const shareOfTwo = Number(process.env['SIM_TWO'] ?? 0);
+const shareOfTwo = Number(process.env['SIM_TWO'] ?? 10);
 
 /** One integer decides everything. */
 export function drawStory(seed: number): Story {

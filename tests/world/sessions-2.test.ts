@@ -1,3 +1,3 @@
 import { describeSeeds } from './seeds.ts';
 
-describeSeeds(626, 625);
+describeSeeds(1251, 1250);

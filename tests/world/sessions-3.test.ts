@@ -1,3 +1,3 @@
 import { describeSeeds } from './seeds.ts';
 
-describeSeeds(1251, 625);
+describeSeeds(2501, 1250);

@@ -1,3 +1,3 @@
 import { describeSeeds } from './seeds.ts';
 
-describeSeeds(1876, 625);
+describeSeeds(3751, 1250);

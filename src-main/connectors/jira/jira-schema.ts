@@ -44,7 +44,7 @@ export function describeContainer(catalogue: Catalogue): ContainerSchema {
         ...required('assignee'),
         ...(catalogue.people !== null && { options: people }),
       },
-      labels: { writable: isWritable('labels'), ...required('labels') },
+      labels: { writable: isWritable('labels'), ...required('labels'), without: ' ' },
       due: { writable: isWritable('duedate'), dates: ['date'], ...required('duedate') },
       milestone: {
         writable: isWritable('fixVersions'),

@@ -112,19 +112,21 @@ function requireFields(type: ProjectType, fields: Readonly<Record<string, unknow
 
 async function typeFor(writer: Writer, model: ProjectModel, fields: Fields): Promise<ProjectType> {
   const { types } = model;
+  const parent = textOf(fields['parent']);
+  const isBelowIssue = parent !== '' && (await levelOf(writer, parent)) === 0;
   const asked = textOf(fields['x.type']) || writer.issueType.trim();
   if (asked !== '') {
     const found =
       types.find(({ id }) => id === asked) ?? types.find(({ name }) => name.toLowerCase() === asked.toLowerCase());
-    if (found) return found;
-    throw new TaskSyncError(
-      'invalid-input',
-      `The project has no issue type “${asked}”. Nothing was created. Choose one of ${types.map(({ name }) => name).join(', ')}.`,
-    );
+    // Where it belongs says more than what it is called elsewhere: Jira takes nothing but subtasks below an issue.
+    if (found && !(isBelowIssue && isStandard(found))) return found;
+    if (!found)
+      throw new TaskSyncError(
+        'invalid-input',
+        `The project has no issue type “${asked}”. Nothing was created. Choose one of ${types.map(({ name }) => name).join(', ')}.`,
+      );
   }
-  const parent = textOf(fields['parent']);
-  const levels = parent === '' ? null : await levelOf(writer, parent);
-  const fitting = types.filter((type) => (levels === 0 ? type.subtask === true : isStandard(type)));
+  const fitting = types.filter((type) => (isBelowIssue ? type.subtask === true : isStandard(type)));
   const chosen =
     fitting.find(({ name }) => /^(task|aufgabe|tâche|tarea|sub-?task)$/i.test(name)) ?? fitting[0] ?? types[0];
   if (chosen) return chosen;

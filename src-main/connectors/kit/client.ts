@@ -1,15 +1,18 @@
 import type { ConnectContext } from '../../../src-shared/connector/descriptor.ts';
-import { TaskSyncError } from '../../../src-shared/errors.ts';
+import { TaskSyncError, toTaskSyncError } from '../../../src-shared/errors.ts';
 import { isRead } from '../../../src-shared/http/methods.ts';
 import type { HttpResponse, HttpUpload } from '../../../src-shared/ports/ports.ts';
+import { accountOf } from './account.ts';
 import type { Answer } from './answer.ts';
 import { createAnswer, requireNoWebPage } from './answer.ts';
 import { backOffMs, spread } from './back-off.ts';
 import { mapHttpError } from './map-http-error.ts';
 import { parseBaseUrl, resolveAddress } from './origin.ts';
-import { createRateGate } from './rate-gate.ts';
+import { longestWaitMs } from './rate-budget.ts';
 import { createRedactor, secretsInHeaders } from './redact.ts';
-import { retryAfterMs } from './retry-after.ts';
+import { pauseOf } from './retry-after.ts';
+import { safePath } from './safe-path.ts';
+import type { Rate } from './token-bucket.ts';
 
 export type { Answer } from './answer.ts';
 
@@ -19,8 +22,15 @@ export interface ClientOptions {
   readonly baseUrl: string;
   /** Name for sentences, e.g. 'Redmine'. */
   readonly service: string;
-  /** Headers of the sign-in. Asked once per client, when first needed; a failure is not kept. */
+  /**
+   * Headers of the sign-in. Asked when first needed and then kept, unless the secret can be renewed: it is asked for each
+   * request then, because it may end in the middle of a run. A failure is not kept.
+   */
   readonly authorization: () => Promise<Readonly<Record<string, string>>>;
+  /** As its documentation says, for the whole account. Default: only what the service itself says is left counts. */
+  readonly rate?: Rate;
+  /** GETs carry the ETag of their last answer, which is used again when nothing changed. Default: false. */
+  readonly usesEtags?: boolean;
 }
 
 export interface Call {
@@ -35,6 +45,10 @@ export interface Call {
   /** Statuses besides 2xx that the caller wants to see: they are neither followed, nor retried, nor thrown. */
   readonly expect?: readonly number[];
   readonly maxBytes?: number;
+  /** For logs: the path as the service's description writes it, `/issues/{id}`. Default: the path without ids and names. */
+  readonly template?: string;
+  /** Which allowance it counts against, where a service has several (GitHub's search). Default: the usual one. */
+  readonly allowance?: string;
 }
 
 /**
@@ -42,25 +56,28 @@ export interface Call {
  *
  * Reads (GET, HEAD, OPTIONS, PROPFIND, REPORT) are tried up to four times: after a lost connection, a timeout, a 5xx or
  * a 429. Writes are sent once; whether an unanswered one arrived is in the error's `applied`. A `Retry-After` of at most
- * a minute holds back every request of this client for exactly that long; a longer one throws `rate-limited` (or
- * `unavailable`, for a 5xx) with `retryAfterMs`. Statuses become errors as `mapHttpError` says.
+ * a minute holds back every request of this account for exactly that long; a longer one throws `rate-limited` (or
+ * `unavailable`, for a 5xx) with `retryAfterMs`. After a 401 the secret is renewed once, where that can be done. Statuses
+ * become errors as `mapHttpError` says.
  */
 export interface Client {
   send(call: Call): Promise<Answer>;
 }
 
+type Headers = Readonly<Record<string, string>>;
+
 const mostRetries = 3;
 const mostRedirects = 5;
-const longestWaitMs = 60_000;
 const redirects: ReadonlySet<number> = new Set([301, 302, 303, 307, 308]);
 
 export function createClient(options: ClientOptions): Client {
   const { context, service } = options;
   const base = parseBaseUrl(service, options.baseUrl);
-  const gate = createRateGate(() => context.clock.now());
-  let signIn: Promise<Readonly<Record<string, string>>> | null = null;
+  const { budget, cache } = accountOf(context, base.origin, options.rate ?? null);
+  let signIn: Promise<Headers> | null = null;
 
-  const authorization = (): Promise<Readonly<Record<string, string>>> => {
+  const authorization = (): Promise<Headers> => {
+    if (context.renew !== undefined) return options.authorization();
     signIn ??= options.authorization().catch((error: unknown) => {
       signIn = null;
       throw error;
@@ -68,43 +85,59 @@ export function createClient(options: ClientOptions): Client {
     return signIn;
   };
 
-  /** Waits while the service asked us to, or throws when that is too long for a run. */
-  const pass = async (): Promise<void> => {
-    if (context.signal.aborted) throw new TaskSyncError('cancelled', 'Stopped as asked.');
-    for (let wait = gate.remaining(); wait > 0; wait = gate.remaining()) {
-      if (wait > longestWaitMs) {
-        throw new TaskSyncError(
-          'rate-limited',
-          `${service} asked for a longer pause. Nothing was sent; it goes on after that.`,
-          { retryAfterMs: wait, facts: { host: base.host } },
-        );
-      }
-      await context.clock.sleep(wait, context.signal);
+  const attempt = async (call: Call, url: URL, signedIn: Headers): Promise<HttpResponse> => {
+    const { method, body, maxBytes, asStream, allowance = '' } = call;
+    const question = { url: url.href, headers: { ...call.headers, ...signedIn } };
+    const isAskedAgain = options.usesEtags === true && method === 'GET' && asStream !== true;
+    await budget.pass({ service, host: base.host, allowance, context });
+    const at = context.clock.now();
+    const log = { at, method, host: base.host, path: call.template ?? safePath(url.pathname) };
+    let headers: Headers | null = null;
+    try {
+      const received = await context.http.send({
+        method,
+        url: url.href,
+        headers: { ...question.headers, ...(isAskedAgain ? cache.condition(question) : {}) },
+        signal: context.signal,
+        ...(body === undefined ? {} : { body }),
+        ...(maxBytes === undefined ? {} : { maxBytes }),
+        ...(asStream === undefined ? {} : { asStream }),
+      });
+      headers = received.headers;
+      const { response, isCached } = isAskedAgain
+        ? cache.resolve(question, received)
+        : { response: received, isCached: false };
+      const ms = context.clock.now() - at;
+      context.onRequest?.({ ...log, status: received.status, code: null, ms, bytes: bytesOf(received), isCached });
+      return response;
+    } catch (error) {
+      const { code } = toTaskSyncError(error);
+      const ms = context.clock.now() - at;
+      context.onRequest?.({ ...log, status: null, code, ms, bytes: 0, isCached: false });
+      throw error;
+    } finally {
+      budget.learn(allowance, headers);
     }
   };
 
-  const attempt = async (call: Call, url: URL): Promise<HttpResponse> => {
-    await pass();
-    const { body, maxBytes, asStream } = call;
-    const response = await context.http.send({
-      method: call.method,
-      url: url.href,
-      headers: { ...call.headers, ...(await authorization()) },
-      signal: context.signal,
-      ...(body === undefined ? {} : { body }),
-      ...(maxBytes === undefined ? {} : { maxBytes }),
-      ...(asStream === undefined ? {} : { asStream }),
-    });
-    if (response.status === 429 || response.status === 503) {
-      gate.close(retryAfterMs(response.headers, context.clock.now()) ?? 0);
-    }
-    return response;
+  /** Sends it, and once more with another secret when this one is not accepted: a 401 was certainly not carried out. */
+  const attemptSignedIn = async (call: Call, url: URL): Promise<HttpResponse> => {
+    if (context.signal.aborted) throw new TaskSyncError('cancelled', 'Stopped as asked.');
+    const signedIn = await authorization();
+    const response = await attempt(call, url, signedIn);
+    const pause = pauseOf(response, context.clock.now());
+    if (pause !== null) budget.close(pause);
+    // What was read from a stream once cannot be sent again.
+    const isRepeatable = !(typeof call.body === 'object' && 'chunks' in call.body);
+    if (response.status !== 401 || context.renew === undefined || !isRepeatable) return response;
+    const isRenewed = !isSame(await authorization(), signedIn) || (await context.renew());
+    return isRenewed ? await attempt(call, url, await authorization()) : response;
   };
 
   const follow = async (call: Call, start: URL): Promise<Answer> => {
     let url = start;
     for (let hops = 0; hops <= mostRedirects; hops++) {
-      const response = await attempt(call, url);
+      const response = await attemptSignedIn(call, url);
       const answer = createAnswer(service, url.href, response);
       if (call.expect?.includes(response.status)) return answer;
       requireNoWebPage(service, response);
@@ -131,7 +164,7 @@ export function createClient(options: ClientOptions): Client {
       } catch (error) {
         if (!isRead(call.method) || retry >= mostRetries || !isWorthRetrying(error)) throw error;
         context.logger.info('http.retry', { host: base.host, method: call.method, code: error.code, retry: retry + 1 });
-        // What the service asked for is kept by the gate; without a wish of its own, we spread out.
+        // What the service asked for is kept by the budget; without a wish of its own, we spread out.
         if (error.retryAfterMs === undefined) {
           await context.clock.sleep(
             backOffMs(retry, spread(`${context.clock.now()} ${url.href} ${retry}`)),
@@ -143,6 +176,15 @@ export function createClient(options: ClientOptions): Client {
   };
 
   return { send };
+}
+
+function isSame(a: Headers, b: Headers): boolean {
+  const names = Object.keys(a);
+  return names.length === Object.keys(b).length && names.every((name) => a[name] === b[name]);
+}
+
+function bytesOf({ parts, body }: HttpResponse): number {
+  return parts ? parts.reduce((sum, part) => sum + part.length, 0) : body.length;
 }
 
 function isWorthRetrying(error: unknown): error is TaskSyncError {

@@ -2,7 +2,7 @@ import type { Applied, ErrorCode } from '../../../src-shared/errors.ts';
 import { TaskSyncError } from '../../../src-shared/errors.ts';
 import { isRead } from '../../../src-shared/http/methods.ts';
 import type { Answer } from './answer.ts';
-import { retryAfterMs } from './retry-after.ts';
+import { pauseOf, retryAfterMs } from './retry-after.ts';
 
 export interface Refused {
   readonly service: string;
@@ -17,8 +17,10 @@ export interface Refused {
 /** The usual meaning of HTTP statuses; a connector that knows better asks for the status through `expect`. */
 export function mapHttpError({ service, method, answer, now, redact }: Refused): TaskSyncError {
   const { status } = answer;
-  const code = codeOf(status);
-  const wait = code === 'rate-limited' || code === 'unavailable' ? retryAfterMs(answer.headers, now) : null;
+  const pause = pauseOf(answer, now);
+  // A 403 that says when to come back is no lack of permission.
+  const code = status === 403 && pause !== null ? 'rate-limited' : codeOf(status);
+  const wait = pause ?? (code === 'unavailable' ? retryAfterMs(answer.headers, now) : null);
   const said = code === 'rejected' || code === 'forbidden' || code === 'stale-version' ? excerpt(answer) : null;
   const applied = appliedAfter(method, status);
   const sentence = sentences[code](service, status);

@@ -48,12 +48,16 @@ function spellings(secret: string): readonly string[] {
   ];
 }
 
-/** The secrets inside request headers: each value, its part after the scheme, and for Basic the user's password. */
+/**
+ * The secrets inside request headers: each value, its part after the scheme, for Basic the user's password, and parameters in
+ * quotes, as OAuth 1.0 has them (RFC 5849, 3.5.1).
+ */
 export function secretsInHeaders(headers: Readonly<Record<string, string>>): readonly string[] {
   return Object.entries(headers).flatMap(([name, value]) => {
     if (!secretNames.test(name)) return [];
     const token = value.slice(value.indexOf(' ') + 1);
     const plain = /^basic /i.test(value) ? Buffer.from(token, 'base64').toString('utf8') : '';
-    return [value, token, plain, plain.slice(plain.indexOf(':') + 1)].filter((secret) => secret !== '');
+    const quoted = [...value.matchAll(/"([^"]+)"/g)].map(([, parameter = '']) => parameter);
+    return [value, token, plain, plain.slice(plain.indexOf(':') + 1), ...quoted].filter((secret) => secret !== '');
   });
 }

@@ -2,6 +2,7 @@ import type { CommentsConnector, RecordComments, RemoteComment } from '../../../
 import type { RemoteId } from '../../../src-shared/domain/ids.ts';
 import { TaskSyncError } from '../../../src-shared/errors.ts';
 import { httpDate } from '../../../src-shared/http/http-date.ts';
+import { mergeIntoTextile, toMarkdown, toTextile } from '../rich-text/textile/convert.ts';
 import { afterWriting, beforeWriting } from './applied.ts';
 import type { TextFormat } from './identity.ts';
 import { withMarker, withoutMarker } from './identity.ts';
@@ -10,7 +11,6 @@ import { readIssues } from './read-issues.ts';
 import type { RedmineClient } from './redmine-client.ts';
 import { pageSize } from './redmine-client.ts';
 import type { Journal } from './redmine-wire.ts';
-import { mergeIntoTextile, toMarkdown, toTextile } from '../rich-text/textile/convert.ts';
 
 /** Issues whose journals are read at once. */
 const atOnce = 4;

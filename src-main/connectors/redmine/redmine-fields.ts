@@ -2,12 +2,12 @@ import type { RemoteTask } from '../../../src-shared/connector/connector.ts';
 import type { FieldName, Fields, FieldValue, When } from '../../../src-shared/domain/field.ts';
 import { isWhen } from '../../../src-shared/domain/field.ts';
 import { TaskSyncError } from '../../../src-shared/errors.ts';
+import { mergeIntoTextile, toMarkdown, toTextile } from '../rich-text/textile/convert.ts';
 import type { CustomDefinition } from './custom-fields.ts';
 import { readCustom, writeCustom } from './custom-fields.ts';
 import type { TextFormat } from './identity.ts';
 import { withMarker, withoutMarker } from './identity.ts';
 import type { Issue } from './redmine-wire.ts';
-import { mergeIntoTextile, toMarkdown, toTextile } from '../rich-text/textile/convert.ts';
 
 /** What a task is made of, apart from the issue itself. */
 export interface Frame {

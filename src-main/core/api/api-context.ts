@@ -15,6 +15,8 @@ export interface ApiContext {
   emit(event: ApiEvent): void;
   /** Profiles or their schedules changed. */
   reschedule(): void;
+  /** Aborted when the core stops. */
+  readonly stopping: AbortSignal;
 }
 
 /** One function for each name of the contract; each feature file supplies its part. */

@@ -1,11 +1,14 @@
 import type { ApiInput } from '../../../src-shared/api/contract.ts';
-import type { ConnectionTest, ConnectionView } from '../../../src-shared/api/views.ts';
+import type { ConnectionView } from '../../../src-shared/api/views.ts';
 import type { ConnectorDescriptor } from '../../../src-shared/connector/descriptor.ts';
 import type { Connection } from '../../../src-shared/domain/connection.ts';
-import { TaskSyncError, toTaskSyncError } from '../../../src-shared/errors.ts';
-import { readOnlyHttp } from '../../../src-shared/http/read-only-http.ts';
-import { descriptorOf, openConnector } from '../engine/open-places.ts';
+import { TaskSyncError } from '../../../src-shared/errors.ts';
+import { descriptorOf } from '../engine/open-places.ts';
+import { methodOf, replaceSecret, viewSignIns } from '../sign-in/connection-secret.ts';
+import { giveBack } from '../sign-in/give-back.ts';
+import { parseGrant } from '../sign-in/grant.ts';
 import { type ApiContext, type Handlers, requireConnection } from './api-context.ts';
+import { openForReading, testConnection } from './test-connection.ts';
 
 type Names =
   | 'connectors.list'
@@ -23,14 +26,14 @@ export function connectionHandlers(context: ApiContext): Handlers<Names> {
 
   const open = async (name: string) => {
     const connection = await requireConnection(context, name);
-    return await openConnector(options, connection, new AbortController().signal, readOnlyHttp(ports.http));
+    return await openForReading(options, connection);
   };
 
   return {
     'connectors.list': async () =>
       options.connectors
         .filter((descriptor) => descriptor.isOffered !== false)
-        .map(({ id, name, summary, config }) => ({ id, name, summary, config })),
+        .map((one) => ({ id: one.id, name: one.name, summary: one.summary, config: one.config, ...viewSignIns(one) })),
 
     'connections.list': async () => {
       const profiles = await store.profiles.list();
@@ -65,17 +68,19 @@ export function connectionHandlers(context: ApiContext): Handlers<Names> {
         username: input.username?.trim() || null,
         options: withDefaults(descriptor, input.options),
         createdAt: new Date(ports.clock.now()).toISOString(),
+        ...(input.signIn === undefined ? {} : { signIn: { ...input.signIn, apiUrl: null } }),
       };
       // The secret first: a connection without its secret would look whole and not work.
-      if (input.secret) await ports.secrets.set(connection.id, input.secret);
+      if (input.secret && !input.signIn) await ports.secrets.set(connection.id, input.secret);
       await store.transaction('connection', (tx) => tx.connections.put(connection));
       context.emit({ kind: 'changed', what: ['connections'] });
       return await view(context, connection, []);
     },
 
     'connections.signIn': async ({ name, secret }) => {
-      const connection = await requireConnection(context, name);
-      await ports.secrets.set(connection.id, secret);
+      const { signIn, ...connection } = await requireConnection(context, name);
+      if (signIn) await store.transaction('connection', (tx) => tx.connections.put(connection));
+      await replaceSecret(options, connection, secret);
       context.emit({ kind: 'changed', what: ['connections', 'status', 'profiles'] });
       return await testConnection(context, connection);
     },
@@ -99,7 +104,9 @@ export function connectionHandlers(context: ApiContext): Handlers<Names> {
         );
       }
       await store.transaction('connection', (tx) => tx.connections.remove(connection.id));
-      await ports.secrets.remove(connection.id);
+      const secret = await ports.secrets.get(connection.id).catch(() => null);
+      await replaceSecret(options, connection, null);
+      if (secret !== null) await giveBack(ports, connection.name, secret);
       context.emit({ kind: 'changed', what: ['connections'] });
       return null;
     },
@@ -111,19 +118,28 @@ async function view(
   connection: Connection,
   profiles: readonly string[],
 ): Promise<ConnectionView> {
-  const { id, name, connector, url, username, options: own } = connection;
-  const needsSecret = options.connectors
-    .find((one) => one.id === connector)
-    ?.config.some((field) => field.kind === 'secret');
-  const hasSecret = needsSecret === true && (await hasStored(options.ports.secrets, id));
-  return { id, name, connector, url, username, options: own, hasSecret, profiles };
+  const { id, name, connector, url, username, options: own, signIn } = connection;
+  const needsSecret =
+    signIn !== undefined ||
+    options.connectors.find((one) => one.id === connector)?.config.some((field) => field.kind === 'secret') === true;
+  const stored = needsSecret ? await readStored(options.ports.secrets, id) : null;
+  const isRefused = typeof stored === 'string' && (parseGrant(stored)?.refused ?? null) !== null;
+  return {
+    ...{ id, name, connector, url, username, options: own, profiles },
+    hasSecret: stored !== null,
+    ...(signIn === undefined ? {} : { signIn: { kind: signIn.kind, clientId: signIn.clientId } }),
+    ...(isRefused || (signIn !== undefined && stored === null) ? { needsSignIn: true as const } : {}),
+  };
 }
 
 /** A locked store says nothing about a single secret: that it is there is then assumed. */
-async function hasStored(secrets: ApiContext['options']['ports']['secrets'], id: string): Promise<boolean> {
+async function readStored(
+  secrets: ApiContext['options']['ports']['secrets'],
+  id: string,
+): Promise<string | 'unknown' | null> {
   const state = await secrets.state();
-  if (state === 'locked') return true;
-  return state !== 'unset' && (await secrets.get(id)) !== null;
+  if (state === 'locked') return 'unknown';
+  return state === 'unset' ? null : await secrets.get(id);
 }
 
 function checkConfig(descriptor: ConnectorDescriptor, input: ApiInput<'connections.add'>): void {
@@ -132,9 +148,12 @@ function checkConfig(descriptor: ConnectorDescriptor, input: ApiInput<'connectio
     if (key === 'username') return input.username;
     return key === 'secret' ? input.secret : input.options[key];
   };
+  const method = input.signIn === undefined ? null : methodOf(descriptor, input.signIn.kind);
+  const isGiven = (key: string): boolean =>
+    method !== null && (key === 'secret' || key === 'username' || (key === 'url' && method.sites !== undefined));
   for (const { key, label, kind, required, choices } of descriptor.config) {
     const value = answerTo(key);
-    if (required && !value) {
+    if (required && !value && !isGiven(key)) {
       throw new TaskSyncError('invalid-input', `${descriptor.name} needs “${label}”. Nothing was saved.`);
     }
     if (kind === 'url' && value) checkUrl(descriptor, label, value);
@@ -175,50 +194,4 @@ function withDefaults(
     value !== undefined && !['url', 'username', 'secret'].includes(key) ? [[key, value] as const] : [],
   );
   return { ...Object.fromEntries(defaults), ...given };
-}
-
-/** Each step with what it found; after the first that failed the rest is skipped. Nothing is written at the service. */
-async function testConnection({ options }: ApiContext, connection: Connection): Promise<ConnectionTest> {
-  const steps: { label: string; state: 'ok' | 'failed' | 'skipped'; detail: string }[] = [];
-  let failed = false;
-  const step = async (label: string, work: () => Promise<string>): Promise<void> => {
-    if (failed) {
-      steps.push({ label, state: 'skipped', detail: '' });
-      return;
-    }
-    try {
-      steps.push({ label, state: 'ok', detail: await work() });
-    } catch (error) {
-      failed = true;
-      steps.push({ label, state: 'failed', detail: toTaskSyncError(error).message });
-    }
-  };
-  const controller = new AbortController();
-  const http = readOnlyHttp(options.ports.http);
-  const opening = openConnector(options, connection, controller.signal, http);
-  await step('Signed in', async () => {
-    const { name, server } = await (await opening).connector.check();
-    return server ? `as ${name}, ${server}` : `as ${name}`;
-  });
-  await step('Can see task lists', async () => {
-    const containers = await (await opening).connector.containers();
-    if (containers.length === 0)
-      throw new TaskSyncError(
-        'not-found',
-        'This account has no list that holds tasks. Make one there, then test again.',
-      );
-    return (
-      containers
-        .map((container) => container.name)
-        .slice(0, 5)
-        .join(', ') + (containers.length > 5 ? ` and ${containers.length - 5} more` : '')
-    );
-  });
-  await step('Can read what a task looks like', async () => {
-    const { connector } = await opening;
-    const [container] = await connector.containers();
-    const schema = await connector.schema(container?.id ?? '');
-    return `${Object.keys(schema.fields).length} fields`;
-  });
-  return { ok: !failed, steps };
 }

@@ -7,8 +7,10 @@ import { matchHandlers } from './matches-api.ts';
 import { noticeHandlers } from './notices-api.ts';
 import { planHandlers } from './plans-api.ts';
 import { profileHandlers } from './profiles-api.ts';
+import { requestHandlers } from './requests-api.ts';
 import { runHandlers } from './runs-api.ts';
 import { settingHandlers } from './settings-api.ts';
+import { signInHandlers } from './sign-in-api.ts';
 import { statusHandlers } from './status-api.ts';
 import { taskHandlers } from './tasks-api.ts';
 import { undoHandlers } from './undo-api.ts';
@@ -18,6 +20,8 @@ import { verifyHandlers } from './verify-api.ts';
 export function createApi(context: ApiContext, listeners: Set<(event: ApiEvent) => void>): Api {
   const handlers: Handlers = {
     ...connectionHandlers(context),
+    ...signInHandlers(context),
+    ...requestHandlers(context),
     ...profileHandlers(context),
     ...planHandlers(context),
     ...runHandlers(context),

@@ -22,21 +22,21 @@ export async function awaitComments(
 }
 
 /**
- * A record that was made anew has none of the comments of the one before it. Their old copies went with that record, and
+ * A record that was made anew, by us or by another program, has none of the comments of the one before it. Their old copies went with that record, and
  * nobody deleted them: they are written again, and those that were born there are copies from here on.
  */
-async function leaveEarlierRecord(
+export async function leaveEarlierRecord(
   tx: Store,
   context: RunContext,
   endpoint: EndpointId,
-  made: readonly Link[],
+  made: readonly Pick<Link, 'task' | 'remoteId'>[],
 ): Promise<void> {
   const comments = await tx.comments.byTasks(made.map(({ task }) => task));
   if (comments.length === 0) return;
-  const copies = await tx.comments.copies(
-    endpoint,
-    comments.map(({ id }) => id),
-  );
+  const recordOf = new Map(made.map(({ task, remoteId }) => [task, remoteId]));
+  const now = new Map(comments.map(({ id, task }) => [id, recordOf.get(task)]));
+  const known = await tx.comments.copies(endpoint, [...now.keys()]);
+  const copies = known.filter(({ comment, record }) => comment !== null && record !== now.get(comment));
   await tx.comments.removeLinks(copies.map(({ id }) => id));
   const lost = new Set(copies.map(({ comment }) => comment));
   const born = comments.filter(({ id, origin }) => origin === endpoint && lost.has(id));

@@ -9,6 +9,7 @@ import type { Stamp, Task } from '../../../src-shared/domain/task.ts';
 import { withoutReturned } from '../../../src-shared/sync/link-marks.ts';
 import type { Store } from '../store/store.ts';
 import { breakCircles } from './break-circles.ts';
+import { leaveEarlierRecord } from './comments-of-new-records.ts';
 import { identityOf } from './identity.ts';
 import type { MadePlan, PlannedItem } from './make-plan.ts';
 import { isBelowRestored, markChildren, restoredIn } from './restored-parents.ts';
@@ -131,8 +132,12 @@ async function storeRows(tx: Store, context: RunContext, rows: Rows): Promise<vo
   await tx.problems.put(rows.problems);
   await tx.comments.markTasksDirty(rows.matched);
   await tx.attachments.markTasksDirty(rows.matched);
+  const matched = rows.matched.length > 0 ? await tx.links.byTasks(rows.matched) : [];
+  for (const { endpoint } of context.places) {
+    const own = matched.filter((link) => link.endpoint === endpoint.id && link.state === 'linked');
+    if (own.length > 0) await leaveEarlierRecord(tx, context, endpoint.id, own);
+  }
   if (context.profile.backlinks) {
-    const matched = await tx.links.byTasks(rows.matched);
     for (const { endpoint, remoteId } of matched) await tx.comments.markDirty(endpoint, [remoteId]);
   }
   await tx.links.clearDirty(rows.planned);

@@ -5,7 +5,8 @@ import type { Link } from '../../../src-shared/domain/link.ts';
 /**
  * Everything that the service put into a new record is its base: defaults that we did not send are no change of theirs
  * (`sent` remembers that we said "empty"). What a look-up found may have been edited since: only what still is as we sent it
- * counts as agreed, and what we did not send where the service says that nobody has edited the record.
+ * counts as agreed, and what we did not send where the service says that nobody has edited the record. A status that is another
+ * one there is then the one that new records have: the connector sets ours in a second request, which did not get there.
  */
 export function createdBase(sentFields: Fields, record: RemoteTask, mayBeEdited: boolean): Pick<Link, 'base' | 'sent'> {
   const base: Record<string, FieldValue> = {};
@@ -15,9 +16,10 @@ export function createdBase(sentFields: Fields, record: RemoteTask, mayBeEdited:
     const said = sentFields[name] ?? emptyValue(name);
     const isSame = sameValue(name, said, value);
     const isDefault = isAsMade && !Object.hasOwn(sentFields, name);
-    if (mayBeEdited && !isSame && !isDefault) continue;
+    const isUnfinished = isAsMade && mayBeEdited && name === 'status' && Object.hasOwn(sentFields, name);
+    if (mayBeEdited && !isSame && !isDefault && !isUnfinished) continue;
     base[name] = value;
-    if (!isSame) sent[name] = said;
+    if (!isSame && !isUnfinished) sent[name] = said;
   }
   return { base, sent };
 }

@@ -15,6 +15,7 @@ import { createNameSieve, type NameSieve } from '../../../src-shared/sync/name-s
 import type { SyncItem } from '../../../src-shared/sync/rules.ts';
 import { openOps } from '../store/open-ops.ts';
 import { markerAt } from './identity.ts';
+import { letGoOfLiving } from './let-go.ts';
 import { hasEnded } from './load-items.ts';
 import { awaitedMarkers, findAwaitedTwins, matchOrphans, noOrphans } from './match-own-records.ts';
 import { refusedPairs } from './refused-pairs.ts';
@@ -210,6 +211,9 @@ async function addByReference(
       const isFree = key === 'marker' && hasEnded({ state });
       add(task, key, { text: reference, own: true }, isFree ? [] : [endpoint]);
     }
+    // A task of which no record is followed any more is still the task of their copies (S4).
+    const letGo = key === 'marker' ? await letGoOfLiving({ store, profile }, wanted) : [];
+    for (const { task, reference } of letGo) add(task, key, { text: reference, own: true }, []);
   }
 }
 

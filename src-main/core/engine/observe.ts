@@ -169,7 +169,7 @@ async function storePage(
   await context.store.transaction('page', async (tx) => {
     // First, because a record that was made again carries the marker of the one that was deleted.
     await storeDeletions(tx, context, place, page.deleted);
-    await storeObservations(tx, context, place, page.tasks);
+    await storeObservations(tx, context, place, page.tasks, 'feed');
     await storeComments(tx, context, place, page.comments);
     await storeAttachments(tx, context, place, page.attachments);
     if (page.problems.length > 0) {

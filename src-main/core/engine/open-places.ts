@@ -1,5 +1,6 @@
 import type { ConnectorDescriptor } from '../../../src-shared/connector/descriptor.ts';
 import type { Connection } from '../../../src-shared/domain/connection.ts';
+import type { RunId } from '../../../src-shared/domain/ids.ts';
 import type { Endpoint, Profile } from '../../../src-shared/domain/profile.ts';
 import { TaskSyncError, toTaskSyncError } from '../../../src-shared/errors.ts';
 import { parseFilter } from '../../../src-shared/filter/parse-filter.ts';
@@ -7,36 +8,55 @@ import { countingHttp } from '../../../src-shared/http/counting-http.ts';
 import { readOnlyHttp } from '../../../src-shared/http/read-only-http.ts';
 import type { Http } from '../../../src-shared/ports/ports.ts';
 import type { CoreOptions } from '../core.ts';
+import { accountsOf } from '../sign-in/accounts.ts';
 import { isDoubtful } from '../store/restored.ts';
 import { filterContextOf, noContext, scopeOf } from './endpoint-scope.ts';
 import { pausing } from './pausing-connector.ts';
 import { type Place, sharedKey } from './run-context.ts';
 
+/** What a connector is opened for. */
+export interface Opening {
+  readonly signal: AbortSignal;
+  /** Whether a person waits for it. */
+  readonly isAwaited: () => boolean;
+  /** Absent: not in a run. */
+  readonly run?: RunId;
+  /** Told until when requests have to wait, and null when they go on. */
+  readonly onWait?: (until: number | null) => void;
+}
+
 /** A connector signed in with a connection's own credentials, for one run or one test. */
-export async function openConnector(
-  options: CoreOptions,
-  connection: Connection,
-  signal: AbortSignal,
-  http: Http = options.ports.http,
-) {
+export async function openConnector(options: CoreOptions, connection: Connection, opening: Opening, http: Http) {
   const { ports } = options;
+  const { signal, isAwaited, run = null, onWait } = opening;
   const descriptor = descriptorOf(options, connection.connector);
+  const account = accountsOf(options).of(connection);
+  const { signIn } = connection;
+  let given: string | null = null;
   const connector = await descriptor.connect({
     http,
     url: connection.url,
     username: connection.username,
     secret: async () => {
-      const secret = await ports.secrets.get(connection.id);
-      if (secret !== null) return secret;
-      throw new TaskSyncError(
-        'auth-expired',
-        `There is no password or token stored for ${connection.name}. Sign in again.`,
-      );
+      given = await account.secret();
+      return given;
     },
     options: connection.options,
     signal,
     clock: ports.clock,
     logger: ports.logger,
+    account,
+    isAwaited,
+    onRequest: (entry) => {
+      const { at: _, ...facts } = entry;
+      ports.logger.debug('http.request', { ...facts, run });
+      ports.requests?.add({ ...entry, connection: connection.name, run });
+    },
+    ...(onWait === undefined ? {} : { onWait }),
+    ...(signIn === undefined
+      ? {}
+      : { signedIn: signIn.kind, renew: async () => given !== null && account.renew(given) }),
+    ...(signIn?.apiUrl ? { apiUrl: signIn.apiUrl } : {}),
   });
   return { descriptor, connector };
 }
@@ -48,15 +68,20 @@ export function descriptorOf(options: CoreOptions, id: string): ConnectorDescrip
   throw new TaskSyncError('invalid-input', `There is no connector “${id}”. Known: ${known}.`);
 }
 
+export interface OpeningPlaces extends Omit<Opening, 'onWait'> {
+  readonly mode: 'sync' | 'preview';
+  /** Told which endpoint has to wait, until when, and null when it goes on. */
+  readonly onWait?: (endpoint: string, until: number | null) => void;
+}
+
 /** Opens every endpoint of the profile. One that cannot be opened is out of this run, and says why. */
 export async function openPlaces(
   options: CoreOptions,
   profile: Profile,
-  signal: AbortSignal,
-  mode: 'sync' | 'preview',
+  opening: OpeningPlaces,
 ): Promise<readonly Place[]> {
   const places: Place[] = [];
-  for (const endpoint of profile.endpoints) places.push(await openPlace(options, profile, endpoint, signal, mode));
+  for (const endpoint of profile.endpoints) places.push(await openPlace(options, profile, endpoint, opening));
   return places;
 }
 
@@ -64,8 +89,7 @@ async function openPlace(
   options: CoreOptions,
   profile: Profile,
   endpoint: Endpoint,
-  signal: AbortSignal,
-  mode: 'sync' | 'preview',
+  { mode, onWait: tell, ...rest }: OpeningPlaces,
 ): Promise<Place> {
   const connection = await options.store.connections.byName(endpoint.connection);
   if (!connection) {
@@ -93,9 +117,12 @@ async function openPlace(
     ...{ filter, scope: scopeOf({ endpoint, schema, filter, filterContext }, profile) },
   };
   try {
-    const { connector } = await openConnector(options, connection, signal, http);
+    const onWait = (until: number | null): void => tell?.(endpoint.name, until);
+    const opening: Opening = { ...rest, onWait };
+    const { connector } = await openConnector(options, connection, opening, http);
     const { store } = options;
-    return { ...place, connector: await pausing(connector, { connection, store, clock: ports.clock, signal }) };
+    const { signal } = opening;
+    return { ...place, connector: await pausing(connector, { connection, store, clock: ports.clock, signal, onWait }) };
   } catch (error) {
     return { ...place, connector: null, failure: toTaskSyncError(error) };
   }

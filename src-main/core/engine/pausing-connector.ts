@@ -20,6 +20,7 @@ export interface PausingOptions {
   readonly store: Store;
   readonly clock: Clock;
   readonly signal: AbortSignal;
+  readonly onWait?: (until: number | null) => void;
 }
 
 /**
@@ -27,7 +28,7 @@ export interface PausingOptions {
  * of the next, and none of a program that starts anew. Throws `rate-limited` where the pause is longer than a run may wait.
  */
 export async function pausing(connector: Connector, options: PausingOptions): Promise<Connector> {
-  const { connection, store, clock, signal } = options;
+  const { connection, store, clock, signal, onWait } = options;
   let pause = await store.settings.get<Pause>(pauseKey(connection.id));
 
   const remaining = (): number => {
@@ -38,11 +39,14 @@ export async function pausing(connector: Connector, options: PausingOptions): Pr
   const pass = async (): Promise<void> => {
     for (let wait = remaining(); wait > 0; wait = remaining()) {
       if (wait > longestPauseMs) throw stillPaused(connection.name, wait);
-      await clock.sleep(wait, signal);
+      onWait?.(clock.now() + wait);
+      await clock.sleep(wait, signal).finally(() => onWait?.(null));
     }
   };
   const note = async (error: unknown): Promise<void> => {
     if (!(error instanceof TaskSyncError) || error.code !== 'rate-limited' || !error.retryAfterMs) return;
+    // Kept back for people by ourselves: the service would answer, and must answer them.
+    if (error.facts['isReserved'] === true) return;
     const now = clock.now();
     if (error.retryAfterMs <= remaining()) return;
     pause = { since: now, until: now + error.retryAfterMs };

@@ -33,7 +33,7 @@ export async function previewSync(options: CoreOptions, profile: Profile, signal
     run: 'preview',
     signal,
     byHand: true,
-    places: await openPlaces(options, profile, signal, 'preview'),
+    places: await openPlaces(options, profile, { signal, mode: 'preview', isAwaited: () => true }),
     scripts: limitScripts(options.ports.scripts),
     isPastLost: await isDoubtful(options.store, profile.id),
     report: () => {},

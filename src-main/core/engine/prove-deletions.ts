@@ -41,7 +41,7 @@ export async function proveDeletions(
     const second = await connector.get(container, first.missing);
     const moved = [...first.problems, ...second.problems].map((problem) => problem.id);
     await store.transaction('absence', async (tx) => {
-      await storeObservations(tx, context, place, [...first.tasks, ...second.tasks]);
+      await storeObservations(tx, context, place, [...first.tasks, ...second.tasks], 'look');
       await storeDeletions(tx, context, place, second.missing);
       const links = await tx.links.byRemote(endpoint, moved);
       // What it was like when we could still see it says nothing of how it is now.

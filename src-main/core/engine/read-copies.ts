@@ -16,7 +16,7 @@ export async function readCopiesAgain(context: RunContext, place: Place, connect
   for (let start = 0; start < copies.length; start += size) {
     const { tasks, missing } = await connector.get(container, copies.slice(start, start + size));
     await store.transaction('absence', async (tx) => {
-      await storeObservations(tx, context, place, tasks);
+      await storeObservations(tx, context, place, tasks, 'look');
       await tx.problems.clear(endpoint, { remoteIds: missing });
     });
   }

@@ -20,6 +20,7 @@ import { missingFields } from './missing-fields.ts';
 import { observe } from './observe.ts';
 import { openPlaces } from './open-places.ts';
 import { proposeTwins } from './propose-twins.ts';
+import { createReporter } from './report-progress.ts';
 import { type Place, problemAt, type RunContext, timestamp } from './run-context.ts';
 import { rememberParkedAttachments } from './settle-attachment.ts';
 import { rememberParked } from './settle-comment.ts';
@@ -34,6 +35,8 @@ export interface RunRequest {
   /** Cut off: requests in flight are given up. */
   readonly cutSignal: AbortSignal;
   readonly onProgress: (progress: Progress) => void;
+  /** Whether a person waits for it by now: somebody may ask for it while it runs in the background. */
+  readonly isAwaited: () => boolean;
 }
 
 /** Rounds in which what the services answered to our writes is taken in again; two are usual. */
@@ -46,7 +49,11 @@ const mostRounds = 6;
 export async function runSync(options: CoreOptions, request: RunRequest): Promise<Run> {
   const { ports, store } = options;
   const startedAt = ports.clock.now();
-  const places = await openPlaces(options, request.profile, request.cutSignal, 'sync');
+  const reporter = createReporter(request);
+  const places = await openPlaces(options, request.profile, {
+    ...{ signal: request.cutSignal, mode: 'sync', run: request.run },
+    ...{ isAwaited: request.isAwaited, onWait: reporter.onWait },
+  });
   const context: RunContext = {
     store,
     ports,
@@ -57,7 +64,7 @@ export async function runSync(options: CoreOptions, request: RunRequest): Promis
     places,
     scripts: limitScripts(ports.scripts),
     isPastLost: await isDoubtful(store, request.profile.id),
-    report: (progress) => request.onProgress({ ...progress, run: request.run, profile: request.profile.id }),
+    report: reporter.report,
   };
   const tasks = { created: 0, updated: 0, deleted: 0 };
   let brakes: readonly Brake[] = [];

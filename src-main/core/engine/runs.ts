@@ -34,6 +34,8 @@ interface Active {
   readonly acceptBrakes: boolean;
   readonly result: Promise<Run>;
   progress: Progress | null;
+  /** A person started it, or asked for it since. */
+  isAwaited: boolean;
 }
 
 /** How long a service may take to answer writes in flight after "stop"; then they are cut off and looked up later. */
@@ -65,13 +67,14 @@ export function createRuns(options: CoreOptions, listener: RunListener): Runs {
       entry.progress = progress;
       listener.onProgress(progress, profile);
     };
+    const isAwaited = (): boolean => entry.isAwaited;
     const result = readings(profile.id)
-      .then(() => runSync(options, { profile, run, trigger, acceptBrakes, ...signals, onProgress }))
+      .then(() => runSync(options, { profile, run, trigger, acceptBrakes, ...signals, onProgress, isAwaited }))
       .finally(() => {
         active.delete(profile.id);
         ended.abort();
       });
-    const entry: Active = { run, stopping, acceptBrakes, result, progress: null };
+    const entry: Active = { run, stopping, acceptBrakes, result, progress: null, isAwaited: isByHand(trigger) };
     active.set(profile.id, entry);
     result.then(
       (ended) => listener.onFinished(ended, profile),
@@ -85,6 +88,7 @@ export function createRuns(options: CoreOptions, listener: RunListener): Runs {
       if (!options.store.writable) throw lookOnly();
       await requireNoCrashLoop(options.store);
       const current = active.get(profile.id);
+      if (current && isByHand(trigger)) current.isAwaited = true;
       // "Go on in spite of the brake" is more than the run under way was allowed: it queues behind it.
       if (current && acceptBrakes && !current.acceptBrakes) await current.result.catch(() => {});
       return await (active.get(profile.id) ?? begin(profile, trigger, acceptBrakes)).result;
@@ -118,6 +122,10 @@ export function createRuns(options: CoreOptions, listener: RunListener): Runs {
       await Promise.allSettled([...active.values(), ...verifications.values()].map(({ result }) => result));
     },
   };
+}
+
+function isByHand(trigger: RunTrigger): boolean {
+  return trigger === 'you' || trigger === 'tray' || trigger === 'undo';
 }
 
 function lookOnly(): TaskSyncError {

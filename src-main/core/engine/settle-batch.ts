@@ -1,4 +1,4 @@
-import { here } from '../../../src-shared/domain/ids.ts';
+import { type EndpointId, here, type TaskId } from '../../../src-shared/domain/ids.ts';
 import type { Link } from '../../../src-shared/domain/link.ts';
 import type { Op } from '../../../src-shared/domain/op.ts';
 import type { HistoryEntry, Problem } from '../../../src-shared/domain/run.ts';
@@ -66,7 +66,7 @@ async function storeRows(tx: Store, { context, place, rows }: Desk): Promise<voi
   await tx.links.put(rows.links);
   await addStrangers(tx, strangersOf(rows.links));
   await tx.links.setReferences(rows.references);
-  await storeObservations(tx, context, place, rows.observed);
+  await storeObservations(tx, context, place, rows.observed, 'look');
   await storeDeletions(tx, context, place, rows.deleted);
   await tx.outbox.remove(rows.doneOps);
   await tx.outbox.put(rows.ops);
@@ -79,10 +79,20 @@ async function storeRows(tx: Store, { context, place, rows }: Desk): Promise<voi
   // Records below one that was made again still name the one that was deleted.
   await tx.links.markDirty(context.profile.id, await tx.tasks.childrenOf(context.profile.id, rows.remade));
   if (rows.solved.length > 0) {
+    // Of what was refused beside the write only a plan knows whether it still is.
+    await tx.links.markDirty(context.profile.id, await refusedBeside(tx, endpoint, rows.solved));
     await tx.problems.clear(endpoint, { tasks: rows.solved, exceptFields: ownPlans });
   }
   await tx.problems.put(rows.problems);
   await tx.history.append(rows.history);
+}
+
+async function refusedBeside(tx: Store, endpoint: EndpointId, tasks: readonly TaskId[]): Promise<readonly TaskId[]> {
+  const problems = await tx.problems.open({ tasks });
+  const own: readonly (string | null)[] = [null, ...ownPlans];
+  return problems.flatMap(({ endpoint: at, task, field }) =>
+    at === endpoint && task !== null && !own.includes(field) ? [task] : [],
+  );
 }
 
 function settleOne(desk: Desk, op: Op, outcome: Outcome, records: Records): void {

@@ -78,9 +78,8 @@ async function settle(desk: Desk, outcome: CommentOutcome): Promise<void> {
 /** The service has the comment: the link, its base and the evidence for it (S2). */
 async function confirm(desk: Desk, comment: RemoteComment, kind: 'response' | 're-read'): Promise<void> {
   const { tx, context, place, op } = desk;
-  const known = await tx.comments.links(op.endpoint, [op.record]);
   // A reading may have shown it before its answer was stored.
-  const before = known.find((link) => link.remoteId === comment.id);
+  const [before] = await tx.comments.linksByRemote(op.endpoint, [comment.id]);
   const at = timestamp(context.ports);
   const { text } = comment;
   const link: CommentLink = {

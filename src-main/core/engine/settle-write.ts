@@ -44,7 +44,7 @@ export function settleWrite(
     remoteId: record.id,
     // The task stays open when the making of its twin was undone.
     state: op.kind === 'close' && before?.marks?.retiring ? 'unlinked' : 'linked',
-    observation: toObservation(context, record),
+    observation: toObservation(context, record, before?.observation),
     evidence,
     ...(op.kind === 'create' ? createdBase(sentFields, record, mayBeEdited) : updatedBase(before, sentFields, record)),
   };

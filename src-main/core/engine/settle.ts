@@ -53,7 +53,7 @@ export function createSettler(context: RunContext, place: Place, connector: Conn
       if (waiting.length >= size) flush().catch(() => {});
     },
     async observe(record) {
-      await context.store.transaction('fresh-copy', (tx) => storeObservations(tx, context, place, [record]));
+      await context.store.transaction('fresh-copy', (tx) => storeObservations(tx, context, place, [record], 'look'));
     },
     flush,
   };

@@ -16,7 +16,12 @@ export async function storeComments(
   if (!reading) return;
   const { id: endpoint } = place.endpoint;
   const records = reading.records.map(({ record }) => record);
-  const known = new Map((await tx.comments.links(endpoint, records)).map((link) => [link.remoteId, link]));
+  const seen = reading.records.flatMap(({ comments }) => comments.map(({ id }) => id));
+  // Where we choose the ids of comments, those of a record that was made again have the ids that they had in the one before.
+  const moved = await tx.comments.linksByRemote(endpoint, seen);
+  const known = new Map(
+    [...moved, ...(await tx.comments.links(endpoint, records))].map((link) => [link.remoteId, link]),
+  );
   const changed: CommentLink[] = [];
   const lagging = new Set(reading.records.filter(({ mayGrow }) => mayGrow).map(({ record }) => record));
   const take = (before: CommentLink | undefined, after: CommentLink): void => {
@@ -81,10 +86,11 @@ export function toObservation(
   return { author, isOwn, createdAt, text, isInternal, identity, seenAt: timestamp(ports) };
 }
 
-/** The same link where nothing is new: an echo of our own write needs no plan (S5). What is dealt with stays so. */
+/** The same link where nothing is new: an echo of our own write needs no plan (S5). What is dealt with there stays so. */
 function seenAgain(link: CommentLink, record: RemoteId, observation: CommentObservation): CommentLink {
   const isSame = link.state === 'linked' && link.record === record && said(link.observation) === said(observation);
-  return isSame || link.state === 'gone' ? link : { ...link, record, observation, state: 'linked' };
+  const isDealtWith = link.state === 'gone' && link.record === record;
+  return isSame || isDealtWith ? link : { ...link, record, observation, state: 'linked' };
 }
 
 function said({ author, isOwn, createdAt, text, isInternal, identity }: CommentObservation): string {

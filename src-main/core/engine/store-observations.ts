@@ -7,6 +7,7 @@ import type { Store } from '../store/store.ts';
 import { awaitComments } from './comments-of-new-records.ts';
 import { createdBase } from './confirmed-base.ts';
 import { lastingId, rootIn, rootOfRecord } from './identity.ts';
+import { letGoBefore } from './let-go.ts';
 import { isAnotherRecord, renameReplaced } from './reused-ids.ts';
 import { type Place, problemAt, type RunContext, sharedKey, timestamp } from './run-context.ts';
 import { noteDeletions } from './second-copies.ts';
@@ -15,12 +16,16 @@ import { addStrangers } from './strangers.ts';
 /** Characters of one value beyond which a record is left alone and reported. */
 const longestValue = 1_000_000;
 
-/** Stores fresh copies, and marks as dirty what now differs from its base. Called for pages and for single re-reads. */
+/**
+ * Stores fresh copies, and marks as dirty what now differs from its base.
+ * @param how `feed`: a page of the feed · `look`: records that were asked for by their ids
+ */
 export async function storeObservations(
   tx: Store,
   context: RunContext,
   place: Place,
   records: readonly RemoteTask[],
+  how: 'feed' | 'look',
 ): Promise<void> {
   const { id: endpoint, name } = place.endpoint;
   const sound = records.filter((record) => !isTooLong(record));
@@ -33,17 +38,18 @@ export async function storeObservations(
   const made: Link[] = [];
   const references: { link: string; references: readonly string[] }[] = [];
   const ours = await openCreates(tx, place, sound);
-  const duplicates = await duplicatesOf(
+  const newcomers = sound.filter((record) => !known.has(record.id));
+  const duplicates = await duplicatesOf(tx, context, place, newcomers);
+  const letGo = await letGoBefore(
     tx,
     context,
-    place,
-    sound.filter((record) => !known.has(record.id)),
+    new Map(newcomers.map((record) => [record.id, rootReference(place, record)])),
   );
   if (duplicates.size > 0) hasStrangers = true;
   for (const record of sound) {
     if (duplicates.has(record.id)) continue;
     const before = known.get(record.id);
-    if (before && isStale(place, before, record)) continue;
+    if (before && isStale(place, before, record, how)) continue;
     const op = ours.get(record.identity ?? '');
     const isIn = place.scope.includes(record.fields);
     if (!before && !op && !isIn) {
@@ -52,8 +58,14 @@ export async function storeObservations(
     }
     const link = before ? seenAgain(context, before, record, isIn) : firstSeen(context, endpoint, record, op);
     const isMoved = before?.state !== link.state || (link.state === 'linked' && !isIn);
-    links.push(link);
     if (!before) references.push({ link: link.id, references: referencesOf(place, record) });
+    const letGoWith = op ? undefined : letGo.get(record.id);
+    if (letGoWith !== undefined) {
+      links.push({ ...link, task: letGoWith, state: 'unlinked' });
+      hasStrangers = true;
+      continue;
+    }
+    links.push(link);
     if (op && !before) {
       arrived.push(op.id);
       made.push(link);
@@ -69,9 +81,14 @@ export async function storeObservations(
   await tx.links.put(links);
   await tx.links.setReferences(references);
   await awaitComments(tx, context, endpoint, made);
-  await tx.links.markDirty(context.profile.id, dirty);
+  await tx.attachments.markTasksDirty(made.map(({ task }) => task));
+  // What is below a record that we made again may still name the one before, as after any other create (L1).
+  const remade = made.map(({ task }) => task);
+  const below = remade.length > 0 ? await tx.tasks.childrenOf(context.profile.id, remade) : [];
+  await tx.links.markDirty(context.profile.id, [...dirty, ...below]);
   const seen = sound.map((record) => record.id).filter((id) => !duplicates.has(id));
-  if (seen.length > 0) await tx.problems.clear(endpoint, { remoteIds: seen });
+  // Whether a field can be kept in step, only a plan knows.
+  if (seen.length > 0) await tx.problems.clear(endpoint, { remoteIds: seen, field: null });
   await tx.problems.put(
     tooLong.map((record) =>
       problemAt(context, place, {
@@ -150,11 +167,14 @@ function isTooLong(record: RemoteTask): boolean {
 }
 
 /**
- * An answer from a lagging replica must not look like somebody undoing our write (S12). Only where the service itself writes
- * the time: with version tokens a record's time is whatever the last program's clock said, and says nothing of the order (S27).
+ * An answer from a lagging replica must not look like somebody undoing our write (S12). Where the service itself writes the time,
+ * that tells. With version tokens a record's time is whatever the last program's clock said, and says nothing of the order (S27);
+ * there a look that shows the version before the present one is left to the feed, which shows a record whose old content came back.
  */
-function isStale({ descriptor }: Place, link: Link, record: RemoteTask): boolean {
-  if (descriptor.capabilities.precondition) return false;
+function isStale({ descriptor }: Place, link: Link, record: RemoteTask, how: 'feed' | 'look'): boolean {
+  if (descriptor.capabilities.precondition) {
+    return how === 'look' && record.version !== null && record.version === link.observation?.replaced;
+  }
   const seen = link.observation?.updatedAt;
   return seen != null && record.updatedAt !== null && Date.parse(record.updatedAt) < Date.parse(seen);
 }
@@ -193,7 +213,7 @@ async function openCreates(tx: Store, place: Place, records: readonly RemoteTask
 
 /** @param isIn the endpoint's filter lets it through; while it does not, what left stays away */
 function seenAgain(context: RunContext, link: Link, record: RemoteTask, isIn: boolean): Link {
-  const observation = toObservation(context, record);
+  const observation = toObservation(context, record, link.observation);
   switch (link.state) {
     case 'out-of-scope':
       return { ...link, state: isIn ? 'linked' : link.state, observation };
@@ -210,10 +230,17 @@ function seenAgain(context: RunContext, link: Link, record: RemoteTask, isIn: bo
   }
 }
 
-export function toObservation(context: Pick<RunContext, 'ports'>, record: RemoteTask): Observation {
+/** @param before what was known of the record */
+export function toObservation(
+  context: Pick<RunContext, 'ports'>,
+  record: RemoteTask,
+  before?: Observation | null,
+): Observation {
   const { fields, version, updatedAt, createdAt, updatedBy, url, raw } = record;
   const times = createdAt == null ? { updatedAt } : { updatedAt, createdAt };
-  return { fields, version, ...times, updatedBy, url, raw, seenAt: timestamp(context.ports) };
+  const replaced = before?.version === version ? before.replaced : before?.version;
+  const seenAt = timestamp(context.ports);
+  return { fields, version, ...(replaced == null ? {} : { replaced }), ...times, updatedBy, url, raw, seenAt };
 }
 
 /** Echoes of our own writes equal their base and need no plan: state comparison, never timers (S5). */
@@ -234,8 +261,13 @@ export const rootOfReference = (reference: string): string | null =>
 const identityPrefix = 'ts1:';
 
 /** Names by which the record may be recognised elsewhere, the root of its copies among them. */
-function referencesOf(place: Place, { id, createdAt, identity, references }: RemoteTask): readonly string[] {
-  return [...references, identityReference(identity ?? rootOfRecord(place, lastingId(id, createdAt)))];
+function referencesOf(place: Place, record: RemoteTask): readonly string[] {
+  return [...record.references, rootReference(place, record)];
+}
+
+/** The root of the record and of all its copies, as a reference. */
+function rootReference(place: Place, { id, createdAt, identity }: RemoteTask): string {
+  return identityReference(identity ?? rootOfRecord(place, lastingId(id, createdAt)));
 }
 
 /** Records that the service positively reports as deleted (S8). */

@@ -66,7 +66,7 @@ export async function verifyProfile(
     byHand: true,
     scripts: limitScripts(ports.scripts),
     isPastLost: await isDoubtful(store, profile.id),
-    places: await openPlaces(options, profile, signal, 'preview'),
+    places: await openPlaces(options, profile, { signal, mode: 'preview', isAwaited: () => true }),
     report: () => {},
   };
   const counts = Object.fromEntries(differenceCauses.map((cause) => [cause, 0])) as Findings['counts'];

@@ -15,7 +15,7 @@ export async function findMatches(options: CoreOptions, profile: Profile): Promi
   await proposeAll({
     ...{ store, ports, profile, signal, run: 'matching', byHand: true, report: () => {} },
     scripts: limitScripts(ports.scripts),
-    places: await openPlaces(options, profile, signal, 'preview'),
+    places: await openPlaces(options, profile, { signal, mode: 'preview', isAwaited: () => true }),
     isPastLost: await isDoubtful(store, profile.id),
   });
 }

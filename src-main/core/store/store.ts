@@ -157,6 +157,8 @@ export interface LinkRepo {
   byRemote(endpoint: EndpointId, ids: readonly RemoteId[]): Promise<readonly Link[]>;
   /** By any reference of its remote task (UID, address), in other endpoints of the profile. */
   byReference(profile: ProfileId, references: readonly string[]): Promise<readonly ReferenceHolder[]>;
+  /** Those that a person or a policy ended. */
+  letGoByReference(profile: ProfileId, references: readonly string[]): Promise<readonly ReferenceHolder[]>;
   /** Inserts or replaces by id. At most one live link per (endpoint, remoteId): throws `already-exists` otherwise (S18). */
   put(links: readonly Link[]): Promise<void>;
   setReferences(rows: readonly { link: Link['id']; references: readonly string[] }[]): Promise<void>;
@@ -224,14 +226,14 @@ export interface ProblemRepo {
   open(query: { profile?: ProfileId; tasks?: readonly TaskId[] }): Promise<readonly Problem[]>;
   /** Replaces the one of the same (endpoint, task, remoteId, field), keeping its `since`. */
   put(problems: readonly Problem[]): Promise<void>;
-  /** Those of the tasks at the endpoint; `task: null` means those of the endpoint as a whole. The selectors add up; with `field` only its problems, with `exceptFields` all others. */
+  /** Those of the tasks at the endpoint; `task: null` means those of the endpoint as a whole. The selectors add up; with `field` only its problems (null: those of the whole), with `exceptFields` all others. */
   clear(
     endpoint: EndpointId,
     of: {
       tasks?: readonly TaskId[];
       remoteIds?: readonly RemoteId[];
       whole?: boolean;
-      field?: FieldName;
+      field?: FieldName | null;
       exceptFields?: readonly FieldName[];
     },
   ): Promise<void>;
@@ -295,6 +297,8 @@ export interface CommentRepo extends RecordMarks {
   put(comments: readonly Comment[]): Promise<void>;
 
   links(endpoint: EndpointId, records: readonly RemoteId[]): Promise<readonly CommentLink[]>;
+  /** By the ids of remote comments, whatever record they are at. */
+  linksByRemote(endpoint: EndpointId, ids: readonly RemoteId[]): Promise<readonly CommentLink[]>;
   /** Of some comments, whatever record they are at. */
   copies(endpoint: EndpointId, comments: readonly CommentId[]): Promise<readonly CommentLink[]>;
   /** Remote comments of comments of ours; without tombstones. */

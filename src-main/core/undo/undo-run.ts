@@ -91,7 +91,7 @@ async function contextOf(options: CoreOptions, { profile }: UndoRequest): Promis
     byHand: true,
     isPastLost: await isDoubtful(options.store, profile.id),
     scripts: limitScripts(options.ports.scripts),
-    places: await openPlaces(options, profile, signal, 'preview'),
+    places: await openPlaces(options, profile, { signal, mode: 'preview', isAwaited: () => true }),
     report: () => {},
   };
 }

@@ -10,6 +10,7 @@ export interface GlobalOptions {
   readonly dataDir?: string;
   readonly json?: boolean;
   readonly quiet?: boolean;
+  readonly verbose?: boolean;
 }
 
 /** What every command gets. */
@@ -38,10 +39,12 @@ export function createCli(options: () => GlobalOptions, terminal: Terminal, env:
     const { findDataDir, thisComputer } = await import('../node/data-dir.ts');
     const { openCore } = await import('../node/open-core.ts');
     const { createConsoleLogger } = await import('../node/console-logger.ts');
-    const level = env['TASKSYNC_DEBUG'] ? 'debug' : options().quiet ? 'error' : 'warn';
+    const isVerbose = options().verbose === true || Boolean(env['TASKSYNC_DEBUG']);
+    const level = isVerbose ? 'debug' : options().quiet ? 'error' : 'warn';
     return openCore({
       dataDir: findDataDir(options().dataDir, { ...thisComputer, env }),
       logger: createConsoleLogger({ level, clock: systemClock, write: terminal.err }),
+      browser: { open: async (address) => (await import('../web/open-browser.ts')).systemBrowser.open(address) },
       ask: async (what) => (await import('../node/passphrase-prompt.ts')).askPassphrase(what),
       env,
     });

@@ -4,6 +4,7 @@ import { addBot } from './commands/bot.ts';
 import { addConflicts } from './commands/conflicts.ts';
 import { addConnections } from './commands/connections.ts';
 import { addConnectors } from './commands/connectors.ts';
+import { addDemo } from './commands/demo.ts';
 import { addMatches } from './commands/matches.ts';
 import { addNotices } from './commands/notices.ts';
 import { addPlan } from './commands/plan.ts';
@@ -31,6 +32,7 @@ export function createProgram(cli: Cli): Command {
     .option('--data-dir <folder>', 'where everything is kept (or TASKSYNC_DATA_DIR)')
     .option('--json', 'print one JSON document to standard output, everything else to standard error')
     .option('--quiet', 'print results and problems only')
+    .option('--verbose', 'also tell on standard error what goes on, each request to a service too')
     .helpOption('-h, --help', 'show what a command does')
     .helpCommand(false)
     .addHelpText('after', help)
@@ -42,6 +44,7 @@ export function createProgram(cli: Cli): Command {
       outputError: () => undefined,
     });
   for (const add of [
+    addDemo,
     addConnectors,
     addConnections,
     addProfiles,

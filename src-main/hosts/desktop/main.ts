@@ -8,6 +8,7 @@ import { openCore } from '../node/open-core.ts';
 import { systemClock } from '../node/system-clock.ts';
 import { registerAppScheme } from './app-protocol.ts';
 import { refusedSwitch } from './command-line.ts';
+import { desktopBrowser } from './open-external.ts';
 import { startDesktop } from './start-desktop.ts';
 
 /**
@@ -29,7 +30,7 @@ function begin(): void {
 async function start(): Promise<void> {
   try {
     await startDesktop({
-      openCore: (notifier) => openCore({ dataDir, logger, notifier }),
+      openCore: (notifier) => openCore({ dataDir, logger, notifier, browser: desktopBrowser }),
       settingsFolder,
       rendererFolder: join(out, 'renderer'),
       preloadFile: join(out, 'preload', 'index.cjs'),

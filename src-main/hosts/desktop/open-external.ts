@@ -1,4 +1,5 @@
 import { shell } from 'electron';
+import type { Browser } from '../../../src-shared/ports/ports.ts';
 
 /** What to do with a link that leads out of the program. `host` is what a person has to see before it opens. */
 export type LinkDecision =
@@ -41,3 +42,13 @@ export async function openExternal(text: string, confirm: (host: string) => Prom
   if (decision.kind === 'ask' && !(await confirm(decision.host))) return;
   await shell.openExternal(decision.url);
 }
+
+/** The Browser port: the page of a sign-in that the person just asked for, so nothing has to be confirmed. */
+export const desktopBrowser: Browser = {
+  open: async (address) => {
+    const decision = decideLink(address);
+    if (decision.kind !== 'open' || !decision.url.startsWith('https:')) return false;
+    await shell.openExternal(decision.url);
+    return true;
+  },
+};

@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import type { Logger, Notifier } from '../../../src-shared/ports/ports.ts';
+import type { Browser, Logger, Notifier } from '../../../src-shared/ports/ports.ts';
 import { connectors } from '../../connectors/registry.ts';
 import type { Core } from '../../core/core.ts';
 import { createCore } from '../../core/create-core.ts';
@@ -9,6 +9,7 @@ import { systemKeychain } from './keychain.ts';
 import { createNodeHttp } from './node-http.ts';
 import { quickjsScripts } from './quickjs-scripts.ts';
 import { randomIds } from './random-ids.ts';
+import { createRequestLog } from './request-log.ts';
 import { createSecrets, type SecretsOptions } from './secrets.ts';
 import { silentNotifier } from './silent-notifier.ts';
 import { systemClock } from './system-clock.ts';
@@ -21,12 +22,14 @@ export interface OpenCoreOptions {
   readonly notifier?: Notifier;
   /** Asks for the passphrase of the secrets at a terminal. Default: it comes from the environment or over the API. */
   readonly ask?: SecretsOptions['ask'];
+  /** Default: nobody opens pages; their addresses are shown. */
+  readonly browser?: Browser;
   readonly env?: Readonly<Record<string, string | undefined>>;
 }
 
 /** The whole program on plain Node: every port, the store in the data folder, all connectors. */
 export async function openCore(options: OpenCoreOptions): Promise<Core> {
-  const { dataDir, logger, notifier = silentNotifier, ask, env = process.env } = options;
+  const { dataDir, logger, notifier = silentNotifier, ask, browser, env = process.env } = options;
   await ensureDataDir(dataDir);
   const http = createNodeHttp();
   const secrets = createSecrets({
@@ -34,14 +37,17 @@ export async function openCore(options: OpenCoreOptions): Promise<Core> {
     keychain: systemKeychain,
     keyFile: env['TASKSYNC_KEY_FILE'] || null,
     passphrase: env['TASKSYNC_PASSPHRASE'] || null,
+    locks: { file: join(dataDir, 'secrets.lock'), renewal: join(dataDir, 'sign-in.lock') },
     ...(ask === undefined ? {} : { ask }),
   });
+  const requests = createRequestLog();
   const store = await openSqliteStore({ file: join(dataDir, 'task-sync.db'), clock: systemClock });
   const core = await createCore({
     store,
     ports: {
       ...{ clock: systemClock, ids: randomIds, random: systemRandom, http, secrets, logger, notifier },
-      scripts: quickjsScripts,
+      ...{ scripts: quickjsScripts, requests },
+      ...(browser === undefined ? {} : { browser }),
     },
     connectors,
     /** Asked for when needed: loading the time zones takes longer than a whole run without changes does. */

@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import type { TaskSyncError } from '../../../src-shared/errors.ts';
 import type { Secrets } from '../../../src-shared/ports/ports.ts';
+import { underLock } from './file-lock.ts';
 import { type Keychain, keychainWorks } from './keychain.ts';
 import {
   backendGone,
@@ -27,6 +28,11 @@ export interface SecretsOptions {
   readonly keyFile: string | null;
   /** TASKSYNC_PASSPHRASE */
   readonly passphrase: string | null;
+  /**
+   * Files whose locks keep programs on the same data from writing over each other: one for writing `secrets.json`, one for
+   * renewing a sign-in, which takes longer. Left out: there is only one program.
+   */
+  readonly locks?: { readonly file: string; readonly renewal: string };
   /** Asks the person at the terminal; null: nobody there, or no answer. Left out: `unlock` comes from a window. */
   readonly ask?: (what: 'new' | 'known') => Promise<string | null>;
 }
@@ -49,16 +55,22 @@ const checkText = 'Task Sync';
  * (SEC-21, SEC-22; decision 0006). Nothing is loaded, asked or derived before a secret is needed.
  */
 export function createSecrets(options: SecretsOptions): Secrets {
-  const { file, keychain, keyFile, passphrase } = options;
+  const { file, keychain, keyFile, passphrase, locks } = options;
   let opened: OpenVault | null = null;
   let asked: Promise<OpenVault> | undefined;
   let queue: Promise<unknown> = Promise.resolve();
+  let renewals: Promise<unknown> = Promise.resolve();
 
   /** One at a time: two calls must not ask twice, nor write over each other. */
   function inTurn<T>(work: () => Promise<T>): Promise<T> {
     const result = queue.then(work);
     queue = result.catch(() => undefined);
     return result;
+  }
+
+  /** Reads and writes the whole file, so nobody may write in between: a token that was just renewed would be lost. */
+  function alone<T>(work: () => Promise<T>): Promise<T> {
+    return inTurn(() => (locks === undefined ? work() : underLock(locks.file, work)));
   }
 
   async function openExisting(vault: Vault, ask: SecretsOptions['ask']): Promise<OpenVault> {
@@ -146,22 +158,31 @@ export function createSecrets(options: SecretsOptions): Secrets {
         return plain.toString('utf8');
       }),
 
-    set: (name, value) =>
-      inTurn(async () => {
+    set: async (name, value) => {
+      // A person may be asked here, for as long as it takes: nobody else waits for that.
+      await inTurn(() => open(options.ask));
+      await alone(async () => {
         const { key, backend, wrapped } = await open(options.ask);
         const vault = (await readVault(file)) ?? emptyVault(key, backend, wrapped);
         if (!fits(key, vault)) throw changedMeanwhile();
         const entries = { ...vault.entries, [name]: seal(key, name, Buffer.from(value, 'utf8')) };
         await writeVault(file, { ...vault, entries });
-      }),
+      });
+    },
 
     remove: (name) =>
-      inTurn(async () => {
+      alone(async () => {
         const vault = await readVault(file);
         if (vault === null || entry(vault, name) === undefined) return;
         const { [name]: _removed, ...entries } = vault.entries;
         await writeVault(file, { ...vault, entries });
       }),
+
+    exclusively: (work) => {
+      const result = renewals.then(() => (locks === undefined ? work() : underLock(locks.renewal, work)));
+      renewals = result.catch(() => undefined);
+      return result;
+    },
   };
 }
 

@@ -1,4 +1,15 @@
 import { spawn } from 'node:child_process';
+import type { Browser } from '../../../src-shared/ports/ports.ts';
+
+/** The Browser port: web addresses only, whatever a service may have said where to go. */
+export const systemBrowser: Browser = {
+  open: async (address) => {
+    const url = URL.parse(address);
+    const isHere = url !== null && ['127.0.0.1', '[::1]', 'localhost'].includes(url.hostname);
+    if (url?.protocol !== 'https:' && !(url?.protocol === 'http:' && isHere)) return false;
+    return openBrowser(url.href);
+  },
+};
 
 /** Opens an address in the person's browser. Resolves to false when no browser could be started. */
 export function openBrowser(address: string, platform: NodeJS.Platform = process.platform): Promise<boolean> {
@@ -13,11 +24,11 @@ export function openBrowser(address: string, platform: NodeJS.Platform = process
   });
 }
 
-/** `start` is a word of cmd.exe; what comes first in quotes is the title of a window. */
+/** On Windows not by way of cmd.exe, whose `start` would take the `&` of an address for the end of the command. */
 export function browserCommand(address: string, platform: NodeJS.Platform): readonly [string, ...string[]] {
   switch (platform) {
     case 'win32':
-      return ['cmd.exe', '/d', '/c', 'start', '', address];
+      return ['rundll32.exe', 'url.dll,FileProtocolHandler', address];
     case 'darwin':
       return ['open', address];
     default:

@@ -97,7 +97,8 @@ export async function createWorld(setup: ConnectorSetup): Promise<World> {
     remember: (id) => made.add(id),
     goneRecord: async () => {
       const task = await make();
-      await remove(task.id);
+      if (descriptor.capabilities.canDelete || place.erase === undefined) await remove(task.id);
+      else await place.erase(task.id);
       return task;
     },
     pull: async (cursor, known = [], from = connector) => pullAll(from, container, cursor, known),
@@ -119,6 +120,7 @@ export async function createWorld(setup: ConnectorSetup): Promise<World> {
       made.clear();
       http.heal();
       if (descriptor.capabilities.canDelete) for (const id of ids) await remove(id);
+      else for (const id of ids) await place.erase?.(id);
       expectNoSecret(place, logger.entries);
     },
     stop: async () => {

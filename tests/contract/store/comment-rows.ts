@@ -133,6 +133,14 @@ export function commentRows(get: () => Store): void {
     expect((await comments.copies('jira', ['c1', 'c3', 'c9'])).map(({ id }) => id)).toEqual(['k1', 'k3']);
   });
 
+  test('finds links by the ids of remote comments, whatever record they are at', async () => {
+    const comments = await prepare();
+    const known = [link('k1'), link('k2', { record: '18' }), link('k3', { endpoint: 'gh', record: '94' })];
+    await comments.putLinks(known);
+    const ids = known.map(({ remoteId }) => remoteId);
+    expect((await comments.linksByRemote('jira', [...ids, 'unknown'])).map(({ id }) => id)).toEqual(['k1', 'k2']);
+  });
+
   test('knows which records of some need a plan of their comments', async () => {
     const comments = await prepare();
     await comments.markDirty('jira', ['17', '18']);

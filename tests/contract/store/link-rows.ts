@@ -78,7 +78,7 @@ export function linkRows(get: () => Store): void {
     expect(await linkIds('t1')).toEqual([]);
   });
 
-  test('finds links by reference in one profile, without those that were ended by a person', async () => {
+  test('finds links by reference in one profile, and apart from them those that were ended by a person', async () => {
     const { links } = get();
     await links.put([
       sampleLink('l1'),
@@ -100,6 +100,8 @@ export function linkRows(get: () => Store): void {
     ]);
     const { task, endpoint, state } = sampleLink('l1');
     expect(found[0]).toMatchObject({ task, endpoint, state });
+    const letGo = await links.letGoByReference('work', ['uid-1', 'https://example.org/1']);
+    expect(letGo.map(({ id, reference }) => `${id} ${reference}`)).toEqual(['l4 uid-1']);
   });
 
   test('references are replaced as a whole and go with their link', async () => {

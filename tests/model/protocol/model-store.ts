@@ -136,6 +136,8 @@ export function openModelStore(before: Durable): ModelStore {
             .filter((reference) => references.includes(reference))
             .map((reference) => ({ ...link, reference })),
         ),
+      // Nothing is ever let go in the model.
+      letGoByReference: async () => [],
       put: async (rows) => {
         disk = {
           ...disk,

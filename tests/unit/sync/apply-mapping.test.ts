@@ -29,12 +29,18 @@ const schema: ContainerSchema = {
       ],
     },
     labels: { writable: true },
+    'x.topics': { writable: true, kind: 'options', without: ' ' },
     due: { writable: true, dates: ['date'] },
   },
 };
 const references = { toRemote: () => undefined, toTask: () => undefined };
 const mapper = (mapping: Mapping = {}): Mapper => createMapper(endpoint('R', { mapping }), schema, references);
 const ok = (value: FieldValue) => ({ ok: true, value });
+
+it('leaves elements that a service cannot hold where they are (S15)', () => {
+  expect(mapper().project('x.topics', ['sync', 'technical debt'], [])).toEqual(ok(['sync']));
+  expect(mapper().lift('x.topics', ['ux'], ['sync', 'technical debt'])).toEqual(ok(['technical debt', 'ux']));
+});
 
 describe('status', () => {
   it('translates by what the options mean, unless the profile says otherwise', () => {
@@ -95,7 +101,7 @@ it('refuses a title that is too long rather than cutting it', () => {
 });
 
 it('keeps a field out of an endpoint when the profile says false', () => {
-  expect(mapper({ labels: false }).fields).toEqual(['title', 'status', 'assignees', 'due']);
+  expect(mapper({ labels: false }).fields).toEqual(['title', 'status', 'assignees', 'x.topics', 'due']);
 });
 
 describe('for every value seen, going out and back says the same (S19: p(u(v)) = v)', () => {

@@ -239,6 +239,17 @@ describe('the decision table of comments (S16)', () => {
       plan: ['create here "Hello" of A'],
     },
     {
+      story: 'written in another Task Sync, and seen first in the mirror → one comment, which is there already (S4)',
+      item: {
+        links: [
+          link('A', 'Hello', { comment: null, base: null }, { isOwn: true, identity: 'x', createdAt: at(1) }),
+          link('B', 'Hello', { comment: null, base: null }, { isOwn: true, identity: 'x', createdAt: at(2) }),
+        ],
+      },
+      where: [place('A', { direction: 'push' }), place('B')],
+      plan: ['create here "Hello" of here'],
+    },
+    {
       story: 'too long for the service → said, not cut',
       item: { links: [link('A', 'Hello', { comment: null, base: null })] },
       where: [place('A'), place('B', { can: { ...place('B').can, maxLength: 10 } })],

@@ -91,8 +91,12 @@ function checkLink(checked: Checked): void {
     );
     // Two people put each of two tasks below the other: that is said, and a person has to take one of them out (S25).
     const isCircle = picture.problems.some((one) => one.task === task.id && one.field === field && field === 'parent');
-    if (waits || isCircle) continue;
     const [base, there] = [link.base?.[remote], record.fields[remote]];
+    // What waits is the conflict as it was last read: another program may have ended it there since.
+    if (waits && !sameValue(remote, link.observation?.fields[remote], there)) {
+      throw new Violation('L1', `${name}: ${field} waits for a decision, and is ${JSON.stringify(there)} there by now`);
+    }
+    if (waits || isCircle) continue;
     const ours = mapper.project(field, task.fields[field] ?? emptyValue(field), there);
     // Nobody has to do anything about what cannot be said on one of the sides: it waits visibly. Theirs may be the id of a parent
     // that was deleted: then ours goes there all the same.

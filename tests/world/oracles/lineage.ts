@@ -101,19 +101,24 @@ function parkedAt(all: readonly Picture[], item: string): ReadonlySet<string> {
 }
 
 function tasksOf(world: World, all: readonly Picture[], { item, field, at }: Intent): readonly Copy[] {
-  const endpoints = world.setting.profiles.flatMap((profile) => profile.endpoints);
-  const written = new Set(
-    endpoints.flatMap(({ service, direction, without }) =>
-      direction !== 'pull' && !without.includes(field) ? [serviceNames[service]] : [],
-    ),
+  const { profiles, services } = world.setting;
+  const holding = new Set(
+    profiles
+      .flatMap(({ endpoints }) => endpoints)
+      .filter(({ service, direction, without }) => {
+        const isKept = !services[service]?.ignores.includes(field);
+        return direction !== 'pull' && !without.includes(field) && isKept;
+      })
+      .map(({ service }) => serviceNames[service]),
   );
-  // What was written here reaches other programs only by a service that one writes and the other reads.
+  // What was written here reaches other programs only by a service that one writes, that holds it, and that the other reads:
+  // where no service holds the field, nothing but this database has the word, and it is not lost.
   const reaches = ({ installation, profile }: Picture): boolean =>
     !at.startsWith('here') ||
     at === atHere(installation.index, profile.name) ||
     profile.endpoints.some(
       ({ connection, direction, mapping }) =>
-        direction !== 'push' && mapping[field] !== false && written.has(connection),
+        direction !== 'push' && mapping[field] !== false && holding.has(connection),
     );
   return all
     .filter(reaches)

@@ -36,7 +36,8 @@ export function checkWriteReasons(world: World): void {
         // What a service does not keep as it was sent looks, without an answer, as if it had not arrived: it is sent again.
         const again = keepsAsSent(world, index, field) ? 0 : (world.unanswered.get(`${index} ${write.id}`) ?? 0);
         // An answer from yesterday at one service goes on to all others, and is taken back there as well.
-        if (world.blurred.size > 0 || count <= reasonsFor(item, field) + 1 + again) continue;
+        if (world.blurred.size > 0 || count <= (reasonsFor(item, field) + 1) * triers(world, index, field) + again)
+          continue;
         const values = service.log
           .filter(({ id, by, fields }) => id === write.id && by === 'sync' && fields[field] !== undefined)
           .map(({ fields }) => JSON.stringify(fields[field]));
@@ -51,6 +52,11 @@ export function checkWriteReasons(world: World): void {
 function keepsAsSent({ setting }: World, service: number, field: FieldName): boolean {
   const { ignores = [], trimsTitles, rewritesText } = setting.services[service] ?? {};
   return !ignores.includes(field) && !(trimsTitles && field === 'title') && !(rewritesText && field === 'body');
+}
+
+/** What a service drops leaves no trace there: no program can know that another one has tried it, and each tries for itself. */
+function triers({ setting }: World, service: number, field: FieldName): number {
+  return setting.services[service]?.ignores.includes(field) ? setting.installations : 1;
 }
 
 function reasonsFor({ reasons, deletedAt, isRestored }: Item, field: FieldName): number {

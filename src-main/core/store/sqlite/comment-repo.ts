@@ -52,6 +52,16 @@ export class SqliteCommentRepo extends SqliteRecordMarks implements CommentRepo 
     return await this.session.read((db) => db.map(query, toLink));
   }
 
+  async linksByRemote(endpoint: EndpointId, ids: readonly RemoteId[]): Promise<readonly CommentLink[]> {
+    const query = build
+      .selectFrom('comment_link')
+      .selectAll()
+      .where('endpoint', '=', endpoint)
+      .where('remote_id', 'in', listOf(ids))
+      .orderBy('id');
+    return await this.session.read((db) => db.map(query, toLink));
+  }
+
   async copies(endpoint: EndpointId, comments: readonly CommentId[]): Promise<readonly CommentLink[]> {
     const query = build
       .selectFrom('comment_link')

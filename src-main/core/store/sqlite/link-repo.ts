@@ -38,6 +38,18 @@ export class SqliteLinkRepo implements LinkRepo {
   }
 
   async byReference(profile: ProfileId, references: readonly string[]): Promise<readonly ReferenceHolder[]> {
+    return await this.#holders(profile, references, '<>');
+  }
+
+  async letGoByReference(profile: ProfileId, references: readonly string[]): Promise<readonly ReferenceHolder[]> {
+    return await this.#holders(profile, references, '=');
+  }
+
+  async #holders(
+    profile: ProfileId,
+    references: readonly string[],
+    unlinked: '=' | '<>',
+  ): Promise<readonly ReferenceHolder[]> {
     const query = build
       .selectFrom('link_reference')
       .innerJoin('link', 'link.id', 'link_reference.link')
@@ -45,10 +57,10 @@ export class SqliteLinkRepo implements LinkRepo {
       .select(['link.id', 'link.task', 'link.endpoint', 'link.state', 'link_reference.reference'])
       .where('link_reference.reference', 'in', listOf(references))
       .where('endpoint.profile', '=', profile)
-      .where('link.state', '<>', 'unlinked')
+      .where('link.state', unlinked, 'unlinked')
       .orderBy('link_reference.reference')
       .orderBy('link.id');
-    return this.#session.read((db) => db.all(query));
+    return await this.#session.read((db) => db.all(query));
   }
 
   async put(links: readonly Link[]): Promise<void> {

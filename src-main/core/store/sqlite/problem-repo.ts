@@ -47,7 +47,7 @@ export class SqliteProblemRepo implements ProblemRepo {
           ...(of.whole === true ? [and([eb('task', 'is', null), eb('remote_id', 'is', null)])] : []),
         ]),
       );
-    if (field !== undefined) query = query.where('field', '=', field);
+    if (field !== undefined) query = query.where('field', 'is', field);
     for (const other of exceptFields) query = query.where('field', 'is distinct from', other);
     await this.#session.write((db) => db.run(query));
   }

@@ -64,7 +64,7 @@ async function showConflict(cli: Cli, conflict: string): Promise<Answer> {
   return { json: view, text: () => conflictText(view) };
 }
 
-function conflictText({ id, profile, title, field, before, sides, since }: ConflictView): string {
+export function conflictText({ id, profile, title, field, before, sides, since }: ConflictView): string {
   const width = Math.max('before'.length, ...sides.map(({ side }) => side.length));
   const said = sides.map(({ side, value, by, at }) => {
     const who = [by, at === null ? null : moment(at)].filter((part) => part !== null).join(', ');

@@ -1,13 +1,15 @@
 import { type Command, Option } from 'commander';
-import type { ConnectionTest, ConnectionView } from '../../../../src-shared/api/views.ts';
-import { TaskSyncError, toErrorData } from '../../../../src-shared/errors.ts';
+import type { ConnectionView } from '../../../../src-shared/api/views.ts';
+import { TaskSyncError } from '../../../../src-shared/errors.ts';
 import type { Answer } from '../answer.ts';
 import type { Cli } from '../cli.ts';
-import { exitCodeOfError, exitCodes } from '../exit-code.ts';
+import { exitCodes } from '../exit-code.ts';
 import { plainLine } from '../text/plain.ts';
 import { table } from '../text/table.ts';
 import { shellWord } from '../text/words.ts';
-import { type SecretSource, takeSecret } from './take-secret.ts';
+import { howToRegister, kinds, noClientId, type SignInOptions, signInOverPages } from './sign-in-pages.ts';
+import { takeSecret } from './take-secret.ts';
+import { exitCodeOfFailure, testText } from './test-text.ts';
 
 export function addConnections(program: Command, cli: Cli): void {
   const noun = program.command('connections').description('accounts at services');
@@ -19,6 +21,8 @@ export function addConnections(program: Command, cli: Cli): void {
     .option('--username <name>', 'account there')
     .option('--secret-stdin', 'read the password or token from standard input, or ask for it at a terminal')
     .option('--secret-env <variable>', 'take the password or token from this environment variable')
+    .addOption(signInOption())
+    .option('--client-id <id>', 'of your app at the service; its secret, if needed, comes with --secret-…')
     .option('--option <key=value...>', 'what else the connector asks for')
     .addOption(new Option('--secret <value>').hideHelp())
     .addOption(new Option('--password <value>').hideHelp())
@@ -30,11 +34,13 @@ export function addConnections(program: Command, cli: Cli): void {
     .action(() => cli.answer(listConnections(cli)));
   noun
     .command('sign-in <name>')
-    .description('give it a new password or token, because the old one is no longer accepted')
+    .description('sign in again, because the old sign-in, password or token is no longer accepted')
+    .addOption(signInOption())
+    .option('--client-id <id>', 'of your app at the service; default: the one used last')
     .option('--secret-stdin', 'read the password or token from standard input, or ask for it at a terminal')
     .option('--secret-env <variable>', 'take the password or token from this environment variable')
     .addOption(new Option('--secret <value>').hideHelp())
-    .action((name: string, options: SecretSource) => cli.answer(signIn(cli, name, options)));
+    .action((name: string, options: SignInOptions) => cli.answer(signIn(cli, name, options)));
   noun
     .command('test <name>')
     .description('try it, reading only')
@@ -49,7 +55,11 @@ export function addConnections(program: Command, cli: Cli): void {
     .action((name: string) => cli.answer(removeConnection(cli, name)));
 }
 
-interface AddOptions extends SecretSource {
+function signInOption(): Option {
+  return new Option('--sign-in <way>', "over the service's own pages").choices(Object.keys(kinds));
+}
+
+interface AddOptions extends SignInOptions {
   readonly name: string;
   readonly url?: string;
   readonly username?: string;
@@ -62,6 +72,14 @@ async function addConnection(cli: Cli, connector: string, options: AddOptions): 
   const parsed = parseOptions(option);
   await refuseSecretOptions(cli, connector, Object.keys(parsed));
   const secret = await takeSecret(options, cli.env);
+  if (options.signIn !== undefined) {
+    const kind = kinds[options.signIn];
+    const { clientId } = options;
+    if (clientId === undefined) throw noClientId(await howToRegister(cli, connector, kind));
+    const asked = { name, connector, url, username, secret: null, options: parsed, signIn: { kind, clientId } };
+    await cli.call('connections.add', asked);
+    return await signInOverPages(cli, { name, kind, clientId, clientSecret: secret });
+  }
   const connection = await cli.call('connections.add', { name, connector, url, username, secret, options: parsed });
   return {
     json: connection,
@@ -71,12 +89,17 @@ async function addConnection(cli: Cli, connector: string, options: AddOptions): 
   };
 }
 
-async function signIn(cli: Cli, name: string, source: SecretSource): Promise<Answer> {
-  const secret = await takeSecret(source, cli.env);
+async function signIn(cli: Cli, name: string, options: SignInOptions): Promise<Answer> {
+  const secret = await takeSecret(options, cli.env);
+  const known = (await cli.call('connections.list', {})).find((connection) => connection.name === name)?.signIn;
+  const kind = options.signIn === undefined ? known?.kind : kinds[options.signIn];
+  if (kind !== undefined && (options.signIn !== undefined || secret === null)) {
+    return await signInOverPages(cli, { name, kind, clientId: options.clientId, clientSecret: secret });
+  }
   if (secret === null) {
     throw new TaskSyncError(
       'invalid-input',
-      'Say where the new secret comes from: --secret-stdin or --secret-env. Nothing was changed.',
+      'Say where the new secret comes from: --secret-stdin or --secret-env; or --sign-in browser or device. Nothing was changed.',
     );
   }
   const test = await cli.call('connections.signIn', { name, secret });
@@ -117,8 +140,8 @@ async function refuseSecretOptions(cli: Cli, connector: string, keys: readonly s
 
 async function listConnections(cli: Cli): Promise<Answer> {
   const connections = await cli.call('connections.list', {});
-  const row = ({ name, connector, url, username, profiles }: ConnectionView): readonly string[] =>
-    [name, connector, url ?? '', username ?? '', profiles.join(', ')].map(plainLine);
+  const row = ({ name, connector, url, username, needsSignIn, profiles }: ConnectionView): readonly string[] =>
+    [name, connector, url ?? '', needsSignIn ? 'sign in again' : (username ?? ''), profiles.join(', ')].map(plainLine);
   return {
     json: connections,
     text: () =>
@@ -142,24 +165,6 @@ async function testConnection(cli: Cli, name: string): Promise<Answer> {
   const test = await cli.call('connections.test', { name });
   const exitCode = test.ok ? exitCodes.done : await exitCodeOfFailure(cli, name);
   return { json: test, text: () => testText(test), exitCode };
-}
-
-/** The test tells people what is wrong; the kind of failure, which programs want, comes from asking once more. */
-async function exitCodeOfFailure(cli: Cli, name: string): Promise<number> {
-  try {
-    await cli.call('connections.containers', { name });
-    return exitCodes.problems;
-  } catch (error) {
-    return exitCodeOfError(toErrorData(error).code);
-  }
-}
-
-const stepMarks = { ok: 'ok     ', failed: 'failed ', skipped: 'skipped' } as const;
-
-function testText({ steps }: ConnectionTest): string {
-  return steps
-    .map(({ label, state, detail }) => `${stepMarks[state]}  ${[label, plainLine(detail)].filter(Boolean).join(': ')}`)
-    .join('\n');
 }
 
 async function listContainers(cli: Cli, name: string): Promise<Answer> {

@@ -16,12 +16,17 @@ async function listConnectors(cli: Cli): Promise<Answer> {
   return { json: connectors, text: () => connectors.map(connectorText).join('\n\n') };
 }
 
-function connectorText({ id, name, summary, config }: ConnectorView): string {
+function connectorText({ id, name, summary, config, signIn = [] }: ConnectorView): string {
   const needs = config.map(({ key, kind, required, label, help, choices }) => {
     const flag = { url: '--url', username: '--username', secret: '--secret-stdin' }[key] ?? `--option ${key}=…`;
     const values = choices === undefined ? '' : ` (${choices.map(({ value }) => value).join(', ')})`;
     const detail = help === undefined || kind === 'secret' ? '' : `: ${help}`;
     return `  ${flag.padEnd(20)} ${label}${required ? '' : ', optional'}${values}${detail}`;
   });
-  return [`${id}  ${name}`, `  ${summary}`, ...needs].join('\n');
+  const ways = signIn.map(({ kind, label, help, redirectUri, needsClientSecret }) => {
+    const flags = `--sign-in ${kind === 'code' ? 'browser' : 'device'} --client-id …${needsClientSecret ? ' --secret-stdin' : ''}`;
+    const address = redirectUri === null ? '' : ` Its redirect address: ${redirectUri}`;
+    return `  ${flags}\n    ${label}. ${help}${address}`;
+  });
+  return [`${id}  ${name}`, `  ${summary}`, ...needs, ...ways].join('\n');
 }

@@ -34,9 +34,10 @@ const marks: Readonly<Record<Kind, string>> = {
   unlink: '/',
 };
 
-function planText(plan: PlanView, columns: number): string {
+/** @param mostLines of the actions; more are counted */
+export function planText(plan: PlanView, columns: number, mostLines = Number.POSITIVE_INFINITY): string {
   const parts = [
-    ...actionTexts(plan.actions, columns),
+    ...actionTexts(plan.actions, columns, mostLines),
     plan.conflicts.map((conflict) => cutTo(conflictLine(conflict), columns)).join('\n'),
     plan.matches.map((match) => cutTo(matchLine(match), columns)).join('\n'),
     plan.refusals.map(refusalLine).join('\n'),
@@ -47,11 +48,19 @@ function planText(plan: PlanView, columns: number): string {
 }
 
 /** How many of what, and each of them on a line. */
-export function actionTexts(actions: readonly Action[], columns: number): readonly string[] {
+export function actionTexts(
+  actions: readonly Action[],
+  columns: number,
+  mostLines = Number.POSITIVE_INFINITY,
+): readonly string[] {
   if (actions.length === 0) return [];
   const width = Math.max(0, ...actions.map(({ endpoint }) => widthOf(plainLine(endpoint))));
-  const lines = actions.map((action) => cutTo(actionLine(action, width), columns));
-  return [summary(actions, columns), lines.join('\n')];
+  const lines = actions.slice(0, mostLines).map((action) => cutTo(actionLine(action, width), columns));
+  const more = actions.length - lines.length;
+  return [
+    summary(actions, columns),
+    [...lines, ...(more > 0 ? [`  and ${more.toLocaleString('en')} more`] : [])].join('\n'),
+  ];
 }
 
 /** How many of what, place by place. */

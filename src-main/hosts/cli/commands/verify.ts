@@ -27,7 +27,7 @@ function exitCodeOf({ endpoints, causes }: VerificationView): number {
   return gravest([...failures, differences]);
 }
 
-function verificationText(view: VerificationView): string {
+export function verificationText(view: VerificationView): string {
   const { endpoints, causes, differences } = view;
   const total = causes.reduce((sum, cause) => sum + cause.count, 0);
   const more = total - differences.length;

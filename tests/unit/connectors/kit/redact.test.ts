@@ -77,4 +77,10 @@ describe('secretsInHeaders', () => {
       expect.arrayContaining(['abc', 'def']),
     );
   });
+
+  it('are also what OAuth 1.0 puts into quotes', () => {
+    const authorization = 'OAuth oauth_consumer_key="key1", oauth_token="token1"';
+    expect(secretsInHeaders({ authorization })).toEqual(expect.arrayContaining(['key1', 'token1']));
+    expect(createRedactor(secretsInHeaders({ authorization }))('token1 is wrong')).toBe('[hidden] is wrong');
+  });
 });

@@ -1,0 +1,46 @@
+import type { CommentRequests } from './comment-requests.ts';
+import type { Comment } from './github-wire.ts';
+
+/**
+ * All comments of a repository in the order of their changes, read as far as they are asked for. A first reading shows hundreds
+ * of issues with comments: a request for each would use up a good part of the hour's limit, while a page of these has a hundred.
+ */
+export interface CommentShelf {
+  /** Goes on until comments come that changed after that, for so many pages at most. */
+  advance(until: string, mostPages: number): Promise<void>;
+  /** What is there of one issue; the shelf forgets it. */
+  take(issue: string): readonly Comment[];
+}
+
+export function createCommentShelf(
+  { page, more }: Pick<CommentRequests, 'page' | 'more'>,
+  container: string,
+): CommentShelf {
+  const byIssue = new Map<string, Map<number, Comment>>();
+  let since: string | null = null;
+  let next: string | null = null;
+  let isComplete = false;
+
+  return {
+    advance: async (until, mostPages) => {
+      for (let pages = 0; pages < mostPages && !isComplete && (since === null || since <= until); pages++) {
+        const found = next === null ? await page(container, since) : await more(next);
+        for (const comment of found.comments) {
+          const issue = /\d+$/.exec(comment.issue_url)?.[0] ?? '';
+          const own = byIssue.get(issue) ?? new Map<number, Comment>();
+          byIssue.set(issue, own.set(comment.id, comment));
+        }
+        isComplete = found.next === null;
+        // As for issues: by time, and by GitHub's own link only where a page ends in the second in which it began.
+        const last: string | null = found.comments.at(-1)?.updated_at ?? since;
+        next = last === since ? found.next : null;
+        since = last;
+      }
+    },
+    take: (issue) => {
+      const own = [...(byIssue.get(issue)?.values() ?? [])];
+      byIssue.delete(issue);
+      return own.sort((a, b) => a.id - b.id);
+    },
+  };
+}

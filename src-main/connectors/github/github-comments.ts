@@ -1,0 +1,136 @@
+import type { CommentsConnector, RecordComments, RemoteComment } from '../../../src-shared/connector/comments.ts';
+import type { RemoteId } from '../../../src-shared/domain/ids.ts';
+import { TaskSyncError } from '../../../src-shared/errors.ts';
+import { beforeWriting } from './applied.ts';
+import type { CommentRequests } from './comment-requests.ts';
+import type { CommentShelf } from './comment-shelf.ts';
+import { createCommentShelf } from './comment-shelf.ts';
+import { readsAtOnce } from './get-issues.ts';
+import { fromGithub, mergeIntoGithub, toGithub } from './github-text.ts';
+import type { Comment } from './github-wire.ts';
+import { withMarker, withoutMarker } from './identity.ts';
+import { inParallel } from './in-parallel.ts';
+import type { ShownIssues } from './pull-issues.ts';
+import type { Repositories } from './repositories.ts';
+
+export interface GithubComments extends CommentsConnector {
+  /** Issues as a page of a pull shows them, right before their comments are read: they say how many those are. */
+  note(container: string, shown: ShownIssues): void;
+}
+
+interface Noted {
+  readonly comments: number;
+  readonly updatedAt: string;
+  /** Changed in this very second: another comment in it would not show as a change. */
+  readonly isYoung: boolean;
+  readonly isFirstReading: boolean;
+}
+
+/** So many commented issues at once, in a first reading, are worth looking through the comments of the whole repository. */
+const manyIssues = 10;
+
+export function createGithubComments(
+  requests: CommentRequests,
+  repositories: Repositories,
+  ownId: () => Promise<number>,
+): GithubComments {
+  const noted = new Map<string, Map<RemoteId, Noted>>();
+  const shelves = new Map<string, CommentShelf>();
+
+  const toComment = (comment: Comment, own: number): RemoteComment => {
+    const { text, identity } = withoutMarker(comment.body ?? '');
+    return {
+      id: String(comment.id),
+      author: comment.user?.login ?? 'ghost',
+      isOwn: comment.user?.id === own,
+      createdAt: momentOf(comment),
+      text: fromGithub(text),
+      isInternal: false,
+      identity,
+    };
+  };
+  const readOne = async (container: string, record: RemoteId): Promise<readonly Comment[] | null> => {
+    const found = await repositories.ask(
+      container,
+      (name) => requests.ofIssue(name, record),
+      (answer) => answer === 'moved',
+    );
+    return typeof found === 'string' ? null : found;
+  };
+  /** A note holds for one reading: after that there may be more. */
+  const takeNote = (container: string, record: RemoteId): Noted | undefined => {
+    const note = noted.get(container)?.get(record);
+    noted.get(container)?.delete(record);
+    return note;
+  };
+
+  return {
+    note: (container, { issues, now, isFirstReading }) => {
+      const notes = issues.map(({ number, comments, updated_at: updatedAt }): [RemoteId, Noted] => {
+        const isYoung = now - Date.parse(updatedAt) < 2_000;
+        return [String(number), { comments, updatedAt, isYoung, isFirstReading }];
+      });
+      noted.set(container, new Map(notes));
+    },
+
+    read: async (container, records) => {
+      const own = await ownId();
+      const notes = new Map(records.map((record) => [record, takeNote(container, record)]));
+      const commented = [...notes.values()].filter((note) => note?.isFirstReading && note.comments > 0);
+      let shelf: CommentShelf | undefined;
+      if (commented.length >= manyIssues) {
+        shelf = shelves.get(container) ?? createCommentShelf(requests, repositories.nameOf(container));
+        shelves.set(container, shelf);
+        const until =
+          commented
+            .map((note) => note?.updatedAt ?? '')
+            .sort()
+            .at(-1) ?? '';
+        await shelf.advance(until, commented.length);
+      }
+      const found = await inParallel(records, readsAtOnce, async (record): Promise<RecordComments | null> => {
+        const note = notes.get(record);
+        const shelved = note === undefined ? [] : (shelf?.take(record) ?? []);
+        // As many as the issue says are all of them; no others can be among them.
+        const all = note?.comments === shelved.length && !note.isYoung ? shelved : await readOne(container, record);
+        if (all === null) return null;
+        const comments = all.map((comment) => toComment(comment, own));
+        return { record, comments, ...(note?.isYoung ? { mayGrow: true } : {}) };
+      });
+      return found.filter((one) => one !== null);
+    },
+
+    find: async (container, record, identity) => {
+      const own = await ownId();
+      const all = (await readOne(container, record)) ?? [];
+      return all.map((comment) => toComment(comment, own)).filter((comment) => comment.identity === identity);
+    },
+
+    create: async ({ container, record, identity, text }) => {
+      const [own, { full_name }] = await beforeWriting(Promise.all([ownId(), repositories.get(container)]));
+      noted.get(container)?.delete(record);
+      return toComment(await requests.create(full_name, record, withMarker(toGithub(text), identity)), own);
+    },
+
+    update: async ({ container, record, id, text }) => {
+      const [own, { full_name }] = await beforeWriting(Promise.all([ownId(), repositories.get(container)]));
+      const current = await beforeWriting(requests.one(full_name, id));
+      if (current === null) {
+        throw new TaskSyncError('not-found', `A comment on issue #${record} is not at GitHub any more.`);
+      }
+      const before = withoutMarker(current.body ?? '');
+      const body = withMarker(mergeIntoGithub(before.text, text), before.identity);
+      return toComment(await requests.update(full_name, id, body), own);
+    },
+
+    remove: async ({ container, id }) => {
+      const { full_name } = await beforeWriting(repositories.get(container));
+      await requests.remove(full_name, id);
+    },
+  };
+}
+
+/** GitHub tells whole seconds: the number of the comment keeps those of one second in their order, and never changes. */
+function momentOf({ id, created_at }: Comment): string {
+  return new Date(Date.parse(created_at) + (id % 1_000)).toISOString();
+}

@@ -1,0 +1,80 @@
+import { startAsanaService } from './asana/start-asana-service.ts';
+import type { DemoService, DemoServiceName } from './demo-service.ts';
+import { type GithubService, startGithubService } from './github/github-service.ts';
+import { fullName } from './github/store.ts';
+import { startJiraService } from './jira/jira-service.ts';
+import type { ServiceClock } from './kit/service-clock.ts';
+import { startTrelloService } from './trello/trello-service.ts';
+
+export interface DemoServiceOptions {
+  /** With the tasks of a small team; otherwise empty. */
+  readonly isSeeded: boolean;
+  /** Before every answer. */
+  readonly latencyMs: number;
+  /** Default: the computer's. */
+  readonly clock?: ServiceClock;
+}
+
+/** Starts one of them on a free port of this computer, without its limits: a demonstration is not a load test. */
+export async function startDemoService(name: DemoServiceName, options: DemoServiceOptions): Promise<DemoService> {
+  return await starters[name](options);
+}
+
+type Starter = (options: DemoServiceOptions) => Promise<DemoService>;
+
+const nothing = { username: null, options: {}, mapping: {} } as const;
+
+const starters: Readonly<Record<DemoServiceName, Starter>> = {
+  github: async ({ isSeeded: seed, ...common }) => {
+    const service = await startGithubService({ seed, ...common });
+    addMilestone(service, '2.0');
+    return {
+      ...{ ...nothing, connector: 'github', name: 'GitHub', url: service.origin, secret: service.token },
+      options: { pacing: 'false' },
+      mapping: { 'x.type': { Task: ['Task', 'Subtask'], Feature: ['Feature', 'Story', 'Epic'] } },
+      container: fullName(service.repository),
+      server: service,
+      close: service.close,
+    };
+  },
+  jira: async ({ isSeeded: seed, ...common }) => {
+    const service = await startJiraService({ seed, ...common });
+    return {
+      ...{ ...nothing, connector: 'jira', name: 'Jira', url: service.origin, secret: service.token },
+      username: service.username,
+      mapping: { 'x.type': { Story: ['Story', 'Feature'] } },
+      container: seed ? 'WEB' : service.store.addProject('WEB', 'Web shop').key,
+      server: service,
+      close: service.close,
+    };
+  },
+  trello: async ({ isSeeded, latencyMs, clock }) => {
+    const service = await startTrelloService({
+      content: isSeeded ? 'team' : 'empty',
+      latencyMs,
+      ...(clock && { clock }),
+    });
+    return {
+      ...{ ...nothing, connector: 'trello', name: 'Trello', url: service.url, secret: service.token },
+      options: { key: service.key },
+      container: service.board.id,
+      server: service.http,
+      close: service.close,
+    };
+  },
+  asana: async ({ isSeeded: seed, ...common }) => {
+    const service = await startAsanaService({ seed, ...common });
+    return {
+      ...{ ...nothing, connector: 'asana', name: 'Asana', url: service.url, secret: service.token },
+      container: service.places.project,
+      server: service,
+      close: service.close,
+    };
+  },
+};
+
+/** One that the other teams plan for; GitHub's API makes none by itself. */
+function addMilestone({ store, repository, clock }: GithubService, title: string): void {
+  const number = repository.milestones.length + 1;
+  repository.milestones.push({ id: store.nextId(), number, title, state: 'open', createdAt: clock.now() });
+}

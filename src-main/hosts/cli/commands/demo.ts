@@ -1,0 +1,91 @@
+import { type Command, InvalidArgumentError } from 'commander';
+import type { ApiEvent } from '../../../../src-shared/api/contract.ts';
+import { type DemoServiceName, demoServiceNames } from '../../../demo/demo-service.ts';
+import { printJson } from '../answer.ts';
+import type { Cli } from '../cli.ts';
+import type { DemoWorkspace } from '../demo/demo-workspace.ts';
+import { untilInterrupted } from '../interrupt.ts';
+import { createProgressDisplay } from '../progress-display.ts';
+import { list } from '../text/words.ts';
+
+export function addDemo(program: Command, cli: Cli): void {
+  program
+    .command('demo')
+    .description('a sync between simulated services, step by step; no account needed')
+    .option('--services <names>', `two or more of ${demoServiceNames.join(', ')}`, parseServices, defaultServices)
+    .option('--keep', 'leave it open in the app until Ctrl-C; otherwise everything is removed at the end')
+    .action((options: DemoOptions) => demo(cli, options));
+}
+
+interface DemoOptions {
+  readonly services: readonly DemoServiceName[];
+  readonly keep?: boolean;
+}
+
+const defaultServices: readonly DemoServiceName[] = ['jira', 'github'];
+
+function parseServices(text: string): readonly DemoServiceName[] {
+  const names = [...new Set(text.split(',').map((name) => name.trim().toLowerCase()))];
+  const known = names.flatMap((name) => demoServiceNames.find((one) => one === name) ?? []);
+  if (known.length === names.length && known.length >= 2) return known;
+  throw new InvalidArgumentError(`Name two or more of ${list([...demoServiceNames])}, with commas between them.`);
+}
+
+async function demo(cli: Cli, { services, keep = false }: DemoOptions): Promise<void> {
+  const { terminal, style, env } = cli;
+  const { openDemoWorkspace } = await import('../demo/demo-workspace.ts');
+  const { createConsoleLogger } = await import('../../node/console-logger.ts');
+  const { systemClock } = await import('../../node/system-clock.ts');
+  const level = env['TASKSYNC_DEBUG'] ? 'debug' : 'error';
+  const logger = createConsoleLogger({ level, clock: systemClock, write: terminal.err });
+  const workspace = await openDemoWorkspace({ services, logger });
+  try {
+    await play(cli, workspace);
+    if (keep) await stayOpen(cli, workspace);
+    else if (!style.json && !style.quiet)
+      await terminal.out('\nEverything of it is removed again. With --keep it stays open in the app.\n');
+  } finally {
+    await workspace.close();
+  }
+}
+
+async function play({ terminal, style }: Cli, workspace: DemoWorkspace): Promise<void> {
+  const { playDemo } = await import('../demo/demo-story.ts');
+  const { introduction, stepText } = await import('../demo/demo-text.ts');
+  const display = createProgressDisplay(terminal, style);
+  const stopListening = workspace.core.api.subscribe((event: ApiEvent) => {
+    if (event.kind === 'run-progress') display.show(event);
+  });
+  const steps = [];
+  try {
+    if (!style.json) await terminal.out(`${introduction(workspace.services.map(({ name }) => name))}\n`);
+    for await (const step of playDemo(workspace)) {
+      display.clear();
+      if (style.json) steps.push(step);
+      else await terminal.out(`${stepText(step, terminal.columns)}\n`);
+    }
+  } finally {
+    display.clear();
+    stopListening();
+  }
+  if (style.json) await printJson(steps, terminal);
+}
+
+/** The app in a browser, on the workspace as it is now, while the services go on. */
+async function stayOpen({ terminal, style, env }: Cli, { core }: DemoWorkspace): Promise<void> {
+  const { findRendererFolder } = await import('../../web/renderer-folder.ts');
+  const { startWebHost } = await import('../../web/http-server.ts');
+  const { systemClock } = await import('../../node/system-clock.ts');
+  const { createConsoleLogger } = await import('../../node/console-logger.ts');
+  const level = env['TASKSYNC_DEBUG'] ? 'debug' : 'warn';
+  const logger = createConsoleLogger({ level, clock: systemClock, write: terminal.err });
+  const host = await startWebHost({ api: core.api, folder: findRendererFolder(), port: 0, clock: systemClock, logger });
+  const ended = untilInterrupted(terminal, 'Closing, and removing the demonstration.');
+  if (style.json) await printJson({ url: host.link(), port: host.port }, terminal);
+  else {
+    await terminal.out(`\nIt is open in the app: ${host.link()}\n`);
+    terminal.err('This address signs one browser tab in, once. Ctrl-C ends and removes the demonstration.\n');
+  }
+  await ended;
+  await host.close();
+}
