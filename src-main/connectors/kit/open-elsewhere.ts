@@ -47,7 +47,8 @@ function refused(service: string, status: number, host: string): TaskSyncError {
     const message = `A file is not at its place in ${service} any more. Nothing was copied.`;
     return new TaskSyncError('not-found', message, { facts });
   }
-  // Whatever else it is, such as a signature that is too old: the next attempt gets a new address.
+  // 403: the signature is too old, and the next attempt gets a new address.
+  const isPassing = status >= 500 || status === 403 || status === 408 || status === 429;
   const message = `The server that keeps the files of ${service} did not give one of them (status ${status}). It is tried again later.`;
-  return new TaskSyncError('unavailable', message, { facts });
+  return new TaskSyncError(isPassing ? 'unavailable' : 'invalid-response', message, { facts });
 }

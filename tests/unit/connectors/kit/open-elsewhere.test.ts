@@ -59,8 +59,8 @@ describe('a file at another host', () => {
   it.each([
     [404, 'not-found'],
     [410, 'not-found'],
-    [302, 'unavailable'],
-    [400, 'unavailable'],
+    [302, 'invalid-response'],
+    [400, 'invalid-response'],
     [403, 'unavailable'],
     [503, 'unavailable'],
   ])('refused with %i is %s, which names the host and not the address', async (status, code) => {
