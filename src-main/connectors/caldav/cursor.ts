@@ -1,4 +1,4 @@
-import { TaskSyncError } from '../../../src-shared/errors.ts';
+import { lostPlace } from '../kit/lost-place.ts';
 
 /** Where a pull goes on. To the engine it is just a text. */
 export type Cursor =
@@ -14,10 +14,7 @@ export function writeCursor(cursor: Cursor): string {
 export function readCursor(text: string): Cursor {
   const cursor = parse(text);
   if (cursor !== null) return cursor;
-  throw new TaskSyncError(
-    'stale-version',
-    'The mark where reading stopped cannot be used any more. Nothing was lost; the whole list is read again.',
-  );
+  throw lostPlace('CalDAV');
 }
 
 function parse(text: string): Cursor | null {

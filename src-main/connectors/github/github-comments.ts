@@ -3,6 +3,7 @@ import type { RemoteId } from '../../../src-shared/domain/ids.ts';
 import { TaskSyncError } from '../../../src-shared/errors.ts';
 import { beforeWriting } from '../kit/applied.ts';
 import { inParallel } from '../kit/in-parallel.ts';
+import { momentWithin } from '../kit/whole-seconds.ts';
 import type { CommentRequests } from './comment-requests.ts';
 import type { CommentShelf } from './comment-shelf.ts';
 import { createCommentShelf } from './comment-shelf.ts';
@@ -43,7 +44,7 @@ export function createGithubComments(
       id: String(comment.id),
       author: comment.user?.login ?? 'ghost',
       isOwn: comment.user?.id === own,
-      createdAt: momentOf(comment),
+      createdAt: momentWithin(comment.created_at, comment.id),
       text: fromGithub(text),
       isInternal: false,
       identity,
@@ -128,9 +129,4 @@ export function createGithubComments(
       await requests.remove(full_name, id);
     },
   };
-}
-
-/** GitHub tells whole seconds: the number of the comment keeps those of one second in their order, and never changes. */
-function momentOf({ id, created_at }: Comment): string {
-  return new Date(Date.parse(created_at) + (id % 1_000)).toISOString();
 }

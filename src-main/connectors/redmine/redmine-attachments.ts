@@ -9,10 +9,10 @@ import { TaskSyncError } from '../../../src-shared/errors.ts';
 import { httpDate } from '../../../src-shared/http/http-date.ts';
 import { afterWriting, beforeWriting } from '../kit/applied.ts';
 import { once } from '../kit/once.ts';
+import { momentWithin } from '../kit/whole-seconds.ts';
 import { issuesOf } from './pull-issues.ts';
 import type { RedmineClient } from './redmine-client.ts';
 import { pageSize } from './redmine-client.ts';
-import { momentOf } from './redmine-comments.ts';
 import type { Attachment } from './redmine-wire.ts';
 
 /** The files of an issue. Redmine lists those of many issues in one answer. */
@@ -29,7 +29,7 @@ export function createRedmineAttachments(client: RedmineClient): AttachmentsConn
     url: new URL(`attachments/${attachment.id}`, client.base).href,
     author: attachment.author?.name ?? 'Anonymous',
     isOwn: attachment.author?.id === own,
-    createdAt: momentOf(attachment),
+    createdAt: momentWithin(attachment.created_on, attachment.id),
   });
   const read = async (container: string, records: readonly RemoteId[]): Promise<readonly RecordAttachments[]> => {
     const query = { ...issuesOf(container), issue_id: records.join(','), sort: 'id', limit: pageSize };

@@ -4,6 +4,7 @@ import { TaskSyncError } from '../../../src-shared/errors.ts';
 import { httpDate } from '../../../src-shared/http/http-date.ts';
 import { afterWriting, beforeWriting } from '../kit/applied.ts';
 import { once } from '../kit/once.ts';
+import { momentWithin } from '../kit/whole-seconds.ts';
 import { mergeIntoTextile, toMarkdown, toTextile } from '../rich-text/textile/convert.ts';
 import type { TextFormat } from './identity.ts';
 import { withMarker, withoutMarker } from './identity.ts';
@@ -25,7 +26,7 @@ export function createRedmineComments(client: RedmineClient, format: TextFormat)
       id: String(journal.id),
       author: journal.user?.name ?? 'Anonymous',
       isOwn: journal.user?.id === own,
-      createdAt: momentOf(journal),
+      createdAt: momentWithin(journal.created_on, journal.id),
       text: format === 'textile' ? toMarkdown(text) : text.replace(/\r\n?/g, '\n'),
       isInternal: journal.private_notes === true,
       identity,
@@ -90,11 +91,6 @@ export function createRedmineComments(client: RedmineClient, format: TextFormat)
       });
     },
   };
-}
-
-/** Redmine tells whole seconds: the number of the entry keeps those of one second in their order, and never changes. */
-export function momentOf({ id, created_on }: Pick<Journal, 'id' | 'created_on'>): string {
-  return new Date(Date.parse(created_on) + (id % 1_000)).toISOString();
 }
 
 interface Noted {
