@@ -139,8 +139,7 @@ describe('the feed', () => {
   });
 
   test('reads a thousand issues over a slow line in less than five seconds, and two requests later knows that nothing changed', async () => {
-    place = await openJira({ latencyMs: 20 });
-    for (let count = 0; count < 1_000; count++) place.theirs(`Issue ${count}`);
+    place = await openJira({ latencyMs: 20, seed: 1_000 });
     const before = performance.now();
     const { tasks, cursor, liveCount } = await place.pull();
     expect(performance.now() - before).toBeLessThan(5_000);
@@ -149,6 +148,20 @@ describe('the feed', () => {
     const later = await place.pull({ cursor, known: knowing(tasks) });
     expect([later.tasks, later.liveCount]).toEqual([[], 1_000]);
     expect(place.sent).toHaveLength(2);
+  });
+
+  test('takes mass changes as they are, also when one of the issues is gone before it is read', async () => {
+    place = await openJira({ searchLagMs: 60_000 });
+    const { clock, store } = place.service;
+    const ids = Array.from({ length: 130 }, (_, index) => place.theirs(`Issue ${index}`).id);
+    clock.advance(3_600_000);
+    const { tasks, cursor } = await place.pull();
+    for (const id of ids) store.touch(place.issue(id));
+    clock.advance(60_000);
+    const gone = ids[70] ?? '';
+    store.remove(gone);
+    const later = await place.pull({ cursor, known: knowing(tasks) });
+    expect(new Set(later.tasks.map(({ id }) => id))).toEqual(new Set(ids.filter((id) => id !== gone)));
   });
 
   test('a first reading leaves out what the filter would', async () => {
@@ -238,6 +251,16 @@ describe('what issues are made of', () => {
     expect((await place.pull({ container: 'jql:project in (WEB)' })).tasks).toHaveLength(40);
   });
 });
+
+test.each(['cloud', 'datacenter'] as const)(
+  'the wrong kind of Jira is told from a wrong sign-in: %s',
+  async (deployment) => {
+    place = await openJira({ deployment });
+    const other = deployment === 'cloud' ? 'datacenter' : 'cloud';
+    const connector = await place.connect({ options: { deployment: other } });
+    await expect(connector.check()).rejects.toThrow(/whether Cloud or Data Center is chosen/);
+  },
+);
 
 test('a record that another program made is not taken for ours', async () => {
   place = await openJira();

@@ -111,8 +111,9 @@ export function connectJira(context: ConnectContext): Connector {
 
   return {
     check: async () => {
-      const me = await client.get(myselfSchema, 'myself');
+      const me = await client.get(myselfSchema, 'myself').catch(isOtherKind);
       const { version, deploymentType } = await client.get(serverSchema, 'serverInfo');
+      if (deploymentType && (deploymentType === 'Cloud') !== (deployment.kind === 'cloud')) throw otherKind();
       const id = deployment.userValue(me) ?? '';
       const server = ['Jira', deploymentType, version].filter(Boolean).join(' ');
       return { id, name: me.displayName || me.name || id, server };
@@ -195,6 +196,18 @@ async function withRemembered(client: JiraClient, issue: Issue): Promise<Issue> 
   if (!readMarked(issue, deployment).isRemembered) return issue;
   const again = await client.issue(issue.id, ['updated'], propertiesToRead);
   return { ...issue, properties: propertiesSchema.safeParse(again).data?.properties ?? {} };
+}
+
+/** Data Center does not know version 3 of the API; Cloud knows version 2, but not how to search with it. */
+function isOtherKind(error: unknown): never {
+  throw error instanceof TaskSyncError && error.code === 'not-found' ? otherKind() : error;
+}
+
+function otherKind(): TaskSyncError {
+  return new TaskSyncError(
+    'invalid-input',
+    'There is no Jira of this kind at the address. Nothing was changed. Check the address, with its folder if there is one, and whether Cloud or Data Center is chosen.',
+  );
 }
 
 function wasMoved({ key, fields }: Issue): string {

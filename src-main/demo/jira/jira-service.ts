@@ -23,8 +23,8 @@ export interface JiraServiceOptions {
   readonly clock?: ServiceClock;
   readonly latencyMs?: number;
   readonly port?: number;
-  /** A team's board of about forty issues, in the project WEB. Default: no. */
-  readonly seed?: boolean;
+  /** A team's board of forty issues, or of so many, in the project WEB. Default: nothing, not even a project. */
+  readonly seed?: boolean | number;
   /** Default: no. */
   readonly limits?: boolean;
   /** How long the search does not see a change; Cloud only. Default: 0. */
@@ -96,7 +96,8 @@ export async function startJiraService(options: JiraServiceOptions = {}): Promis
       ...projectRoutes(context),
     ],
   });
-  if (options.seed) seedProject(store, clock.now());
+  const { seed = false } = options;
+  if (seed !== false) seedProject(store, clock.now(), seed === true ? undefined : seed);
 
   return {
     ...{

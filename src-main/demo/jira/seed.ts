@@ -1,18 +1,29 @@
 import type { JiraIssue } from './model.ts';
+import { priorities, rows, types } from './seed-rows.ts';
 import type { JiraStore } from './store.ts';
 
-/** A web team's board: the same every time, apart from the days, which are counted back from now. */
-export function seedProject(store: JiraStore, now: number): void {
+/**
+ * A web team's board: the same every time, apart from the days, which are counted back from now.
+ * @param count more issues than there are come from the same rows again, with a number
+ */
+export function seedProject(store: JiraStore, now: number, count = rows.length): void {
   const project = store.addProject('WEB', 'Web shop');
   const { users, deployment } = store.site;
   const isCloud = deployment === 'cloud';
   const person = (name: string): string => users.find(({ displayName }) => displayName === name)?.id ?? '';
   const day = (offset: number): string => new Date(now + offset * 86_400_000).toISOString().slice(0, 10);
-  const text = (markup: string): unknown => (isCloud ? paragraphs(markup) : markup);
+  const text = (words: string, steps: readonly string[] = []): unknown =>
+    isCloud
+      ? documentOf(words, steps)
+      : [words, steps.map((step) => `# ${step}`).join('\n')].filter(Boolean).join('\n\n');
   const ids = new Map<string, JiraIssue>();
 
-  rows.forEach(([title, type, status, priority, who, labels, more = {}], index) => {
-    const at = now - (rows.length - index) * 7 * 3_600_000 - 86_400_000;
+  for (let index = 0; index < count; index++) {
+    const row = rows[index % rows.length];
+    if (row === undefined) break;
+    const [name, type, status, priority, who, labels, more = {}] = row;
+    const title = index < rows.length ? name : `${name} (${Math.floor(index / rows.length) + 1})`;
+    const at = now - 86_400_000 - (count - index) * Math.floor((rows.length * 25_200_000) / count);
     const version = project.versions.find(({ name }) => name === more.version);
     const parent = more.epic === undefined ? undefined : ids.get(more.epic);
     const hasParent = isCloud || type === 'subtask';
@@ -23,7 +34,7 @@ export function seedProject(store: JiraStore, now: number): void {
       status: store.site.statuses.find(({ name }) => name === status)?.id ?? '10000',
       fields: {
         ...{ summary: title, priority: priorities[priority], assignee: who === '' ? null : person(who), labels },
-        description: text(more.text ?? `${title}.`),
+        description: text(more.text ?? `${title}.`, more.steps),
         ...{ duedate: more.due === undefined ? null : day(more.due), resolution: isDone ? '10000' : null },
         ...{ fixVersions: version ? [version.id] : [], components: more.part === undefined ? [] : [part(more.part)] },
         ...{ timeoriginalestimate: minutes || null, timeestimate: minutes || null },
@@ -45,234 +56,16 @@ export function seedProject(store: JiraStore, now: number): void {
         at + 3_600_000,
       );
     }
-  });
+  }
 
   function part(name: string): string {
     return project.components.find((component) => component.name === name)?.id ?? '';
   }
 }
 
-function paragraphs(markup: string): unknown {
-  const content = markup.split('\n\n').map((text) => ({ type: 'paragraph', content: [{ type: 'text', text }] }));
-  return { type: 'doc', version: 1, content };
+function documentOf(words: string, steps: readonly string[]): unknown {
+  const paragraph = (text: string) => ({ type: 'paragraph', content: [{ type: 'text', text }] });
+  const items = steps.map((step) => ({ type: 'listItem', content: [paragraph(step)] }));
+  const list = items.length === 0 ? [] : [{ type: 'orderedList', attrs: { order: 1 }, content: items }];
+  return { type: 'doc', version: 1, content: [...words.split('\n\n').map(paragraph), ...list] };
 }
-
-const types = { epic: '10100', story: '10101', task: '10102', bug: '10103', subtask: '10104' } as const;
-const priorities = { highest: '1', high: '2', medium: '3', low: '4', lowest: '5' } as const;
-
-interface More {
-  readonly text?: string;
-  /** Days from now. */
-  readonly due?: number;
-  readonly version?: string;
-  readonly part?: string;
-  /** Title of its parent. */
-  readonly epic?: string;
-  readonly hours?: number;
-  readonly comments?: readonly (readonly [string, string])[];
-  readonly file?: string;
-}
-
-type Row = readonly [
-  title: string,
-  type: keyof typeof types,
-  status: string,
-  priority: keyof typeof priorities,
-  who: string,
-  labels: readonly string[],
-  more?: More,
-];
-
-const [lead, back, front, test, write] = [
-  'Team Lead',
-  'Backend Developer',
-  'Frontend Developer',
-  'Tester',
-  'Technical Writer',
-];
-
-const rows: readonly Row[] = [
-  ['Checkout in one step', 'epic', 'In Progress', 'high', lead, ['checkout'], { due: 40, version: '2.0' }],
-  ['Faster search', 'epic', 'In Progress', 'medium', lead, ['search'], { version: '1.1' }],
-  ['Accessibility', 'epic', 'To Do', 'medium', lead, ['a11y'], { due: 90 }],
-  [
-    'Show the delivery date before paying',
-    'story',
-    'In Progress',
-    'high',
-    front,
-    ['checkout', 'ux'],
-    {
-      epic: 'Checkout in one step',
-      due: 6,
-      part: 'App',
-      hours: 16,
-      comments: [
-        [back, 'The service answers in about 80 ms now.'],
-        [front, 'Good. I take the date from there.'],
-      ],
-    },
-  ],
-  [
-    'Ask the delivery service for dates',
-    'subtask',
-    'Done',
-    'high',
-    back,
-    ['api'],
-    { epic: 'Show the delivery date before paying', part: 'Server', hours: 6 },
-  ],
-  [
-    'Say so when there is no date',
-    'subtask',
-    'To Do',
-    'medium',
-    front,
-    ['ux'],
-    { epic: 'Show the delivery date before paying', hours: 2 },
-  ],
-  [
-    'Keep the basket for guests',
-    'story',
-    'In Review',
-    'high',
-    back,
-    ['checkout'],
-    { epic: 'Checkout in one step', version: '1.1', part: 'Server', hours: 12 },
-  ],
-  [
-    'Payment by invoice',
-    'story',
-    'To Do',
-    'medium',
-    '',
-    ['checkout', 'api'],
-    { epic: 'Checkout in one step', version: '2.0', due: 30 },
-  ],
-  [
-    'Two payments when the button is pressed twice',
-    'bug',
-    'In Progress',
-    'highest',
-    back,
-    ['checkout', 'api'],
-    {
-      due: 2,
-      version: '1.1',
-      part: 'Server',
-      file: 'server.log',
-      text: 'Pressing the button twice charges twice.\n\nSeen with a slow connection only.',
-      comments: [[test, 'I can repeat it with a delay of two seconds.']],
-    },
-  ],
-  ['Round totals the way the tax office does', 'bug', 'Done', 'high', back, ['api'], { version: '1.0' }],
-  [
-    'Suggest words while typing',
-    'story',
-    'In Progress',
-    'medium',
-    front,
-    ['search', 'ux'],
-    { epic: 'Faster search', part: 'App', hours: 20 },
-  ],
-  [
-    'Index prices every minute',
-    'task',
-    'In Review',
-    'medium',
-    back,
-    ['search'],
-    { epic: 'Faster search', part: 'Server' },
-  ],
-  [
-    'Search forgets umlauts',
-    'bug',
-    'To Do',
-    'high',
-    '',
-    ['search'],
-    { epic: 'Faster search', due: 9, text: 'Searching for “Grosse” does not find “Größe”.' },
-  ],
-  ['Remember the last filters', 'story', 'To Do', 'low', '', ['search', 'ux'], { epic: 'Faster search' }],
-  [
-    'Write down how ranking works',
-    'task',
-    'To Do',
-    'low',
-    write,
-    ['docs'],
-    { epic: 'Faster search', part: 'Documentation' },
-  ],
-  [
-    'Everything can be reached by keyboard',
-    'story',
-    'In Progress',
-    'high',
-    front,
-    ['a11y'],
-    { epic: 'Accessibility', due: 20, part: 'App' },
-  ],
-  [
-    'Contrast of grey text is too low',
-    'bug',
-    'In Review',
-    'medium',
-    front,
-    ['a11y', 'ux'],
-    { epic: 'Accessibility', file: 'contrast.txt' },
-  ],
-  [
-    'Names for all buttons that are only a picture',
-    'task',
-    'Done',
-    'medium',
-    front,
-    ['a11y'],
-    { epic: 'Accessibility', hours: 4 },
-  ],
-  ['Try it with a screen reader', 'task', 'To Do', 'medium', test, ['a11y'], { epic: 'Accessibility', due: 25 }],
-  [
-    'Update the database to the current version',
-    'task',
-    'In Progress',
-    'high',
-    back,
-    ['operations'],
-    {
-      due: 4,
-      part: 'Server',
-      comments: [
-        [lead, 'Please on a Tuesday morning.'],
-        [back, 'Planned.'],
-      ],
-    },
-  ],
-  ['Backups are read back once a month', 'task', 'To Do', 'high', back, ['operations'], { part: 'Server' }],
-  ['Alarm when orders stop', 'task', 'Done', 'highest', back, ['operations'], { version: '1.0' }],
-  ['Certificates renew by themselves', 'task', 'Done', 'medium', back, ['operations'], {}],
-  ['Log less of the address', 'task', 'To Do', 'medium', '', ['operations', 'privacy'], { due: 15 }],
-  ['Delete accounts on request', 'story', 'In Review', 'high', back, ['privacy', 'api'], { version: '1.1', due: 7 }],
-  ['Export all data of an account', 'story', 'To Do', 'medium', '', ['privacy', 'api'], { version: '2.0' }],
-  ['Ask before setting cookies', 'task', 'Done', 'medium', front, ['privacy'], { version: '1.0' }],
-  ['Pictures load late on phones', 'bug', 'In Progress', 'medium', front, ['ux'], { part: 'App', hours: 8 }],
-  ['Basket jumps while it loads', 'bug', 'To Do', 'low', front, ['ux'], { part: 'App' }],
-  ['Dark mode', 'story', 'To Do', 'lowest', '', ['ux'], {}],
-  ['Coupons', 'story', "Won't Do", 'low', '', ['checkout'], { comments: [[lead, 'Not this year.']] }],
-  ['Translate the mails', 'task', 'In Progress', 'medium', write, ['docs'], { due: 12, part: 'Documentation' }],
-  ['Help page about returns', 'task', 'In Review', 'medium', write, ['docs'], { part: 'Documentation' }],
-  [
-    'Screenshots for the new checkout',
-    'task',
-    'To Do',
-    'low',
-    write,
-    ['docs', 'checkout'],
-    { due: 35, part: 'Documentation' },
-  ],
-  ['API: tell when a list goes on', 'bug', 'To Do', 'medium', back, ['api'], { part: 'Server' }],
-  ['API: limits for partners', 'task', 'To Do', 'medium', '', ['api', 'operations'], { version: '2.0' }],
-  ['Test the whole order every night', 'task', 'In Progress', 'medium', test, ['operations'], { hours: 10 }],
-  ['Flaky test: login on Windows', 'bug', 'To Do', 'low', test, ['operations'], {}],
-  ['Old browsers show an empty page', 'bug', 'Done', 'high', front, ['ux'], { version: '1.0' }],
-  ['Thank-you page after an order', 'story', 'Done', 'medium', front, ['checkout', 'ux'], { version: '1.0' }],
-];

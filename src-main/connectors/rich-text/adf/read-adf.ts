@@ -21,8 +21,8 @@ export interface AdfReading {
   readonly sources: AdfSources;
 }
 
-/** Nesting beyond this is a placeholder: nobody writes it, but a hostile one could (SEC-18). */
-const deepest = 20;
+/** Nesting beyond this is a placeholder: nobody writes it, but a hostile one could (SEC-18). More than Markdown has. */
+const deepest = 50;
 
 export function readAdf(content: readonly AdfNode[]): AdfReading {
   const sources = new AdfSources();

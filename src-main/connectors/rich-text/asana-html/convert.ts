@@ -70,7 +70,9 @@ interface WrittenBlock extends TextPart {
 }
 
 function readsAs(html: string, parts: readonly WrittenBlock[]): boolean {
-  const expected = parts.flatMap(({ block, text }) => (block.source?.isWhole ? keysOf([block]) : keysOf(readHtml(text).blocks)));
+  const expected = parts.flatMap(({ block, text }) =>
+    block.source?.isWhole ? keysOf([block]) : keysOf(readHtml(text).blocks),
+  );
   return keysOf(readHtml(html).blocks).join('\0') === expected.join('\0');
 }
 

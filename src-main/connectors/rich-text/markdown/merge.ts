@@ -28,7 +28,8 @@ export function mergeBlocks(before: readonly Block[], after: readonly Block[]): 
     if (match === null || old === undefined) merged.push(block);
     else {
       merged.push(match.isSame ? whole(old.block) : mergeBlock(old.block, block));
-      for (const blank of blanksFrom(before, old.at + 1, shown[match.from + 1]?.at ?? before.length)) merged.push(blank);
+      for (const blank of blanksFrom(before, old.at + 1, shown[match.from + 1]?.at ?? before.length))
+        merged.push(blank);
     }
   });
   return merged;

@@ -60,7 +60,9 @@ interface WrittenBlock extends TextPart {
 }
 
 function readsAs(markup: string, parts: readonly WrittenBlock[]): boolean {
-  const expected = parts.flatMap(({ block, text }) => (block.source?.isWhole ? keysOf([block]) : keysOf(readWiki(text).blocks)));
+  const expected = parts.flatMap(({ block, text }) =>
+    block.source?.isWhole ? keysOf([block]) : keysOf(readWiki(text).blocks),
+  );
   return keysOf(readWiki(markup).blocks).join('\0') === expected.join('\0');
 }
 

@@ -9,7 +9,10 @@ async function checkWith(context: Partial<ConnectContext>): Promise<readonly Htt
   const sent: HttpRequest[] = [];
   const answers: Readonly<Record<string, unknown>> = {
     myself: { accountId: '712020:1', name: 'sync', displayName: 'Task Sync' },
-    serverInfo: { version: '1001.0.0', deploymentType: 'Cloud' },
+    serverInfo: {
+      version: '1001.0.0',
+      deploymentType: context.options?.['deployment'] === 'datacenter' ? 'Server' : 'Cloud',
+    },
   };
   const connector = await jira.connect({
     http: {
@@ -22,7 +25,10 @@ async function checkWith(context: Partial<ConnectContext>): Promise<readonly Htt
     ...{ url: 'https://example.atlassian.net', username: null, secret: async () => 'a-token', options: {} },
     ...{ signal: new AbortController().signal, clock: systemClock, logger: createRecordingLogger(), ...context },
   });
-  expect(await connector.check()).toMatchObject({ name: 'Task Sync', server: 'Jira Cloud 1001.0.0' });
+  expect(await connector.check()).toMatchObject({
+    name: 'Task Sync',
+    server: expect.stringMatching(/^Jira (Cloud|Server) 1001.0.0$/),
+  });
   return sent;
 }
 
