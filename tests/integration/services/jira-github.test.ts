@@ -13,10 +13,10 @@ async function tasks() {
   return (await here.world.call('tasks.list', { profile: 'All' })).tasks;
 }
 
-/** What the last run tells of. */
-async function problems(): Promise<readonly string[]> {
-  const [run] = await here.world.call('runs.list', { profile: 'All', limit: 1 });
-  return run?.problems.map(({ message }) => message) ?? [];
+/** What the person sees of the records of a task. */
+async function linkStates(title: string): Promise<Readonly<Record<string, string>>> {
+  const task = (await tasks()).find((one) => one.title === title);
+  return Object.fromEntries(task?.links.map(({ connector, state }) => [connector, state]) ?? []);
 }
 
 /** Ids of the transitions that were asked of Jira, in that order. */
@@ -151,7 +151,7 @@ describe('Jira and GitHub', () => {
     jira.store.move(issue.key, 'OPS');
     here.editGithub(here.githubIssue('Wanderer'), { title: 'Wanderer, renamed' });
     for (let run = 0; run < 4; run++) await here.sync();
-    expect(await problems()).toEqual([expect.stringContaining('moved to another project, OPS')]);
+    expect(await linkStates('Wanderer, renamed')).toEqual({ jira: 'out-of-scope', github: 'in-sync' });
     expect(here.jiraIssues()).toMatchObject([{ key: 'OPS-1', fields: { summary: 'Wanderer' } }]);
     expect(here.githubIssues()).toMatchObject([{ state: 'open' }]);
     expect((await tasks()).map(({ id }) => id)).toEqual(before.map(({ id }) => id));
@@ -179,7 +179,7 @@ describe('Jira and GitHub', () => {
     here.editJira(here.jiraIssue('Leave'), { summary: 'Leave, renamed' });
     here.editJira(issue, { summary: 'Stay, renamed' });
     for (let run = 0; run < 4; run++) await here.sync();
-    expect(await problems()).toEqual([expect.stringContaining('moved to another repository')]);
+    expect(await linkStates('Leave, renamed')).toEqual({ jira: 'in-sync', github: 'out-of-scope' });
     expect(here.githubIssue('Leave').repository).toBe(github.otherRepository.id);
     expect(here.githubIssue('Stay, renamed').repository).toBe(github.repository.id);
     expect(here.githubIssues().filter(({ repository }) => repository === github.repository.id)).toHaveLength(1);
