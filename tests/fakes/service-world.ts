@@ -8,6 +8,7 @@ import { startDemoService } from '../../src-main/demo/start-demo-service.ts';
 import { createNodeHttp } from '../../src-main/hosts/node/node-http.ts';
 import { quickjsScripts } from '../../src-main/hosts/node/quickjs-scripts.ts';
 import { randomIds } from '../../src-main/hosts/node/random-ids.ts';
+import { createRequestLog } from '../../src-main/hosts/node/request-log.ts';
 import { systemRandom } from '../../src-main/hosts/node/system-random.ts';
 import type { ApiCall } from '../../src-shared/api/contract.ts';
 import type { ProfileFile } from '../../src-shared/api/profile-file.ts';
@@ -59,6 +60,7 @@ export async function createServiceWorld({
     timeZone: 'Europe/Berlin',
     ports: {
       ...{ clock, ids: randomIds, random: systemRandom, logger, http, scripts: quickjsScripts },
+      requests: createRequestLog(),
       secrets: {
         state: async () => 'open',
         unlock: async () => {},
