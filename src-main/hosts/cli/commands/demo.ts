@@ -38,10 +38,12 @@ async function demo(cli: Cli, { services, keep = false }: DemoOptions): Promise<
   const { systemClock } = await import('../../node/system-clock.ts');
   const level = env['TASKSYNC_DEBUG'] ? 'debug' : 'error';
   const logger = createConsoleLogger({ level, clock: systemClock, write: terminal.err });
+  // Whether the app can be shown is found out before anything is started for it.
+  const page = keep ? (await import('../../web/renderer-folder.ts')).findRendererFolder() : null;
   const workspace = await openDemoWorkspace({ services, logger });
   try {
     await play(cli, workspace);
-    if (keep) await stayOpen(cli, workspace);
+    if (page !== null) await stayOpen(cli, workspace, page);
     else if (!style.json && !style.quiet)
       await terminal.out('\nEverything of it is removed again. With --keep it stays open in the app.\n');
   } finally {
@@ -72,14 +74,13 @@ async function play({ terminal, style }: Cli, workspace: DemoWorkspace): Promise
 }
 
 /** The app in a browser, on the workspace as it is now, while the services go on. */
-async function stayOpen({ terminal, style, env }: Cli, { core }: DemoWorkspace): Promise<void> {
-  const { findRendererFolder } = await import('../../web/renderer-folder.ts');
+async function stayOpen({ terminal, style, env }: Cli, { core }: DemoWorkspace, folder: string): Promise<void> {
   const { startWebHost } = await import('../../web/http-server.ts');
   const { systemClock } = await import('../../node/system-clock.ts');
   const { createConsoleLogger } = await import('../../node/console-logger.ts');
   const level = env['TASKSYNC_DEBUG'] ? 'debug' : 'warn';
   const logger = createConsoleLogger({ level, clock: systemClock, write: terminal.err });
-  const host = await startWebHost({ api: core.api, folder: findRendererFolder(), port: 0, clock: systemClock, logger });
+  const host = await startWebHost({ api: core.api, folder, port: 0, clock: systemClock, logger });
   const ended = untilInterrupted(terminal, 'Closing, and removing the demonstration.');
   if (style.json) await printJson({ url: host.link(), port: host.port }, terminal);
   else {
