@@ -114,4 +114,26 @@ describe('tasksync demo', () => {
       await expect(fetch(url)).rejects.toThrow();
     },
   );
+
+  it.skipIf(process.platform === 'win32')(
+    'leaves nothing behind when Ctrl-C ends it in the middle of its story',
+    { timeout: 240_000 },
+    async () => {
+      const child = cli.start(['demo'], env());
+      const output = collect(child);
+      const ended = once(child, 'close');
+      await new Promise<void>((done, reject) => {
+        child.stdout?.on('data', () => {
+          if (output().stdout.includes('── 1.')) done();
+        });
+        child.once('close', () => reject(new Error(`it ended before: ${output().stderr}`)));
+      });
+      expect(await readdir(temporary)).not.toEqual([]);
+      child.kill('SIGINT');
+      expect((await ended)[0]).toBe(130);
+      expect(output().stderr).toContain('Nothing of it is left');
+      expect(output().stdout).not.toContain('── 3.');
+      expect(await readdir(temporary)).toEqual([]);
+    },
+  );
 });
