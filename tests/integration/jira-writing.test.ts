@@ -53,6 +53,21 @@ describe('a new issue', () => {
   });
 });
 
+test('looking for several new issues at once finds each of them, past the search', async () => {
+  place = await openJira({ searchLagMs: 600_000 });
+  const identities = Array.from({ length: 30 }, (_, index) => `${'e'.repeat(24)}${String(index).padStart(2, '0')}`);
+  const made = identities.map((identity, index) => {
+    const issue = place.theirs(`New ${index}`);
+    issue.properties['task-sync'] = { identity };
+    // Numbers that were used up.
+    if (index % 4 === 0) place.service.store.remove(place.theirs('Gone').id);
+    return issue.id;
+  });
+  const connector = await place.connect();
+  const found = await Promise.all(identities.map((identity) => connector.find('WEB', identity)));
+  expect(found.map((tasks) => tasks.map(({ id }) => id))).toEqual(made.map((id) => [id]));
+});
+
 describe('an update', () => {
   test('leaves the other fix versions alone by refusing where there are several', async () => {
     place = await openJira();

@@ -1,4 +1,5 @@
 import type { ConnectorDescriptor } from '../../../src-shared/connector/descriptor.ts';
+import { signIn } from './sign-in.ts';
 
 export const asana: ConnectorDescriptor = {
   id: 'asana',
@@ -22,6 +23,7 @@ export const asana: ConnectorDescriptor = {
       default: 'https://app.asana.com/',
     },
   ],
+  signIn,
   capabilities: {
     // `external` would be class B, and is for OAuth apps only; personal access tokens need the marker in the text.
     identity: 'C',

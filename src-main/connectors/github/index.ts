@@ -1,4 +1,5 @@
 import type { ConnectorDescriptor } from '../../../src-shared/connector/descriptor.ts';
+import { signIn } from './sign-in.ts';
 
 export const github: ConnectorDescriptor = {
   id: 'github',
@@ -29,6 +30,7 @@ export const github: ConnectorDescriptor = {
       default: 'true',
     },
   ],
+  signIn,
   capabilities: {
     identity: 'C',
     // A request that is cut off is carried out all the same, or given up after ten seconds; the list may come from a replica.

@@ -42,17 +42,19 @@ export function deploymentOf({ options }: ConnectContext): Deployment {
   return options['deployment'] === 'datacenter' ? datacenter : cloud;
 }
 
-/** Where requests go. Under OAuth that is `https://api.atlassian.com/ex/jira/<cloud id>`, and `site` says where people look. */
+/** Where requests go, and where people look: under OAuth the API of each site is `https://api.atlassian.com/ex/jira/<cloud id>`. */
 export function addressesOf(context: ConnectContext): { readonly base: URL; readonly site: URL } {
-  const base = parseBaseUrl('Jira', context.url ?? '');
+  const seen = parseBaseUrl('Jira', context.url ?? '');
+  const base = context.apiUrl === undefined ? seen : parseBaseUrl('Jira', context.apiUrl);
   const site = context.options['site']?.trim() ?? '';
-  return { base, site: site === '' ? base : parseBaseUrl('Jira', site) };
+  return { base, site: site === '' ? seen : parseBaseUrl('Jira', site) };
 }
 
-/** Basic with an account's e-mail address (Cloud) or user name and password (Server before 8.14); a token alone as Bearer. */
+/** Basic with an account's e-mail address (Cloud) or user name and password (Server before 8.14); a token alone, or from OAuth, as Bearer. */
 export async function authorizationOf(context: ConnectContext): Promise<Readonly<Record<string, string>>> {
   const secret = await context.secret();
   const username = context.username?.trim() ?? '';
-  if (username === '') return { authorization: `Bearer ${secret}` };
+  const isToken = context.signedIn === 'code' || context.signedIn === 'device';
+  if (username === '' || isToken) return { authorization: `Bearer ${secret}` };
   return { authorization: `Basic ${Buffer.from(`${username}:${secret}`, 'utf8').toString('base64')}` };
 }

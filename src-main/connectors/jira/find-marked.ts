@@ -64,11 +64,15 @@ export function createMarkerIndex(client: JiraClient): MarkerIndex {
     return asked;
   };
 
+  const lookAhead = afterEachOther(async (project) => {
+    for (const issue of await newest.unseen(project)) take(issue);
+  });
+
   return {
     find: async (container, identity) => {
       await search(container, identity);
       const project = projectOf(container);
-      if (project !== null) for (const issue of await newest.unseen(project)) take(issue);
+      if (project !== null) await lookAhead(project);
       return [...(marked.get(identity) ?? [])];
     },
 
@@ -76,6 +80,32 @@ export function createMarkerIndex(client: JiraClient): MarkerIndex {
       remember(identity, id);
       newest.note(project, key);
     },
+  };
+}
+
+/**
+ * One at a time for each key. Who asks while one is under way waits for one that begins after that, because the first may have
+ * passed what is looked for; all who wait share it.
+ */
+function afterEachOther(work: (key: string) => Promise<void>): (key: string) => Promise<void> {
+  const running = new Map<string, Promise<void>>();
+  const waiting = new Map<string, Promise<void>>();
+  const start = (key: string): Promise<void> => {
+    waiting.delete(key);
+    const now = work(key).finally(() => {
+      if (running.get(key) === now) running.delete(key);
+    });
+    running.set(key, now);
+    return now;
+  };
+  return (key) => {
+    const queued = waiting.get(key);
+    if (queued !== undefined) return queued;
+    const now = running.get(key);
+    if (now === undefined) return start(key);
+    const next = now.catch(() => undefined).then(() => start(key));
+    waiting.set(key, next);
+    return next;
   };
 }
 

@@ -1,4 +1,5 @@
 import type { ConnectorDescriptor } from '../../../src-shared/connector/descriptor.ts';
+import { signIn } from './sign-in.ts';
 
 export const jira: ConnectorDescriptor = {
   id: 'jira',
@@ -53,6 +54,7 @@ export const jira: ConnectorDescriptor = {
       help: 'Where people open issues, if that is another address than the one that programs use.',
     },
   ],
+  signIn,
   capabilities: {
     identity: 'C',
     // `find` reads the newest issues by their keys, past the search and its lag; but a create that was cut off may still be carried out.

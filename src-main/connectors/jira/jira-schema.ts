@@ -56,7 +56,10 @@ export function describeContainer(catalogue: Catalogue): ContainerSchema {
       'x.type': {
         writable: true,
         kind: 'option',
-        options: model.types.map(({ id, name }) => ({ value: id, label: name })),
+        // Cloud says “Subtask”, Data Center “Sub-task”, and other languages something else.
+        options: model.types.map(({ id, name, subtask }) => ({
+          ...{ value: id, label: name, means: subtask === true ? 'Subtask' : name },
+        })),
       },
       'x.components': {
         writable: isWritable('components'),

@@ -25,7 +25,7 @@ interface Numbers {
   readonly prefix: string;
   highest: number;
   /** Below the highest, and possibly of issues that are on their way. */
-  gaps: number[];
+  readonly gaps: Set<number>;
 }
 
 /**
@@ -50,18 +50,23 @@ export function createNewestIssues(
   return {
     unseen: async (project) => {
       const numbers = await numbersOf(project);
-      const late = await read(numbers, numbers.gaps);
-      numbers.gaps = numbers.gaps.filter((_, index) => late[index] === null);
+      // Others may ask at the same time: what is known only ever grows, from where we started.
+      const gaps = [...numbers.gaps];
+      const late = await read(numbers, gaps);
+      for (const [index, gap] of gaps.entries()) if (late[index] !== null) numbers.gaps.delete(gap);
       const found = late.filter((issue) => issue !== null);
-      for (;;) {
-        const ahead = Array.from({ length: emptyKeys }, (_, index) => numbers.highest + 1 + index);
+      for (let from = numbers.highest; ; ) {
+        const ahead = Array.from({ length: emptyKeys }, (_, index) => from + 1 + index);
         const issues = await read(numbers, ahead);
         const last = issues.findLastIndex((issue) => issue !== null);
         if (last < 0) return found;
         found.push(...issues.filter((issue) => issue !== null));
         // A create with a lower number may come to its end after one with a higher number.
-        numbers.gaps.push(...ahead.slice(0, last).filter((_, index) => issues[index] === null));
-        numbers.highest += last + 1;
+        for (const [index, number] of ahead.slice(0, last).entries()) {
+          if (issues[index] === null) numbers.gaps.add(number);
+        }
+        from += last + 1;
+        numbers.highest = Math.max(numbers.highest, from);
       }
     },
 
@@ -70,7 +75,7 @@ export function createNewestIssues(
         (numbers) => {
           const own = numberOf(key);
           // Others may have made those in between.
-          for (let number = numbers.highest + 1; number < own; number++) numbers.gaps.push(number);
+          for (let number = numbers.highest + 1; number < own; number++) numbers.gaps.add(number);
           numbers.highest = Math.max(numbers.highest, own);
         },
         () => undefined,
@@ -93,9 +98,9 @@ async function readNumbers(client: JiraClient, project: string): Promise<Numbers
   });
   const from = settled < 0 ? 1 : (numbers[settled] ?? 0) + 1;
   const shown = new Set(numbers);
-  const gaps: number[] = [];
-  for (let number = highest - 1; number >= from && gaps.length < mostGaps; number--) {
-    if (!shown.has(number)) gaps.push(number);
+  const gaps = new Set<number>();
+  for (let number = highest - 1; number >= from && gaps.size < mostGaps; number--) {
+    if (!shown.has(number)) gaps.add(number);
   }
   return { prefix: key, highest, gaps };
 }

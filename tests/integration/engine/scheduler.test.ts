@@ -77,8 +77,10 @@ it('verifies by a schedule of its own', async () => {
   // Nine o’clock in UTC is ten in the world’s zone.
   vi.setSystemTime(Date.UTC(2026, 2, 2, 8, 11));
   world.core.wake();
-  await pass(1);
-  expect(await world.call('profiles.verified', { profile: 'Work' })).toMatchObject({ state: 'equal', links: 0 });
+  const verified = () => world.call('profiles.verified', { profile: 'Work' });
+  // Reading takes as many turns as it takes; on a busy machine those are more.
+  for (let turns = 0; turns < 5_000 && (await verified()) === null; turns++) await turn();
+  expect(await verified()).toMatchObject({ state: 'equal', links: 0 });
   expect(await runs()).toBe(0);
 });
 

@@ -21,8 +21,11 @@ export interface AdfReading {
   readonly sources: AdfSources;
 }
 
-/** Nesting beyond this is a placeholder: nobody writes it, but a hostile one could (SEC-18). More than Markdown has. */
-const deepest = 50;
+/**
+ * Nesting beyond this is a placeholder: nobody writes it, but a hostile one could (SEC-18). So many lists Markdown reads
+ * within each other (`parse.ts`), and in the last one text.
+ */
+const deepest = 20;
 
 export function readAdf(content: readonly AdfNode[]): AdfReading {
   const sources = new AdfSources();
@@ -32,7 +35,8 @@ export function readAdf(content: readonly AdfNode[]): AdfReading {
 function readBlocks(content: readonly AdfNode[], sources: AdfSources, depth: number): readonly Block[] {
   return content.map((node): Block => {
     const source = sources.keep(node);
-    const block = depth < deepest ? readBlock(node, sources, depth) : null;
+    const isRead = depth < deepest || (depth === deepest && node.type === 'paragraph');
+    const block = isRead ? readBlock(node, sources, depth) : null;
     return { ...(block ?? placeholder(node, sources)), source };
   });
 }

@@ -6,7 +6,7 @@ import { printBlock, printMarkdown } from '../markdown/print.ts';
 import { joinParts, originsOf, type TextPart } from '../markdown/text-parts.ts';
 import { HtmlSources } from './html-sources.ts';
 import { type HtmlReading, readHtml } from './read-html.ts';
-import { writeBlock, writeBlocks } from './write-html.ts';
+import { withoutBreaks, writeBlock, writeBlocks } from './write-html.ts';
 
 /** Headings and rules are for descriptions only: https://developers.asana.com/docs/rich-text */
 export type AsanaPlace = 'notes' | 'comment';
@@ -33,7 +33,7 @@ export function markdownToAsanaHtml(markdown: string, before: string | null, pla
 function forComment(block: Block): Block {
   switch (block.kind) {
     case 'heading':
-      return { kind: 'paragraph', content: block.content.map(inStrong) };
+      return { kind: 'paragraph', content: withoutBreaks(block.content).map(inStrong) };
     case 'rule':
       return { kind: 'paragraph', content: [textLeaf('———')] };
     case 'details':

@@ -1,3 +1,4 @@
+import { readBox } from '../markdown/check-box.ts';
 import { alerts, type Block, type Item, type Leaf, type Row, textLeaf, unmarked } from '../markdown/document.ts';
 import { linksAsImages } from '../markdown/image-links.ts';
 import { parseMarkdown } from '../markdown/parse.ts';
@@ -121,7 +122,13 @@ function splitLeaves(leaves: readonly Leaf[]): readonly (readonly Leaf[])[] {
     if (!isGap) parts.at(-1)?.push(leaf);
     else if (leaves[at - 1]?.kind !== 'break') parts.push([]);
   });
-  return parts.filter((part) => part.some((leaf) => leaf.kind !== 'break'));
+  return parts.map(withoutEndBreaks).filter((part) => part.length > 0);
+}
+
+function withoutEndBreaks(leaves: readonly Leaf[]): readonly Leaf[] {
+  const from = leaves.findIndex(({ kind }) => kind !== 'break');
+  const to = leaves.findLastIndex(({ kind }) => kind !== 'break');
+  return from < 0 ? [] : leaves.slice(from, to + 1);
 }
 
 function readElement(element: HtmlElement, sources: HtmlSources): Block {
@@ -153,7 +160,7 @@ function readItems(list: HtmlElement, sources: HtmlSources): readonly Item[] {
     if (node.kind === 'text') {
       if (node.text.trim() !== '') items.push({ checked: null, blocks: readBlocks([node], sources) });
     } else if (node.name === 'li') {
-      items.push({ ...withBox(readBlocks(node.children, sources)), source: sources.keep(node) });
+      items.push({ ...readBox(readBlocks(node.children, sources)), source: sources.keep(node) });
     } else {
       // A list right in a list belongs to the item in front.
       const above = items.pop() ?? { checked: null, blocks: [] };
@@ -162,17 +169,6 @@ function readItems(list: HtmlElement, sources: HtmlSources): readonly Item[] {
     }
   }
   return items;
-}
-
-/** `[x] ` in front is how a check box is written where there is none. */
-function withBox(blocks: readonly Block[]): Item {
-  const [first, ...others] = blocks;
-  const text = first?.kind === 'paragraph' ? first.content[0] : undefined;
-  const box = text?.kind === 'text' && text.marks.length === 0 ? /^\[([ xX])\](?: |$)/.exec(text.text) : null;
-  if (box === null || first?.kind !== 'paragraph' || text?.kind !== 'text') return { checked: null, blocks };
-  const rest = text.text.slice(box[0].length);
-  const content = rest === '' ? first.content.slice(1) : [{ ...text, text: rest }, ...first.content.slice(1)];
-  return { checked: box[1] !== ' ', blocks: [{ kind: 'paragraph', content }, ...others] };
 }
 
 function readQuote(element: HtmlElement, sources: HtmlSources): Block {

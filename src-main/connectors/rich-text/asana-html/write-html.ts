@@ -1,5 +1,5 @@
 import { joinLines, linesOf } from '../markdown/as-lines.ts';
-import { type Block, type Cell, type Item, type List, type Table, textLeaf } from '../markdown/document.ts';
+import { type Block, type Cell, type Item, type Leaf, type List, type Table, textLeaf } from '../markdown/document.ts';
 import { printBlock } from '../markdown/print.ts';
 import type { HtmlSources } from './html-sources.ts';
 import { encodeText } from './html-tree.ts';
@@ -16,8 +16,7 @@ export function writeBlock(block: Block, sources: HtmlSources): string {
       return writeInline(block.content, sources);
     case 'heading': {
       const tag = block.level === 1 ? 'h1' : 'h2';
-      const words = block.content.map((leaf) => (leaf.kind === 'break' ? textLeaf(' ') : leaf));
-      return `<${tag}>${writeInline(words, sources)}</${tag}>`;
+      return `<${tag}>${writeInline(withoutBreaks(block.content), sources)}</${tag}>`;
     }
     case 'code':
       return `<pre>${encodeText(block.text)}</pre>`;
@@ -41,6 +40,11 @@ export function writeBlock(block: Block, sources: HtmlSources): string {
     case 'blank':
       return '';
   }
+}
+
+/** Asana refuses a new line in a heading. */
+export function withoutBreaks(leaves: readonly Leaf[]): readonly Leaf[] {
+  return leaves.map((leaf) => (leaf.kind === 'break' ? textLeaf(' ') : leaf));
 }
 
 export function writeBlocks(blocks: readonly Block[], sources: HtmlSources): string {

@@ -8,7 +8,7 @@ export type Place = 'paragraph' | 'line' | 'cell';
 
 export function printInline(leaves: readonly Leaf[], place: Place): string {
   const isOneLine = place !== 'paragraph';
-  const text = print(nest(tidy(leaves.map(unsourced))), { isOneLine, isLabel: false, isNested: false }).replaceAll(
+  const text = print(nest(unsourced(leaves)), { isOneLine, isLabel: false, isNested: false }).replaceAll(
     '\0',
     '\uFFFD',
   );
@@ -23,10 +23,9 @@ export function printInline(leaves: readonly Leaf[], place: Place): string {
 }
 
 /** Markdown does not know where a word came from, so neighbours that look alike are one. */
-function unsourced(leaf: Leaf): Leaf {
-  if (leaf.source === undefined) return leaf;
-  const { source: _, ...rest } = leaf;
-  return rest;
+function unsourced(leaves: readonly Leaf[]): readonly Leaf[] {
+  if (!leaves.some(({ source }) => source !== undefined)) return leaves;
+  return tidy(leaves.map(({ source: _, ...leaf }) => leaf));
 }
 
 interface Context {
@@ -41,7 +40,7 @@ function print(nodes: readonly Nested[], context: Context): string {
   const parts: string[] = [];
   let last = context.isNested ? '*' : '';
   nodes.forEach((node, at) => {
-    const text = printNode(node, { before: last, next: nodes[at + 1], isNextLast: at + 2 >= nodes.length, context });
+    const text = printNode(node, { before: last, next: nodes[at + 1], isNextLast: isEnd(nodes[at + 2]), context });
     if (text !== '') last = text.slice(-1);
     parts.push(text);
   });
@@ -52,6 +51,7 @@ interface Surroundings {
   /** The character in front, empty at the start. */
   readonly before: string;
   readonly next: Nested | undefined;
+  /** Nothing follows the next one in its line. */
   readonly isNextLast: boolean;
   readonly context: Context;
 }
@@ -75,7 +75,7 @@ function printLeaf(leaf: Leaf, { before, next, context }: Surroundings): string 
         isLabel: context.isLabel,
         isBeforeBracket,
         isBehindMark: /\S/.test(before),
-        isBeforeMark: next !== undefined || context.isNested,
+        isBeforeMark: next === undefined ? context.isNested : !isEnd(next),
       });
     }
     case 'code':
@@ -87,6 +87,11 @@ function printLeaf(leaf: Leaf, { before, next, context }: Surroundings): string 
     case 'reference':
       return printTarget(leaf.label, `${leaf.scheme}:${encodeId(leaf.id)}`, '');
   }
+}
+
+/** Of the content or of a line of it. */
+export function isEnd(node: Nested | undefined): boolean {
+  return node === undefined || (node.kind === 'leaf' && node.leaf.kind === 'break');
 }
 
 /** Well-formed, so that it can be encoded at all; and without what ends an address. */

@@ -2,14 +2,20 @@ import { type Leaf, type Link, type Marked, unmarked } from './document.ts';
 
 /** One way to write each content: neighbours that look alike are one leaf, and bare addresses are links. */
 export function tidy(leaves: readonly Leaf[]): readonly Leaf[] {
-  return joined(withoutMarkedBlanks(leaves.flatMap(withoutEdges))).flatMap(linkify);
+  const parts = leaves.some(hasEdges) ? leaves.flatMap(withoutEdges) : leaves;
+  const tidied = joined(withoutMarkedBlanks(parts));
+  return tidied.some(mayHoldAddress) ? tidied.flatMap(linkify) : tidied;
+}
+
+function hasEdges(leaf: Leaf): boolean {
+  return leaf.kind === 'text' && isMarked(leaf) && !leaf.source?.isAtom && /^\s|\s$/.test(leaf.text);
 }
 
 /** The white space at the edges of a marked text stands for itself. */
 function withoutEdges(leaf: Leaf): readonly Leaf[] {
-  if (leaf.kind !== 'text' || !isMarked(leaf) || leaf.source?.isAtom) return [leaf];
+  if (leaf.kind !== 'text' || !hasEdges(leaf)) return [leaf];
   const body = leaf.text.trim();
-  if (body === leaf.text || body === '') return [leaf];
+  if (body === '') return [leaf];
   const from = leaf.text.indexOf(body);
   const parts = [leaf.text.slice(0, from), body, leaf.text.slice(from + body.length)];
   return parts.filter((text) => text !== '').map((text) => ({ ...leaf, text }));
@@ -76,7 +82,12 @@ function isAlike(one: Leaf, other: Leaf): boolean {
 }
 
 export function sameMarks(one: Marked, other: Marked): boolean {
-  return one.marks.join() === other.marks.join() && sameLink(one.link, other.link);
+  const { marks } = other;
+  return (
+    one.marks.length === marks.length &&
+    one.marks.every((mark, at) => mark === marks[at]) &&
+    sameLink(one.link, other.link)
+  );
 }
 
 export function sameLink(one: Link | null, other: Link | null): boolean {
@@ -86,8 +97,12 @@ export function sameLink(one: Link | null, other: Link | null): boolean {
 /** As GitHub finds addresses in text (https://github.github.com/gfm/#autolinks-extension-), `www.` and mail apart. */
 const address = /(?<![\p{L}\p{N}_])https?:\/\/[^\s<>"`\\[\]|*~]{1,2000}/giu;
 
+function mayHoldAddress(leaf: Leaf): boolean {
+  return leaf.kind === 'text' && leaf.link === null && !leaf.source?.isAtom && leaf.text.includes('://');
+}
+
 function linkify(leaf: Leaf): readonly Leaf[] {
-  if (leaf.kind !== 'text' || leaf.link !== null || leaf.source?.isAtom || !leaf.text.includes('://')) return [leaf];
+  if (leaf.kind !== 'text' || !mayHoldAddress(leaf)) return [leaf];
   const leaves: Leaf[] = [];
   let from = 0;
   for (const found of leaf.text.matchAll(address)) {

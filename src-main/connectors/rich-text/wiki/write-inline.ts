@@ -1,6 +1,7 @@
 import type { Leaf, Link, MarkKind, Reference } from '../markdown/document.ts';
 import { imagesAsLinks } from '../markdown/image-links.ts';
 import { type Nested, nest } from '../markdown/nest.ts';
+import { isEnd } from '../markdown/print-inline.ts';
 import { isBareAddress, tidy } from '../markdown/tidy.ts';
 import { escapeLineStart, escapeWiki } from './escape.ts';
 import type { WikiSources } from './wiki-sources.ts';
@@ -82,7 +83,7 @@ function write(nodes: readonly Nested[], context: Context): string {
   const parts: string[] = [];
   let before = '';
   nodes.forEach((node, at) => {
-    const text = writeNode(node, { before, next: nodes[at + 1], isNextLast: at + 2 >= nodes.length, context });
+    const text = writeNode(node, { before, next: nodes[at + 1], isNextLast: isEnd(nodes[at + 2]), context });
     if (text !== '') before = text.slice(-1);
     parts.push(text);
   });
@@ -118,7 +119,8 @@ function writeNode(node: Nested, surroundings: Surroundings): string {
       const [lead, tail] = [line.slice(0, line.indexOf(body)), line.slice(line.indexOf(body) + body.length)];
       const isOpen = lead !== '' || at > 0 || isEdge(before);
       const isClosed = tail !== '' || at < lines.length - 1 || isEdge(firstOf(next));
-      const isSafe = /^[\p{L}\p{N}]/u.test(body) && /[\p{L}\p{N}]$/u.test(body);
+      // An address would take the sign behind it along.
+      const isSafe = !body.includes('://') && /^[\p{L}\p{N}]/u.test(body) && /[\p{L}\p{N}]$/u.test(body);
       const sign = isOpen && isClosed && isSafe ? signs[node.mark] : `{${signs[node.mark]}}`;
       return `${lead}${sign}${body}${sign}${tail}`;
     })

@@ -43,6 +43,16 @@ test.each([
     'Bearer a-token',
   ],
   [
+    'Cloud over its own pages, by a connection that had an API token before',
+    {
+      username: 'ana@example.org',
+      apiUrl: 'https://api.atlassian.com/ex/jira/11223344-a1b2/',
+      signedIn: 'code' as const,
+    },
+    'https://api.atlassian.com/ex/jira/11223344-a1b2/rest/api/3/',
+    'Bearer a-token',
+  ],
+  [
     'Data Center in a folder',
     { url: 'https://example.org/jira/', options: { deployment: 'datacenter' } },
     'https://example.org/jira/rest/api/2/',
