@@ -2,7 +2,7 @@ import { startAsanaService } from './asana/start-asana-service.ts';
 import type { DemoService, DemoServiceName } from './demo-service.ts';
 import { type GithubService, startGithubService } from './github/github-service.ts';
 import { fullName } from './github/store.ts';
-import { startJiraService } from './jira/jira-service.ts';
+import { type SimulatedJira, startJiraService } from './jira/jira-service.ts';
 import type { ServiceClock } from './kit/service-clock.ts';
 import { startTrelloService } from './trello/trello-service.ts';
 
@@ -25,29 +25,8 @@ type Starter = (options: DemoServiceOptions) => Promise<DemoService>;
 const nothing = { username: null, options: {}, mapping: {} } as const;
 
 const starters: Readonly<Record<DemoServiceName, Starter>> = {
-  github: async ({ isSeeded: seed, ...common }) => {
-    const service = await startGithubService({ seed, ...common });
-    addMilestone(service, '2.0');
-    return {
-      ...{ ...nothing, connector: 'github', name: 'GitHub', url: service.origin, secret: service.token },
-      options: { pacing: 'false' },
-      mapping: { 'x.type': { Task: ['Task', 'Subtask'], Feature: ['Feature', 'Story', 'Epic'] } },
-      container: fullName(service.repository),
-      server: service,
-      close: service.close,
-    };
-  },
-  jira: async ({ isSeeded: seed, ...common }) => {
-    const service = await startJiraService({ seed, ...common });
-    return {
-      ...{ ...nothing, connector: 'jira', name: 'Jira', url: service.origin, secret: service.token },
-      username: service.username,
-      mapping: { 'x.type': { Story: ['Story', 'Feature'] } },
-      container: seed ? 'WEB' : service.store.addProject('WEB', 'Web shop').key,
-      server: service,
-      close: service.close,
-    };
-  },
+  github: async ({ isSeeded: seed, ...common }) => demoGithub(await startGithubService({ seed, ...common })),
+  jira: async ({ isSeeded: seed, ...common }) => demoJira(await startJiraService({ seed, ...common })),
   trello: async ({ isSeeded, latencyMs, clock }) => {
     const service = await startTrelloService({
       content: isSeeded ? 'team' : 'empty',
@@ -72,6 +51,31 @@ const starters: Readonly<Record<DemoServiceName, Starter>> = {
     };
   },
 };
+
+/** With one milestone more, as other teams plan for it. */
+export function demoGithub(service: GithubService): DemoService {
+  addMilestone(service, '2.0');
+  return {
+    ...{ ...nothing, connector: 'github', name: 'GitHub', url: service.origin, secret: service.token },
+    options: { pacing: 'false' },
+    mapping: { 'x.type': { Task: ['Task', 'Subtask'], Feature: ['Feature', 'Story', 'Epic'] } },
+    container: fullName(service.repository),
+    server: service,
+    close: service.close,
+  };
+}
+
+/** With the project WEB, which is made unless it is there. */
+export function demoJira(service: SimulatedJira): DemoService {
+  return {
+    ...{ ...nothing, connector: 'jira', name: 'Jira', url: service.origin, secret: service.token },
+    username: service.username,
+    mapping: { 'x.type': { Story: ['Story', 'Feature'] } },
+    container: (service.store.project('WEB') ?? service.store.addProject('WEB', 'Web shop')).key,
+    server: service,
+    close: service.close,
+  };
+}
 
 /** One that the other teams plan for; GitHub's API makes none by itself. */
 function addMilestone({ store, repository, clock }: GithubService, title: string): void {

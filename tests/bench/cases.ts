@@ -1,4 +1,5 @@
-export type ServerKind = 'radicale' | 'simulated';
+/** `services`: a Jira and a GitHub, simulated; the others are pairs of CalDAV servers. */
+export type ServerKind = 'radicale' | 'simulated' | 'services';
 
 export interface Case {
   readonly name: string;
@@ -20,6 +21,7 @@ export const cases: readonly Case[] = [
   { name: '20ms', server: 'simulated', tasks: 1000, latencyMs: 20 },
   { name: '50ms', server: 'simulated', tasks: 1000, latencyMs: 50 },
   { name: 'slow-writes', server: 'simulated', tasks: 1000, latencyMs: 0, perWriteMs: 20, onDemand: true },
+  { name: 'jira-github', server: 'services', tasks: 1000, latencyMs: 20 },
 ];
 
 /** The cases of `--scale`: the same work on lists of three sizes. */

@@ -5,6 +5,7 @@ import { bestInFlight, floor } from './floor.ts';
 import { type Program, taskSync, vdirsyncer } from './program.ts';
 import { machine, scaleTable, table } from './report.ts';
 import { type BenchServer, startBenchServer, whyNoCase } from './servers.ts';
+import { measureServices } from './service-case.ts';
 import { measureStartUp } from './start-up.ts';
 
 const usage = `npm run bench -- [--cases NAME,...] [--n TASKS] [--no-vdirsyncer] [--json]
@@ -65,6 +66,7 @@ function chosenCases(): readonly Case[] {
 
 async function measureCase(one: Case): Promise<readonly Measurement[]> {
   say(`${one.name}: ${one.tasks} tasks`);
+  if (one.server === 'services') return await measureServices(one, say);
   const programs = [taskSync, ...(values.scale || values['no-vdirsyncer'] ? [] : [vdirsyncer])];
   const measured = values.scale ? [] : await measureFloor(one);
   for (const setUp of programs) measured.push(...(await measureProgram(one, setUp)));

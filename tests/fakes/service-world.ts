@@ -3,11 +3,12 @@ import type { Core } from '../../src-main/core/core.ts';
 import { createCore } from '../../src-main/core/create-core.ts';
 import { openSqliteStore } from '../../src-main/core/store/sqlite/open.ts';
 import type { DemoService, DemoServiceName } from '../../src-main/demo/demo-service.ts';
-import { createServiceClock } from '../../src-main/demo/kit/service-clock.ts';
+import { createServiceClock, type ServiceClock } from '../../src-main/demo/kit/service-clock.ts';
 import { startDemoService } from '../../src-main/demo/start-demo-service.ts';
 import { createNodeHttp } from '../../src-main/hosts/node/node-http.ts';
 import { quickjsScripts } from '../../src-main/hosts/node/quickjs-scripts.ts';
 import { randomIds } from '../../src-main/hosts/node/random-ids.ts';
+import { createRequestLog } from '../../src-main/hosts/node/request-log.ts';
 import { systemRandom } from '../../src-main/hosts/node/system-random.ts';
 import type { ApiCall } from '../../src-shared/api/contract.ts';
 import type { ProfileFile } from '../../src-shared/api/profile-file.ts';
@@ -32,32 +33,34 @@ export interface ServiceWorld {
 }
 
 export interface ServiceWorldOptions {
-  /** The first one has the tasks of a small team, unless `isEmpty`. */
-  readonly services: readonly DemoServiceName[];
+  /** By name: the first one has the tasks of a small team, unless `isEmpty`. Or as the test starts them, on the clock of this world. */
+  readonly services: readonly DemoServiceName[] | ((clock: ServiceClock) => Promise<readonly DemoService[]>);
   readonly isEmpty?: boolean;
+  /** Of the database; default: it is in memory. */
+  readonly file?: string;
   readonly profile?: Omit<ProfileFile, 'name' | 'endpoints'>;
 }
 
 export async function createServiceWorld({
-  services: names,
+  services: wanted,
   isEmpty = false,
+  file = ':memory:',
   profile = {},
 }: ServiceWorldOptions): Promise<ServiceWorld> {
   const clock = createFakeClock({ auto: true, start: Date.now() });
   const http = createNodeHttp();
   const logger = createRecordingLogger();
   const kept = new Map<string, string>();
-  const services: DemoService[] = [];
-  for (const [index, name] of names.entries()) {
-    const isSeeded = index === 0 && !isEmpty;
-    services.push(await startDemoService(name, { isSeeded, latencyMs: 0, clock: createServiceClock(clock.now) }));
-  }
+  const services = await (typeof wanted === 'function'
+    ? wanted(createServiceClock(clock.now))
+    : startByName(wanted, isEmpty, createServiceClock(clock.now)));
   const core = createCore({
-    store: await openSqliteStore({ file: ':memory:', clock }),
+    store: await openSqliteStore({ file, clock }),
     connectors,
     timeZone: 'Europe/Berlin',
     ports: {
       ...{ clock, ids: randomIds, random: systemRandom, logger, http, scripts: quickjsScripts },
+      requests: createRequestLog(),
       secrets: {
         state: async () => 'open',
         unlock: async () => {},
@@ -116,4 +119,16 @@ export async function createServiceWorld({
       await Promise.all(services.map((one) => one.close()));
     },
   };
+}
+
+async function startByName(
+  names: readonly DemoServiceName[],
+  isEmpty: boolean,
+  clock: ServiceClock,
+): Promise<readonly DemoService[]> {
+  const services: DemoService[] = [];
+  for (const [index, name] of names.entries()) {
+    services.push(await startDemoService(name, { isSeeded: index === 0 && !isEmpty, latencyMs: 0, clock }));
+  }
+  return services;
 }

@@ -41,6 +41,24 @@ describe('the feed of issues', () => {
     },
   );
 
+  it.each([
+    { sinceExcludes: false, pagesByNumber: false },
+    { sinceExcludes: true, pagesByNumber: false },
+    { sinceExcludes: false, pagesByNumber: true },
+  ])('comes to its end where whole pages changed within one second and the next (%o)', async (options) => {
+    await desk.close();
+    desk = await createGithubDesk({ ...options, searchLagMs: 0 });
+    // As after an import, or after somebody edited hundreds of issues at once.
+    const issues = fill(1_000, 4);
+    const { store, repository, clock } = desk.service;
+    const { tasks, cursor, pages } = await desk.pull(null);
+    expect(new Set(tasks.map(({ id }) => id))).toEqual(new Set(numbers(issues)));
+    expect(tasks).toHaveLength(1_000);
+    expect(pages.length).toBeLessThan(40);
+    addIssue(store, repository, { author: 'tester', title: 'Later', createdAt: clock.now(), updatedAt: clock.now() });
+    expect((await desk.pull(cursor, { known: tasks })).tasks).toHaveLength(1);
+  });
+
   it.each([false, true])('is complete whether `since` includes its own second or not (%s)', async (sinceExcludes) => {
     const other = await createGithubDesk({ sinceExcludes });
     try {

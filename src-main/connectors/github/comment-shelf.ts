@@ -32,9 +32,10 @@ export function createCommentShelf(
         }
         isComplete = found.next === null;
         // As for issues: by time, and by GitHub's own link only where a page ends in the second in which it began.
-        const last: string | null = found.comments.at(-1)?.updated_at ?? since;
-        next = last === since ? found.next : null;
-        since = last;
+        const last = found.comments.at(-1)?.updated_at ?? null;
+        const hasMoved = last !== null && (since === null || last > since);
+        next = hasMoved ? null : found.next;
+        if (hasMoved) since = last;
       }
     },
     take: (issue) => {

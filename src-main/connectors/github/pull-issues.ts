@@ -61,7 +61,8 @@ export async function* pullIssues(feed: Feed, request: PullRequest): AsyncGenera
     const last = places.at(-1)?.updatedAt ?? null;
     newest = Math.max(newest, ...places.map(({ updatedAt }) => Date.parse(updatedAt)));
     for (const issue of issues) boundary.set(`${issue.number} ${versionOf(issue)}`, issue.updated_at);
-    const hasMoved = last !== null && last !== since;
+    // The second before is asked for, too: a page may end in it, and asking from there would lead in circles.
+    const hasMoved = last !== null && (since === null || last > since);
     if (hasMoved) boundary = new Map([...boundary].filter(([, updatedAt]) => updatedAt >= askedSince(last)));
     const changed = await unknownOf(fresh, known);
     const now = httpDate(list.headers['date']) ?? Number.POSITIVE_INFINITY;
@@ -78,9 +79,9 @@ export async function* pullIssues(feed: Feed, request: PullRequest): AsyncGenera
       yield { tasks, deleted: [], problems, cursor: next, ...(await liveCount(feed, container)) };
       return;
     }
-    yield { tasks, deleted: [], problems, cursor: last === null ? null : writeCursor({ since: last, etag: null }) };
-    isFirst = false;
     if (hasMoved) since = last;
+    yield { tasks, deleted: [], problems, cursor: since === null ? null : writeCursor({ since, etag: null }) };
+    isFirst = false;
     list = hasMoved ? await ask(since) : await requests.more(list.next);
   }
 }

@@ -1,10 +1,12 @@
+import { once } from 'node:events';
 import { type Command, InvalidArgumentError } from 'commander';
 import type { ApiEvent } from '../../../../src-shared/api/contract.ts';
+import { TaskSyncError } from '../../../../src-shared/errors.ts';
 import { type DemoServiceName, demoServiceNames } from '../../../demo/demo-service.ts';
 import { printJson } from '../answer.ts';
 import type { Cli } from '../cli.ts';
 import type { DemoWorkspace } from '../demo/demo-workspace.ts';
-import { untilInterrupted } from '../interrupt.ts';
+import { onInterrupt } from '../interrupt.ts';
 import { createProgressDisplay } from '../progress-display.ts';
 import { list } from '../text/words.ts';
 
@@ -38,18 +40,31 @@ async function demo(cli: Cli, { services, keep = false }: DemoOptions): Promise<
   const { systemClock } = await import('../../node/system-clock.ts');
   const level = env['TASKSYNC_DEBUG'] ? 'debug' : 'error';
   const logger = createConsoleLogger({ level, clock: systemClock, write: terminal.err });
-  const workspace = await openDemoWorkspace({ services, logger });
+  // Whether the app can be shown is found out before anything is started for it.
+  const page = keep ? (await import('../../web/renderer-folder.ts')).findRendererFolder() : null;
+  const stopping = new AbortController();
+  const release = onInterrupt(terminal, 'Stopping, and removing the demonstration.', () => stopping.abort());
   try {
-    await play(cli, workspace);
-    if (keep) await stayOpen(cli, workspace);
-    else if (!style.json && !style.quiet)
-      await terminal.out('\nEverything of it is removed again. With --keep it stays open in the app.\n');
+    const workspace = await openDemoWorkspace({ services, logger });
+    try {
+      await Promise.race([play(cli, workspace, stopping.signal), whenStopped(stopping.signal)]);
+      if (page !== null) await stayOpen(cli, workspace, page, stopping.signal);
+      else if (!style.json && !style.quiet)
+        await terminal.out('\nEverything of it is removed again. With --keep it stays open in the app.\n');
+    } finally {
+      await workspace.close();
+    }
   } finally {
-    await workspace.close();
+    release();
   }
 }
 
-async function play({ terminal, style }: Cli, workspace: DemoWorkspace): Promise<void> {
+async function whenStopped(signal: AbortSignal): Promise<void> {
+  if (!signal.aborted) await once(signal, 'abort');
+  throw new TaskSyncError('cancelled', 'The demonstration was stopped. Nothing of it is left.');
+}
+
+async function play({ terminal, style }: Cli, workspace: DemoWorkspace, signal: AbortSignal): Promise<void> {
   const { playDemo } = await import('../demo/demo-story.ts');
   const { introduction, stepText } = await import('../demo/demo-text.ts');
   const display = createProgressDisplay(terminal, style);
@@ -60,6 +75,7 @@ async function play({ terminal, style }: Cli, workspace: DemoWorkspace): Promise
   try {
     if (!style.json) await terminal.out(`${introduction(workspace.services.map(({ name }) => name))}\n`);
     for await (const step of playDemo(workspace)) {
+      if (signal.aborted) return;
       display.clear();
       if (style.json) steps.push(step);
       else await terminal.out(`${stepText(step, terminal.columns)}\n`);
@@ -72,20 +88,23 @@ async function play({ terminal, style }: Cli, workspace: DemoWorkspace): Promise
 }
 
 /** The app in a browser, on the workspace as it is now, while the services go on. */
-async function stayOpen({ terminal, style, env }: Cli, { core }: DemoWorkspace): Promise<void> {
-  const { findRendererFolder } = await import('../../web/renderer-folder.ts');
+async function stayOpen(
+  { terminal, style, env }: Cli,
+  { core }: DemoWorkspace,
+  folder: string,
+  signal: AbortSignal,
+): Promise<void> {
   const { startWebHost } = await import('../../web/http-server.ts');
   const { systemClock } = await import('../../node/system-clock.ts');
   const { createConsoleLogger } = await import('../../node/console-logger.ts');
   const level = env['TASKSYNC_DEBUG'] ? 'debug' : 'warn';
   const logger = createConsoleLogger({ level, clock: systemClock, write: terminal.err });
-  const host = await startWebHost({ api: core.api, folder: findRendererFolder(), port: 0, clock: systemClock, logger });
-  const ended = untilInterrupted(terminal, 'Closing, and removing the demonstration.');
+  const host = await startWebHost({ api: core.api, folder, port: 0, clock: systemClock, logger });
   if (style.json) await printJson({ url: host.link(), port: host.port }, terminal);
   else {
     await terminal.out(`\nIt is open in the app: ${host.link()}\n`);
     terminal.err('This address signs one browser tab in, once. Ctrl-C ends and removes the demonstration.\n');
   }
-  await ended;
+  if (!signal.aborted) await once(signal, 'abort');
   await host.close();
 }
