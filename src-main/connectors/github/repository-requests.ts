@@ -62,13 +62,18 @@ export function repositoryRequests({ send, get, all, write }: GithubClient): Rep
     countIssues: async (container) => {
       const query = { q: `repo:${container} is:issue`, per_page: 1 };
       // 422: the search does not see this repository; 403 and 429: searches have a limit of their own.
-      const answer = await send({ method: 'GET', path: 'search/issues', query, expect: [403, 422, 429] }).catch(
-        (error: unknown) => {
-          // Its index is another service than the issues: what they say is good without it.
-          if (error instanceof TaskSyncError && error.code === 'unavailable') return null;
-          throw error;
-        },
-      );
+      const limits = { allowance: 'search', mayWait: false } as const;
+      const answer = await send({
+        method: 'GET',
+        path: 'search/issues',
+        query,
+        expect: [403, 422, 429],
+        ...limits,
+      }).catch((error: unknown) => {
+        // Its index is another service than the issues: what they say is good without it.
+        if (error instanceof TaskSyncError && ['unavailable', 'rate-limited'].includes(error.code)) return null;
+        throw error;
+      });
       if (answer?.status !== 200) return null;
       const { total_count, incomplete_results } = check(countSchema, answer);
       return incomplete_results ? null : total_count;

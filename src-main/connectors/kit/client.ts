@@ -51,6 +51,8 @@ export interface Call {
   readonly template?: string;
   /** Which allowance it counts against, where a service has several (GitHub's search). Default: the usual one. */
   readonly allowance?: string;
+  /** False: where the service's limits would make it wait it throws `rate-limited` at once; what it asks is not worth that. */
+  readonly mayWait?: boolean;
 }
 
 /**
@@ -88,10 +90,10 @@ export function createClient(options: ClientOptions): Client {
   };
 
   const attempt = async (call: Call, url: URL, signedIn: Headers): Promise<HttpResponse> => {
-    const { method, body, maxBytes, asStream, allowance = '' } = call;
+    const { method, body, maxBytes, asStream, allowance = '', mayWait = true } = call;
     const question = { url: url.href, headers: { ...call.headers, ...signedIn } };
     const isAskedAgain = options.usesEtags === true && method === 'GET' && asStream !== true;
-    await budget.pass({ service, host: base.host, allowance, context });
+    await budget.pass({ service, host: base.host, allowance, mayWait, context });
     const at = context.clock.now();
     const log = { at, method, host: base.host, path: call.template ?? safePath(url.pathname) };
     let headers: Headers | null = null;

@@ -26,6 +26,8 @@ export interface Passing {
   readonly host: string;
   /** Which of the service's allowances it counts against; usually there is one, ''. */
   readonly allowance: string;
+  /** False: throws `rate-limited` instead of waiting at all. */
+  readonly mayWait?: boolean;
   readonly context: Pick<ConnectContext, 'clock' | 'signal' | 'isAwaited' | 'onWait'>;
 }
 
@@ -84,7 +86,7 @@ export function createRateBudget(now: () => number, rate: Rate | null): RateBudg
   };
 
   return {
-    async pass({ service, host, allowance, context }) {
+    async pass({ service, host, allowance, mayWait = true, context }) {
       const { clock, signal, isAwaited = () => false, onWait } = context;
       const ticket: Ticket = { order: orders++, isAwaited };
       let isTold = false;
@@ -94,7 +96,8 @@ export function createRateBudget(now: () => number, rate: Rate | null): RateBudg
           if (signal.aborted) throw new TaskSyncError('cancelled', 'Stopped as asked.');
           const { ms, isReserved } = waitOf(ticket, allowance);
           if (ms === 0) break;
-          if (ms > longestWaitMs) throw isReserved ? keptBack(service, host, ms) : pauseTooLong(service, host, ms);
+          if (ms > longestWaitMs || !mayWait)
+            throw isReserved ? keptBack(service, host, ms) : pauseTooLong(service, host, ms);
           if (ms >= noticedMs) {
             isTold = true;
             onWait?.(now() + ms);
