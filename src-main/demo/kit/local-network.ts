@@ -3,10 +3,13 @@ import type { Clock, Http, HttpRequest, HttpResponse, HttpUpload } from '../../.
 import type { Fault } from './faults.ts';
 import type { Front, Outgoing, Serve } from './front.ts';
 
+/** `refuse`: no connection can be made. */
+export type LocalFault = Fault | { readonly kind: 'refuse' };
+
 /** Services and whoever asks them in one program: no sockets, no timers, and time goes by the given clock. */
 export interface LocalNetwork extends Front, Http {
   /** What goes wrong with a request at the moment; asked once for each. Null: what the service itself says. */
-  weather: ((request: HttpRequest) => Fault | null) | null;
+  weather: ((request: HttpRequest) => LocalFault | null) | null;
 }
 
 export function createLocalNetwork(clock: Pick<Clock, 'sleep'>): LocalNetwork {
@@ -25,8 +28,8 @@ export function createLocalNetwork(clock: Pick<Clock, 'sleep'>): LocalNetwork {
       if (url === null) throw new TaskSyncError('invalid-input', 'This is not a web address. Nothing was sent.');
       if (request.signal?.aborted) throw cancelled('no');
       const serve = doors.get(url.origin);
-      if (serve === undefined) throw broken(url.host, 'no');
       const fault = network.weather?.(request) ?? undefined;
+      if (serve === undefined || fault?.kind === 'refuse') throw broken(url.host, 'no', 'it refused the connection');
       const body = await bytesOf(request.body);
       const { sleep, late } = patience(clock, request, url.host);
       const { method } = request;
