@@ -112,6 +112,8 @@ export async function checkLineage(world: ProviderWorld): Promise<void> {
     if (intent.replacedAt !== null || intent.isRaced || kept.has(intent.word)) continue;
     const copies = copiesOf(world, tasks, intent);
     const holds = (value: FieldValue | undefined): boolean => wordsIn(intent.field, value).includes(intent.word);
+    // It is where it was written, out of our sight.
+    if (holds(world.moved.get(intent.item)?.[intent.field])) continue;
     const isThere = whole.has(intent.item)
       ? copies.length > 0 && copies.every(({ value }) => holds(value))
       : copies.some(({ value }) => holds(value));

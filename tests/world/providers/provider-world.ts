@@ -3,6 +3,7 @@ import type { Core } from '../../../src-main/core/core.ts';
 import { createCore } from '../../../src-main/core/create-core.ts';
 import type { Store } from '../../../src-main/core/store/store.ts';
 import { createLocalNetwork, type LocalFault, type LocalNetwork } from '../../../src-main/demo/kit/local-network.ts';
+import type { Fields } from '../../../src-shared/domain/field.ts';
 import { isRead } from '../../../src-shared/http/methods.ts';
 import type { Clock, Http, HttpRequest, Secrets } from '../../../src-shared/ports/ports.ts';
 import { offlinePorts } from '../../fakes/offline-ports.ts';
@@ -28,8 +29,8 @@ export interface ProviderWorld {
   readonly ledger: Ledger;
   /** Words of comments, and the items they were written to. */
   readonly comments: Map<string, ItemName>;
-  /** Items that somebody put out of a container, and so out of what is kept in step. */
-  readonly moved: Set<ItemName>;
+  /** Items that somebody put out of a container, and so out of what is kept in step, and what they said by then. */
+  readonly moved: Map<ItemName, Fields>;
   /** Items that somebody closed, anywhere. */
   readonly closed: Set<ItemName>;
   readonly trace: Trace;
@@ -84,7 +85,7 @@ export async function createProviderWorld(setting: ProviderSetting): Promise<Pro
 
   const world: ProviderWorld = {
     ...{ setting, time, sites, disk, ledger: createLedger(), trace: createTrace(), coverage: createCoverage() },
-    ...{ comments: new Map(), moved: new Set<string>(), closed: new Set<string>(), passed: new Map() },
+    ...{ comments: new Map(), moved: new Map(), closed: new Set<string>(), passed: new Map() },
     ...{ writes: 0, weather: null, meanwhile: null },
     get core() {
       return program.core;
