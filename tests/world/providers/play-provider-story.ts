@@ -114,8 +114,9 @@ async function comeToRest(world: ProviderWorld): Promise<void> {
     world.trace.add(`${world.time.now} cycle`);
     await sync(world, {});
     await checkSafety(world);
-    await decideAll(world, world.setting.decides);
-    reason = await whyNotQuiet(world);
+    const decided = await decideAll(world, world.setting.decides);
+    // What was decided is written by the next cycle.
+    reason = decided > 0 ? new Violation('L1', `${decided} conflicts still came up`) : await whyNotQuiet(world);
     if (reason === null) break;
   }
   if (reason !== null) throw reason;

@@ -173,8 +173,8 @@ async function again({ disk }: ProviderWorld, task: Task): Promise<Task> {
   return (await disk.tasks.get([task.id])).get(task.id) ?? task;
 }
 
-/** People decide all open conflicts for one of the sides. */
-export async function decideAll(world: ProviderWorld, use: 0 | 1): Promise<void> {
+/** People decide all open conflicts for one of the sides. @returns how many */
+export async function decideAll(world: ProviderWorld, use: 0 | 1): Promise<number> {
   const { disk, core, ledger } = world;
   const conflicts = [...(await disk.conflicts.open())].sort((a, b) => a.id.localeCompare(b.id));
   for (const conflict of conflicts) {
@@ -192,4 +192,5 @@ export async function decideAll(world: ProviderWorld, use: 0 | 1): Promise<void>
       else ledger.restored(item, here);
     } else if (conflict.field === 'status') world.closed.add(item);
   }
+  return conflicts.length;
 }
