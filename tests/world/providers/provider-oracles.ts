@@ -2,7 +2,7 @@ import type { FieldValue } from '../../../src-shared/domain/field.ts';
 import type { Task } from '../../../src-shared/domain/task.ts';
 import { type Intent, itemIn, type Word, wordsIn } from '../ledger.ts';
 import { Violation } from '../oracles/violation.ts';
-import { fieldsOf, plainFields, tasksOf } from './provider-people.ts';
+import { fieldsOf, plainFields, tasksOf, toDay } from './provider-people.ts';
 import { type ProviderField, providerFields } from './provider-story.ts';
 import type { ProviderWorld } from './provider-world.ts';
 import type { Site, SiteRecord } from './sites/site.ts';
@@ -128,7 +128,7 @@ export async function checkLineage(world: ProviderWorld): Promise<void> {
 async function restorable({ disk }: ProviderWorld, tasks: readonly Task[]): Promise<ReadonlySet<Word>> {
   const kept = new Set<Word>();
   const keep = (field: string, value: FieldValue | undefined): void => {
-    for (const word of wordsIn(field, value)) kept.add(word);
+    for (const word of wordsIn(field, field === 'due' ? toDay(value) : value)) kept.add(word);
   };
   for (const { field, sides } of await disk.conflicts.byTasks(tasks.map(({ id }) => id))) {
     for (const { value } of sides) keep(field, value);

@@ -85,7 +85,7 @@ function changeOf({ ledger }: ProviderWorld, field: ProviderField, item: string)
   }
 }
 
-export function dateIn(value: FieldValue | undefined): string | null {
+function dateIn(value: FieldValue | undefined): string | null {
   if (typeof value !== 'object' || value === null || !('kind' in value)) return null;
   if (value.kind === 'date') return value.date;
   return value.kind === 'instant' ? value.at.slice(0, 10) : null;
@@ -93,8 +93,12 @@ export function dateIn(value: FieldValue | undefined): string | null {
 
 /** As at a site: of a moment, the day. */
 export function plainFields({ fields }: Task): Fields {
-  const day = dateIn(fields['due']);
-  return { ...fields, due: day === null ? null : { kind: 'date', date: day } };
+  return { ...fields, due: toDay(fields['due']) };
+}
+
+export function toDay(value: FieldValue | undefined): FieldValue {
+  const day = dateIn(value);
+  return day === null ? null : { kind: 'date', date: day };
 }
 
 function newComment({ comments }: ProviderWorld, item: string): string {
