@@ -77,7 +77,11 @@ export async function createProviderWorld(setting: ProviderSetting): Promise<Pro
         ...offlinePorts,
         ...{ clock, secrets, logger: { debug: () => {}, info: () => {}, warn: () => {}, error: () => {} } },
         ids: { next: () => idOf(life * 1_000_000 + ++lastId) },
-        http: httpOf({ fate, clock, network, latencyMs: setting.latencyMs, before: async () => world.meanwhile?.() }),
+        http: httpOf({
+          ...{ fate, clock, network, latencyMs: setting.latencyMs },
+          before: async () => world.meanwhile?.(),
+          fault: (request) => draw(request),
+        }),
       },
     });
     return { core, fate };
@@ -99,7 +103,7 @@ export async function createProviderWorld(setting: ProviderSetting): Promise<Pro
     close: () => disk.close(),
   };
 
-  network.weather = ({ method, url }) => {
+  const draw = ({ method, url }: HttpRequest): LocalFault | null => {
     const site = sites.find((one) => new URL(one.url).origin === new URL(url).origin);
     const isWrite = !isRead(method);
     const fault = world.weather?.({ isWrite, isGithub: site?.name === 'github' }) ?? null;
@@ -121,7 +125,10 @@ export async function createProviderWorld(setting: ProviderSetting): Promise<Pro
 
 /** As the port promises them, because services give our markers back only when they look like ours. */
 function idOf(number: number): string {
-  return [...String(number)].map((digit) => 'abcdefghij'[Number(digit)]).join('').padStart(26, 'z');
+  return [...String(number)]
+    .map((digit) => 'abcdefghij'[Number(digit)])
+    .join('')
+    .padStart(26, 'z');
 }
 
 interface Way {
@@ -130,19 +137,25 @@ interface Way {
   readonly network: LocalNetwork;
   readonly latencyMs: number;
   readonly before: () => Promise<void>;
+  readonly fault: (request: HttpRequest) => LocalFault | null;
 }
 
-/** The services as a program with this fate reaches them: late, and it may die before and after each request. */
-function httpOf({ fate, clock, network, latencyMs, before }: Way): Http {
+/** The services as a program with this fate reaches them: late, with faults, and it may die before and after each request. */
+function httpOf({ fate, clock, network, latencyMs, before, fault: draw }: Way): Http {
   return {
-    send: async (request: HttpRequest) => {
+    send: async (request) => {
       const name = isRead(request.method) ? 'read' : 'write';
       fate.pass(`${name} unsent`);
       await before();
+      const fault = draw(request);
       if (latencyMs > 0) await clock.sleep(latencyMs, request.signal);
+      if (fault?.kind === 'delay') await clock.sleep(fault.ms, request.signal);
       // What was still on its way when the program died never arrives: `settleMs` promises as much.
       if (fate.isDead) throw new Killed();
-      const response = await network.send(request);
+      network.weather = () => (fault?.kind === 'delay' ? null : fault);
+      const answer = network.send(request);
+      network.weather = null;
+      const response = await answer;
       fate.pass(`${name} answered`);
       return response;
     },
