@@ -113,7 +113,7 @@ export async function checkLineage(world: ProviderWorld): Promise<void> {
     const copies = copiesOf(world, tasks, intent);
     const holds = (value: FieldValue | undefined): boolean => wordsIn(intent.field, value).includes(intent.word);
     // It is where it was written, out of our sight.
-    if (holds(world.moved.get(intent.item)?.[intent.field])) continue;
+    if (world.moved.get(intent.item)?.some((fields) => holds(fields[intent.field]))) continue;
     const isThere = whole.has(intent.item)
       ? copies.length > 0 && copies.every(({ value }) => holds(value))
       : copies.some(({ value }) => holds(value));

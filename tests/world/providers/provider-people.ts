@@ -55,7 +55,7 @@ function doAtSite(world: ProviderWorld, site: Site, event: PersonDoes): void {
       site.delete(id);
       return;
     case 'move':
-      world.moved.set(item, fieldsOf(record));
+      world.moved.set(item, [...(world.moved.get(item) ?? []), fieldsOf(record)]);
       site.move(id);
   }
 }

@@ -29,8 +29,8 @@ export interface ProviderWorld {
   readonly ledger: Ledger;
   /** Words of comments, and the items they were written to. */
   readonly comments: Map<string, ItemName>;
-  /** Items that somebody put out of a container, and so out of what is kept in step, and what they said by then. */
-  readonly moved: Map<ItemName, Fields>;
+  /** Items that somebody put out of a container, and so out of what is kept in step, and what each record said by then. */
+  readonly moved: Map<ItemName, readonly Fields[]>;
   /** Items that somebody closed, anywhere. */
   readonly closed: Set<ItemName>;
   readonly trace: Trace;
