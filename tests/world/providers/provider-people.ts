@@ -112,12 +112,14 @@ async function doHere(world: ProviderWorld, event: PersonDoes): Promise<void> {
   const { call } = core.api;
   if (event.do === 'add') {
     const item = ledger.nextItem();
-    ledger.born(item, here);
     await survive(
       call('tasks.add', { profile: profileName, edit: { title: `${item} ${wordFor(ledger.nextNumber())}` } }),
     );
     const task = (await tasksOf(world)).find(({ fields }) => itemIn(fields) === item);
-    if (task) ledger.edited(item, here, {}, plainFields(task));
+    // A program that is dying takes nothing in.
+    if (!task) return;
+    ledger.born(item, here);
+    ledger.edited(item, here, {}, plainFields(task));
     return;
   }
   const tasks = await tasksOf(world);
