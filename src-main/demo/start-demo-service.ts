@@ -3,6 +3,7 @@ import type { DemoService, DemoServiceName } from './demo-service.ts';
 import { type GithubService, startGithubService } from './github/github-service.ts';
 import { fullName } from './github/store.ts';
 import { type SimulatedJira, startJiraService } from './jira/jira-service.ts';
+import type { Front } from './kit/front.ts';
 import type { ServiceClock } from './kit/service-clock.ts';
 import { startTrelloService } from './trello/trello-service.ts';
 
@@ -13,6 +14,8 @@ export interface DemoServiceOptions {
   readonly latencyMs: number;
   /** Default: the computer's. */
   readonly clock?: ServiceClock;
+  /** How it can be reached. Default: HTTP on 127.0.0.1. */
+  readonly front?: Front;
 }
 
 /** Starts one of them on a free port of this computer, without its limits: a demonstration is not a load test. */
@@ -27,11 +30,12 @@ const nothing = { username: null, options: {}, mapping: {} } as const;
 const starters: Readonly<Record<DemoServiceName, Starter>> = {
   github: async ({ isSeeded: seed, ...common }) => demoGithub(await startGithubService({ seed, ...common })),
   jira: async ({ isSeeded: seed, ...common }) => demoJira(await startJiraService({ seed, ...common })),
-  trello: async ({ isSeeded, latencyMs, clock }) => {
+  trello: async ({ isSeeded, latencyMs, clock, front }) => {
     const service = await startTrelloService({
       content: isSeeded ? 'team' : 'empty',
       latencyMs,
       ...(clock && { clock }),
+      ...(front && { front }),
     });
     return {
       ...{ ...nothing, connector: 'trello', name: 'Trello', url: service.url, secret: service.token },

@@ -246,13 +246,21 @@ function overwriteTheirs(incoming: Incoming): void {
 /** Lifts a remote value into the task; the base follows. */
 function take(incoming: Incoming, remote: FieldValue): void {
   const { draft, place, link, field, changes } = incoming;
-  const lifted = liftInto(incoming, remote, currentValue(draft, field));
+  const lifted = stood(incoming, remote) ?? liftInto(incoming, remote, currentValue(draft, field));
   if (!lifted.ok) {
     refuseMapped(draft, place, field, lifted);
     return;
   }
   setField(draft, place, link, field, lifted.value, changes);
   agree(draft, place.endpoint.id, place.mapper.remoteName(field), remote);
+}
+
+/** The task's value before this plan, where it stands for that remote one: nobody said anything else (S13). */
+function stood(incoming: Incoming, remote: FieldValue): (Mapped & { readonly ok: true }) | null {
+  const before = incoming.draft.item.task?.fields[incoming.field];
+  if (before === undefined) return null;
+  const lifted = liftInto(incoming, remote, before);
+  return lifted.ok && sameValue(incoming.field, lifted.value, before) ? lifted : null;
 }
 
 /** The task value for a remote one, through the mapping and the rules; what already stands for it stays. */

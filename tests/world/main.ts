@@ -4,10 +4,8 @@ import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { mergeCounts } from './coverage.ts';
 import { coverageTable } from './coverage-table.ts';
-import { drawStory } from './draw-story.ts';
-import { play } from './play.ts';
 import { saveRegression } from './regression.ts';
-import { shrink } from './shrink.ts';
+import { playAny, playSeed, shrinkAny } from './sessions.ts';
 import type { Stretch } from './worker.ts';
 
 const usage = `npm run sim -- --seeds N [--from S]     plays N simulated sessions, from seed S on (default 1)
@@ -33,7 +31,7 @@ else if (values.seed) process.exitCode = await playOne(Number(values.seed));
 else process.exitCode = await playMany();
 
 async function playOne(seed: number): Promise<number> {
-  const played = await play(drawStory(seed));
+  const played = await playSeed(seed);
   if (values.trace) console.log(played.lines.join('\n'));
   if (!played.failure) {
     console.log(`Seed ${seed}: all invariants hold. Trace ${played.hash}.`);
@@ -42,8 +40,8 @@ async function playOne(seed: number): Promise<number> {
   const { invariant, message } = played.failure;
   console.log(`Seed ${seed}: ${invariant} is broken: ${message}`);
   console.log('Looking for a shorter story …');
-  const story = await shrink(played.story, invariant);
-  const small = await play(story);
+  const story = await shrinkAny(played.story, invariant);
+  const small = await playAny(story);
   console.log(JSON.stringify(story.setting, null, 2));
   console.log(small.lines.join('\n'));
   console.log(`${small.failure?.invariant}: ${small.failure?.message}`);

@@ -7,27 +7,16 @@ import { drawFault } from './draw-story.ts';
 import { Killed } from './fate.ts';
 import { checkAfterRun, checkAtEnd, checkQuiet, checkSafety } from './oracles/oracles.ts';
 import { Violation } from './oracles/violation.ts';
+import type { Outcome } from './outcome.ts';
 import { decide, doAsPerson } from './people.ts';
 import type { Fault, Story, StoryEvent, SyncEvent } from './story.ts';
 import { calm, createWorld, profileName, type Weather, type World } from './world.ts';
 
-export interface Played {
-  /** The invariant that was broken, and how; null when all held. */
-  readonly failure: { readonly invariant: string; readonly message: string } | null;
-  /** The story with the faults that really struck, one by one: what shrinking starts from. */
-  readonly story: Story;
-  readonly hash: string;
-  readonly lines: readonly string[];
-  readonly coverage: ReadonlyMap<string, number>;
-  /** By event: the crash points that its sync passed. */
-  readonly passed: ReadonlyMap<number, readonly string[]>;
-}
-
 /** Plays a story from beginning to end and asks all oracles. */
-export async function play(story: Story): Promise<Played> {
+export async function play(story: Story): Promise<Outcome<Story>> {
   const world = await createWorld(story.setting);
   const struck = new Map<number, Record<string, Fault>>();
-  let failure: Played['failure'] = null;
+  let failure: Outcome<Story>['failure'] = null;
   try {
     await agitate(world, story, struck);
     if (story.setting.mode === 'fair') await comeToRest(world);

@@ -1,6 +1,6 @@
 import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import type { Story } from './story.ts';
+import type { AnyStory } from './sessions.ts';
 
 const folder = join(import.meta.dirname, 'regressions');
 
@@ -9,7 +9,7 @@ export interface Regression {
   readonly invariant: string;
   /** What was seen when it broke. */
   readonly message: string;
-  readonly story: Story;
+  readonly story: AnyStory;
 }
 
 export function saveRegression(name: string, regression: Regression): string {

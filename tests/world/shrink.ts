@@ -1,5 +1,7 @@
 import { play } from './play.ts';
-import type { ServiceSetting, Setting, Story, StoryEvent } from './story.ts';
+import { playProviderStory } from './providers/play-provider-story.ts';
+import type { ProviderStory } from './providers/provider-story.ts';
+import type { ServiceSetting, Setting, Story } from './story.ts';
 
 /**
  * The shortest story found that still breaks the same invariant: events are cut away in halves, quarters, single ones (delta
@@ -21,13 +23,31 @@ export async function shrink(story: Story, invariant: string, mostPlays = 600): 
   return best;
 }
 
-type Fails = (story: Story) => Promise<boolean>;
+/** The same with services that have an API of their own. */
+export async function shrinkProviderStory(
+  story: ProviderStory,
+  invariant: string,
+  mostPlays = 300,
+): Promise<ProviderStory> {
+  let plays = 0;
+  const fails = async (candidate: ProviderStory): Promise<boolean> =>
+    plays++ < mostPlays && (await playProviderStory(candidate)).failure?.invariant === invariant;
+  const quieter = await cutEvents(story, fails);
+  return await cutEvents(await firstThatFails(quieter, fails, withoutFaults), fails);
+}
 
-function size(story: Story): number {
+/** What shrinking needs to know of a story. */
+interface Cuttable<Event> {
+  readonly events: readonly (Event & { readonly faults?: Readonly<Record<string, unknown>> })[];
+}
+
+type Fails<S> = (story: S) => Promise<boolean>;
+
+function size(story: unknown): number {
   return JSON.stringify(story).length;
 }
 
-async function cutEvents(story: Story, fails: Fails): Promise<Story> {
+async function cutEvents<E, S extends Cuttable<E>>(story: S, fails: Fails<S>): Promise<S> {
   let events = story.events;
   for (let length = Math.ceil(events.length / 2); length >= 1; length = length === 1 ? 0 : Math.ceil(length / 2)) {
     for (let start = 0; start < events.length; ) {
@@ -40,7 +60,7 @@ async function cutEvents(story: Story, fails: Fails): Promise<Story> {
 }
 
 /** Takes over one simplification after another, as long as it still fails. */
-async function firstThatFails(story: Story, fails: Fails, simpler: (story: Story) => readonly Story[]): Promise<Story> {
+async function firstThatFails<S>(story: S, fails: Fails<S>, simpler: (story: S) => readonly S[]): Promise<S> {
   let best = story;
   for (let index = 0; ; ) {
     const candidate = simpler(best)[index];
@@ -50,11 +70,11 @@ async function firstThatFails(story: Story, fails: Fails, simpler: (story: Story
   }
 }
 
-function withEvent(story: Story, index: number, event: StoryEvent): Story {
+function withEvent<E, S extends Cuttable<E>>(story: S, index: number, event: S['events'][number]): S {
   return { ...story, events: story.events.map((one, at) => (at === index ? event : one)) };
 }
 
-function withoutFaults(story: Story): readonly Story[] {
+function withoutFaults<E, S extends Cuttable<E>>(story: S): readonly S[] {
   return story.events.flatMap((event, index) =>
     Object.keys(event.faults ?? {}).map((request) => {
       const faults = Object.fromEntries(Object.entries(event.faults ?? {}).filter(([key]) => key !== request));

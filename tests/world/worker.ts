@@ -1,5 +1,4 @@
-import { drawStory } from './draw-story.ts';
-import { play } from './play.ts';
+import { playSeed } from './sessions.ts';
 
 /** What a worker tells about a stretch of seeds that it was given. */
 export interface Stretch {
@@ -19,10 +18,10 @@ export async function playStretch(from: number, count: number): Promise<Stretch>
   const unsteady: number[] = [];
   const coverage = new Map<string, number>();
   for (let seed = from; seed < from + count; seed++) {
-    const played = await play(drawStory(seed));
+    const played = await playSeed(seed);
     if (played.failure) failures.push({ seed, ...played.failure });
     for (const [cell, hits] of played.coverage) coverage.set(cell, (coverage.get(cell) ?? 0) + hits);
-    if (seed % oneIn === 0 && (await play(drawStory(seed))).hash !== played.hash) unsteady.push(seed);
+    if (seed % oneIn === 0 && (await playSeed(seed)).hash !== played.hash) unsteady.push(seed);
   }
   return { from, count, failures, unsteady, coverage: [...coverage] };
 }

@@ -1,9 +1,9 @@
 import type { MemoryCall } from '../../src-main/connectors/memory/memory-faults.ts';
 import { createMemoryService, type MemoryService } from '../../src-main/connectors/memory/memory-service.ts';
-import { openMemoryStore } from '../../src-main/core/store/sqlite/open.ts';
 import type { EndpointFile, ProfileFile } from '../../src-shared/api/profile-file.ts';
 import type { Remarks } from './comment-people.ts';
 import { type Coverage, createCoverage, faultCell } from './coverage.ts';
+import { openEmptyStore } from './empty-store.ts';
 import { createInstallation, type Installation } from './installation.ts';
 import { createLedger, type Ledger } from './ledger.ts';
 import { serviceBehind } from './network.ts';
@@ -87,11 +87,7 @@ export async function createWorld(setting: Setting): Promise<World> {
     world.unanswered.set(key, (world.unanswered.get(key) ?? 0) + more);
   };
   for (let index = 0; index < setting.installations; index++) {
-    const disk = await openMemoryStore({
-      clock: time.clock(() => 0),
-      content: await emptyDatabase(),
-      stopwatch: () => 0,
-    });
+    const disk = await openEmptyStore(time.clock(() => 0));
     const installation = createInstallation({
       ...{ index, disk, clock: time.clock },
       services: (fate, clock) =>
@@ -134,18 +130,6 @@ export async function createWorld(setting: Setting): Promise<World> {
 
 function isCreate({ operation }: MemoryCall): boolean {
   return operation === 'create' || operation === 'create-comment';
-}
-
-let migrated: Promise<Buffer> | null = null;
-
-/** Migrated once, and copied for every world. */
-function emptyDatabase(): Promise<Buffer> {
-  migrated ??= openMemoryStore({ clock: createSimTime().clock(() => 0) }).then(async (store) => {
-    const content = store.serialize();
-    await store.close();
-    return content;
-  });
-  return migrated;
 }
 
 async function setUp({ core }: Installation, { setting, services }: World): Promise<void> {

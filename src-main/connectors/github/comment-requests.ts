@@ -14,7 +14,8 @@ export interface CommentRequests {
   more(next: string): Promise<CommentPage>;
   /** Null: a positive 404. */
   one(container: string, id: RemoteId): Promise<Comment | null>;
-  create(container: string, issue: RemoteId, body: string): Promise<Comment>;
+  /** `moved`: the issue is in another repository now (301), where nothing is sent. */
+  create(container: string, issue: RemoteId, body: string): Promise<Comment | 'moved'>;
   update(container: string, id: RemoteId, body: string): Promise<Comment>;
   /** One that is not there any more is fine. */
   remove(container: string, id: RemoteId): Promise<void>;
@@ -66,7 +67,8 @@ export function commentRequests({ send, write }: GithubClient): CommentRequests 
 
     create: async (container, issue, body) => {
       const path = `${issuePath(container, issue)}/comments`;
-      return check(commentSchema, await write({ kind: 'create', method: 'POST', path, body: { body } }), 'unknown');
+      const answer = await write({ kind: 'create', method: 'POST', path, body: { body }, expect: [301] });
+      return answer.status === 301 ? 'moved' : check(commentSchema, answer, 'unknown');
     },
 
     update: async (container, id, body) => {

@@ -110,7 +110,13 @@ export function createGithubComments(
     create: async ({ container, record, identity, text }) => {
       const [own, { full_name }] = await beforeWriting(Promise.all([ownId(), repositories.get(container)]));
       noted.get(container)?.delete(record);
-      return toComment(await requests.create(full_name, record, withMarker(toGithub(text), identity)), own);
+      const made = await requests.create(full_name, record, withMarker(toGithub(text), identity));
+      if (made !== 'moved') return toComment(made, own);
+      throw new TaskSyncError(
+        'not-found',
+        `Issue #${record} was moved to another repository, so a comment was not written to it. Nothing was changed.`,
+        { applied: 'no' },
+      );
     },
 
     update: async ({ container, record, id, text }) => {

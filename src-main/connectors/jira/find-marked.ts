@@ -70,8 +70,9 @@ export function createMarkerIndex(client: JiraClient): MarkerIndex {
 
   return {
     find: async (container, identity) => {
-      await search(container, identity);
       const project = projectOf(container);
+      if (project !== null) await newest.begin(project);
+      await search(container, identity);
       if (project !== null) await lookAhead(project);
       return [...(marked.get(identity) ?? [])];
     },

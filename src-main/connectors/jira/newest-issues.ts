@@ -11,6 +11,11 @@ import { idOf } from './read-issues.ts';
  * behind: what is newer than the newest issue that the search shows has the next numbers.
  */
 export interface NewestIssues {
+  /**
+   * Settles which issue is the newest one that the search shows. To be done before anything is searched for: an issue that comes to
+   * be shown in between would be in neither.
+   */
+  begin(project: string): Promise<void>;
   /** Those that were not given out before; as they are, with the fields that are asked for. */
   unseen(project: string): Promise<readonly unknown[]>;
   /** An issue that is known anyway. */
@@ -48,25 +53,33 @@ export function createNewestIssues(
     inParallel(numbers, 8, (number) => client.issue(`${prefix}-${number}`, shape.fields, shape.properties));
 
   return {
+    begin: async (project) => void (await numbersOf(project)),
+
     unseen: async (project) => {
       const numbers = await numbersOf(project);
       // Others may ask at the same time: what is known only ever grows, from where we started.
       const gaps = [...numbers.gaps];
       const late = await read(numbers, gaps);
-      for (const [index, gap] of gaps.entries()) if (late[index] !== null) numbers.gaps.delete(gap);
+      const filled = gaps.filter((_, index) => late[index] !== null);
+      const opened: number[] = [];
       const found = late.filter((issue) => issue !== null);
       for (let from = numbers.highest; ; ) {
         const ahead = Array.from({ length: emptyKeys }, (_, index) => from + 1 + index);
         const issues = await read(numbers, ahead);
         const last = issues.findLastIndex((issue) => issue !== null);
-        if (last < 0) return found;
+        if (last < 0) {
+          // Only now: what was found before a reading failed is given out to nobody, and has to be found again.
+          for (const gap of filled) numbers.gaps.delete(gap);
+          for (const gap of opened) numbers.gaps.add(gap);
+          numbers.highest = Math.max(numbers.highest, from);
+          return found;
+        }
         found.push(...issues.filter((issue) => issue !== null));
         // A create with a lower number may come to its end after one with a higher number.
         for (const [index, number] of ahead.slice(0, last).entries()) {
-          if (issues[index] === null) numbers.gaps.add(number);
+          if (issues[index] === null) opened.push(number);
         }
         from += last + 1;
-        numbers.highest = Math.max(numbers.highest, from);
       }
     },
 

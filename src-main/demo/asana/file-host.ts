@@ -1,4 +1,4 @@
-import { type SimulatedService, startSimulatedService } from '../kit/simulated-service.ts';
+import { type ServiceOptions, type SimulatedService, startSimulatedService } from '../kit/simulated-service.ts';
 import type { Attachment } from './model.ts';
 
 /** Where the bytes of files are: another host, with addresses that live for two minutes. */
@@ -14,14 +14,14 @@ const liveMs = 2 * 60_000;
 export async function startFileHost(
   attachments: ReadonlyMap<string, Attachment>,
   now: () => number,
-  latencyMs: number,
+  reach: Pick<ServiceOptions, 'latencyMs' | 'front'>,
 ): Promise<FileHost> {
   const refused = (status: number, code: string) => ({
     status,
     body: Buffer.from(`<Error><Code>${code}</Code></Error>`),
   });
   const service = await startSimulatedService({
-    latencyMs,
+    ...reach,
     notFound: refused(404, 'NoSuchKey'),
     routes: [
       {

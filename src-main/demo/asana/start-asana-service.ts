@@ -1,3 +1,4 @@
+import type { Front } from '../kit/front.ts';
 import type { ServiceRequest } from '../kit/routes.ts';
 import { createServiceClock, type ServiceClock } from '../kit/service-clock.ts';
 import { type SimulatedService, startSimulatedService } from '../kit/simulated-service.ts';
@@ -19,6 +20,8 @@ export interface AsanaServiceOptions {
   readonly clock?: ServiceClock;
   readonly latencyMs?: number;
   readonly port?: number;
+  /** How it can be reached. Default: HTTP on 127.0.0.1. */
+  readonly front?: Front;
   /** About forty tasks of a software team. Default: the project and its fields, and no tasks. */
   readonly seed?: boolean;
   /** Requests that a token may send in a minute: 150 in free workspaces, 1,500 in paid ones. Default: as many as it likes. */
@@ -45,7 +48,7 @@ const perMinute = { free: 150, paid: 1_500 } as const;
 
 /** Asana's REST API 1.0 on this computer, as far as a connector for its tasks needs it. */
 export async function startAsanaService(options: AsanaServiceOptions = {}): Promise<AsanaService> {
-  const { clock = createServiceClock(), latencyMs = 0, port, seed = false, limits, eventLagMs = 0 } = options;
+  const { clock = createServiceClock(), latencyMs = 0, port, front, seed = false, limits, eventLagMs = 0 } = options;
   const now = (): number => clock.now();
   const store = createAsanaStore(now, { eventLagMs });
   const changes = createTaskChanges(store);
@@ -65,7 +68,7 @@ export async function startAsanaService(options: AsanaServiceOptions = {}): Prom
       return caller;
     },
   };
-  const files = await startFileHost(store.attachments, now, latencyMs);
+  const files = await startFileHost(store.attachments, now, { latencyMs, ...(front && { front }) });
   const count = createLimits(now, limits === undefined ? null : perMinute[limits]);
   const service = await startSimulatedService({
     routes: [
@@ -83,6 +86,7 @@ export async function startAsanaService(options: AsanaServiceOptions = {}): Prom
     notFound: noSuchRoute().reply,
     latencyMs,
     ...(port === undefined ? {} : { port }),
+    ...(front && { front }),
   });
   if (seed) seedTasks(store, changes, places);
   return {

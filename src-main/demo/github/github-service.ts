@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import type { Front } from '../kit/front.ts';
 import type { Reply, Route, ServiceRequest } from '../kit/routes.ts';
 import type { ServiceClock } from '../kit/service-clock.ts';
 import { createServiceClock } from '../kit/service-clock.ts';
@@ -19,6 +20,8 @@ export interface GithubServiceOptions extends ListOptions {
   readonly clock?: ServiceClock;
   readonly latencyMs?: number;
   readonly port?: number;
+  /** How it can be reached. Default: HTTP on 127.0.0.1. */
+  readonly front?: Front;
   /** A small team's board of about forty issues in `repository`; default: it is empty. */
   readonly seed?: boolean;
   /** GitHub's limits; default: none, as on an Enterprise Server. */
@@ -77,6 +80,7 @@ export async function startGithubService(options: GithubServiceOptions = {}): Pr
     notFound,
     ...(options.latencyMs === undefined ? {} : { latencyMs: options.latencyMs }),
     ...(options.port === undefined ? {} : { port: options.port }),
+    ...(options.front && { front: options.front }),
   });
   const tokens = { token: people[0].token, readerToken: people[5].token };
   const own = { store, clock, repository, otherRepository, ...tokens };

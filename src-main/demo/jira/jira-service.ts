@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import type { Front } from '../kit/front.ts';
 import type { Reply, ServiceRequest } from '../kit/routes.ts';
 import type { ServiceClock } from '../kit/service-clock.ts';
 import { createServiceClock } from '../kit/service-clock.ts';
@@ -23,6 +24,8 @@ export interface JiraServiceOptions {
   readonly clock?: ServiceClock;
   readonly latencyMs?: number;
   readonly port?: number;
+  /** How it can be reached. Default: HTTP on 127.0.0.1. */
+  readonly front?: Front;
   /** A team's board of forty issues, or of so many, in the project WEB. Default: nothing, not even a project. */
   readonly seed?: boolean | number;
   /** Default: no. */
@@ -60,11 +63,12 @@ export async function startJiraService(options: JiraServiceOptions = {}): Promis
   const wanted =
     username === null ? `Bearer ${token}` : `Basic ${Buffer.from(`${username}:${token}`).toString('base64')}`;
   const limit = options.limits ? createLimits(clock.now) : () => null;
-  const latency = options.latencyMs === undefined ? {} : { latencyMs: options.latencyMs };
+  const { latencyMs, front } = options;
+  const common = { ...(latencyMs === undefined ? {} : { latencyMs }), ...(front && { front }) };
   const headers = () => ({ date: new Date(clock.now()).toUTCString() });
 
   const media = await startSimulatedService({
-    ...{ ...latency, headers, notFound: { status: 404 } },
+    ...{ ...common, headers, notFound: { status: 404 } },
     routes: [
       {
         ...{ method: 'GET', path: '/file/{id}' },
@@ -84,7 +88,7 @@ export async function startJiraService(options: JiraServiceOptions = {}): Promis
     return limit(request);
   };
   const service = await startSimulatedService({
-    ...{ ...latency, guard, headers },
+    ...{ ...common, guard, headers },
     ...(options.port === undefined ? {} : { port: options.port }),
     notFound: { status: 404, body: { errorMessages: ['Not found'], errors: {} } },
     routes: [

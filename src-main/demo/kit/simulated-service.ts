@@ -1,6 +1,6 @@
-import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
-import { setTimeout as sleep } from 'node:timers/promises';
 import { createFaults, type Fault, type Faults } from './faults.ts';
+import type { Front, Incoming, Outgoing } from './front.ts';
+import { httpFront } from './http-front.ts';
 import { createRouter, Refusal, type Reply, type Route, type ServiceRequest } from './routes.ts';
 
 export interface ServiceOptions {
@@ -15,6 +15,8 @@ export interface ServiceOptions {
   readonly latencyMs?: number;
   /** Default: any free one. */
   readonly port?: number;
+  /** How it can be reached. Default: HTTP on 127.0.0.1. */
+  readonly front?: Front;
 }
 
 /** One request and its answer, for logs and for checks against the provider's description. */
@@ -35,7 +37,7 @@ export interface Exchange {
   readonly isFault: boolean;
 }
 
-/** A task service that speaks HTTP on 127.0.0.1. Its state belongs to whoever made its routes. */
+/** A task service on this computer. Its state belongs to whoever made its routes. */
 export interface SimulatedService {
   /** Without a slash at the end. */
   readonly origin: string;
@@ -50,7 +52,6 @@ export async function startSimulatedService(options: ServiceOptions): Promise<Si
   const route = createRouter(options.routes);
   const faults = createFaults();
   const listeners = new Set<(exchange: Exchange) => void>();
-  let origin = '';
   let latencyMs = options.latencyMs ?? 0;
 
   const carryOut = async (request: ServiceRequest, handle: Route['handle'] | undefined): Promise<Reply> => {
@@ -64,15 +65,13 @@ export async function startSimulatedService(options: ServiceOptions): Promise<Si
     }
   };
 
-  const serve = async (incoming: IncomingMessage, response: ServerResponse): Promise<void> => {
-    const body = await readBody(incoming);
-    const url = new URL(incoming.url ?? '/', origin);
-    const method = incoming.method ?? '';
+  const serve = async (incoming: Incoming): Promise<Outgoing> => {
+    const { method, url, body } = incoming;
     const found = route(method, url.pathname);
-    const request = toRequest(incoming, url, body, found?.route.path ?? '', found?.params ?? {}, origin);
-    const fault = faults.take({ method, path: url.pathname, body: body.toString('utf8') });
-    if (latencyMs > 0) await sleep(latencyMs);
-    if (fault?.kind === 'delay') await sleep(fault.ms);
+    const request = toRequest(incoming, found?.route.path ?? '', found?.params ?? {});
+    const fault = incoming.fault ?? faults.take({ method, path: url.pathname, body: body.toString('utf8') });
+    if (latencyMs > 0) await incoming.sleep(latencyMs);
+    if (fault?.kind === 'delay') await incoming.sleep(fault.ms);
     const reply = isInstead(fault) ? faultyReply(fault) : await carryOut(request, found?.route.handle);
     const isLost = fault?.kind === 'drop';
     const headers = { ...(isInstead(fault) ? {} : options.headers?.(request)), ...reply.headers };
@@ -82,27 +81,12 @@ export async function startSimulatedService(options: ServiceOptions): Promise<Si
       ...{ responseHeaders: headers, responseBody: reply.body, isFault: fault !== null },
     };
     for (const listener of listeners) listener(exchange);
-    if (isLost) response.destroy();
-    else send(response, { ...reply, headers }, fault);
+    return isLost ? { kind: 'lost' } : toOutgoing({ ...reply, headers }, fault);
   };
 
-  const server = createServer((request, response) => {
-    serve(request, response).catch((error: unknown) => {
-      // A simulated service with a mistake answers as a real one would, and its maker sees the reason.
-      if (!response.headersSent) response.writeHead(500, { 'content-type': 'text/plain' });
-      response.end(error instanceof Error ? error.stack : String(error));
-    });
-  });
-  await new Promise<void>((resolve, reject) => {
-    server.once('error', reject);
-    server.listen(options.port ?? 0, '127.0.0.1', resolve);
-  });
-  const address = server.address();
-  if (address === null || typeof address === 'string') throw new Error('A listening server has no port.');
-  origin = `http://127.0.0.1:${address.port}`;
-
+  const door = await (options.front ?? httpFront).open((incoming) => serve(incoming).catch(mistake), options.port);
   return {
-    origin,
+    origin: door.origin,
     faults,
     get latencyMs() {
       return latencyMs;
@@ -114,32 +98,15 @@ export async function startSimulatedService(options: ServiceOptions): Promise<Si
       listeners.add(listener);
       return () => listeners.delete(listener);
     },
-    close: () =>
-      new Promise((resolve) => {
-        server.close(() => resolve());
-        server.closeAllConnections();
-      }),
+    close: door.close,
   };
 }
 
-async function readBody(incoming: IncomingMessage): Promise<Buffer> {
-  const chunks: Buffer[] = [];
-  for await (const chunk of incoming) chunks.push(chunk as Buffer);
-  return Buffer.concat(chunks);
-}
-
 function toRequest(
-  incoming: IncomingMessage,
-  url: URL,
-  body: Buffer,
+  { method, url, headers, body }: Incoming,
   template: string,
   params: Readonly<Record<string, string>>,
-  origin: string,
 ): ServiceRequest {
-  const headers: Record<string, string | undefined> = {};
-  for (const [name, value] of Object.entries(incoming.headers)) {
-    headers[name] = Array.isArray(value) ? value.join(', ') : value;
-  }
   const json = (): unknown => {
     if (body.length === 0) return undefined;
     try {
@@ -149,8 +116,8 @@ function toRequest(
     }
   };
   return {
-    ...{ method: incoming.method ?? '', template, path: url.pathname, params, query: url.searchParams },
-    ...{ headers, body, json, origin },
+    ...{ method, template, path: url.pathname, params, query: url.searchParams },
+    ...{ headers, body, json, origin: url.origin },
   };
 }
 
@@ -169,17 +136,18 @@ function faultyReply(fault: Fault): Reply {
   return { status, ...(headers && { headers }), ...(body !== undefined && { body: Buffer.from(body) }) };
 }
 
-function send(response: ServerResponse, { status, headers = {}, body }: Reply, fault: Fault | null): void {
-  if (body === undefined) {
-    response.writeHead(status, headers).end();
-    return;
-  }
+function toOutgoing({ status, headers = {}, body }: Reply, fault: Fault | null): Outgoing {
+  if (body === undefined) return { kind: 'answer', status, headers, body: null, isCut: false };
   const isBytes = body instanceof Uint8Array;
   const type = isBytes ? 'application/octet-stream' : 'application/json; charset=utf-8';
   let bytes = isBytes ? body : Buffer.from(JSON.stringify(body));
   if (fault?.kind === 'body') bytes = Buffer.from(fault.body);
-  response.writeHead(status, { 'content-type': type, 'content-length': String(bytes.length), ...headers });
-  if (fault?.kind === 'truncate') {
-    response.write(bytes.subarray(0, Math.floor(bytes.length / 2)), () => response.destroy());
-  } else response.end(bytes);
+  const all = { 'content-type': type, 'content-length': String(bytes.length), ...headers };
+  return { kind: 'answer', status, headers: all, body: bytes, isCut: fault?.kind === 'truncate' };
+}
+
+/** A simulated service with a mistake answers as a real one would, and its maker sees the reason. */
+function mistake(error: unknown): Outgoing {
+  const body = Buffer.from(error instanceof Error ? (error.stack ?? error.message) : String(error));
+  return { kind: 'answer', status: 500, headers: { 'content-type': 'text/plain' }, body, isCut: false };
 }

@@ -1,3 +1,4 @@
+import type { Front } from '../kit/front.ts';
 import type { Reply, ServiceRequest } from '../kit/routes.ts';
 import { createServiceClock, type ServiceClock } from '../kit/service-clock.ts';
 import { type SimulatedService, startSimulatedService } from '../kit/simulated-service.ts';
@@ -26,6 +27,8 @@ export interface TrelloServiceOptions {
   readonly mostCards?: number;
   readonly latencyMs?: number;
   readonly port?: number;
+  /** How it can be reached. Default: HTTP on 127.0.0.1. */
+  readonly front?: Front;
 }
 
 export interface TrelloService {
@@ -69,6 +72,7 @@ export async function startTrelloService(options: TrelloServiceOptions = {}): Pr
     notFound: plain(404, 'Cannot find that'),
     ...(options.latencyMs === undefined ? {} : { latencyMs: options.latencyMs }),
     ...(options.port === undefined ? {} : { port: options.port }),
+    ...(options.front && { front: options.front }),
   });
   return { http, url: `${http.origin}/1`, key, token, store, me, board, close: http.close };
 }
