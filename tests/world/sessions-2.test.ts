@@ -1,3 +1,3 @@
 import { describeSeeds } from './seeds.ts';
 
-describeSeeds(1251, 1250);
+describeSeeds(626, 625);

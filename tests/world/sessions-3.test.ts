@@ -1,3 +1,3 @@
 import { describeSeeds } from './seeds.ts';
 
-describeSeeds(2501, 1250);
+describeSeeds(1251, 625);

@@ -1,3 +1,3 @@
 import { describeSeeds } from './seeds.ts';
 
-describeSeeds(3751, 1250);
+describeSeeds(1876, 625);
