@@ -45,13 +45,7 @@ const slowerMs = 5_000;
 export async function startCodeSignIn(ports: Ports, method: CodeSignIn, request: SignInRequest): Promise<SignIn> {
   const { service, app, connection } = request;
   const endpoints = endpointsOf(method, connection.url);
-  const client = await openOAuthClient({
-    service,
-    endpoints,
-    app,
-    http: loggedHttp(ports, connection.name),
-    clock: ports.clock,
-  });
+  const client = await clientFor(ports, method, request);
   // 256 bits each: nobody guesses the one, nobody else can use the code without the other (RFC 7636, 7.1).
   const state = ports.ids.next() + ports.ids.next();
   const verifier = method.usesPkce ? ports.ids.next() + ports.ids.next() : null;
@@ -110,15 +104,8 @@ function challengeOf(verifier: string): string {
 
 /** Gets a code for the person, and asks the service whether it was entered, as often as it allows. */
 export async function startDeviceSignIn(ports: Ports, method: DeviceSignIn, request: SignInRequest): Promise<SignIn> {
-  const { service, app, connection } = request;
-  const endpoints = endpointsOf(method, connection.url);
-  const client = await openOAuthClient({
-    service,
-    endpoints,
-    app,
-    http: loggedHttp(ports, connection.name),
-    clock: ports.clock,
-  });
+  const { service } = request;
+  const client = await clientFor(ports, method, request);
   const device = await client.requestDeviceCode(method.scopes, method.parameters ?? {});
   const stop = new AbortController();
   const poll = async (): Promise<Tokens> => {
@@ -157,4 +144,13 @@ async function ask(client: OAuthClient, deviceCode: string): Promise<Tokens | 'p
 function heard<T>(promise: Promise<T>): Promise<T> {
   promise.catch(() => undefined);
   return promise;
+}
+
+function clientFor(
+  ports: Ports,
+  method: CodeSignIn | DeviceSignIn,
+  { service, app, connection }: SignInRequest,
+): Promise<OAuthClient> {
+  const endpoints = endpointsOf(method, connection.url);
+  return openOAuthClient({ service, endpoints, app, http: loggedHttp(ports, connection.name), clock: ports.clock });
 }

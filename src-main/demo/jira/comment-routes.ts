@@ -38,9 +38,7 @@ function bodyIn(context: RouteContext, request: ServiceRequest) {
     : typeof body === 'string' && body.trim() !== '';
   if (!isText) throw invalid({ comment: 'Comment body can not be empty!' });
   const properties = Array.isArray(given['properties']) ? given['properties'].filter(isRecord) : null;
-  const visibility = isRecord(given['visibility'])
-    ? (given['visibility'] as unknown as JiraComment['visibility'])
-    : null;
+  const visibility = visibilityOf(given['visibility']);
   return {
     ...{ body, visibility },
     properties: properties?.map(({ key, value }) => ({ key: String(key), value })) ?? null,
@@ -80,4 +78,11 @@ function remove(context: RouteContext, request: ServiceRequest): Reply {
   issue.comments = issue.comments.filter((one) => one !== comment);
   context.store.touch(issue);
   return noContent;
+}
+
+function visibilityOf(given: unknown): JiraComment['visibility'] {
+  if (!isRecord(given)) return null;
+  const { type, value } = given;
+  if (type !== 'group' && type !== 'role') throw invalid({ visibility: 'Visibility is of a group or a role.' });
+  return { type, value: String(value) };
 }
