@@ -10,7 +10,7 @@ import { RefusedPage } from './features/shell/refused-page.tsx';
 import { Shell } from './features/shell/shell.tsx';
 import { StartScreen } from './features/shell/start-screen.tsx';
 import { WelcomeScreen } from './features/welcome/welcome-screen.tsx';
-import { locale } from './features/words/locale.ts';
+import { locale } from './i18n/t.ts';
 import { useLine } from './stores/line-store.ts';
 import { useRoute } from './stores/route-store.ts';
 import type { Route } from './stores/routes.ts';

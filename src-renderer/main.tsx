@@ -1,10 +1,16 @@
 import './theme/base.css';
 import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
-import { App } from './app.tsx';
+import { loadWords, reader } from './i18n/t.ts';
+
+document.documentElement.lang = reader.locale;
+document.documentElement.dir = reader.direction;
 
 const root = document.getElementById('root');
 if (root) {
+  await loadWords();
+  // Only now: some modules make words while they load.
+  const { App } = await import('./app.tsx');
   createRoot(root).render(
     <StrictMode>
       <App />

@@ -1,4 +1,6 @@
 import { create } from 'zustand';
+import type { Language } from '../../src-shared/i18n/languages.ts';
+import { languageKey } from '../i18n/t.ts';
 
 export type Theme = 'system' | 'light' | 'dark';
 
@@ -28,6 +30,13 @@ export function setSingleKeys(singleKeys: boolean): void {
   usePreferences.setState({ singleKeys });
 }
 
+/** Null: as the system. Shows the page anew, because words that were made once stay as they are. */
+export function setLanguage(language: Language | null): void {
+  if (language === null) forget(languageKey);
+  else write(languageKey, language);
+  location.reload();
+}
+
 function readTheme(): Theme {
   const stored = read(themeKey);
   return stored === 'light' || stored === 'dark' ? stored : 'system';
@@ -46,5 +55,13 @@ function write(key: string, value: string): void {
     localStorage.setItem(key, value);
   } catch {
     // Storage is switched off: the choice lasts until the window closes.
+  }
+}
+
+function forget(key: string): void {
+  try {
+    localStorage.removeItem(key);
+  } catch {
+    // Storage is switched off: nothing was remembered.
   }
 }

@@ -65,6 +65,8 @@ export const layers: readonly Layer[] = [
   { folder: 'src-shared/ports', may: foundation },
   { folder: 'src-shared/http', may: [...foundation, 'src-shared/ports'] },
   { folder: 'src-shared/connector', may: [...foundation, 'src-shared/ports'] },
+  { folder: 'src-shared/i18n', may: ['intl-messageformat'] },
+  { folder: 'src-shared/commands', may: [] },
   { folder: 'src-shared/api', may: [...foundation, 'src-shared/connector', 'src-shared/ports', 'zod'] },
 
   {
@@ -108,10 +110,14 @@ export const layers: readonly Layer[] = [
 
   {
     folder: 'src-renderer',
-    may: ['src-shared', 'src-renderer/ui', 'src-renderer/theme', 'react', 'react-dom', 'any package'],
+    may: [
+      ...['src-shared', 'src-renderer/ui', 'src-renderer/theme', 'src-renderer/i18n'],
+      ...['react', 'react-dom', 'any package'],
+    ],
   },
   { folder: 'src-renderer/theme', may: [] },
-  { folder: 'src-renderer/ui', may: ['src-renderer/theme', 'react', 'react-dom', 'any package'] },
+  { folder: 'src-renderer/i18n', may: ['src-shared/i18n', 'react'] },
+  { folder: 'src-renderer/ui', may: ['src-renderer/theme', 'src-renderer/i18n', 'react', 'react-dom', 'any package'] },
 ];
 
 /** Sentences, one for each import that its layer may not have. */

@@ -3,7 +3,7 @@ import type { ConnectionTest, ConnectorView } from '../../../src-shared/api/view
 import { client } from '../../api/client.ts';
 import { useQuery } from '../../stores/query-store.ts';
 import { routeHref } from '../../stores/routes.ts';
-import { useCommand } from '../../stores/use-command.ts';
+import { useCall } from '../../stores/use-call.ts';
 import { Button, LinkButton } from '../../ui/button.tsx';
 import { cx } from '../../ui/cx.ts';
 import { Dialog } from '../../ui/dialog.tsx';
@@ -83,7 +83,7 @@ function SignIn({ connector, initial, onBack, onAdded }: SignInProps) {
   const secrets = useQuery('secrets.state', {}).value;
   const names = useQuery('connections.list', {}).value?.map(({ name }) => name);
   const [isUnlocked, setUnlocked] = useState(false);
-  const command = useCommand();
+  const command = useCall();
   const needsSecret = connector.config.some(({ kind }) => kind === 'secret');
   const isClosed = secrets?.state === 'unset' || secrets?.state === 'locked';
   if (!secrets || !names) return <Skeleton rows={4} />;
@@ -118,7 +118,7 @@ interface TestProps {
 
 function TestStep({ input, onChange, onClose }: TestProps) {
   const [test, setTest] = useState<ConnectionTest | null>(null);
-  const command = useCommand();
+  const command = useCall();
   const { run } = command;
   const ask = useCallback(() => {
     setTest(null);

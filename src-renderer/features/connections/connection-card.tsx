@@ -5,7 +5,7 @@ import { client } from '../../api/client.ts';
 import { useQuery } from '../../stores/query-store.ts';
 import { routeHref } from '../../stores/routes.ts';
 import { showToast } from '../../stores/toast-store.ts';
-import { useCommand } from '../../stores/use-command.ts';
+import { useCall } from '../../stores/use-call.ts';
 import { Button } from '../../ui/button.tsx';
 import { cx } from '../../ui/cx.ts';
 import { Dialog } from '../../ui/dialog.tsx';
@@ -26,7 +26,7 @@ export function ConnectionCard({ connection, service }: Props) {
   const [test, setTest] = useState<ConnectionTest | null>(null);
   const [isRemoving, setRemoving] = useState(false);
   const [isSigningIn, setSigningIn] = useState(false);
-  const command = useCommand();
+  const command = useCall();
   const { name, url, username, profiles } = connection;
   const runTest = () =>
     void command.run(async () => {
@@ -113,7 +113,7 @@ interface RemoveProps {
 
 /** A connection that profiles use cannot be taken from under them; which ones they are is said instead. */
 function RemoveDialog({ connection: { name, profiles }, isOpen, onClose }: RemoveProps) {
-  const command = useCommand();
+  const command = useCall();
   async function remove(): Promise<void> {
     const done = await command.run(async () => {
       await client.call('connections.remove', { name });

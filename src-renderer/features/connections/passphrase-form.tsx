@@ -1,6 +1,6 @@
 import { type FormEvent, useState } from 'react';
 import { client } from '../../api/client.ts';
-import { useCommand } from '../../stores/use-command.ts';
+import { useCall } from '../../stores/use-call.ts';
 import { Button } from '../../ui/button.tsx';
 import { cx } from '../../ui/cx.ts';
 import { ErrorCard } from '../../ui/error-card.tsx';
@@ -20,7 +20,7 @@ export function PassphraseForm({ isNew, onDone, onBack }: Props) {
   const [passphrase, setPassphrase] = useState('');
   const [again, setAgain] = useState('');
   const [isChecked, setChecked] = useState(false);
-  const command = useCommand();
+  const command = useCall();
   const isShort = passphrase.length < shortest;
   const differs = isNew && again !== passphrase;
 

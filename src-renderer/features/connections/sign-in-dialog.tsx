@@ -1,7 +1,7 @@
 import { type FormEvent, useState } from 'react';
 import type { ConnectionTest } from '../../../src-shared/api/views.ts';
 import { client } from '../../api/client.ts';
-import { useCommand } from '../../stores/use-command.ts';
+import { useCall } from '../../stores/use-call.ts';
 import { Button } from '../../ui/button.tsx';
 import { cx } from '../../ui/cx.ts';
 import { Dialog } from '../../ui/dialog.tsx';
@@ -20,7 +20,7 @@ interface Props {
 /** A new password or token for an account that profiles use. The old one is never shown, the new one never comes back. */
 export function SignInDialog({ name, isOpen, onClose, onTested }: Props) {
   const [secret, setSecret] = useState('');
-  const command = useCommand();
+  const command = useCall();
   async function signIn(event: FormEvent): Promise<void> {
     event.preventDefault();
     if (secret === '') return;

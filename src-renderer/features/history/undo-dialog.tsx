@@ -2,7 +2,7 @@ import type { UndoView } from '../../../src-shared/api/views.ts';
 import { client } from '../../api/client.ts';
 import { useQuery } from '../../stores/query-store.ts';
 import { showToast } from '../../stores/toast-store.ts';
-import { useCommand } from '../../stores/use-command.ts';
+import { useCall } from '../../stores/use-call.ts';
 import { Button } from '../../ui/button.tsx';
 import { cx } from '../../ui/cx.ts';
 import { Dialog } from '../../ui/dialog.tsx';
@@ -24,7 +24,7 @@ interface Props {
 export function UndoDialog({ run, task, onClose }: Props) {
   const input = task === undefined ? { run } : { run, task };
   const { value: preview, error } = useQuery('runs.undoPreview', input);
-  const command = useCommand();
+  const command = useCall();
   const changes = preview?.actions.filter(({ endpoint }) => endpoint === 'here').length ?? 0;
 
   async function undo(): Promise<void> {

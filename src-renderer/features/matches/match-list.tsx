@@ -1,7 +1,7 @@
 import { Equal, Split } from 'lucide-react';
 import type { MatchSide, MatchView } from '../../../src-shared/api/views.ts';
 import { client } from '../../api/client.ts';
-import { useCommand } from '../../stores/use-command.ts';
+import { useCall } from '../../stores/use-call.ts';
 import { Button } from '../../ui/button.tsx';
 import { Card } from '../../ui/card.tsx';
 import { cx } from '../../ui/cx.ts';
@@ -19,7 +19,7 @@ const mostShown = 50;
 
 /** Pairs that may be the same task, one below the other; each waits for one of two answers. */
 export function MatchList({ matches, onAnswered = () => {} }: Props) {
-  const command = useCommand();
+  const command = useCall();
   const answer = (name: 'matches.accept' | 'matches.reject', match: string): void => {
     void command
       .run(async () => {

@@ -1,4 +1,4 @@
-import { locale } from '../words/locale.ts';
+import { locale } from '../../i18n/t.ts';
 import type { Cron } from './cron.ts';
 
 const list = new Intl.ListFormat(locale);

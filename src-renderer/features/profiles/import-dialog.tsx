@@ -1,7 +1,7 @@
 import { useState } from 'react';
 import { client } from '../../api/client.ts';
 import { goTo } from '../../stores/route-store.ts';
-import { useCommand } from '../../stores/use-command.ts';
+import { useCall } from '../../stores/use-call.ts';
 import { Button } from '../../ui/button.tsx';
 import { Dialog } from '../../ui/dialog.tsx';
 import { ErrorCard } from '../../ui/error-card.tsx';
@@ -10,7 +10,7 @@ import { TextField } from '../../ui/text-field.tsx';
 /** A profile from its file; it is shown in a preview before it can write anything. */
 export function ImportDialog({ isOpen, onClose }: { readonly isOpen: boolean; readonly onClose: () => void }) {
   const [yaml, setYaml] = useState('');
-  const command = useCommand();
+  const command = useCall();
 
   async function add(): Promise<void> {
     await command.run(async () => {

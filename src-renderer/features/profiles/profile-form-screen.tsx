@@ -3,7 +3,7 @@ import { client } from '../../api/client.ts';
 import { useQuery } from '../../stores/query-store.ts';
 import { goTo } from '../../stores/route-store.ts';
 import { routeHref } from '../../stores/routes.ts';
-import { useCommand } from '../../stores/use-command.ts';
+import { useCall } from '../../stores/use-call.ts';
 import { Button, LinkButton } from '../../ui/button.tsx';
 import { cx } from '../../ui/cx.ts';
 import { ErrorCard } from '../../ui/error-card.tsx';
@@ -54,7 +54,7 @@ interface FormProps {
 function ProfileForm({ replaces, initial, connections, otherNames }: FormProps) {
   const [draft, setDraft] = useState(initial);
   const [errors, setErrors] = useState<DraftErrors>({});
-  const command = useCommand();
+  const command = useCall();
   const form = useRef<HTMLFormElement>(null);
   useEffect(() => {
     if (Object.keys(errors).length > 0)

@@ -4,7 +4,7 @@ import type { ProfileView } from '../../../src-shared/api/views.ts';
 import { client } from '../../api/client.ts';
 import { goTo } from '../../stores/route-store.ts';
 import { showToast } from '../../stores/toast-store.ts';
-import { useCommand } from '../../stores/use-command.ts';
+import { useCall } from '../../stores/use-call.ts';
 import { Button, IconButton } from '../../ui/button.tsx';
 import { Dialog } from '../../ui/dialog.tsx';
 import { ErrorCard } from '../../ui/error-card.tsx';
@@ -81,7 +81,7 @@ interface RemoveProps {
 }
 
 function RemoveDialog({ profile, isOpen, onClose }: RemoveProps) {
-  const command = useCommand();
+  const command = useCall();
   async function remove(): Promise<void> {
     const done = await command.run(async () => {
       await client.call('profiles.remove', { profile: profile.name });

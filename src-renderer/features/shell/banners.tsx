@@ -5,7 +5,7 @@ import { useLine } from '../../stores/line-store.ts';
 import { useQuery } from '../../stores/query-store.ts';
 import { useRoute } from '../../stores/route-store.ts';
 import { type Route, routeHref } from '../../stores/routes.ts';
-import { useCommand } from '../../stores/use-command.ts';
+import { useCall } from '../../stores/use-call.ts';
 import { Banner, type Tone } from '../../ui/banner.tsx';
 import { Button, LinkButton } from '../../ui/button.tsx';
 import { plural } from '../words/field-text.ts';
@@ -48,7 +48,7 @@ export function Banners() {
 }
 
 function DismissNotice({ kind }: Pick<NoticeView, 'kind'>) {
-  const command = useCommand();
+  const command = useCall();
   const dismiss = () => void command.run(async () => void (await client.call('notices.dismiss', { kind })));
   return (
     <Button isDisabled={command.busy} onPress={dismiss}>

@@ -2,7 +2,7 @@ import { type FormEvent, useState } from 'react';
 import { client } from '../../api/client.ts';
 import { useQuery } from '../../stores/query-store.ts';
 import { showToast } from '../../stores/toast-store.ts';
-import { useCommand } from '../../stores/use-command.ts';
+import { useCall } from '../../stores/use-call.ts';
 import { Button, LinkButton } from '../../ui/button.tsx';
 import { cx } from '../../ui/cx.ts';
 import { Dialog } from '../../ui/dialog.tsx';
@@ -42,7 +42,7 @@ function AddTaskForm({ profiles, onClose, onAdded }: FormProps) {
   const [due, setDue] = useState('');
   const [priority, setPriority] = useState('none');
   const [chosen, setProfile] = useState<string | null>(null);
-  const command = useCommand();
+  const command = useCall();
   const profile = chosen ?? profiles[0] ?? '';
 
   async function add(event: FormEvent): Promise<void> {

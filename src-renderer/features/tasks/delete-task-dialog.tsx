@@ -1,7 +1,7 @@
 import type { TaskView } from '../../../src-shared/api/views.ts';
+import { locale } from '../../i18n/t.ts';
 import { Button } from '../../ui/button.tsx';
 import { Dialog } from '../../ui/dialog.tsx';
-import { locale } from '../words/locale.ts';
 import type { Deletion } from './use-delete-task.ts';
 
 const list = new Intl.ListFormat(locale);

@@ -3,7 +3,7 @@ import type { TaskView } from '../../../src-shared/api/views.ts';
 import { client } from '../../api/client.ts';
 import { goTo } from '../../stores/route-store.ts';
 import { showToast } from '../../stores/toast-store.ts';
-import { useCommand } from '../../stores/use-command.ts';
+import { useCall } from '../../stores/use-call.ts';
 import { Button } from '../../ui/button.tsx';
 import { cx } from '../../ui/cx.ts';
 import { Dialog } from '../../ui/dialog.tsx';
@@ -34,7 +34,7 @@ export function PairDialog({ task, isOpen, onClose }: Props) {
 function Search({ task, onClose }: Omit<Props, 'isOpen'>) {
   const [words, setWords] = useState('');
   const found = useCandidates(task, words);
-  const command = useCommand();
+  const command = useCall();
   async function pair(other: TaskView): Promise<void> {
     await command.run(async () => {
       const { id } = await client.call('tasks.pair', { task: task.id, with: other.id });

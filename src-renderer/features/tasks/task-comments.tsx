@@ -4,7 +4,7 @@ import type { CommentView, TaskView } from '../../../src-shared/api/views.ts';
 import { client } from '../../api/client.ts';
 import { askAgain } from '../../stores/query-store.ts';
 import { putTask } from '../../stores/tasks-store.ts';
-import { useCommand } from '../../stores/use-command.ts';
+import { useCall } from '../../stores/use-call.ts';
 import { Button } from '../../ui/button.tsx';
 import { cx } from '../../ui/cx.ts';
 import { TextField } from '../../ui/text-field.tsx';
@@ -53,7 +53,7 @@ function Comment({ comment: { author, at, text, place, isEdited, isInternal } }:
 /** Sent with the button, or with Ctrl or Cmd and Enter; what was typed stays until it is saved. */
 function AddComment({ task }: { readonly task: string }) {
   const [text, setText] = useState('');
-  const { run, busy, error } = useCommand();
+  const { run, busy, error } = useCall();
   const isEmpty = text.trim() === '';
   const add = async (): Promise<void> => {
     if (isEmpty || busy) return;

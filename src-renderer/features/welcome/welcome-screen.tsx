@@ -1,11 +1,11 @@
 import { Check } from 'lucide-react';
 import type { ReactNode } from 'react';
+import { locale } from '../../i18n/t.ts';
 import { useQuery } from '../../stores/query-store.ts';
 import { routeHref } from '../../stores/routes.ts';
 import { LinkButton } from '../../ui/button.tsx';
 import { cx } from '../../ui/cx.ts';
 import { Page } from '../../ui/page.tsx';
-import { locale } from '../words/locale.ts';
 import styles from './welcome-screen.module.css';
 
 const list = new Intl.ListFormat(locale, { type: 'disjunction' });

@@ -1,5 +1,5 @@
 import { type FieldValue, isEmpty, isWhen, whenText } from '../../../src-shared/domain/field.ts';
-import { locale } from './locale.ts';
+import { locale } from '../../i18n/t.ts';
 import { whenLabel } from './time-text.ts';
 
 const fieldNames: Readonly<Record<string, string>> = {

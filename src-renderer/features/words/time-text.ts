@@ -1,5 +1,5 @@
 import { parseWhen } from '../../../src-shared/domain/field.ts';
-import { locale } from './locale.ts';
+import { locale } from '../../i18n/t.ts';
 
 const clock = new Intl.DateTimeFormat(locale, { hour: '2-digit', minute: '2-digit' });
 const day = new Intl.DateTimeFormat(locale, { day: 'numeric', month: 'short' });

@@ -1,7 +1,7 @@
 import { useCallback, useState } from 'react';
 import { type TaskSyncError, toTaskSyncError } from '../../src-shared/errors.ts';
 
-export interface Command {
+export interface Call {
   /** Resolves to true when the work succeeded. */
   readonly run: (work: () => Promise<void>) => Promise<boolean>;
   readonly busy: boolean;
@@ -10,7 +10,7 @@ export interface Command {
 }
 
 /** A call that a person started: busy while it lasts, its error kept until the next try. */
-export function useCommand(): Command {
+export function useCall(): Call {
   const [busy, setBusy] = useState(false);
   const [error, setError] = useState<TaskSyncError | null>(null);
   const run = useCallback(async (work: () => Promise<void>) => {

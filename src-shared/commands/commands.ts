@@ -1,0 +1,36 @@
+/**
+ * Every command there is: menus, palette, shortcuts and help are made of this one table (ux.md 2.17). Names are words:
+ * `command.<id>`. What a command does is registered by the screen that can do it.
+ */
+export interface CommandInfo {
+  /**
+   * Its keys unless a person chose others. `Mod` is the command key of a Mac and Ctrl elsewhere; keys with a blank between
+   * them are pressed one after the other (`G T`). The first is the one that menus show.
+   */
+  readonly keys: readonly string[];
+  /** Menu of the desktop app in which it stands. */
+  readonly menu: 'app' | 'file' | 'edit' | 'view' | 'task' | 'sync' | 'go' | 'help';
+  /** Under which heading of the help sheet it stands; `anywhere` works on every screen. */
+  readonly scope: 'anywhere' | 'tasks' | 'conflicts' | 'preview' | 'profiles' | 'history';
+}
+
+export const commands = {
+  'palette.open': { keys: ['Mod+K'], menu: 'go', scope: 'anywhere' },
+  'help.open': { keys: ['?'], menu: 'help', scope: 'anywhere' },
+  'edit.undo': { keys: ['Mod+Z'], menu: 'edit', scope: 'anywhere' },
+  'edit.redo': { keys: ['Mod+Shift+Z'], menu: 'edit', scope: 'anywhere' },
+  'sync.all': { keys: ['Mod+Shift+S'], menu: 'sync', scope: 'anywhere' },
+  'task.add': { keys: ['C', 'Mod+N'], menu: 'file', scope: 'anywhere' },
+  'go.tasks': { keys: ['G T', 'Mod+1'], menu: 'go', scope: 'anywhere' },
+  'go.conflicts': { keys: ['G C', 'Mod+2'], menu: 'go', scope: 'anywhere' },
+  'go.profiles': { keys: ['G P', 'Mod+3'], menu: 'go', scope: 'anywhere' },
+  'go.history': { keys: ['G H', 'Mod+4'], menu: 'go', scope: 'anywhere' },
+  'go.dashboard': { keys: ['G D', 'Mod+5'], menu: 'go', scope: 'anywhere' },
+  'go.connections': { keys: ['G I', 'Mod+6'], menu: 'go', scope: 'anywhere' },
+  'go.bin': { keys: ['G B'], menu: 'go', scope: 'anywhere' },
+  'go.settings': { keys: ['Mod+,'], menu: 'app', scope: 'anywhere' },
+  'go.back': { keys: ['Mod+['], menu: 'go', scope: 'anywhere' },
+  'go.forward': { keys: ['Mod+]'], menu: 'go', scope: 'anywhere' },
+} as const satisfies Readonly<Record<string, CommandInfo>>;
+
+export type CommandId = keyof typeof commands;

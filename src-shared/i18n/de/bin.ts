@@ -1,0 +1,3 @@
+import type { bin as english } from '../en/bin.ts';
+
+export const bin: Readonly<Record<keyof typeof english, string>> = {};

@@ -1,0 +1,3 @@
+import type { desktop as english } from '../en/desktop.ts';
+
+export const desktop: Readonly<Record<keyof typeof english, string>> = {};

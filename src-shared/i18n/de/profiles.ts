@@ -1,0 +1,3 @@
+import type { profiles as english } from '../en/profiles.ts';
+
+export const profiles: Readonly<Record<keyof typeof english, string>> = {};

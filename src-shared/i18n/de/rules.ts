@@ -1,0 +1,3 @@
+import type { rules as english } from '../en/rules.ts';
+
+export const rules: Readonly<Record<keyof typeof english, string>> = {};

@@ -1,0 +1,2 @@
+/** Keys: `bin.<what>`. */
+export const bin = {} as const;

@@ -1,0 +1,2 @@
+/** Keys: `conflicts.<what>`. */
+export const conflicts = {} as const;

@@ -1,0 +1,2 @@
+/** Keys: `connections.<what>`. */
+export const connections = {} as const;

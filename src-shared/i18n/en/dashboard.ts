@@ -1,0 +1,2 @@
+/** Keys: `dashboard.<what>`. */
+export const dashboard = {} as const;

@@ -1,0 +1,2 @@
+/** Keys: `desktop.<what>`. */
+export const desktop = {} as const;

@@ -1,0 +1,2 @@
+/** Keys: `history.<what>`. */
+export const history = {} as const;

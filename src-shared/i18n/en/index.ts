@@ -1,0 +1,44 @@
+import { bin } from './bin.ts';
+import { commands } from './commands.ts';
+import { conflicts } from './conflicts.ts';
+import { connections } from './connections.ts';
+import { dashboard } from './dashboard.ts';
+import { desktop } from './desktop.ts';
+import { history } from './history.ts';
+import { inspector } from './inspector.ts';
+import { matches } from './matches.ts';
+import { notices } from './notices.ts';
+import { preview } from './preview.ts';
+import { profiles } from './profiles.ts';
+import { rules } from './rules.ts';
+import { settings } from './settings.ts';
+import { shell } from './shell.ts';
+import { tasks } from './tasks.ts';
+import { ui } from './ui.ts';
+import { welcome } from './welcome.ts';
+import { words } from './words.ts';
+
+/** All words of the product in English: the list of keys that every language has. */
+export const en = {
+  ...bin,
+  ...commands,
+  ...conflicts,
+  ...connections,
+  ...dashboard,
+  ...desktop,
+  ...history,
+  ...inspector,
+  ...matches,
+  ...notices,
+  ...preview,
+  ...profiles,
+  ...rules,
+  ...settings,
+  ...shell,
+  ...tasks,
+  ...ui,
+  ...welcome,
+  ...words,
+} as const;
+
+export type Key = keyof typeof en;

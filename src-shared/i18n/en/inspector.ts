@@ -1,0 +1,2 @@
+/** Keys: `inspector.<what>`. */
+export const inspector = {} as const;

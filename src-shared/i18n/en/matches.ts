@@ -1,0 +1,2 @@
+/** Keys: `matches.<what>`. */
+export const matches = {} as const;

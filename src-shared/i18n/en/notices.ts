@@ -1,0 +1,2 @@
+/** Keys: `notices.<what>`. */
+export const notices = {} as const;

@@ -1,0 +1,2 @@
+/** Keys: `preview.<what>`. */
+export const preview = {} as const;

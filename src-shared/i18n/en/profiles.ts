@@ -1,0 +1,2 @@
+/** Keys: `profiles.<what>`. */
+export const profiles = {} as const;

@@ -1,0 +1,2 @@
+/** Keys: `rules.<what>`. */
+export const rules = {} as const;

@@ -1,0 +1,2 @@
+/** Keys: `settings.<what>`. */
+export const settings = {} as const;

@@ -1,0 +1,2 @@
+/** Keys: `shell.<what>`. */
+export const shell = {} as const;

@@ -1,0 +1,2 @@
+/** Keys: `tasks.<what>`. */
+export const tasks = {} as const;

@@ -1,0 +1,2 @@
+/** Keys: `ui.<what>`. */
+export const ui = {} as const;

@@ -1,0 +1,2 @@
+/** Keys: `welcome.<what>`. */
+export const welcome = {} as const;

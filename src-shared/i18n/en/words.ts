@@ -1,0 +1,2 @@
+/** Keys: `words.<what>`. */
+export const words = {} as const;
