@@ -10,16 +10,16 @@ import { cx } from '../../ui/cx.ts';
 import { EmptyState } from '../../ui/empty-state.tsx';
 import { ErrorCard } from '../../ui/error-card.tsx';
 import { Page } from '../../ui/page.tsx';
+import { DeleteTaskDialog } from '../inspector/delete-task-dialog.tsx';
+import { TaskInspector } from '../inspector/task-inspector.tsx';
+import { useDeleteTask } from '../inspector/use-delete-task.ts';
 import { useKeys } from '../shell/use-global-keys.ts';
 import { plural } from '../words/field-text.ts';
 import { AddTaskDialog } from './add-task-dialog.tsx';
-import { DeleteTaskDialog } from './delete-task-dialog.tsx';
 import { hasChip, inBin, printSearch, readSearch, type Search } from './search-query.ts';
 import { TaskGrid } from './task-grid.tsx';
-import { TaskInspector } from './task-inspector.tsx';
 import { TaskToolbar } from './task-toolbar.tsx';
 import styles from './tasks-screen.module.css';
-import { useDeleteTask } from './use-delete-task.ts';
 
 interface Props {
   readonly task: string | null;

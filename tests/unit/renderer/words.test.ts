@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
+import { parseMinutes } from '../../../src-renderer/features/inspector/minutes.ts';
 import { flowBetween, flowFromHere } from '../../../src-renderer/features/profiles/direction.ts';
-import { parseMinutes } from '../../../src-renderer/features/tasks/minutes.ts';
 import { minutesText, plural, valueText } from '../../../src-renderer/features/words/field-text.ts';
 import { progressText, runSentence } from '../../../src-renderer/features/words/run-text.ts';
 import { safeHref } from '../../../src-renderer/features/words/safe-href.ts';

@@ -6,6 +6,7 @@ import { routeHref } from '../../stores/routes.ts';
 import { cx } from '../../ui/cx.ts';
 import { SelectField } from '../../ui/select-field.tsx';
 import { TagField } from '../../ui/tag-field.tsx';
+import { priorityOptions, statusOptions } from '../tasks/task-options.ts';
 import { minutesText } from '../words/field-text.ts';
 import { momentText } from '../words/time-text.ts';
 import { CustomFields } from './custom-fields.tsx';
@@ -13,7 +14,6 @@ import { DraftText } from './draft-text.tsx';
 import { parseMinutes } from './minutes.ts';
 import { TaskComments } from './task-comments.tsx';
 import styles from './task-details.module.css';
-import { priorityOptions, statusOptions } from './task-options.ts';
 import type { TaskEditing } from './use-task-edit.ts';
 import { WhenField } from './when-field.tsx';
 
