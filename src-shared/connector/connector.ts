@@ -183,4 +183,6 @@ export interface WriteResult {
   readonly id: RemoteId;
   readonly version: string | null;
   readonly task: RemoteTask | null;
+  /** `task` was read after the write, and somebody else may have edited the record in between. Absent: it is as we left it. */
+  readonly mayBeEdited?: true;
 }

@@ -161,12 +161,12 @@ export function connectJira(context: ConnectContext): Connector {
 
     create: async ({ container, identity, fields }) => {
       const [model, frame] = [await beforeWriting(modelOf(container)), await beforeWriting(frameOf(container))];
-      const { id, key, issue } = await createIssue(writerOf(container), model, frame, identity, fields);
+      const { id, key, issue, isEdited } = await createIssue(writerOf(container), model, frame, identity, fields);
       recent.add(id);
       if (model.key !== null) markers.note(model.key, key, identity, id);
       // What fails from here on comes after the write: the issue is read back later.
       const [task = null] = issue === null ? [] : await toTasks(container, [issue]).catch(() => []);
-      return { id, version: task?.version ?? null, task };
+      return { id, version: task?.version ?? null, task, ...(isEdited && { mayBeEdited: true }) };
     },
 
     update: async ({ container, id, fields, current }) => {

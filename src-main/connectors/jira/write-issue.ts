@@ -10,6 +10,7 @@ import type { JiraClient } from './jira-client.ts';
 import type { Frame } from './jira-fields.ts';
 import { readSource } from './jira-fields.ts';
 import { meaningOf } from './jira-schema.ts';
+import { parseTime } from './jira-time.ts';
 import type { Issue } from './jira-wire.ts';
 import { issueSchema, permissionsSchema, statusesSchema } from './jira-wire.ts';
 import type { StatusMover } from './move-status.ts';
@@ -29,6 +30,8 @@ export interface Created {
   readonly key: string;
   /** As it is in the end; null: it could not be read. */
   readonly issue: Issue | null;
+  /** Jira's answer to a create is a number only, and somebody was at the issue before it was read. */
+  readonly isEdited: boolean;
 }
 
 /**
@@ -58,23 +61,44 @@ export async function createIssue(
   };
   const { id, key } = await client.createIssue(body);
   try {
-    if (Object.keys(later).length > 0) await client.editIssue(id, { fields: later }, {});
-    let issue = await writer.read(id);
+    const first = await writer.read(id);
+    const isLater = Object.keys(later).length > 0;
+    if (isLater) await client.editIssue(id, { fields: later }, {});
     const status = fields['status'];
-    if (issue !== null && typeof status === 'string' && status !== '' && status !== issue.fields.status.id) {
+    const isMoving = typeof status === 'string' && status !== '' && status !== first?.fields.status.id;
+    if (first !== null && isMoving) {
       await writer.mover.move({
-        ...{ id, key, project: issue.fields.project.key, type: issue.fields.issuetype.id },
-        ...{ from: issue.fields.status.id, to: status, own: change.fields, filled: filledIn(issue) },
+        ...{ id, key, project: first.fields.project.key, type: first.fields.issuetype.id },
+        ...{
+          from: first.fields.status.id,
+          to: status,
+          own: change.fields,
+          filled: filledIn({ ...first.fields, ...later }),
+        },
       });
-      issue = await writer.read(id);
     }
-    return { id, key, issue };
+    const issue = isLater || isMoving ? await writer.read(id) : first;
+    const isEdited = first !== null && issue !== null && !isAsMade(first, issue, change.fields);
+    return { id, key, issue, isEdited };
   } catch (error) {
     throw withApplied(error, 'unknown');
   }
 }
 
-function filledIn({ fields }: Issue): ReadonlySet<string> {
+/** Nobody but us was at it: unchanged since it was created, and from then on no field changed but those that we wrote. */
+function isAsMade(first: Issue, last: Issue, own: Readonly<Record<string, unknown>>): boolean {
+  if (parseTime(first.fields.created) !== parseTime(first.fields.updated)) return false;
+  return Object.keys(last.fields).every(
+    (name) => isOfMove(name) || name in own || JSON.stringify(last.fields[name]) === JSON.stringify(first.fields[name]),
+  );
+}
+
+/** What a walk through the workflow changes by itself. */
+function isOfMove(name: string): boolean {
+  return name === 'updated' || name === 'status' || name.startsWith('resolution');
+}
+
+function filledIn(fields: Readonly<Record<string, unknown>>): ReadonlySet<string> {
   return new Set(Object.keys(fields).filter((id) => (fields[id] ?? null) !== null));
 }
 

@@ -13,8 +13,11 @@ import { type Desk, titleOf } from './settle-desk.ts';
 import { identityReference, needsPlan, toObservation } from './store-observations.ts';
 
 /** `edited`: between the write and the reading back somebody made another version of it. */
-export function howRead({ task, version }: WriteResult, record: RemoteTask): 'response' | 're-read' | 'edited' {
-  if (task) return 'response';
+export function howRead(
+  { task, version, mayBeEdited }: WriteResult,
+  record: RemoteTask,
+): 'response' | 're-read' | 'edited' {
+  if (task) return mayBeEdited ? 'edited' : 'response';
   return version !== null && record.version !== null && version !== record.version ? 'edited' : 're-read';
 }
 
