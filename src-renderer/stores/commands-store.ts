@@ -14,17 +14,35 @@ export type CommandActions = { readonly [Id in CommandId]?: CommandAction };
 /** What the mounted screens can do; where two say the same command, the one that came last is asked. */
 const useActions = create<{ readonly stack: readonly CommandActions[] }>(() => ({ stack: [] }));
 
-/** Registers what the component can do while it is shown. */
+/** Registers what the component can do while it is shown. Memoise `actions`. */
 export function useCommands(actions: CommandActions): void {
-  useEffect(() => {
-    useActions.setState(({ stack }) => ({ stack: [...stack, actions] }));
-    return () => useActions.setState(({ stack }) => ({ stack: stack.filter((each) => each !== actions) }));
-  }, [actions]);
+  useEffect(() => register(actions, (stack) => [...stack, actions]), [actions]);
+}
+
+/** What can be done where no screen has its own way. */
+export function useFallbackCommands(actions: CommandActions): void {
+  useEffect(() => register(actions, (stack) => [actions, ...stack]), [actions]);
+}
+
+type Stack = readonly CommandActions[];
+
+function register(actions: CommandActions, add: (stack: Stack) => Stack): () => void {
+  useActions.setState(({ stack }) => ({ stack: add(stack) }));
+  return () => useActions.setState(({ stack }) => ({ stack: stack.filter((each) => each !== actions) }));
+}
+
+/** The same as `commandAction`, for a component that shows it. */
+export function useCommandAction(id: CommandId): CommandAction | null {
+  return useActions(({ stack }) => find(stack, id));
 }
 
 /** Null: no screen that is shown can do it. */
 export function commandAction(id: CommandId): CommandAction | null {
-  return useActions.getState().stack.findLast((actions) => actions[id])?.[id] ?? null;
+  return find(useActions.getState().stack, id);
+}
+
+function find(stack: Stack, id: CommandId): CommandAction | null {
+  return stack.findLast((actions) => actions[id])?.[id] ?? null;
 }
 
 /** False: it cannot be done now. */

@@ -1,4 +1,7 @@
 import { create } from 'zustand';
+import type { ChosenKeys } from '../../src-shared/commands/bindings.ts';
+import { type CommandId, commands } from '../../src-shared/commands/commands.ts';
+import { normaliseKeys } from '../../src-shared/commands/keys.ts';
 import type { Language } from '../../src-shared/i18n/languages.ts';
 import { languageKey } from '../i18n/t.ts';
 
@@ -8,15 +11,19 @@ interface Preferences {
   readonly theme: Theme;
   /** Single letters as commands; a person who dictates or mistypes can turn them off (WCAG 2.1.4). */
   readonly singleKeys: boolean;
+  /** Keys that a person chose instead of ours. */
+  readonly keys: ChosenKeys;
 }
 
 const themeKey = 'task-sync.theme';
-const keysKey = 'task-sync.single-keys';
+const singleKeysKey = 'task-sync.single-keys';
+const keysKey = 'task-sync.keys';
 
 /** What this browser remembers about its reader; everything else lives in the core. */
 export const usePreferences = create<Preferences>(() => ({
   theme: readTheme(),
-  singleKeys: read(keysKey) !== 'off',
+  singleKeys: read(singleKeysKey) !== 'off',
+  keys: readKeys(),
 }));
 
 export function setTheme(theme: Theme): void {
@@ -26,8 +33,24 @@ export function setTheme(theme: Theme): void {
 }
 
 export function setSingleKeys(singleKeys: boolean): void {
-  write(keysKey, singleKeys ? 'on' : 'off');
+  write(singleKeysKey, singleKeys ? 'on' : 'off');
   usePreferences.setState({ singleKeys });
+}
+
+/** Null: ours again. */
+export function setKeys(id: CommandId, keys: readonly string[] | null): void {
+  const { [id]: _old, ...others } = usePreferences.getState().keys;
+  keepKeys(keys === null ? others : { ...others, [id]: keys.map(normaliseKeys) });
+}
+
+export function resetAllKeys(): void {
+  keepKeys({});
+}
+
+function keepKeys(keys: ChosenKeys): void {
+  if (Object.keys(keys).length === 0) forget(keysKey);
+  else write(keysKey, JSON.stringify(keys));
+  usePreferences.setState({ keys });
 }
 
 /** Null: as the system. Shows the page anew, because words that were made once stay as they are. */
@@ -40,6 +63,22 @@ export function setLanguage(language: Language | null): void {
 function readTheme(): Theme {
   const stored = read(themeKey);
   return stored === 'light' || stored === 'dark' ? stored : 'system';
+}
+
+/** What is not understood, or is about a command that is no more, is left out. */
+function readKeys(): ChosenKeys {
+  try {
+    const stored: unknown = JSON.parse(read(keysKey) ?? '{}');
+    if (typeof stored !== 'object' || stored === null) return {};
+    const known = Object.entries(stored).filter(([id, keys]) => Object.hasOwn(commands, id) && isTextList(keys));
+    return Object.fromEntries(known) as ChosenKeys;
+  } catch {
+    return {};
+  }
+}
+
+function isTextList(value: unknown): value is readonly string[] {
+  return Array.isArray(value) && value.every((each) => typeof each === 'string');
 }
 
 function read(key: string): string | null {

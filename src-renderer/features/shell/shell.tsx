@@ -1,4 +1,4 @@
-import type { ReactNode } from 'react';
+import { type ReactNode, useState } from 'react';
 import { dismissToast, useToasts } from '../../stores/toast-store.ts';
 import { cx } from '../../ui/cx.ts';
 import { Toasts } from '../../ui/toasts.tsx';
@@ -7,25 +7,29 @@ import { Footer } from './footer.tsx';
 import { HelpSheet } from './help-sheet.tsx';
 import { Navigation } from './navigation.tsx';
 import styles from './shell.module.css';
-import { useGlobalKeys } from './use-global-keys.ts';
+import { useCommandKeys } from './use-command-keys.ts';
+import { useGlobalCommands } from './use-global-commands.ts';
 
 /** The frame around every screen: where to go, what lasts, where things stand. */
 export function Shell({ children }: { readonly children: ReactNode }) {
-  const help = useGlobalKeys();
+  const [isHelpOpen, setHelpOpen] = useState(false);
+  useCommandKeys();
+  useGlobalCommands(setHelpOpen);
+  const openHelp = () => setHelpOpen(true);
   const toast = useToasts(({ toasts }) => toasts[0] ?? null);
   return (
     <div className={cx(styles.shell)}>
       <button type="button" className={cx(styles.skip)} onClick={() => document.getElementById('main')?.focus()}>
         Skip to content
       </button>
-      <Navigation onHelp={help.open} />
+      <Navigation onHelp={openHelp} />
       <main id="main" tabIndex={-1} className={cx(styles.main)}>
         <Banners />
         {children}
       </main>
-      <Footer onHelp={help.open} />
+      <Footer onHelp={openHelp} />
       <Toasts toast={toast} onDismiss={dismissToast} />
-      <HelpSheet isOpen={help.isOpen} onClose={help.close} />
+      <HelpSheet isOpen={isHelpOpen} onClose={() => setHelpOpen(false)} />
     </div>
   );
 }

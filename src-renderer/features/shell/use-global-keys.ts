@@ -1,43 +1,7 @@
-import { useEffect, useState } from 'react';
+import { useEffect } from 'react';
 import { usePreferences } from '../../stores/preferences-store.ts';
-import { goTo } from '../../stores/route-store.ts';
-import type { Route } from '../../stores/routes.ts';
 
-const places: Readonly<Record<string, Route>> = {
-  t: { kind: 'tasks', task: null, search: '' },
-  c: { kind: 'conflicts', conflict: null },
-  p: { kind: 'profiles' },
-  h: { kind: 'history', run: null },
-  n: { kind: 'connections', adding: false },
-};
-
-/** How long after G the second key still counts. */
-const chordMs = 1500;
-
-/** `G` and a letter goes somewhere, `?` opens the help. Screens listen for their own keys with `useKeys`. */
-export function useGlobalKeys() {
-  const [isOpen, setOpen] = useState(false);
-  useEffect(() => {
-    let pressedG = Number.NEGATIVE_INFINITY;
-    function onKeyDown(event: KeyboardEvent): void {
-      if (!isSingleKey(event)) return;
-      const place = places[event.key.toLowerCase()];
-      if (event.timeStamp - pressedG < chordMs && place) {
-        event.preventDefault();
-        event.stopPropagation();
-        goTo(place);
-      }
-      if (event.key === '?') setOpen(true);
-      pressedG = event.key === 'g' ? event.timeStamp : Number.NEGATIVE_INFINITY;
-    }
-    // Before anyone else: the C of "G C" must not also be somebody's C.
-    window.addEventListener('keydown', onKeyDown, { capture: true });
-    return () => window.removeEventListener('keydown', onKeyDown, { capture: true });
-  }, []);
-  return { isOpen, open: () => setOpen(true), close: () => setOpen(false) };
-}
-
-/** Single keys of one screen. A key's function is called unless someone is typing, or a dialog is open. */
+/** Single keys of a screen that does not use the table of commands yet. A key's function is called unless someone is typing, or a dialog is open. */
 export function useKeys(keys: Readonly<Record<string, (() => void) | undefined>>): void {
   useEffect(() => {
     function onKeyDown(event: KeyboardEvent): void {

@@ -1,0 +1,24 @@
+import type { ProfileView } from '../../../src-shared/api/views.ts';
+import { toTaskSyncError } from '../../../src-shared/errors.ts';
+import { t } from '../../i18n/t.ts';
+import { goTo } from '../../stores/route-store.ts';
+import { startRun } from '../../stores/runs-store.ts';
+import { showToast } from '../../stores/toast-store.ts';
+import { runSentence } from '../words/run-text.ts';
+
+/** Runs every profile that is switched on, and says how each one ended. */
+export function syncAll(profiles: readonly ProfileView[]): void {
+  for (const { name } of profiles.filter(({ enabled, endpoints }) => enabled && endpoints.length > 0)) void sync(name);
+}
+
+async function sync(profile: string): Promise<void> {
+  try {
+    const run = await startRun(profile);
+    showToast(t('shell.runEnded', { profile, outcome: runSentence(run) }), {
+      label: t('shell.details'),
+      run: () => goTo({ kind: 'history', run: run.run }),
+    });
+  } catch (error) {
+    showToast(t('shell.runNotStarted', { profile, why: toTaskSyncError(error).message }));
+  }
+}
