@@ -39,7 +39,7 @@ export function createCore(options: CoreOptions): Core {
     async startScheduler() {
       // Loaded when needed: a single run has no use for it.
       const { createScheduler } = await import('./scheduler/scheduler.ts');
-      scheduler = createScheduler(options, runs);
+      scheduler = createScheduler(options, runs, () => emit({ kind: 'changed', what: ['profiles', 'status'] }));
       await scheduler.start();
     },
     wake,

@@ -38,6 +38,7 @@ function command<Output>() {
 const nothing = z.strictObject({});
 const name = z.string().trim().min(1).max(200);
 const id = z.string().min(1).max(200);
+const pauseEnd = z.iso.datetime({ offset: true }).nullable();
 const whenText = z.string().max(40);
 
 /** Editable values of a task. Null or an empty list clears; what is not named stays. Dates as text. */
@@ -118,6 +119,8 @@ export const contract = {
   'profiles.import': command<ProfileView>()(z.strictObject({ yaml: z.string().max(1_000_000) })),
   'profiles.export': query<{ readonly yaml: string }>()(z.strictObject({ profile: name })),
   'profiles.enable': command<ProfileView>()(z.strictObject({ profile: name, enabled: z.boolean() })),
+  /** Its schedule rests until then; null: until `profiles.enable` turns it on again. A run under way ends as it would have. */
+  'profiles.pause': command<null>()(z.strictObject({ profile: name, until: pauseEnd })),
   /** Who is who at the profile's services: its own table, and what equal e-mail addresses and logins propose. */
   'profiles.people': query<readonly PersonRow[]>()(z.strictObject({ profile: name })),
   'profiles.remove': command<null>()(z.strictObject({ profile: name })),
@@ -125,6 +128,10 @@ export const contract = {
   'profiles.verify': command<VerificationView>()(z.strictObject({ profile: name })),
   /** What the last verification found; null: there was none. */
   'profiles.verified': query<VerificationView | null>()(z.strictObject({ profile: name })),
+
+  /** The same for all profiles; what a person starts runs all the same. Survives a restart, ends by itself. */
+  'sync.pause': command<null>()(z.strictObject({ until: pauseEnd })),
+  'sync.resume': command<null>()(nothing),
 
   /** Reads the services, writes nothing anywhere, and answers with what a run would do. */
   'plans.preview': query<PlanView>()(z.strictObject({ profile: name })),

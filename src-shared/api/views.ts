@@ -198,6 +198,8 @@ export interface ProfileView {
   /** The states of its last runs, newest first, at most 14. */
   readonly recent: readonly RunState[];
   readonly nextRun: string | null;
+  /** A person asked it to rest. Absent: nobody did, or it is switched off altogether. */
+  readonly pause?: PauseView;
   readonly pending: number;
   readonly conflicts: number;
   /** Pairs that may be the same task and wait for an answer. */
@@ -380,15 +382,26 @@ export interface SettingsView {
   readonly binDays: number;
 }
 
+/** Schedules rest; what a person starts runs all the same. */
+export interface PauseView {
+  /** Null: until a person resumes. */
+  readonly until: string | null;
+  /** Whether everything rests, or only this profile. */
+  readonly of: 'all' | 'profile';
+}
+
 export interface StatusView {
   readonly state: SyncState;
   readonly sentence: string;
+  /** Everything rests. Absent: it does not. */
+  readonly pause?: PauseView;
   readonly profiles: readonly {
     readonly name: string;
     readonly state: SyncState;
     readonly sentence: string;
     readonly lastRun: string | null;
     readonly nextRun: string | null;
+    readonly pause?: PauseView;
     readonly pending: number;
     readonly conflicts: number;
     readonly matches: number;

@@ -13,6 +13,7 @@ import type {
   EndpointView,
   HistoryView,
   MatchView,
+  PauseView,
   ProfileView,
   RunView,
   StatusView,
@@ -71,7 +72,20 @@ export function createSampleApi(options: SampleApiOptions): Api {
   const profileOf = (name: string) =>
     data.profiles.find((profile) => profile.name === name) ?? notThere('profile', name);
   const taskOf = (id: string) => data.tasks.find((task) => task.id.startsWith(id)) ?? notThere('task', id);
-  const view = (file: ProfileFile) => viewProfile(data, file, progress.get(file.name) ?? null, now());
+  /** By profile; under the empty name that of all. */
+  const pauses = new Map<string, PauseView>();
+  const view = (file: ProfileFile): ProfileView => {
+    const shown = viewProfile(data, file, progress.get(file.name) ?? null, now());
+    const pause = pauses.get('') ?? pauses.get(file.name);
+    return pause
+      ? { ...shown, pause, ...(shown.state === 'in-sync' ? { state: 'paused', sentence: 'Paused' } : {}) }
+      : shown;
+  };
+  const setPause = (name: string, until: string | null): null => {
+    pauses.set(name, { until, of: name === '' ? 'all' : 'profile' });
+    changed('profiles', 'status');
+    return null;
+  };
   const connectorOf = (name: string) =>
     (data.connections.find((connection) => connection.name === name) ?? notThere('connection', name)).connector;
 
@@ -238,9 +252,17 @@ export function createSampleApi(options: SampleApiOptions): Api {
     'profiles.export': ({ profile }) => ({ yaml: `${JSON.stringify(profileOf(profile), null, 2)}\n` }),
     'profiles.enable': ({ profile, enabled }) => {
       const file = { ...profileOf(profile), enabled };
+      if (enabled) pauses.delete(profile);
       data.profiles = data.profiles.map((other) => (other.name === profile ? file : other));
       changed('profiles', 'status');
       return view(file);
+    },
+    'profiles.pause': ({ profile, until }) => setPause(profileOf(profile).name, until),
+    'sync.pause': ({ until }) => setPause('', until),
+    'sync.resume': () => {
+      pauses.delete('');
+      changed('profiles', 'status');
+      return null;
     },
     'profiles.remove': ({ profile }) => {
       data.profiles = data.profiles.filter(({ name }) => name !== profile);
@@ -361,7 +383,10 @@ export function createSampleApi(options: SampleApiOptions): Api {
       changed('conflicts', 'tasks', 'status', 'profiles');
       return taskOf(conflict.task);
     },
-    'status.get': () => viewStatus(data.profiles.map(view)),
+    'status.get': () => {
+      const pause = pauses.get('');
+      return { ...viewStatus(data.profiles.map(view)), ...(pause ? { pause } : {}) };
+    },
     'notices.dismiss': () => null,
     'secrets.state': () => ({ state: secrets }),
     'secrets.unlock': () => {

@@ -5,6 +5,7 @@ import { conflictHandlers } from './conflicts-api.ts';
 import { connectionHandlers } from './connections-api.ts';
 import { matchHandlers } from './matches-api.ts';
 import { noticeHandlers } from './notices-api.ts';
+import { pauseHandlers } from './pause-api.ts';
 import { planHandlers } from './plans-api.ts';
 import { profileHandlers } from './profiles-api.ts';
 import { requestHandlers } from './requests-api.ts';
@@ -23,6 +24,7 @@ export function createApi(context: ApiContext, listeners: Set<(event: ApiEvent) 
     ...signInHandlers(context),
     ...requestHandlers(context),
     ...profileHandlers(context),
+    ...pauseHandlers(context),
     ...planHandlers(context),
     ...runHandlers(context),
     ...undoHandlers(context),

@@ -1,4 +1,4 @@
-import type { ProfileView, RunView, SyncState } from '../../../src-shared/api/views.ts';
+import type { PauseView, ProfileView, RunView, SyncState } from '../../../src-shared/api/views.ts';
 import { attachmentsField } from '../../../src-shared/domain/attachment.ts';
 import type { Profile } from '../../../src-shared/domain/profile.ts';
 import type { Problem } from '../../../src-shared/domain/run.ts';
@@ -7,6 +7,7 @@ import { type Accounts, proposePeople } from '../../../src-shared/sync/people.ts
 import { noteChanges } from '../engine/brakes.ts';
 import { askToMatchAgain } from '../engine/propose-twins.ts';
 import { newScripts, settingsChanges } from '../engine/settings-changes.ts';
+import { type Pause, readPause, resume } from '../scheduler/pause.ts';
 import { nextRunKey } from '../scheduler/scheduler-keys.ts';
 import { readCrashLoop } from '../store/crash-loop.ts';
 import { openOps } from '../store/open-ops.ts';
@@ -107,7 +108,10 @@ export function profileHandlers(context: ApiContext): Handlers<Names> {
     },
     'profiles.enable': async ({ profile: name, enabled }) => {
       const profile = { ...(await requireProfile(context, name)), enabled };
-      await store.transaction('profile', (tx) => tx.profiles.put(profile));
+      await store.transaction('profile', async (tx) => {
+        await tx.profiles.put(profile);
+        if (enabled) await resume(tx, profile.id);
+      });
       changed(context);
       return await viewProfile(context, profile);
     },
@@ -162,13 +166,13 @@ export async function viewProfile(context: ApiContext, profile: Profile): Promis
   const connectors = new Map((await store.connections.list()).map(({ name, connector }) => [name, connector]));
   const matches = await store.proposals.countOpen(profile.id);
   const counts = { conflicts, matches, pending, problems };
-  const isPaused = !profile.enabled || (await readCrashLoop(store)) !== null;
+  const pause = profile.enabled ? await readPause(store, profile.id, context.options.ports.clock.now()) : null;
+  const isPaused = !profile.enabled || pause !== null || (await readCrashLoop(store)) !== null;
   const state = stateOf(context, profile, lastRun, { ...counts, isPaused });
-  const sentence = sentenceOf(profile, state, lastRun, counts);
+  const sentence =
+    state === 'paused' ? pauseSentence(pause, context.options.timeZone) : sentenceOf(profile, state, lastRun, counts);
   const slot = await store.settings.get<{ schedule: string; at: number }>(nextRunKey(profile.id));
-  // A time that is past was meant for a scheduler that does not run now.
-  const isPlanned =
-    profile.enabled && slot?.schedule === profile.schedule && slot.at > context.options.ports.clock.now();
+  const dueAt = profile.enabled && slot?.schedule === profile.schedule ? slot.at : null;
   return {
     id: profile.id,
     name: profile.name,
@@ -190,7 +194,8 @@ export async function viewProfile(context: ApiContext, profile: Profile): Promis
     tasks: (await store.tasks.list({ profile: profile.id, limit: 1 })).total,
     lastRun,
     recent: recent.map((run) => run.state),
-    nextRun: isPlanned ? new Date(slot.at).toISOString() : null,
+    nextRun: dueAt === null ? null : nextRunOf(dueAt, pause, context.options.ports.clock.now()),
+    ...(pause ? { pause: viewPause(pause) } : {}),
     pending,
     conflicts,
     matches,
@@ -199,6 +204,22 @@ export async function viewProfile(context: ApiContext, profile: Profile): Promis
     verify: profile.verify ?? null,
     verified: await viewVerified(store, profile.id),
   };
+}
+
+export function viewPause({ until, of }: Pause): PauseView {
+  return { until: until === null ? null : new Date(until).toISOString(), of };
+}
+
+/** What falls into a pause is made up for at its end. A time that is past was meant for a scheduler that does not run now. */
+function nextRunOf(dueAt: number, pause: Pause | null, now: number): string | null {
+  if (pause?.until === null) return null;
+  const at = Math.max(dueAt, pause?.until ?? 0);
+  return at > now ? new Date(at).toISOString() : null;
+}
+
+export function pauseSentence(pause: Pause | null, timeZone: string): string {
+  if (!pause || pause.until === null) return 'Paused';
+  return `Paused until ${new Intl.DateTimeFormat('en-GB', { hour: '2-digit', minute: '2-digit', timeZone }).format(pause.until)}`;
 }
 
 /** Tasks that have something to be sent: edits since the last plan, and writes that did not get through. */

@@ -1,7 +1,8 @@
 import type { NoticeView, ProfileView, StatusView, SyncState } from '../../../src-shared/api/views.ts';
+import { type Pause, readPauseOfAll } from '../scheduler/pause.ts';
 import type { ApiContext, Handlers } from './api-context.ts';
 import { readNotices } from './notices-api.ts';
-import { decisionSentence, viewProfile } from './profiles-api.ts';
+import { decisionSentence, pauseSentence, viewPause, viewProfile } from './profiles-api.ts';
 
 /** Strongest first: the state of the whole is the strongest of its parts (ux.md 2.2). */
 const rank: readonly SyncState[] = [
@@ -23,7 +24,9 @@ export function statusHandlers(context: ApiContext): Handlers<'status.get' | 'se
     'status.get': async () => {
       const profiles: ProfileView[] = [];
       for (const profile of await store.profiles.list()) profiles.push(await viewProfile(context, profile));
-      return viewStatus(profiles, store.writable, await readNotices(store));
+      const pause = await readPauseOfAll(store, ports.clock.now());
+      const view = viewStatus(profiles, store.writable, await readNotices(store));
+      return pause ? { ...view, ...pausedStatus(view, pause, context.options.timeZone) } : view;
     },
     'secrets.state': async () => ({ state: await ports.secrets.state() }),
     'secrets.unlock': async ({ passphrase }) => {
@@ -34,18 +37,28 @@ export function statusHandlers(context: ApiContext): Handlers<'status.get' | 'se
   };
 }
 
+/** Everything rests: said unless something graver is to be said. */
+function pausedStatus(
+  { state, sentence }: StatusView,
+  pause: Pause,
+  timeZone: string,
+): Pick<StatusView, 'sentence' | 'pause'> {
+  return { sentence: state === 'paused' ? pauseSentence(pause, timeZone) : sentence, pause: viewPause(pause) };
+}
+
 function viewStatus(profiles: readonly ProfileView[], writable: boolean, notices: readonly NoticeView[]): StatusView {
   const state = rank.find((one) => profiles.some((profile) => profile.state === one)) ?? 'local';
   return {
     state,
     sentence: sentenceOf(state, profiles),
     profiles: profiles.map(
-      ({ name, state: own, sentence, lastRun, nextRun, pending, conflicts, matches, problems, verified }) => ({
+      ({ name, state: own, sentence, lastRun, nextRun, pause, pending, conflicts, matches, problems, verified }) => ({
         name,
         state: own,
         sentence,
         lastRun: lastRun?.finishedAt ?? null,
         nextRun,
+        ...(pause ? { pause } : {}),
         pending,
         conflicts,
         matches,

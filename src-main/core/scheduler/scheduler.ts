@@ -5,6 +5,7 @@ import { toErrorData } from '../../../src-shared/errors.ts';
 import type { CoreOptions } from '../core.ts';
 import type { Runs } from '../engine/runs.ts';
 import { nextRuns } from './next-run.ts';
+import { readPause } from './pause.ts';
 import { nextRunKey, nextVerificationKey } from './scheduler-keys.ts';
 
 /** Runs profiles by their schedules. Timers only wake it; what is due is decided by the clock and what is stored. */
@@ -35,13 +36,15 @@ interface Slot {
   readonly at: number;
 }
 
-export function createScheduler(options: CoreOptions, runs: Runs): Scheduler {
+export function createScheduler(options: CoreOptions, runs: Runs, onPauseEnded: () => void = () => {}): Scheduler {
   const { store, ports, timeZone } = options;
   /** Connections whose service was away: how often in a row, and not before when. */
   const away = new Map<string, { readonly failures: number; readonly until: number }>();
   let timer: { cancel(): boolean } | null = null;
   let isStopped = true;
   let looking: Promise<void> = Promise.resolve();
+  /** When the next pause ends; views change then, whether or not anything is due. */
+  let pauseEnd = Number.POSITIVE_INFINITY;
 
   const computeSlot = ({ schedule }: Job): Slot => {
     const [at = Number.POSITIVE_INFINITY] = nextRuns(schedule, ports.clock.now(), timeZone);
@@ -77,6 +80,12 @@ export function createScheduler(options: CoreOptions, runs: Runs): Scheduler {
   const restUntil = (profile: Profile): number =>
     Math.max(0, ...profile.endpoints.map((endpoint) => away.get(endpoint.connection)?.until ?? 0));
 
+  /** 0: it does not rest; infinite: until a person resumes. */
+  const pausedUntil = async (profile: Profile): Promise<number> => {
+    const pause = await readPause(store, profile.id, ports.clock.now());
+    return pause ? (pause.until ?? Number.POSITIVE_INFINITY) : 0;
+  };
+
   const startNow = async (job: Job): Promise<void> => {
     // Missed times fold into this one: the next is counted from now.
     await saveSlot(job, computeSlot(job));
@@ -104,9 +113,15 @@ export function createScheduler(options: CoreOptions, runs: Runs): Scheduler {
   const look = async (): Promise<void> => {
     if (isStopped) return;
     timer?.cancel();
-    let earliest = Number.POSITIVE_INFINITY;
-    for (const job of (await store.profiles.list()).flatMap(jobsOf)) {
-      let due = Math.max((await slotOf(job)).at, restUntil(job.profile));
+    if (pauseEnd <= ports.clock.now()) onPauseEnded();
+    const profiles = await store.profiles.list();
+    const rests = new Map<string, number>();
+    for (const profile of profiles) rests.set(profile.id, await pausedUntil(profile));
+    pauseEnd = Math.min(...[...rests.values()].filter((end) => end > 0), Number.POSITIVE_INFINITY);
+    let earliest = pauseEnd;
+    for (const job of profiles.flatMap(jobsOf)) {
+      const rest = Math.max(restUntil(job.profile), rests.get(job.profile.id) ?? 0);
+      let due = Math.max((await slotOf(job)).at, rest);
       if (due <= ports.clock.now()) {
         if (!runs.isRunning(job.profile.id)) void startNow(job).then(wake);
         due = computeSlot(job).at;

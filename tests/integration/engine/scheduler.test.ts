@@ -93,3 +93,48 @@ it('does not run a profile that is paused, nor one without a schedule', async ()
   await pass(11);
   expect(await runs()).toBe(1);
 });
+
+it('rests while everything is paused, says until when, and goes on by itself', async () => {
+  await world.core.startScheduler();
+  let announced = 0;
+  world.core.api.subscribe((event) => {
+    if (event.kind === 'changed' && event.what.includes('status')) announced += 1;
+  });
+  const until = new Date(Date.UTC(2026, 2, 1, 9, 31)).toISOString();
+  await world.call('sync.pause', { until });
+  const said = announced;
+  await pass(25);
+  expect(await runs()).toBe(0);
+  expect(await world.call('status.get', {})).toMatchObject({
+    pause: { until, of: 'all' },
+    // What was missed is made up for at its end.
+    profiles: [{ pause: { until, of: 'all' }, nextRun: until }],
+  });
+  await pass(7);
+  expect(await runs()).toBe(1);
+  expect(announced).toBeGreaterThan(said);
+  expect((await world.call('status.get', {})).pause).toBeUndefined();
+});
+
+it('keeps a pause without an end over a restart, until a person resumes', async () => {
+  await world.call('profiles.pause', { profile: 'Work', until: null });
+  await world.core.startScheduler();
+  await pass(30);
+  expect(await runs()).toBe(0);
+  expect(await world.call('profiles.list', {})).toMatchObject([
+    { pause: { until: null, of: 'profile' }, nextRun: null },
+  ]);
+  await world.sync();
+  expect(await runs()).toBe(1);
+  expect(await world.call('profiles.list', {})).toMatchObject([{ state: 'paused', sentence: 'Paused' }]);
+  await world.call('profiles.enable', { profile: 'Work', enabled: true });
+  // What was missed is made up for at once.
+  await pass(2);
+  expect(await runs()).toBe(2);
+});
+
+it('refuses a pause that is over already', async () => {
+  await expect(world.call('sync.pause', { until: '2026-03-01T09:00:00Z' })).rejects.toMatchObject({
+    code: 'invalid-input',
+  });
+});
