@@ -13,8 +13,11 @@ export const locale = reader.locale;
 let translate: Translate<Key> = createTranslate(locale, en);
 
 /** The words of the reader's language. Until `loadWords` has ended, they are English. */
-export function t(key: Key, values?: Values): string {
-  return translate(key, values);
+export const t: Translate<Key> = Object.assign((key: Key, values?: Values) => translate(key, values), { locale });
+
+/** Whether there are words for a key that was put together. */
+export function hasWords(key: string): key is Key {
+  return Object.hasOwn(en, key);
 }
 
 /** To be awaited before any module is loaded that calls `t` while it is. */

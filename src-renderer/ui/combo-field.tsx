@@ -1,5 +1,6 @@
 import { ChevronDown } from 'lucide-react';
 import { Button, ComboBox, FieldError, Input, Label, ListBox, ListBoxItem, Popover, Text } from 'react-aria-components';
+import { t } from '../i18n/t.ts';
 import { cx } from './cx.ts';
 import styles from './field.module.css';
 import type { Option } from './select-field.tsx';
@@ -46,7 +47,7 @@ export function ComboField({ label, options, value, onChange, description, error
       <Popover className={cx(styles.popover)} offset={4}>
         <ListBox<Option & { id: string }>
           className={cx(styles.list)}
-          renderEmptyState={() => <p className={cx(styles.empty)}>Nothing of that name</p>}
+          renderEmptyState={() => <p className={cx(styles.empty)}>{t('ui.nothingOfThatName')}</p>}
         >
           {(option) => (
             <ListBoxItem className={cx(styles.option)} textValue={option.label}>

@@ -1,6 +1,7 @@
 import { X } from 'lucide-react';
 import type { ReactNode } from 'react';
 import { Heading, Modal, ModalOverlay, Dialog as RacDialog } from 'react-aria-components';
+import { t } from '../i18n/t.ts';
 import { IconButton } from './button.tsx';
 import { cx } from './cx.ts';
 import styles from './dialog.module.css';
@@ -32,7 +33,7 @@ export function Dialog({ title, isOpen, onClose, children, actions, role = 'dial
             <Heading slot="title" level={2} className={cx(styles.title)}>
               {title}
             </Heading>
-            <IconButton label="Close" icon={X} onPress={onClose} />
+            <IconButton label={t('ui.close')} icon={X} onPress={onClose} />
           </header>
           <div className={cx(styles.body)}>{children}</div>
           {actions && <footer className={cx(styles.actions)}>{actions}</footer>}

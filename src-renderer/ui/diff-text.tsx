@@ -1,4 +1,5 @@
 import { VisuallyHidden } from 'react-aria-components';
+import { t } from '../i18n/t.ts';
 import { cx } from './cx.ts';
 import type { DiffPart } from './diff-part.ts';
 import styles from './diff-text.module.css';
@@ -18,7 +19,7 @@ function Part({ part }: { readonly part: DiffPart }) {
   if (part.kind === 'added') {
     return (
       <ins className={cx(styles.added)}>
-        <VisuallyHidden>added: </VisuallyHidden>
+        <VisuallyHidden>{t('ui.added')}</VisuallyHidden>
         {part.text}
       </ins>
     );
@@ -26,7 +27,7 @@ function Part({ part }: { readonly part: DiffPart }) {
   if (part.kind === 'removed') {
     return (
       <del className={cx(styles.removed)}>
-        <VisuallyHidden>removed: </VisuallyHidden>
+        <VisuallyHidden>{t('ui.removed')}</VisuallyHidden>
         {part.text}
       </del>
     );

@@ -1,5 +1,6 @@
 import { CircleX } from 'lucide-react';
 import type { ReactNode } from 'react';
+import { t } from '../i18n/t.ts';
 import { cx } from './cx.ts';
 import styles from './error-card.module.css';
 
@@ -24,7 +25,7 @@ export function ErrorCard({ message, code, facts = {}, actions }: Props) {
         <p>{message}</p>
         {details.length > 0 && (
           <details className={cx(styles.details)}>
-            <summary>Technical details</summary>
+            <summary>{t('ui.technicalDetails')}</summary>
             <code>{details.join('\n')}</code>
           </details>
         )}

@@ -1,6 +1,7 @@
 import type { LucideIcon } from 'lucide-react';
 import type { ReactElement } from 'react';
 import { Header, MenuItem, MenuSection, MenuTrigger, Popover, Menu as RacMenu, Separator } from 'react-aria-components';
+import { t } from '../i18n/t.ts';
 import { cx } from './cx.ts';
 import styles from './menu.module.css';
 
@@ -45,7 +46,7 @@ function Group({ group, isFirst }: { readonly group: MenuGroup; readonly isFirst
   return (
     <>
       {!isFirst && <Separator className={cx(styles.separator)} />}
-      <MenuSection {...(group.title ? {} : { 'aria-label': 'More' })}>
+      <MenuSection {...(group.title ? {} : { 'aria-label': t('ui.more') })}>
         {group.title && <Header className={cx(styles.header)}>{group.title}</Header>}
         {group.entries.map((entry) => (
           <Entry key={entry.id} entry={entry} />
@@ -63,7 +64,7 @@ function Entry({ entry }: { readonly entry: MenuEntry }) {
       textValue={entry.label}
       onAction={entry.onAction}
       className={cx(styles.item, entry.danger && styles.danger, entry.isChosen && styles.chosen)}
-      {...(entry.isChosen ? { 'aria-label': `${entry.label}, chosen` } : {})}
+      {...(entry.isChosen ? { 'aria-label': t('ui.chosen', { what: entry.label }) } : {})}
     >
       {Icon && <Icon size={16} strokeWidth={1.5} aria-hidden="true" />}
       {entry.label}

@@ -1,4 +1,5 @@
 import { type ReactNode, useEffect, useRef } from 'react';
+import { t } from '../i18n/t.ts';
 import { cx } from './cx.ts';
 import styles from './page.module.css';
 
@@ -20,7 +21,7 @@ interface Props {
 export function Page({ title, aside, actions, back, children, isCovered = false, layout = 'read' }: Props) {
   const heading = useRef<HTMLHeadingElement>(null);
   useEffect(() => {
-    document.title = `${title} · Task Sync`;
+    document.title = t('ui.pageTitle', { screen: title });
   }, [title]);
   useEffect(() => heading.current?.focus({ preventScroll: true }), []);
   return (

@@ -11,6 +11,7 @@ import {
   SelectValue,
   Text,
 } from 'react-aria-components';
+import { t } from '../i18n/t.ts';
 import { cx } from './cx.ts';
 import styles from './field.module.css';
 
@@ -44,7 +45,7 @@ export function SelectField<Value extends string>(props: Props<Value>) {
         const chosen = options.find((option) => option.value === key);
         if (chosen) onChange(chosen.value);
       }}
-      placeholder={placeholder ?? 'Choose…'}
+      placeholder={placeholder ?? t('ui.choose')}
       isInvalid={Boolean(error)}
       isDisabled={isDisabled ?? false}
       {...(hideLabel ? { 'aria-label': label } : {})}

@@ -1,4 +1,5 @@
 import { useId, useState } from 'react';
+import { t } from '../i18n/t.ts';
 import { RemovableChip } from './chip.tsx';
 import { cx } from './cx.ts';
 import fieldStyles from './field.module.css';
@@ -33,7 +34,7 @@ export function TagField({ label, noun, values, onChange, describe = (value) => 
         {values.map((value) => (
           <RemovableChip
             key={value}
-            removeLabel={`Remove ${noun} ${describe(value)}`}
+            removeLabel={t('ui.tag.remove', { noun, value: describe(value) })}
             onRemove={() => onChange(values.filter((other) => other !== value))}
           >
             {describe(value)}
@@ -43,7 +44,7 @@ export function TagField({ label, noun, values, onChange, describe = (value) => 
           id={id}
           className={cx(styles.input)}
           value={draft}
-          placeholder={values.length === 0 ? `Add ${noun}` : ''}
+          placeholder={values.length === 0 ? t('ui.tag.add', { noun }) : ''}
           onChange={(event) => setDraft(event.target.value)}
           onBlur={add}
           onKeyDown={(event) => {

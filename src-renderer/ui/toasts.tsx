@@ -1,6 +1,7 @@
 import { X } from 'lucide-react';
 import { useEffect, useState } from 'react';
 import { Group } from 'react-aria-components';
+import { t } from '../i18n/t.ts';
 import { Button, IconButton } from './button.tsx';
 import { cx } from './cx.ts';
 import styles from './toasts.module.css';
@@ -28,7 +29,7 @@ export function Toasts({ toast, onDismiss }: Props) {
   }, [id, paused, onDismiss]);
 
   return (
-    <section className={cx(styles.region)} aria-label="Notices" aria-live="polite">
+    <section className={cx(styles.region)} aria-label={t('ui.notices')} aria-live="polite">
       {toast && (
         <Group
           className={cx(styles.toast)}
@@ -48,7 +49,7 @@ export function Toasts({ toast, onDismiss }: Props) {
               {toast.action.label}
             </Button>
           )}
-          <IconButton label="Dismiss" icon={X} onPress={() => onDismiss(toast.id)} />
+          <IconButton label={t('ui.dismiss')} icon={X} onPress={() => onDismiss(toast.id)} />
         </Group>
       )}
     </section>

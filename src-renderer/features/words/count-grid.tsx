@@ -1,3 +1,4 @@
+import { t } from '../../i18n/t.ts';
 import { cx } from '../../ui/cx.ts';
 import { LetterTile } from '../../ui/letter-tile.tsx';
 import { useMedia } from '../../ui/use-size.ts';
@@ -21,7 +22,7 @@ function CountTable({ label, columns, rows }: Props) {
     <table className={cx(styles.table)} aria-label={label}>
       <thead>
         <tr>
-          <th scope="col">Place</th>
+          <th scope="col">{t('words.place')}</th>
           {columns.map((column) => (
             <th key={column} scope="col">
               {column}
@@ -60,7 +61,7 @@ function CountCards({ label, columns, rows }: Props) {
             <LetterTile name={place} />
             <p>
               {place}
-              <span className={cx(styles.said)}>{said.join(' · ') || 'Nothing'}</span>
+              <span className={cx(styles.said)}>{said.join(' · ') || t('words.nothing')}</span>
             </p>
           </li>
         );

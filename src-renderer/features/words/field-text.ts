@@ -1,48 +1,22 @@
 import { type FieldValue, isEmpty, isWhen, whenText } from '../../../src-shared/domain/field.ts';
-import { locale } from '../../i18n/t.ts';
+import { hasWords, locale, t } from '../../i18n/t.ts';
 import { whenLabel } from './time-text.ts';
-
-const fieldNames: Readonly<Record<string, string>> = {
-  title: 'Title',
-  body: 'Notes',
-  status: 'Status',
-  priority: 'Priority',
-  assignees: 'Assignees',
-  labels: 'Labels',
-  start: 'Start',
-  due: 'Due',
-  milestone: 'Milestone',
-  parent: 'Parent task',
-  estimate: 'Estimate',
-  progress: 'Progress',
-  task: 'Whole task',
-};
 
 /** A provider's own field (`x.name`) goes by its bare name. */
 export function fieldName(field: string): string {
-  return fieldNames[field] ?? field.replace(/^x\./, '');
+  return known(`words.field.${field}`) ?? field.replace(/^x\./, '');
 }
 
-const statusNames: Readonly<Record<string, string>> = {
-  todo: 'To do',
-  doing: 'Doing',
-  done: 'Done',
-  cancelled: 'Cancelled',
-};
-
-const priorityNames: Readonly<Record<string, string>> = {
-  urgent: 'Urgent',
-  high: 'High',
-  medium: 'Medium',
-  low: 'Low',
-};
-
 export function statusName(status: string): string {
-  return statusNames[status] ?? status;
+  return known(`words.statusName.${status}`) ?? status;
 }
 
 export function priorityName(priority: string): string {
-  return priorityNames[priority] ?? priority;
+  return known(`words.priority.${priority}`) ?? priority;
+}
+
+function known(key: string): string | null {
+  return hasWords(key) ? t(key) : null;
 }
 
 const number = new Intl.NumberFormat(locale);
@@ -51,7 +25,7 @@ export function countText(count: number): string {
   return number.format(count);
 }
 
-/** "1 task", "1,248 tasks". */
+/** "1 task", "1,248 tasks": English only, until the last of its callers has a message of its own. */
 export function plural(count: number, one: string, many = `${one}s`): string {
   return `${countText(count)} ${count === 1 ? one : many}`;
 }
@@ -60,7 +34,7 @@ export function plural(count: number, one: string, many = `${one}s`): string {
 export function valueText(field: string, value: FieldValue | undefined): string {
   if (value === undefined || value === null || isEmpty(value)) return '';
   if (isWhen(value)) return whenLabel(whenText(value));
-  if (typeof value === 'boolean') return value ? 'Yes' : 'No';
+  if (typeof value === 'boolean') return t(value ? 'words.yes' : 'words.no');
   if (typeof value === 'number') return numberText(field, value);
   if (typeof value !== 'string') return value.join(', ');
   if (field === 'status') return statusName(value);
@@ -70,15 +44,15 @@ export function valueText(field: string, value: FieldValue | undefined): string 
 
 function numberText(field: string, value: number): string {
   if (field === 'estimate') return minutesText(value);
-  return field === 'progress' ? `${value} %` : countText(value);
+  return field === 'progress' ? t('words.percent', { value }) : countText(value);
 }
 
 /** 45 min, 2 h, 2 h 30 min. */
 export function minutesText(minutes: number): string {
   const hours = Math.floor(minutes / 60);
   const rest = minutes % 60;
-  if (hours === 0) return `${rest} min`;
-  return rest === 0 ? `${hours} h` : `${hours} h ${rest} min`;
+  if (hours === 0) return t('words.estimate.minutes', { minutes: rest });
+  return rest === 0 ? t('words.estimate.hours', { hours }) : t('words.estimate.both', { hours, minutes: rest });
 }
 
 /** Texts long enough that a difference is only visible word by word. */

@@ -1,4 +1,5 @@
 import type { HistoryView } from '../../../src-shared/api/views.ts';
+import { t } from '../../i18n/t.ts';
 import { routeHref } from '../../stores/routes.ts';
 import { cx } from '../../ui/cx.ts';
 import { DiffText } from '../../ui/diff-text.tsx';
@@ -32,11 +33,12 @@ export function HistoryList({ entries, of, onUndo }: Props) {
           </p>
           <p className={cx(styles.meta)}>
             {of === 'task' && `${momentText(entry.at)} · `}
-            {actorText(entry)} · {entry.place === 'here' ? 'on this device' : `in ${entry.place}`}
+            {actorText(entry)} ·{' '}
+            {entry.place === 'here' ? t('words.onThisDevice') : t('words.inPlace', { place: entry.place })}
             {of === 'task' && entry.run && (
               <>
                 {' · '}
-                <a href={routeHref({ kind: 'history', run: entry.run })}>run</a>
+                <a href={routeHref({ kind: 'history', run: entry.run })}>{t('words.run')}</a>
               </>
             )}
             {entry.run && onUndo && <UndoLink run={entry.run} onUndo={onUndo} />}
@@ -52,7 +54,7 @@ function UndoLink({ run, onUndo }: { readonly run: string; readonly onUndo: (run
     <>
       {' · '}
       <button type="button" className={cx(styles.undo)} onClick={() => onUndo(run)}>
-        undo
+        {t('words.undo')}
       </button>
     </>
   );
@@ -64,32 +66,22 @@ function Change({ entry, field }: { readonly entry: HistoryView; readonly field:
   if (isLongText(field) && before && after) return <DiffText parts={diffWords(before, after)} />;
   return (
     <span dir="auto">
-      <span className={cx(styles.before)}>{before || 'empty'}</span> → <span>{after || 'empty'}</span>
+      <span className={cx(styles.before)}>{before || t('words.empty')}</span> → <span>{after || t('words.empty')}</span>
     </span>
   );
 }
 
-const kindNames: Readonly<Record<HistoryView['kind'], string>> = {
-  create: 'Created',
-  update: 'Changed',
-  close: 'Closed',
-  delete: 'Deleted',
-  restore: 'Restored',
-  link: 'Linked',
-  unlink: 'Unlinked',
-  overruled: 'Overruled by a rule',
-  resolved: 'Conflict decided',
-  retry: 'Asked to try again',
-};
-
 function kindText(entry: HistoryView): string {
-  const name = kindNames[entry.kind];
-  if (!entry.field) return name;
-  return entry.kind === 'update' ? `${fieldName(entry.field)}:` : `${name}, ${fieldName(entry.field)}:`;
+  const kind = t(`words.history.${entry.kind}`);
+  if (!entry.field) return kind;
+  const field = fieldName(entry.field);
+  return entry.kind === 'update'
+    ? t('words.changed.field', { field })
+    : t('words.changed.kindAndField', { kind, field });
 }
 
 function actorText({ actor, by }: HistoryView): string {
-  if (actor === 'here') return by ?? 'you';
-  if (actor === 'undo') return 'undone by you';
-  return by ? `${by} at ${actor}` : `from ${actor}`;
+  if (actor === 'here') return by ?? t('words.actor.you');
+  if (actor === 'undo') return t('words.actor.undo');
+  return by ? t('words.actor.by', { person: by, place: actor }) : t('words.actor.from', { place: actor });
 }

@@ -1,6 +1,6 @@
 import type { RunView } from '../../../src-shared/api/views.ts';
 import type { Progress } from '../../../src-shared/domain/run.ts';
-import { countText, plural } from './field-text.ts';
+import { locale, t } from '../../i18n/t.ts';
 import { runWords } from './state-words.ts';
 import { clockText } from './time-text.ts';
 
@@ -33,34 +33,33 @@ export function countsOf(run: RunView): RunCounts {
   };
 }
 
+const list = new Intl.ListFormat(locale, { type: 'unit', style: 'short' });
+
 /** "Done with 3 problems: 12 created, 18 changed." */
 export function runSentence(run: RunView): string {
+  if (run.state === 'held') return t('words.run.held', { why: run.brakes.join(' ') });
   const { created, updated, deleted } = countsOf(run);
-  const parts = [
-    created > 0 && `${countText(created)} created`,
-    updated > 0 && `${countText(updated)} changed`,
-    deleted > 0 && `${countText(deleted)} deleted`,
-  ].filter(Boolean);
-  const end = parts.length > 0 ? parts.join(', ') : 'nothing to change';
-  const open = run.conflicts > 0 ? ` ${plural(run.conflicts, 'conflict')} to decide.` : '';
-  const pairs = run.matches > 0 ? ` ${plural(run.matches, 'pair')} that may be the same task.` : '';
-  if (run.state === 'held') return `Held: ${run.brakes.join(' ')} Nothing was written.`;
-  if (run.state === 'problems') return `Done with ${plural(run.problems.length, 'problem')}: ${end}.${open}${pairs}`;
-  return `${runWords[run.state].label}: ${end}.${open}${pairs}`;
+  const did = [
+    ...(created > 0 ? [t('words.run.created', { count: created })] : []),
+    ...(updated > 0 ? [t('words.run.updated', { count: updated })] : []),
+    ...(deleted > 0 ? [t('words.run.deleted', { count: deleted })] : []),
+  ];
+  const count = run.problems.length;
+  const state = run.state === 'problems' ? t('words.run.problems', { count }) : runWords[run.state].label;
+  return [
+    t('words.run.done', { state, what: did.length > 0 ? list.format(did) : t('words.run.nothing') }),
+    ...(run.conflicts > 0 ? [t('words.run.conflicts', { count: run.conflicts })] : []),
+    ...(run.matches > 0 ? [t('words.run.pairs', { count: run.matches })] : []),
+  ].join(' ');
 }
 
-const phases: Readonly<Record<Progress['phase'], string>> = {
-  read: 'Reading',
-  compare: 'Comparing',
-  write: 'Writing',
-  check: 'Checking',
-};
-
 /** "Writing to Jira, 120 of 400". */
-export function progressText({ phase, endpoint, done, total, waitingUntil }: Progress): string {
-  if (waitingUntil) return `${endpoint ?? 'The service'} asked to wait, goes on at ${clockText(waitingUntil)}`;
-  const place = endpoint ? `${phase === 'write' ? ' to' : ''} ${endpoint}` : '';
-  const count =
-    total === null ? (done > 0 ? `, ${countText(done)}` : '') : `, ${countText(done)} of ${countText(total)}`;
-  return `${phases[phase]}${place}${count}`;
+export function progressText({ phase, endpoint: place, done, total, waitingUntil }: Progress): string {
+  if (waitingUntil) {
+    const time = clockText(waitingUntil);
+    return place === null ? t('words.progress.wait', { time }) : t('words.progress.waitPlace', { place, time });
+  }
+  const what = place === null ? t(`words.progress.${phase}`) : t(`words.progress.${phase}Place`, { place });
+  if (total !== null) return t('words.progress.countOf', { what, done, total });
+  return done > 0 ? t('words.progress.count', { what, done }) : what;
 }

@@ -1,9 +1,10 @@
 import { parseWhen } from '../../../src-shared/domain/field.ts';
-import { locale } from '../../i18n/t.ts';
+import { locale, t } from '../../i18n/t.ts';
 
 const clock = new Intl.DateTimeFormat(locale, { hour: '2-digit', minute: '2-digit' });
 const day = new Intl.DateTimeFormat(locale, { day: 'numeric', month: 'short' });
 const dayAndYear = new Intl.DateTimeFormat(locale, { day: 'numeric', month: 'short', year: 'numeric' });
+const tenths = new Intl.NumberFormat(locale, { minimumFractionDigits: 1, maximumFractionDigits: 1 });
 const longDay = new Intl.DateTimeFormat(locale, { weekday: 'long', day: 'numeric', month: 'long' });
 
 export function clockText(instant: string): string {
@@ -15,15 +16,15 @@ export function momentText(instant: string, now = new Date()): string {
   const at = new Date(instant);
   const distance = daysBetween(at, now);
   if (distance === 0) return clock.format(at);
-  return `${nearDay(at, now)} ${clock.format(at)}`;
+  return t('words.time.moment', { day: nearDay(at, now), time: clock.format(at) });
 }
 
 /** Heading of a day's group: Today, Yesterday, or the day in full. */
 export function dayHeading(instant: string, now = new Date()): string {
   const at = new Date(instant);
   const distance = daysBetween(at, now);
-  if (distance === 0) return 'Today';
-  if (distance === -1) return 'Yesterday';
+  if (distance === 0) return t('words.time.today');
+  if (distance === -1) return t('words.time.yesterday');
   return longDay.format(at);
 }
 
@@ -33,7 +34,7 @@ export function whenLabel(text: string, now = new Date()): string {
   if (!when) return text;
   if (when.kind === 'date') return nearDay(localDay(when.date), now);
   const at = new Date(when.at);
-  return `${nearDay(at, now)}, ${clock.format(at)}`;
+  return t('words.time.when', { day: nearDay(at, now), time: clock.format(at) });
 }
 
 /** Whether the date has passed. */
@@ -46,12 +47,12 @@ export function isPast(text: string, now = new Date()): boolean {
 
 /** 0.3 s, 4 s, 6 min 12 s, 1 h 5 min. */
 export function durationText(ms: number): string {
-  if (ms < 1000) return `${(ms / 1000).toFixed(1)} s`;
+  if (ms < 1000) return t('words.duration.seconds', { seconds: tenths.format(ms / 1000) });
   const seconds = Math.round(ms / 1000);
-  if (seconds < 60) return `${seconds} s`;
+  if (seconds < 60) return t('words.duration.seconds', { seconds });
   const minutes = Math.floor(seconds / 60);
-  if (minutes < 60) return `${minutes} min ${seconds % 60} s`;
-  return `${Math.floor(minutes / 60)} h ${minutes % 60} min`;
+  if (minutes < 60) return t('words.duration.minutes', { minutes, seconds: seconds % 60 });
+  return t('words.duration.hours', { hours: Math.floor(minutes / 60), minutes: minutes % 60 });
 }
 
 /** 6:12 */
@@ -62,9 +63,9 @@ export function countdownText(ms: number): string {
 
 function nearDay(at: Date, now: Date): string {
   const distance = daysBetween(at, now);
-  if (distance === 0) return 'Today';
-  if (distance === -1) return 'Yesterday';
-  if (distance === 1) return 'Tomorrow';
+  if (distance === 0) return t('words.time.today');
+  if (distance === -1) return t('words.time.yesterday');
+  if (distance === 1) return t('words.time.tomorrow');
   return at.getFullYear() === now.getFullYear() ? day.format(at) : dayAndYear.format(at);
 }
 

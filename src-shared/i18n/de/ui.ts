@@ -1,3 +1,18 @@
 import type { ui as english } from '../en/ui.ts';
 
-export const ui: Readonly<Record<keyof typeof english, string>> = {};
+export const ui: Readonly<Record<keyof typeof english, string>> = {
+  'ui.added': 'hinzugefügt: ',
+  'ui.chosen': '{what}, ausgewählt',
+  'ui.choose': 'Auswählen …',
+  'ui.close': 'Schließen',
+  'ui.dismiss': 'Ausblenden',
+  'ui.loading': 'Lädt …',
+  'ui.more': 'Mehr',
+  'ui.notices': 'Hinweise',
+  'ui.nothingOfThatName': 'Nichts mit diesem Namen',
+  'ui.pageTitle': '{screen} · Task Sync',
+  'ui.removed': 'entfernt: ',
+  'ui.tag.add': '{noun} hinzufügen',
+  'ui.tag.remove': '{noun} {value} entfernen',
+  'ui.technicalDetails': 'Technische Details',
+};
