@@ -5,6 +5,7 @@ import type { Progress } from '../domain/run.ts';
 import type { LoggedRequest } from '../ports/ports.ts';
 import { type ProfileFile, profileFile } from './profile-file.ts';
 import type {
+  ConflictSurroundings,
   ConflictView,
   ConnectionTest,
   ConnectionView,
@@ -12,6 +13,7 @@ import type {
   MatchView,
   PlanView,
   ProfileView,
+  RefusedValueView,
   RunView,
   SettingsView,
   SignInStart,
@@ -211,6 +213,12 @@ export const contract = {
       value: z.union([z.string(), z.number(), z.boolean(), z.null(), z.array(z.string())]).optional(),
     }),
   ),
+
+  /** Takes a decision back that no run has carried on yet; the question is open again. */
+  'conflicts.reopen': command<ConflictView>()(z.strictObject({ conflict: id })),
+  'conflicts.surroundings': query<ConflictSurroundings>()(z.strictObject({ task: id })),
+  /** Values that a service has no counterpart for; they are kept, and wait for the mapping. */
+  'conflicts.refused': query<readonly RefusedValueView[]>()(z.strictObject({ profile: name.optional() })),
 
   /** Pairs that may be the same task and wait for an answer, the likeliest first. While they wait, neither is created anywhere. */
   'matches.list': query<readonly MatchView[]>()(z.strictObject({ profile: name.optional() })),

@@ -348,8 +348,42 @@ export interface ConflictView {
     readonly value: FieldValue;
     readonly by: string | null;
     readonly at: string | null;
+    /** Where a person can open its record. Absent: nowhere. */
+    readonly url?: string;
+    /** The record's id there. Absent: it is not there, or this is `here`. */
+    readonly remoteId?: string;
   }[];
   readonly since: string;
+}
+
+/** What else there is to know about a task with conflicts. */
+export interface ConflictSurroundings {
+  /** What all sides say alike; task values. Empty also while something waits to be sent. */
+  readonly equal: readonly { readonly field: string; readonly value: FieldValue }[];
+  /** Decided by a policy since the oldest of its conflicts. */
+  readonly decided: readonly {
+    readonly field: string;
+    readonly value: FieldValue;
+    /** What the losing side said, as it says it. */
+    readonly overruled: FieldValue;
+    /** The losing side: an endpoint's name, or `here`. */
+    readonly side: string;
+    readonly rule: 'newest' | 'priority' | 'keep-both';
+  }[];
+}
+
+/** A value without a counterpart at a service: it waits until the profile's mapping names one. */
+export interface RefusedValueView {
+  readonly profile: string;
+  readonly endpoint: string;
+  readonly field: string;
+  readonly message: string;
+  readonly since: string;
+  /** How many tasks have it. */
+  readonly tasks: number;
+  /** One of them. */
+  readonly task: string | null;
+  readonly title: string | null;
 }
 
 /** Two that may be the same task. */

@@ -1,5 +1,7 @@
 import type { FieldName, FieldValue } from './field.ts';
-import type { ConflictId, EndpointId, Origin, ProfileId, TaskId, Timestamp } from './ids.ts';
+import type { ConflictId, EndpointId, Origin, ProfileId, RunId, TaskId, Timestamp } from './ids.ts';
+import type { Link } from './link.ts';
+import type { Stamp } from './task.ts';
 
 /** Both sides changed one field differently and no rule decides. Values are task values, so that a person can read them. */
 export interface Conflict {
@@ -25,6 +27,21 @@ export interface Conflict {
   readonly state: 'open' | 'resolved';
   /** How it ended: `person`, `newest`, `priority`, `equal` (the sides came to agree), `edit-beats-delete`. */
   readonly resolution: string | null;
+  /** What a person's decision changed, for taking it back. Absent: it cannot be, or nobody decided. */
+  readonly decided?: Decided;
+}
+
+/** How things were before a person decided. */
+export interface Decided {
+  /** Revision that the decision gave the task. */
+  readonly rev: number;
+  /** The profile's last run then: a later one may have carried the decision on. */
+  readonly lastRun: RunId | null;
+  /** Absent: the field had no value. */
+  readonly value?: FieldValue;
+  readonly stamp?: Stamp;
+  readonly deletedAt: Timestamp | null;
+  readonly link: Link;
 }
 
 export interface ConflictSide {

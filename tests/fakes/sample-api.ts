@@ -10,6 +10,7 @@ import type {
 import type { ProfileFile } from '../../src-shared/api/profile-file.ts';
 import { validateInput } from '../../src-shared/api/validate.ts';
 import type {
+  ConflictView,
   EndpointView,
   HistoryView,
   MatchView,
@@ -28,6 +29,7 @@ import { TaskSyncError } from '../../src-shared/errors.ts';
 import { leavesOf, searchStates } from '../../src-shared/filter/filter.ts';
 import { type FilterSubject, matchFilter } from '../../src-shared/filter/match-filter.ts';
 import { parseFilter } from '../../src-shared/filter/parse-filter.ts';
+import { sampleRefused, sampleSurroundings } from './sample-conflicts.ts';
 import {
   emptyData,
   type SampleData,
@@ -72,6 +74,7 @@ export function createSampleApi(options: SampleApiOptions): Api {
   const profileOf = (name: string) =>
     data.profiles.find((profile) => profile.name === name) ?? notThere('profile', name);
   const taskOf = (id: string) => data.tasks.find((task) => task.id.startsWith(id)) ?? notThere('task', id);
+  const decided = new Map<string, ConflictView>();
   /** By profile; under the empty name that of all. */
   const pauses = new Map<string, PauseView>();
   const view = (file: ProfileFile): ProfileView => {
@@ -379,10 +382,21 @@ export function createSampleApi(options: SampleApiOptions): Api {
       if (use === undefined && value === undefined)
         throw new TaskSyncError('invalid-input', 'Say which side counts, or give a value. Nothing was changed.');
       data.conflicts = data.conflicts.filter((one) => one !== conflict);
+      decided.set(id, conflict);
       setState(data, conflict.task, 'waiting');
       changed('conflicts', 'tasks', 'status', 'profiles');
       return taskOf(conflict.task);
     },
+    'conflicts.reopen': ({ conflict: id }) => {
+      const conflict = decided.get(id) ?? notThere('decision', id);
+      decided.delete(id);
+      data.conflicts = [...data.conflicts, conflict];
+      setState(data, conflict.task, 'conflict');
+      changed('conflicts', 'tasks', 'status', 'profiles');
+      return conflict;
+    },
+    'conflicts.surroundings': ({ task }) => sampleSurroundings(taskOf(task)),
+    'conflicts.refused': () => sampleRefused([...data.problems.values()]),
     'status.get': () => {
       const pause = pauses.get('');
       return { ...viewStatus(data.profiles.map(view)), ...(pause ? { pause } : {}) };

@@ -11,6 +11,7 @@ import type {
   TaskView,
 } from '../../src-shared/api/views.ts';
 import type { Container, ContainerSchema } from '../../src-shared/connector/connector.ts';
+import { sampleConflicts } from './sample-conflicts.ts';
 import { sampleMatches } from './sample-matches.ts';
 
 /** What the sample API holds; made by `sampleData`, changed by its commands. */
@@ -85,7 +86,8 @@ export function sampleData({ tasks: count, now }: SampleOptions): SampleData {
     runs: [],
     history: [],
   };
-  addConflicts(data, iso);
+  data.conflicts = sampleConflicts(data.tasks, iso);
+  for (const { task } of data.conflicts) setState(data, task, 'conflict');
   addProblems(data, iso);
   addRuns(data, now);
   return data;
@@ -159,61 +161,6 @@ function sampleTask(profile: string, index: number, random: () => number, now: n
     updatedAt: new Date(updated).toISOString(),
     deletedAt: null,
   };
-}
-
-function addConflicts(data: SampleData, iso: (ago: number) => string): void {
-  const [first, second, third, fourth] = data.tasks.filter(({ profile }) => profile === 'Web team').slice(3);
-  if (!first || !second || !third || !fourth) return;
-  const base = { profile: 'Web team', kind: 'field' as const, since: iso(14 * minute) };
-  const sides = (left: ConflictView['before'], right: ConflictView['before']): ConflictView['sides'] => [
-    { side: 'Redmine', value: left, by: 'Ana Lind', at: iso(3 * 60 * minute) },
-    { side: 'Team calendar', value: right, by: null, at: iso(70 * minute) },
-  ];
-  const draft = {
-    before: 'Call the shop on Monday and ask for the *final* price.\n\nTell Mei before noon.',
-    left: 'Call the shop on Tuesday and ask for the *final* price and the delivery date.\n\nTell Mei before noon.',
-    right: 'Call the shop on Monday morning and ask for the *final* price.\n\nTell Mei and Omar before noon.',
-  };
-  data.conflicts = [
-    {
-      ...base,
-      id: 'c1',
-      task: first.id,
-      title: first.title,
-      field: 'due',
-      before: '2026-03-01',
-      sides: sides('2026-03-04', '2026-03-06'),
-    },
-    {
-      ...base,
-      id: 'c2',
-      task: second.id,
-      title: second.title,
-      field: 'body',
-      before: draft.before,
-      sides: sides(draft.left, draft.right),
-    },
-    {
-      ...base,
-      id: 'c3',
-      task: third.id,
-      title: third.title,
-      field: 'labels',
-      before: ['bug'],
-      sides: sides(['bug', 'later'], ['bug', 'customer', 'security']),
-    },
-    {
-      ...base,
-      id: 'c4',
-      kind: 'deletion',
-      task: fourth.id,
-      title: fourth.title,
-      field: 'task',
-      before: null,
-      sides: sides(fourth.title, null),
-    },
-  ];
-  for (const conflict of data.conflicts) setState(data, conflict.task, 'conflict');
 }
 
 function addProblems(data: SampleData, iso: (ago: number) => string): void {

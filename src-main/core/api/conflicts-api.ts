@@ -1,4 +1,5 @@
 import type { ApiInput } from '../../../src-shared/api/contract.ts';
+import type { ConflictView } from '../../../src-shared/api/views.ts';
 import type { Conflict } from '../../../src-shared/domain/conflict.ts';
 import { emptyValue, type FieldValue, kindOf, parseWhen, sameValue } from '../../../src-shared/domain/field.ts';
 import { here } from '../../../src-shared/domain/ids.ts';
@@ -7,10 +8,19 @@ import type { Task } from '../../../src-shared/domain/task.ts';
 import { TaskSyncError } from '../../../src-shared/errors.ts';
 import type { Store } from '../store/store.ts';
 import { type ApiContext, endpointNames, type Handlers, requireProfile, requireUnique } from './api-context.ts';
+import { conflictSurroundings } from './conflict-surroundings.ts';
 import { viewConflict } from './conflict-view.ts';
+import { refusedValues } from './refused-values.ts';
+import { noteBefore, reopenConflict } from './reopen-conflict.ts';
 import { viewTasks } from './task-view.ts';
 
-type Names = 'conflicts.list' | 'conflicts.show' | 'conflicts.resolve';
+type Names =
+  | 'conflicts.list'
+  | 'conflicts.show'
+  | 'conflicts.resolve'
+  | 'conflicts.reopen'
+  | 'conflicts.surroundings'
+  | 'conflicts.refused';
 
 export function conflictHandlers(context: ApiContext): Handlers<Names> {
   const { store } = context.options;
@@ -19,24 +29,47 @@ export function conflictHandlers(context: ApiContext): Handlers<Names> {
     if (!conflict) throw new TaskSyncError('not-found', 'This conflict is no longer here.');
     return conflict;
   };
-  const view = async (conflict: Conflict) => {
-    const profile = await store.profiles.get(conflict.profile);
-    return viewConflict(conflict, profile?.name ?? '', await endpointNames(context));
+  const changed = (): void => context.emit({ kind: 'changed', what: ['conflicts', 'tasks', 'profiles', 'status'] });
+  const viewAll = async (conflicts: readonly Conflict[]): Promise<readonly ConflictView[]> => {
+    const profiles = new Map((await store.profiles.list()).map((profile) => [profile.id, profile.name]));
+    const links = Map.groupBy(await store.links.byTasks(conflicts.map(({ task }) => task)), ({ task }) => task);
+    const nameOf = await endpointNames(context);
+    return conflicts.map((conflict) =>
+      viewConflict(conflict, profiles.get(conflict.profile) ?? '', nameOf, links.get(conflict.task) ?? []),
+    );
+  };
+  const view = async (conflict: Conflict): Promise<ConflictView> => {
+    const [shown] = await viewAll([conflict]);
+    if (!shown) throw new TaskSyncError('not-found', 'This conflict is no longer here.');
+    return shown;
   };
   return {
     'conflicts.list': async ({ profile: name }) => {
       const profile = name === undefined ? undefined : (await requireProfile(context, name)).id;
-      return await Promise.all((await upToDate(store, await store.conflicts.open(profile))).map(view));
+      return await viewAll(await upToDate(store, await store.conflicts.open(profile)));
     },
     'conflicts.show': async ({ conflict }) => await view(await open(conflict)),
     'conflicts.resolve': async ({ conflict: id, use, value }) => {
       const conflict = await open(id);
       const task = await resolve(context, conflict, { use, value });
-      context.emit({ kind: 'changed', what: ['conflicts', 'tasks', 'profiles', 'status'] });
+      changed();
       const [shown] = await viewTasks(context, [task]);
       if (!shown) throw new TaskSyncError('not-found', 'This task is no longer here.');
       return shown;
     },
+    'conflicts.reopen': async ({ conflict: id }) => {
+      const conflict = await store.conflicts.get(id);
+      if (!conflict) throw new TaskSyncError('not-found', 'This conflict is no longer here.');
+      const reopened = await reopenConflict(context, conflict);
+      changed();
+      return await view(reopened);
+    },
+    'conflicts.surroundings': async ({ task }) => await conflictSurroundings(context, task),
+    'conflicts.refused': async ({ profile }) =>
+      await refusedValues(
+        store,
+        profile === undefined ? await store.profiles.list() : [await requireProfile(context, profile)],
+      ),
   };
 }
 
@@ -67,11 +100,12 @@ async function resolve(context: ApiContext, conflict: Conflict, choice: Choice):
     const task = (await tx.tasks.get([conflict.task])).get(conflict.task);
     const link = (await tx.links.byTasks([conflict.task])).find((one) => one.endpoint === conflict.endpoint);
     if (!task || !link) throw new TaskSyncError('not-found', 'The task of this conflict is no longer here.');
+    const decided = await noteBefore(context, conflict, task, link);
     const next =
       conflict.kind === 'deletion'
         ? await decideDeletion(context, tx, task, link, chosen === null)
         : await decideField(context, tx, task, link, conflict, chosen);
-    await tx.conflicts.put([{ ...conflict, state: 'resolved', resolution: 'person' }]);
+    await tx.conflicts.put([{ ...conflict, state: 'resolved', resolution: 'person', ...(decided ? { decided } : {}) }]);
     await tx.links.markDirty(task.profile, [task.id]);
     return next;
   });

@@ -105,3 +105,76 @@ describe('a decided conflict', () => {
     await world.close();
   });
 });
+
+describe('a decision that is taken back', () => {
+  async function decided(use: string, fields = { left: { title: 'A said' }, right: { title: 'B said' } }) {
+    const world = await createWorld();
+    const record = world.service('A').add({ title: 'Task', body: 'Text' });
+    await world.sync();
+    const twin = world.record('B', 'Task');
+    world.service('A').edit(record.id, fields.left);
+    world.service('B').edit(twin.id, fields.right);
+    await world.sync();
+    const conflicts = await world.call('conflicts.list', {});
+    for (const { id } of conflicts) await world.call('conflicts.resolve', { conflict: id, use });
+    return { world, conflicts };
+  }
+
+  it('is the same open question again, and the next run writes nothing', async () => {
+    const { world, conflicts } = await decided('B');
+    expect(await world.call('conflicts.list', {})).toEqual([]);
+    const [first] = conflicts;
+    expect(await world.call('conflicts.reopen', { conflict: first?.id ?? '' })).toEqual(first);
+    expect(await world.call('conflicts.list', {})).toEqual(conflicts);
+    expect(await world.sync()).toMatchObject({ conflicts: 1 });
+    expect(world.service('A').all()[0]?.fields['title']).toBe('A said');
+    expect(world.service('B').all()[0]?.fields['title']).toBe('B said');
+    // It can be decided again, the other way.
+    await world.call('conflicts.resolve', { conflict: first?.id ?? '', use: 'A' });
+    expect(await world.sync()).toMatchObject({ conflicts: 0, pending: 0 });
+    expect(world.service('B').all()[0]?.fields['title']).toBe('A said');
+    await world.close();
+  });
+
+  it('can be several fields of one task, in any order', async () => {
+    const { world, conflicts } = await decided('before', {
+      left: { title: 'A said', body: 'A wrote' },
+      right: { title: 'B said', body: 'B wrote' },
+    } as never);
+    expect(conflicts).toHaveLength(2);
+    for (const { id } of conflicts) await world.call('conflicts.reopen', { conflict: id });
+    expect(await world.call('conflicts.list', {})).toEqual(conflicts);
+    expect(await world.sync()).toMatchObject({ conflicts: 2 });
+    await world.close();
+  });
+
+  it('is too late when a run has carried it on, or the field was edited since', async () => {
+    const carried = await decided('A');
+    await carried.world.sync();
+    const tooLate = { code: 'invalid-input', message: expect.stringContaining('Nothing was taken back') };
+    const reopen = ({ world, conflicts }: typeof carried) =>
+      world.call('conflicts.reopen', { conflict: conflicts[0]?.id ?? '' });
+    await expect(reopen(carried)).rejects.toMatchObject(tooLate);
+    await carried.world.close();
+
+    const edited = await decided('A');
+    await edited.world.call('tasks.edit', { task: edited.conflicts[0]?.task ?? '', edit: { title: 'Mine' } });
+    await expect(reopen(edited)).rejects.toMatchObject(tooLate);
+    await edited.world.close();
+  });
+});
+
+it('says what the sides agree on beside a conflict', async () => {
+  const world = await createWorld();
+  const record = world.service('A').add({ title: 'Task', body: 'Text' });
+  await world.sync();
+  world.service('A').edit(record.id, { title: 'A said' });
+  world.service('B').edit(world.record('B', 'Task').id, { title: 'B said' });
+  await world.sync();
+  const [conflict] = await world.call('conflicts.list', {});
+  const { equal, decided } = await world.call('conflicts.surroundings', { task: conflict?.task ?? '' });
+  expect(equal).toContainEqual({ field: 'body', value: 'Text' });
+  expect(equal.map(({ field }) => field)).not.toContain('title');
+  expect(decided).toEqual([]);
+  await world.close();
+});
