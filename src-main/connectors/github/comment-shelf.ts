@@ -2,8 +2,9 @@ import type { CommentRequests } from './comment-requests.ts';
 import type { Comment } from './github-wire.ts';
 
 /**
- * All comments of a repository in the order of their changes, read as far as they are asked for. A first reading shows hundreds
- * of issues with comments: a request for each would use up a good part of the hour's limit, while a page of these has a hundred.
+ * The comments of a repository in the order of their changes, read as far as they are asked for. A first reading shows hundreds
+ * of issues with comments, and so does the one after we wrote them: a request for each would use up a good part of the hour's limit,
+ * while a page of these has a hundred.
  */
 export interface CommentShelf {
   /** Goes on until comments come that changed after that, for so many pages at most. */
@@ -15,14 +16,17 @@ export interface CommentShelf {
 export function createCommentShelf(
   { page, more }: Pick<CommentRequests, 'page' | 'more'>,
   container: string,
+  /** Older ones are not asked for; null: all are. */
+  start: string | null,
 ): CommentShelf {
   const byIssue = new Map<string, Map<number, Comment>>();
-  let since: string | null = null;
+  let since = start;
   let next: string | null = null;
-  let isComplete = false;
 
   return {
     advance: async (until, mostPages) => {
+      // At its end once is not at its end for ever: while the next issues were read, somebody may have edited a comment.
+      let isComplete = false;
       for (let pages = 0; pages < mostPages && !isComplete && (since === null || since <= until); pages++) {
         const found = next === null ? await page(container, since) : await more(next);
         for (const comment of found.comments) {

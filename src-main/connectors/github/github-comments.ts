@@ -24,10 +24,11 @@ interface Noted {
   readonly updatedAt: string;
   /** Changed in this very second: another comment in it would not show as a change. */
   readonly isYoung: boolean;
-  readonly isFirstReading: boolean;
+  /** All its comments are younger than that; null: so is everything. Absent: some may be older. */
+  readonly since?: string | null;
 }
 
-/** So many commented issues at once, in a first reading, are worth looking through the comments of the whole repository. */
+/** So many commented issues at once, all of whose comments are new to us, are worth looking through the comments of the whole repository. */
 const manyIssues = 10;
 
 export function createGithubComments(
@@ -66,10 +67,13 @@ export function createGithubComments(
   };
 
   return {
-    note: (container, { issues, now, isFirstReading }) => {
-      const notes = issues.map(({ number, comments, updated_at: updatedAt }): [RemoteId, Noted] => {
+    note: (container, { issues, now, since, isStart }) => {
+      if (isStart) shelves.delete(container);
+      const notes = issues.map(({ number, comments, updated_at: updatedAt, created_at }): [RemoteId, Noted] => {
         const isYoung = now - Date.parse(updatedAt) < 2_000;
-        return [String(number), { comments, updatedAt, isYoung, isFirstReading }];
+        // Only where they are all on the shelf does their number say that none of them was deleted since.
+        const isNew = since === null || created_at >= since;
+        return [String(number), { comments, updatedAt, isYoung, ...(isNew && { since }) }];
       });
       noted.set(container, new Map(notes));
     },
@@ -77,10 +81,12 @@ export function createGithubComments(
     read: async (container, records) => {
       const own = await ownId();
       const notes = new Map(records.map((record) => [record, takeNote(container, record)]));
-      const commented = [...notes.values()].filter((note) => note?.isFirstReading && note.comments > 0);
+      const commented = [...notes.values()].filter((note) => note?.since !== undefined && note.comments > 0);
       let shelf: CommentShelf | undefined;
       if (commented.length >= manyIssues) {
-        shelf = shelves.get(container) ?? createCommentShelf(requests, repositories.nameOf(container));
+        shelf =
+          shelves.get(container) ??
+          createCommentShelf(requests, repositories.nameOf(container), commented[0]?.since ?? null);
         shelves.set(container, shelf);
         const until =
           commented
@@ -91,7 +97,7 @@ export function createGithubComments(
       }
       const found = await inParallel(records, readsAtOnce, async (record): Promise<RecordComments | null> => {
         const note = notes.get(record);
-        const shelved = note === undefined ? [] : (shelf?.take(record) ?? []);
+        const shelved = note?.since === undefined ? [] : (shelf?.take(record) ?? []);
         // As many as the issue says are all of them; no others can be among them.
         const all = note?.comments === shelved.length && !note.isYoung ? shelved : await readOne(container, record);
         if (all === null) return null;

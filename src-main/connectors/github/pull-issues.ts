@@ -13,8 +13,10 @@ export interface ShownIssues {
   readonly issues: readonly Issue[];
   /** GitHub's time then. */
   readonly now: number;
-  /** Everything is read, not only what changed. */
-  readonly isFirstReading: boolean;
+  /** They are shown because they changed since then; null: everything is read. */
+  readonly since: string | null;
+  /** A reading begins with them. */
+  readonly isStart: boolean;
 }
 
 interface Feed {
@@ -66,7 +68,7 @@ export async function* pullIssues(feed: Feed, request: PullRequest): AsyncGenera
     if (hasMoved) boundary = new Map([...boundary].filter(([, updatedAt]) => updatedAt >= askedSince(last)));
     const changed = await unknownOf(fresh, known);
     const now = httpDate(list.headers['date']) ?? Number.POSITIVE_INFINITY;
-    feed.note(container, { issues: changed, now, isFirstReading: cursor === null });
+    feed.note(container, { issues: changed, now, since: position.since, isStart: isFirst });
     const tasks = await toTasks(container, changed);
     if (list.next === null) {
       // What was left out on purpose would otherwise be read from the oldest of it on.

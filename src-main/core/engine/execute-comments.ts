@@ -1,9 +1,10 @@
 import type { CommentsConnector, RemoteComment } from '../../../src-shared/connector/comments.ts';
 import type { CommentOp } from '../../../src-shared/domain/comment.ts';
 import type { Timestamp } from '../../../src-shared/domain/ids.ts';
-import { TaskSyncError, toTaskSyncError } from '../../../src-shared/errors.ts';
+import { type ErrorCode, TaskSyncError, toTaskSyncError } from '../../../src-shared/errors.ts';
 import { sameText } from '../../../src-shared/sync/comment-draft.ts';
 import { earlier } from './execute-ops.ts';
+import { type Finished, inStepWithServer } from './in-step-with-server.ts';
 import { isDue } from './order-writes.ts';
 import { type CommentReading, commentsAt, rereadComments } from './read-comments.ts';
 import { type Place, placeOf, type RunContext, timestamp } from './run-context.ts';
@@ -34,14 +35,10 @@ interface Work {
 
 async function executeAt(work: Work, ops: readonly CommentOp[]): Promise<void> {
   const records = [...Map.groupBy(ops, (op) => op.record).values()];
-  const worker = async (): Promise<void> => {
-    for (let next = records.shift(); next; next = records.shift()) await executeRecord(work, next);
-  };
-  const { start } = work.place.descriptor.capabilities.concurrency;
-  await Promise.all(Array.from({ length: Math.min(start, records.length) }, worker));
+  await inStepWithServer(work.context, work.place, records, (own, finished) => executeRecord(work, own, finished));
 }
 
-async function executeRecord(work: Work, ops: readonly CommentOp[]): Promise<void> {
+async function executeRecord(work: Work, ops: readonly CommentOp[], finished: Finished): Promise<void> {
   const { context, place } = work;
   for (const op of ops) {
     if (place.failure || context.signal.aborted) return;
@@ -54,6 +51,7 @@ async function executeRecord(work: Work, ops: readonly CommentOp[]): Promise<voi
     // What an unanswered create waits for counts from when it was sent, and never from a clock that was set back since (S27).
     const begun = { ...op, attemptedAt: earlier(op.attemptedAt, attemptedAt) };
     const outcome = await executeOp(work, begun, attemptedAt);
+    finished(outcome.kind === 'failed' && overloads.has(outcome.error.code) ? 'overload' : 'ok');
     await settleComment(context, place, begun, outcome);
     if (outcome.kind === 'failed') judgeFailure(place, outcome.error);
     if (outcome.kind === 'too-early' || (outcome.kind === 'failed' && outcome.error.retry === 'later')) return;
@@ -133,6 +131,9 @@ async function causeOf({ context, door, place }: Work, op: CommentOp, error: Tas
   if (op.kind === 'create' || error.code !== 'not-found') return { kind: 'failed', error };
   return { kind: 'overtaken', reading: await rereadComments(context, place, door, op.record) };
 }
+
+/** What a server says that is asked too much. */
+const overloads: ReadonlySet<ErrorCode> = new Set(['rate-limited', 'unavailable']);
 
 /** What keeps one write from the service keeps the others from it too, for this run. */
 function judgeFailure(place: Place, error: TaskSyncError): void {
