@@ -4,6 +4,7 @@ import type { Run } from '../../src-shared/domain/run.ts';
 import { createApi } from './api/create-api.ts';
 import { viewRun } from './api/run-view.ts';
 import type { Core, CoreOptions } from './core.ts';
+import { createEditHold } from './edit-hold.ts';
 import { createRuns } from './engine/runs.ts';
 import { noticeOf } from './notify-run.ts';
 import type { Scheduler } from './scheduler/scheduler.ts';
@@ -22,7 +23,8 @@ export function createCore(options: CoreOptions): Core {
     const notice = noticeOf(run, before, profile.name);
     if (notice) options.ports.notifier.notify(notice);
   };
-  const runs = createRuns(options, {
+  const hold = createEditHold(options.store, options.ports.clock);
+  const runs = createRuns(options, hold, {
     onProgress: (progress, profile) => emit({ kind: 'run-progress', progress, profileName: profile.name }),
     onFinished: (run, profile) => {
       telling = telling.then(() => tell(run, profile)).catch(() => {});
@@ -33,7 +35,7 @@ export function createCore(options: CoreOptions): Core {
   let scheduler: Scheduler | null = null;
   const wake = (): void => scheduler?.wake();
   const stopping = new AbortController();
-  const api = createApi({ options, runs, emit, reschedule: wake, stopping: stopping.signal }, listeners);
+  const api = createApi({ options, runs, hold, emit, reschedule: wake, stopping: stopping.signal }, listeners);
   return {
     api,
     async startScheduler() {

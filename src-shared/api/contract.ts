@@ -10,18 +10,22 @@ import type {
   ConnectionTest,
   ConnectionView,
   ConnectorView,
+  ManyChanged,
   MatchView,
   PlanView,
   ProfileView,
   RefusedValueView,
   RunView,
+  SelectionView,
   SettingsView,
   SignInStart,
   StatusView,
   TaskAtView,
   TaskDetail,
+  TaskGroupView,
   TaskView,
   UndoView,
+  ValueCount,
   VerificationView,
 } from './views.ts';
 
@@ -66,6 +70,59 @@ export const taskEdit = z.strictObject({
     .optional(),
 });
 export type TaskEdit = z.infer<typeof taskEdit>;
+
+/** In the grammar of `src-shared/filter`; a mistake in it is `invalid-input` with `facts.position`. */
+const filterText = z.string().max(2000);
+
+/** Some tasks: these, or all that a filter finds but for some. */
+export const taskSelection = z.union([
+  z.strictObject({ tasks: z.array(id).min(1).max(100_000) }),
+  z.strictObject({
+    query: filterText,
+    profile: name.optional(),
+    deleted: z.boolean().default(false),
+    except: z.array(id).max(100_000).default([]),
+  }),
+]);
+export type TaskSelection = z.input<typeof taskSelection>;
+
+/** One change of many tasks. What is not named stays, in every one of them. */
+export const taskChange = z.strictObject({
+  edit: taskEdit.omit({ parent: true }).optional(),
+  addLabels: z.array(z.string().min(1).max(500)).max(500).optional(),
+  removeLabels: z.array(z.string().min(1).max(500)).max(500).optional(),
+  addAssignees: z.array(z.string().min(1).max(320)).max(500).optional(),
+  removeAssignees: z.array(z.string().min(1).max(320)).max(500).optional(),
+  /** Into the bin, or out of it. */
+  bin: z.boolean().optional(),
+});
+export type TaskChange = z.infer<typeof taskChange>;
+
+/** By what a list of tasks can be cut into groups. */
+export const taskGroupings = ['status', 'profile', 'due', 'assignee'] as const;
+export type TaskGrouping = (typeof taskGroupings)[number];
+
+export const taskSorts = ['title', 'updated', 'due', 'status', 'priority'] as const;
+
+/** What `tasks.values` knows the values of. */
+export const countedFields = ['status', 'priority', 'assignee', 'label', 'milestone', 'profile', 'in', 'is'] as const;
+export type CountedField = (typeof countedFields)[number];
+
+/** A way to look at the tasks, with a name. */
+export const savedView = z.strictObject({
+  name,
+  query: filterText.default(''),
+  group: z.enum(taskGroupings).nullable().default(null),
+  sort: z.enum(taskSorts).default('updated'),
+  descending: z.boolean().default(true),
+  /** In their order; the width in CSS pixels, null: as it comes. Null: the usual ones. */
+  columns: z
+    .array(z.strictObject({ id: z.string().min(1).max(40), width: z.number().int().min(24).max(2000).nullable() }))
+    .max(40)
+    .nullable()
+    .default(null),
+});
+export type SavedView = z.output<typeof savedView>;
 
 const undoInput = z.strictObject({ run: id, task: id.optional(), field: name.optional() });
 
@@ -176,15 +233,45 @@ export const contract = {
   'tasks.list': query<{ readonly tasks: readonly TaskView[]; readonly total: number }>()(
     z.strictObject({
       profile: name.optional(),
-      /** In the grammar of `src-shared/filter`; a mistake in it is `invalid-input` with `facts.position`. */
-      query: z.string().max(2000).default(''),
+      query: filterText.default(''),
       /** Only the bin; the same as `is:deleted` in the query. */
       deleted: z.boolean().default(false),
-      sort: z.enum(['title', 'updated', 'due', 'status', 'priority']).default('updated'),
+      /** Groups come first, each in itself in the order of `sort`. */
+      group: z.enum(taskGroupings).nullable().default(null),
+      sort: z.enum(taskSorts).default('updated'),
       descending: z.boolean().default(true),
       offset: z.number().int().min(0).default(0),
       limit: z.number().int().min(1).max(1000).default(100),
     }),
+  ),
+  /** The groups of such a list, in its order, with how many tasks each has. */
+  'tasks.groups': query<readonly TaskGroupView[]>()(
+    z.strictObject({
+      profile: name.optional(),
+      query: filterText.default(''),
+      deleted: z.boolean().default(false),
+      group: z.enum(taskGroupings),
+    }),
+  ),
+  /** What stands in a field of the tasks that are not in the bin, the most frequent first. */
+  'tasks.values': query<readonly ValueCount[]>()(
+    z.strictObject({
+      field: z.enum(countedFields),
+      /** Only values that contain it. */
+      text: z.string().max(200).default(''),
+      limit: z.number().int().min(1).max(200).default(20),
+    }),
+  ),
+  /** What the tasks have in common, and where a change of them would be written. */
+  'tasks.selection': query<SelectionView>()(z.strictObject({ of: taskSelection })),
+  /** Changes many tasks at once, all in the same way. */
+  'tasks.editMany': command<ManyChanged>()(z.strictObject({ of: taskSelection, change: taskChange })),
+  /**
+   * Takes exactly these entries of the history back, if a person made them here. What was changed since is left alone and
+   * counted. Its own entries can be taken back in turn.
+   */
+  'tasks.revert': command<ManyChanged>()(
+    z.strictObject({ entries: z.array(z.tuple([z.number().int(), z.number().int()])).max(1000) }),
   ),
   'tasks.show': query<TaskDetail>()(z.strictObject({ task: id })),
   /** The task as it was at that time, rebuilt from its history. */
@@ -229,9 +316,19 @@ export const contract = {
   /** They are two: remembered, and both go on as tasks of their own. */
   'matches.reject': command<MatchView>()(z.strictObject({ match: id })),
 
+  'views.list': query<readonly SavedView[]>()(nothing),
+  /** Adds a view at the end, or changes the one of that name. Answers with all. */
+  'views.save': command<readonly SavedView[]>()(z.strictObject({ view: savedView, replaces: name.optional() })),
+  'views.remove': command<readonly SavedView[]>()(z.strictObject({ name })),
+
   'settings.show': query<SettingsView>()(nothing),
   /** What is not named stays. */
-  'settings.change': command<SettingsView>()(z.strictObject({ binDays: z.number().int().min(1).max(3650).optional() })),
+  'settings.change': command<SettingsView>()(
+    z.strictObject({
+      binDays: z.number().int().min(1).max(3650).optional(),
+      holdSeconds: z.number().int().min(0).max(60).optional(),
+    }),
+  ),
 
   'status.get': query<StatusView>()(nothing),
   /** A notice of the status was read. Dismissing `safe-mode` turns sync on again. */
@@ -259,7 +356,16 @@ export type ApiEvent =
   | { readonly kind: 'run-finished'; readonly run: RunView }
   | {
       readonly kind: 'changed';
-      readonly what: readonly ('tasks' | 'conflicts' | 'matches' | 'profiles' | 'connections' | 'runs' | 'status')[];
+      readonly what: readonly (
+        | 'tasks'
+        | 'conflicts'
+        | 'matches'
+        | 'profiles'
+        | 'connections'
+        | 'runs'
+        | 'status'
+        | 'views'
+      )[];
     };
 
 /** The API as the core offers it to a host in the same process. */

@@ -411,9 +411,41 @@ export interface MatchSide {
   }[];
 }
 
+export interface TaskGroupView {
+  /** A status, a profile's name, an assignee, or of days `overdue`, `today`, `soon` (seven days) or `later`; null: none. */
+  readonly key: string | null;
+  readonly count: number;
+}
+
+export interface ValueCount {
+  readonly value: string;
+  readonly count: number;
+}
+
+export interface SelectionView {
+  readonly tasks: number;
+  /** By field what all of them say; a field that is left out differs among them. */
+  readonly common: Readonly<Record<string, FieldValue>>;
+  /** Labels and assignees that any of them has, with how many do. */
+  readonly labels: readonly ValueCount[];
+  readonly assignees: readonly ValueCount[];
+  /** Where their changes will be written, by the endpoint's name. */
+  readonly endpoints: readonly { readonly endpoint: string; readonly connector: string; readonly tasks: number }[];
+}
+
+export interface ManyChanged {
+  readonly changed: number;
+  /** Said so already, were changed since, or are gone. */
+  readonly skipped: number;
+  /** What the history says of it, first and last of each stretch: for `tasks.revert`. */
+  readonly entries: readonly (readonly [number, number])[];
+}
+
 export interface SettingsView {
   /** Days that a deleted task stays in the bin with all that it held. */
   readonly binDays: number;
+  /** Seconds for which what a person changed here is kept from runs that start by themselves. */
+  readonly holdSeconds: number;
 }
 
 /** Schedules rest; what a person starts runs all the same. */

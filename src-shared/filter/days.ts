@@ -31,6 +31,21 @@ export function dayIn(at: string, timeZone: string): string {
   return formatterOf(timeZone).format(Date.parse(at));
 }
 
+/** @returns the moment at which the day begins in the zone; where a clock change skips midnight, the first moment after it */
+export function startOfDay(day: string, timeZone: string): string {
+  const midnight = Date.parse(`${day}T00:00:00Z`);
+  // Zones lie within a day of UTC and differ by quarters of an hour.
+  const quarter = 900_000;
+  let [before, after] = [midnight - dayMs, midnight + dayMs];
+  while (after - before > quarter) {
+    const middle = before + Math.ceil((after - before) / 2 / quarter) * quarter;
+    if (middle >= after) break;
+    if (dayIn(new Date(middle).toISOString(), timeZone) < day) before = middle;
+    else after = middle;
+  }
+  return new Date(after).toISOString();
+}
+
 /** Making one costs far more than using it. */
 const formatters = new Map<string, Intl.DateTimeFormat>();
 

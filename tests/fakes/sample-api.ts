@@ -5,6 +5,7 @@ import type {
   ApiInput,
   ApiName,
   ApiOutput,
+  SavedView,
   TaskEdit,
 } from '../../src-shared/api/contract.ts';
 import type { ProfileFile } from '../../src-shared/api/profile-file.ts';
@@ -40,6 +41,7 @@ import {
   sampleSchema,
   setState,
 } from './sample-data.ts';
+import { changeSample, compareGroups, countGroups, countValues, groupOf, selectionOf } from './sample-many.ts';
 
 export interface SampleApiOptions {
   /** 0: a program that was just installed. */
@@ -64,6 +66,10 @@ export function createSampleApi(options: SampleApiOptions): Api {
   const stopping = new Set<string>();
   let secrets = options.secrets ?? 'keychain';
   let nextId = 10_000;
+  let settings = { binDays: 30, holdSeconds: 10 };
+  let views: readonly SavedView[] = [];
+  /** Tasks as they were before each change of many. */
+  const steps = new Map<number, ReadonlyMap<string, TaskView>>();
   const listTasks = createTaskLister();
 
   const emit = (event: ApiEvent) => {
@@ -169,6 +175,12 @@ export function createSampleApi(options: SampleApiOptions): Api {
     emit({ kind: 'run-finished', run: ended });
     return ended;
   }
+
+  const selected = (of: ApiArguments<'tasks.editMany'>['of']): readonly TaskView[] => {
+    if ('tasks' in of) return data.tasks.filter(({ id }) => of.tasks.includes(id));
+    const { except, ...query } = of;
+    return findTasks(data.tasks, { ...anyOrder, ...query, group: null }).filter(({ id }) => !except.includes(id));
+  };
 
   const answerMatch = (id: string): MatchView => {
     const match = data.matches.find((one) => one.id === id) ?? notThere('match', id);
@@ -279,8 +291,43 @@ export function createSampleApi(options: SampleApiOptions): Api {
       return found;
     },
     'tasks.at': ({ task, at }) => ({ task, at, state: 'here', fields: {}, comments: [] }),
-    'settings.show': () => ({ binDays: 30 }),
-    'settings.change': ({ binDays = 30 }) => ({ binDays }),
+    'settings.show': () => settings,
+    'settings.change': ({ binDays = settings.binDays, holdSeconds = settings.holdSeconds }) => {
+      settings = { binDays, holdSeconds };
+      return settings;
+    },
+    'tasks.groups': ({ group, ...of }) =>
+      countGroups(findTasks(data.tasks, { ...anyOrder, ...of, group }), group, today),
+    'tasks.values': ({ field, text, limit }) => countValues(data.tasks, field, text).slice(0, limit),
+    'tasks.selection': ({ of }) => selectionOf(selected(of)),
+    'tasks.editMany': ({ of, change }) => {
+      const before = new Map(selected(of).map((task) => [task.id, task]));
+      data.tasks = data.tasks.map((task) => (before.has(task.id) ? changeSample(task, change, at()) : task));
+      const id = nextId++;
+      steps.set(id, before);
+      changed('tasks', 'status', 'profiles');
+      return { changed: before.size, skipped: 0, entries: [[id, id]] };
+    },
+    'tasks.revert': ({ entries }) => {
+      const before = new Map(entries.flatMap(([id]) => [...(steps.get(id) ?? [])]));
+      const id = nextId++;
+      steps.set(id, new Map(data.tasks.filter((task) => before.has(task.id)).map((task) => [task.id, task])));
+      data.tasks = data.tasks.map((task) => before.get(task.id) ?? task);
+      changed('tasks', 'status', 'profiles');
+      return { changed: before.size, skipped: 0, entries: [[id, id]] };
+    },
+    'views.list': () => views,
+    'views.save': ({ view, replaces = view.name }) => {
+      const isKnown = views.some(({ name }) => name === replaces);
+      views = isKnown ? views.map((one) => (one.name === replaces ? view : one)) : [...views, view];
+      changed('views');
+      return views;
+    },
+    'views.remove': ({ name }) => {
+      views = views.filter((view) => view.name !== name);
+      changed('views');
+      return views;
+    },
     'runs.undoPreview': ({ run }) => sampleUndo(data, run, null),
     'runs.undo': ({ run }) => sampleUndo(data, run, 'undo-1'),
     'profiles.verify': ({ profile }) => sampleVerification(view(profileOf(profile)), now()),
@@ -439,6 +486,10 @@ function changedSomething(run: RunView): boolean {
   );
 }
 
+/** The sample's day. */
+const today = '2026-03-10';
+const anyOrder = { sort: 'updated', descending: true } as const;
+
 const statusOrder = ['doing', 'todo', 'done', 'cancelled'];
 const priorityOrder = ['urgent', 'high', 'medium', 'low'];
 
@@ -457,14 +508,14 @@ function findTasks(
   all: readonly TaskView[],
   query: Omit<ApiArguments<'tasks.list'>, 'offset' | 'limit'>,
 ): readonly TaskView[] {
-  const { profile, query: text, deleted, sort, descending } = query;
+  const { profile, query: text, deleted, sort, descending, group } = query;
   const filter = parseFilter(text);
   const asked = deleted || leavesOf(filter).some((leaf) => leaf.kind === 'state' && leaf.state === 'deleted');
   const found = all.filter(
     (task) =>
       (task.deletedAt !== null) === asked &&
       (profile === undefined || task.profile === profile) &&
-      matchFilter(filter, subjectOf(task), { today: '2026-03-10', timeZone: 'Europe/Berlin', me: [] }),
+      matchFilter(filter, subjectOf(task), { today, timeZone: 'Europe/Berlin', me: [] }),
   );
   const rank = (values: readonly string[], value: string | null) =>
     value === null || !values.includes(value) ? 9 : values.indexOf(value);
@@ -479,7 +530,10 @@ function findTasks(
           : [a.updatedAt, b.updatedAt];
     return x < y ? -1 : x > y ? 1 : 0;
   };
-  return found.toSorted((a, b) => (descending ? compare(b, a) : compare(a, b)));
+  return found.toSorted((a, b) => {
+    const groups = group === null ? 0 : compareGroups(group, groupOf(a, group, today), groupOf(b, group, today));
+    return groups || (descending ? compare(b, a) : compare(a, b));
+  });
 }
 
 function subjectOf(task: TaskView): FilterSubject {

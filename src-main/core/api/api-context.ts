@@ -6,12 +6,14 @@ import type { Run } from '../../../src-shared/domain/run.ts';
 import type { Task } from '../../../src-shared/domain/task.ts';
 import { TaskSyncError } from '../../../src-shared/errors.ts';
 import type { CoreOptions } from '../core.ts';
+import type { EditHold } from '../edit-hold.ts';
 import type { Runs } from '../engine/runs.ts';
 
 /** What the handlers share. */
 export interface ApiContext {
   readonly options: CoreOptions;
   readonly runs: Runs;
+  readonly hold: EditHold;
   emit(event: ApiEvent): void;
   /** Profiles or their schedules changed. */
   reschedule(): void;

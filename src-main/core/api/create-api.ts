@@ -3,6 +3,7 @@ import { TaskSyncError, toTaskSyncError } from '../../../src-shared/errors.ts';
 import type { ApiContext, Handlers } from './api-context.ts';
 import { conflictHandlers } from './conflicts-api.ts';
 import { connectionHandlers } from './connections-api.ts';
+import { manyTasksHandlers } from './many-tasks-api.ts';
 import { matchHandlers } from './matches-api.ts';
 import { noticeHandlers } from './notices-api.ts';
 import { pauseHandlers } from './pause-api.ts';
@@ -16,6 +17,7 @@ import { statusHandlers } from './status-api.ts';
 import { taskHandlers } from './tasks-api.ts';
 import { undoHandlers } from './undo-api.ts';
 import { verifyHandlers } from './verify-api.ts';
+import { viewHandlers } from './views-api.ts';
 
 /** Joins the features into the one API. Inputs are checked at the edges that carry it, not here. */
 export function createApi(context: ApiContext, listeners: Set<(event: ApiEvent) => void>): Api {
@@ -29,6 +31,8 @@ export function createApi(context: ApiContext, listeners: Set<(event: ApiEvent) 
     ...runHandlers(context),
     ...undoHandlers(context),
     ...taskHandlers(context),
+    ...manyTasksHandlers(context),
+    ...viewHandlers(context),
     ...conflictHandlers(context),
     ...matchHandlers(context),
     ...settingHandlers(context),

@@ -1,6 +1,9 @@
+import type { TaskGrouping } from '../../../src-shared/api/contract.ts';
+import type { TaskGroupView } from '../../../src-shared/api/views.ts';
+import { isWhen } from '../../../src-shared/domain/field.ts';
 import type { ProfileId, TaskId } from '../../../src-shared/domain/ids.ts';
 import type { Task } from '../../../src-shared/domain/task.ts';
-import { dayIn } from '../../../src-shared/filter/days.ts';
+import { addToDay, dayIn, dayOf, startOfDay } from '../../../src-shared/filter/days.ts';
 import {
   allOf,
   conjuncts,
@@ -12,12 +15,15 @@ import {
 } from '../../../src-shared/filter/filter.ts';
 import { wordsOf } from '../../../src-shared/filter/fold.ts';
 import { type FilterContext, type FilterSubject, matchFilter } from '../../../src-shared/filter/match-filter.ts';
-import type { TaskQuery } from '../store/store.ts';
+import { parseFilter } from '../../../src-shared/filter/parse-filter.ts';
+import type { Grouping, TaskQuery } from '../store/store.ts';
 import { type ApiContext, requireProfile } from './api-context.ts';
 
 export interface TaskSearch {
   readonly filter: Filter;
   readonly profile: ProfileId | null;
+  /** Null: one list. */
+  readonly group: TaskGrouping | null;
   readonly sort: NonNullable<TaskQuery['sort']>;
   readonly descending: boolean;
   readonly offset: number;
@@ -31,14 +37,96 @@ interface Found {
 
 /** The store answers what it has an index for; what is left of the filter is asked of each task of its answer. */
 export async function searchTasks(context: ApiContext, search: TaskSearch): Promise<Found> {
-  const { sort, descending, offset, limit } = search;
+  const { group, sort, descending, offset, limit } = search;
+  const narrowed = await narrow(context, search);
+  if (narrowed === null) return { tasks: [], total: 0 };
+  const query = { ...narrowed.query, sort, descending, ...(group === null ? {} : { group: grouping(context, group) }) };
+  if (isEverything(narrowed.rest)) return await context.options.store.tasks.list({ ...query, offset, limit });
+  return await sift(context, query, narrowed.rest, { offset, limit });
+}
+
+const inBin: Filter = { kind: 'state', state: 'deleted' };
+
+/** A filter as a person wrote it. @throws TaskSyncError `invalid-input` with `facts.position` */
+export async function readQuery(
+  context: ApiContext,
+  of: {
+    readonly profile?: string | undefined;
+    readonly query?: string | undefined;
+    readonly deleted?: boolean | undefined;
+  },
+): Promise<Pick<TaskSearch, 'filter' | 'profile'>> {
+  const profile = of.profile === undefined ? null : (await requireProfile(context, of.profile)).id;
+  return { filter: allOf([parseFilter(of.query ?? ''), ...(of.deleted ? [inBin] : [])]), profile };
+}
+
+/** The groups of the same list, in its order. */
+export async function groupTasks(
+  context: ApiContext,
+  search: Pick<TaskSearch, 'filter' | 'profile'>,
+  by: TaskGrouping,
+): Promise<readonly TaskGroupView[]> {
+  const { store } = context.options;
+  const group = grouping(context, by);
+  const names = new Map((await store.profiles.list()).map(({ id, name }) => [id, name]));
+  const narrowed = await narrow(context, search);
+  if (narrowed === null) return [];
+  if (isEverything(narrowed.rest)) {
+    const groups = await store.tasks.groups({ ...narrowed.query, group });
+    return groups.map(({ sample, count }) => ({ key: groupOf(context, by, sample, names), count }));
+  }
+  const { tasks } = await sift(context, { ...narrowed.query, group }, narrowed.rest, { offset: 0, limit: Infinity });
+  const groups = Map.groupBy(tasks, (task) => groupOf(context, by, task, names));
+  return [...groups].map(([key, own]) => ({ key, count: own.length }));
+}
+
+const dueGroups = ['overdue', 'today', 'soon'] as const;
+
+function grouping({ options }: ApiContext, by: TaskGrouping): Grouping {
+  if (by !== 'due') return { by };
+  const days = dueDays(options);
+  return { by, until: days.map((day) => ({ day, instant: startOfDay(day, options.timeZone) })) };
+}
+
+/** The days before which the groups of due days end. */
+function dueDays({ ports, timeZone }: ApiContext['options']): readonly string[] {
+  const today = dayIn(new Date(ports.clock.now()).toISOString(), timeZone);
+  return [today, addToDay(today, 1, 'd'), addToDay(today, 8, 'd')];
+}
+
+function groupOf(
+  { options }: ApiContext,
+  by: TaskGrouping,
+  { fields, profile }: Task,
+  names: ReadonlyMap<ProfileId, string>,
+): string | null {
+  switch (by) {
+    case 'profile':
+      return names.get(profile) ?? null;
+    case 'status':
+      return typeof fields['status'] === 'string' && fields['status'] !== '' ? fields['status'] : null;
+    case 'assignee':
+      return Array.isArray(fields['assignees']) ? (fields['assignees'][0] ?? null) : null;
+    case 'due': {
+      const due = fields['due'];
+      if (!isWhen(due)) return null;
+      const day = dayOf(due, options.timeZone);
+      const index = dueDays(options).findIndex((end) => day < end);
+      return dueGroups[index] ?? 'later';
+    }
+  }
+}
+
+/** What the store is asked for, and what is left to be looked at. Null: no profile can be meant. */
+async function narrow(
+  context: ApiContext,
+  search: Pick<TaskSearch, 'filter' | 'profile'>,
+): Promise<{ readonly query: TaskQuery; readonly rest: Filter } | null> {
   const { query, rest, profileName } = splitFilter(search.filter);
   const named = profileName === null ? null : (await requireProfile(context, profileName)).id;
   const profile = search.profile ?? named;
-  if (named !== null && named !== profile) return { tasks: [], total: 0 };
-  const narrowed = { ...query, ...(profile === null ? {} : { profile }), sort, descending };
-  if (isEverything(rest)) return await context.options.store.tasks.list({ ...narrowed, offset, limit });
-  return await sift(context, narrowed, rest, { offset, limit });
+  if (named !== null && named !== profile) return null;
+  return { query: { ...query, ...(profile === null ? {} : { profile }) }, rest };
 }
 
 /** Tasks looked at in one go. */

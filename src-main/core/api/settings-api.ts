@@ -1,4 +1,5 @@
 import type { SettingsView } from '../../../src-shared/api/views.ts';
+import { holdKey, holdSeconds } from '../edit-hold.ts';
 import { binDaysKey, defaultBinDays } from '../store/compact.ts';
 import type { Store } from '../store/store.ts';
 import type { ApiContext, Handlers } from './api-context.ts';
@@ -7,9 +8,10 @@ export function settingHandlers({ options }: ApiContext): Handlers<'settings.sho
   const { store } = options;
   return {
     'settings.show': async () => await viewSettings(store),
-    'settings.change': async ({ binDays }) => {
+    'settings.change': async ({ binDays, holdSeconds }) => {
       await store.transaction('setting', async (tx) => {
         if (binDays !== undefined) await tx.settings.set(binDaysKey, binDays);
+        if (holdSeconds !== undefined) await tx.settings.set(holdKey, holdSeconds);
       });
       return await viewSettings(store);
     },
@@ -17,5 +19,6 @@ export function settingHandlers({ options }: ApiContext): Handlers<'settings.sho
 }
 
 async function viewSettings(store: Store): Promise<SettingsView> {
-  return { binDays: (await store.settings.get<number>(binDaysKey)) ?? defaultBinDays };
+  const binDays = (await store.settings.get<number>(binDaysKey)) ?? defaultBinDays;
+  return { binDays, holdSeconds: await holdSeconds(store) };
 }

@@ -79,15 +79,17 @@ interface Agenda {
   readonly held: ReadonlySet<TaskId>;
 }
 
-/** Everything of the profile that is marked as needing a plan. */
-export async function dirtyTasks({ store, profile }: RunContext): Promise<readonly TaskId[]> {
+/** Everything of the profile that is marked as needing a plan, but for what this run leaves to the next; its mark stays. */
+export async function dirtyTasks({ store, profile, leaveOut }: RunContext): Promise<readonly TaskId[]> {
   const dirty: TaskId[] = [];
   for (let after: TaskId | null = null; ; ) {
     const ids: readonly TaskId[] = await store.links.dirty(profile.id, after, 1_000);
     dirty.push(...ids);
     after = ids.at(-1) ?? null;
-    if (ids.length < 1_000) return dirty;
+    if (ids.length < 1_000) break;
   }
+  const left = leaveOut?.(dirty);
+  return left?.size ? dirty.filter((task) => !left.has(task)) : dirty;
 }
 
 async function makeAgenda(context: RunContext): Promise<Agenda> {

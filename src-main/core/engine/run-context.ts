@@ -2,7 +2,7 @@ import type { Connector, ContainerSchema } from '../../../src-shared/connector/c
 import type { ConnectorDescriptor } from '../../../src-shared/connector/descriptor.ts';
 import { attachmentsField } from '../../../src-shared/domain/attachment.ts';
 import { commentsField } from '../../../src-shared/domain/comment.ts';
-import type { EndpointId, RunId, Timestamp } from '../../../src-shared/domain/ids.ts';
+import type { EndpointId, RunId, TaskId, Timestamp } from '../../../src-shared/domain/ids.ts';
 import type { Endpoint, Profile } from '../../../src-shared/domain/profile.ts';
 import type { Problem, Progress } from '../../../src-shared/domain/run.ts';
 import type { TaskSyncError } from '../../../src-shared/errors.ts';
@@ -23,6 +23,8 @@ export interface RunContext {
   readonly signal: AbortSignal;
   /** A person waits for it: parked writes are tried again now. */
   readonly byHand: boolean;
+  /** Of marked tasks those that are left to the next run (`EditHold`). Absent: none. */
+  readonly leaveOut?: (tasks: readonly TaskId[]) => ReadonlySet<TaskId>;
   readonly places: readonly Place[];
   /** An older copy of the data was put back, and not everything has been compared since (S23). */
   readonly isPastLost: boolean;

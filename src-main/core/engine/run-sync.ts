@@ -1,10 +1,11 @@
-import type { RunId } from '../../../src-shared/domain/ids.ts';
+import type { RunId, TaskId } from '../../../src-shared/domain/ids.ts';
 import type { Brake } from '../../../src-shared/domain/plan.ts';
 import type { Profile } from '../../../src-shared/domain/profile.ts';
 import type { Problem, Progress, Run, RunState, RunTrigger } from '../../../src-shared/domain/run.ts';
 import { type TaskSyncError, toTaskSyncError } from '../../../src-shared/errors.ts';
 import { limitScripts } from '../../../src-shared/rules/limit-scripts.ts';
 import type { CoreOptions } from '../core.ts';
+import type { EditHold } from '../edit-hold.ts';
 import { compactDaily } from '../store/compact.ts';
 import { openOps } from '../store/open-ops.ts';
 import { clearDoubt, isDoubtful } from '../store/restored.ts';
@@ -37,6 +38,7 @@ export interface RunRequest {
   readonly onProgress: (progress: Progress) => void;
   /** Whether a person waits for it by now: somebody may ask for it while it runs in the background. */
   readonly isAwaited: () => boolean;
+  readonly hold: EditHold;
 }
 
 /** Rounds in which what the services answered to our writes is taken in again; two are usual. */
@@ -49,6 +51,7 @@ const mostRounds = 6;
 export async function runSync(options: CoreOptions, request: RunRequest): Promise<Run> {
   const { ports, store } = options;
   const startedAt = ports.clock.now();
+  request.hold.leave(request.profile.id, new Set());
   const reporter = createReporter(request);
   const places = await openPlaces(options, request.profile, {
     ...{ signal: request.cutSignal, mode: 'sync', run: request.run },
@@ -65,6 +68,7 @@ export async function runSync(options: CoreOptions, request: RunRequest): Promis
     scripts: limitScripts(ports.scripts),
     isPastLost: await isDoubtful(store, request.profile.id),
     report: reporter.report,
+    leaveOut: (dirty) => leaveOut(request, dirty),
   };
   const tasks = { created: 0, updated: 0, deleted: 0 };
   let brakes: readonly Brake[] = [];
@@ -81,6 +85,13 @@ export async function runSync(options: CoreOptions, request: RunRequest): Promis
   const run = await finish(context, request, { startedAt, tasks, brakes, failure });
   await compactDaily(store, ports.clock.now());
   return run;
+}
+
+/** A run that nobody waits for leaves a person's second thoughts time. */
+function leaveOut({ profile, trigger, isAwaited, hold }: RunRequest, dirty: readonly TaskId[]): ReadonlySet<TaskId> {
+  const held = hold.heldAmong(trigger === 'schedule' && !isAwaited() ? dirty : []);
+  hold.leave(profile.id, held);
+  return held;
 }
 
 async function runRounds(
@@ -167,7 +178,7 @@ async function finish(context: RunContext, request: RunRequest, outcome: Outcome
     tasks: outcome.tasks,
     conflicts: (await store.conflicts.open(profile.id)).length,
     matches: await store.proposals.countOpen(profile.id),
-    pending: await countPending(context),
+    pending: (await countPending(context)) + (request.hold.left(profile.id)?.tasks ?? 0),
     problems,
     brakes: outcome.brakes,
     durationMs: ports.clock.now() - outcome.startedAt,

@@ -4,6 +4,7 @@ import type { Progress, Run, RunTrigger } from '../../../src-shared/domain/run.t
 import type { Verification } from '../../../src-shared/domain/verification.ts';
 import { TaskSyncError } from '../../../src-shared/errors.ts';
 import type { CoreOptions } from '../core.ts';
+import type { EditHold } from '../edit-hold.ts';
 import { requireNoCrashLoop } from '../store/crash-loop.ts';
 import { type Preview, previewSync } from './preview.ts';
 import { runSync } from './run-sync.ts';
@@ -17,6 +18,8 @@ export interface Runs {
   verify(profile: Profile): Promise<Verification>;
   progress(profile: ProfileId): Progress | null;
   isRunning(profile: ProfileId): boolean;
+  /** When what the last run left to a person's second thoughts may leave; null: it left nothing. */
+  freeAt(profile: ProfileId): number | null;
   /** Lets writes in flight finish, then stops. */
   stop(profile: ProfileId): void;
   stopAll(): Promise<void>;
@@ -41,7 +44,7 @@ interface Active {
 /** How long a service may take to answer writes in flight after "stop"; then they are cut off and looked up later. */
 const graceMs = 10_000;
 
-export function createRuns(options: CoreOptions, listener: RunListener): Runs {
+export function createRuns(options: CoreOptions, hold: EditHold, listener: RunListener): Runs {
   const active = new Map<ProfileId, Active>();
   const previews = new Map<ProfileId, Promise<Preview>>();
   const verifications = new Map<ProfileId, { readonly result: Promise<Verification>; readonly cut: () => void }>();
@@ -69,7 +72,7 @@ export function createRuns(options: CoreOptions, listener: RunListener): Runs {
     };
     const isAwaited = (): boolean => entry.isAwaited;
     const result = readings(profile.id)
-      .then(() => runSync(options, { profile, run, trigger, acceptBrakes, ...signals, onProgress, isAwaited }))
+      .then(() => runSync(options, { profile, run, trigger, acceptBrakes, ...signals, onProgress, isAwaited, hold }))
       .finally(() => {
         active.delete(profile.id);
         ended.abort();
@@ -91,6 +94,8 @@ export function createRuns(options: CoreOptions, listener: RunListener): Runs {
       if (current && isByHand(trigger)) current.isAwaited = true;
       // "Go on in spite of the brake" is more than the run under way was allowed: it queues behind it.
       if (current && acceptBrakes && !current.acceptBrakes) await current.result.catch(() => {});
+      // It has left edits out before the person asked: the next one takes them.
+      else if (current && isByHand(trigger) && hold.left(profile.id) !== null) await current.result.catch(() => {});
       return await (active.get(profile.id) ?? begin(profile, trigger, acceptBrakes)).result;
     },
     async preview(profile) {
@@ -115,6 +120,7 @@ export function createRuns(options: CoreOptions, listener: RunListener): Runs {
     },
     progress: (profile) => active.get(profile)?.progress ?? null,
     isRunning: (profile) => active.has(profile),
+    freeAt: (profile) => hold.left(profile)?.freeAt ?? null,
     stop: (profile) => active.get(profile)?.stopping.abort(),
     async stopAll() {
       for (const { stopping } of active.values()) stopping.abort();

@@ -27,6 +27,8 @@ interface Job {
   /** Setting that holds its slot. */
   readonly key: string;
   readonly schedule: string;
+  /** Something was left to a run at this time, whatever the schedule says; null: nothing was. */
+  freeAt(): number | null;
   start(): Promise<void>;
 }
 
@@ -70,9 +72,16 @@ export function createScheduler(options: CoreOptions, runs: Runs, onPauseEnded: 
         profile,
         key: nextRunKey(id),
         schedule,
+        freeAt: () => runs.freeAt(id),
         start: async () => remember(profile, await runs.start(profile, { trigger: 'schedule' })),
       },
-      { profile, key: nextVerificationKey(id), schedule: verify, start: async () => void (await runs.verify(profile)) },
+      {
+        profile,
+        key: nextVerificationKey(id),
+        schedule: verify,
+        freeAt: () => null,
+        start: async () => void (await runs.verify(profile)),
+      },
     ];
     return jobs.filter((job) => job.schedule !== 'manual');
   };
@@ -121,7 +130,8 @@ export function createScheduler(options: CoreOptions, runs: Runs, onPauseEnded: 
     let earliest = pauseEnd;
     for (const job of profiles.flatMap(jobsOf)) {
       const rest = Math.max(restUntil(job.profile), rests.get(job.profile.id) ?? 0);
-      let due = Math.max((await slotOf(job)).at, rest);
+      const slot = Math.min((await slotOf(job)).at, job.freeAt() ?? Number.POSITIVE_INFINITY);
+      let due = Math.max(slot, rest);
       if (due <= ports.clock.now()) {
         if (!runs.isRunning(job.profile.id)) void startNow(job).then(wake);
         due = computeSlot(job).at;

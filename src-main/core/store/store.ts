@@ -113,16 +113,45 @@ export interface TaskQuery {
    */
   readonly sort?: 'title' | 'updated' | 'due' | 'status' | 'priority';
   readonly descending?: boolean;
+  /** Before any sort: groups stand together, in their own order; tasks without a value are the last group. */
+  readonly group?: Grouping;
   readonly offset?: number;
   /** Default: all. */
   readonly limit?: number;
 }
+
+export type Grouping =
+  /** Statuses in the order of work, profiles and first assignees by name. */
+  | { readonly by: 'status' | 'profile' | 'assignee' }
+  /** Each day and moment ends a group: what is due before both belongs to it. */
+  | { readonly by: 'due'; readonly until: readonly DueBound[] };
+
+/** The beginning of a day, as a date and as a moment of the person's zone. */
+export interface DueBound {
+  readonly day: string;
+  readonly instant: Timestamp;
+}
+
+/** Tasks that have something in common, and one of them to show what it is. */
+export interface TaskGroup {
+  /** Of `due`, the number of the bound, or of the last group; otherwise nothing to read. */
+  readonly key: string | number;
+  readonly count: number;
+  readonly sample: Task;
+}
+
+/** `label` and `assignee` count a task for each one that it has, `endpoint` for each record. */
+export type CountedBy = 'status' | 'priority' | 'profile' | 'milestone' | 'label' | 'assignee' | 'endpoint';
 
 export interface TaskRepo {
   get(ids: readonly TaskId[]): Promise<ReadonlyMap<TaskId, Task>>;
   /** Inserts or replaces whole tasks by id; keeps the search index in step. */
   put(tasks: readonly Task[]): Promise<void>;
   list(query: TaskQuery): Promise<{ readonly tasks: readonly Task[]; readonly total: number }>;
+  /** The groups of such a list, in its order. */
+  groups(query: TaskQuery & { readonly group: Grouping }): Promise<readonly TaskGroup[]>;
+  /** How often each value occurs outside of the bin, the most frequent first; with a folded text only values that contain it. */
+  counts(by: CountedBy, containing: string, limit: number): Promise<readonly TaskGroup[]>;
   /** Ids beginning with the text, at most two: enough to know whether a short id is unique. */
   idsStartingWith(prefix: string): Promise<readonly TaskId[]>;
   /** Tasks of the profile that no link joins to the endpoint and that are not in the bin, by a field's value. For matching. */
@@ -248,6 +277,8 @@ export interface HistoryRepo {
     run?: RunId;
     limit?: number;
     before?: number;
+    /** With this id or a later one. */
+    from?: number;
     /** Not before. */
     since?: Timestamp;
   }): Promise<readonly HistoryEntry[]>;

@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, expect, it } from 'vitest';
 import type { Core } from '../../../src-main/core/core.ts';
+import { createEditHold } from '../../../src-main/core/edit-hold.ts';
 import { createRuns } from '../../../src-main/core/engine/runs.ts';
 import type { ApiEvent } from '../../../src-shared/api/contract.ts';
 import type { ConnectContext, ConnectorDescriptor } from '../../../src-shared/connector/descriptor.ts';
@@ -39,7 +40,10 @@ async function scheduled() {
   const options = bench.optionsOf(core);
   const profile = await options.store.profiles.byName('one');
   if (!profile) throw new Error('no profile');
-  const runs = createRuns(options, { onProgress: () => {}, onFinished: () => {} });
+  const runs = createRuns(options, createEditHold(options.store, options.ports.clock), {
+    onProgress: () => {},
+    onFinished: () => {},
+  });
   return { runs, profile, run: runs.start(profile, { trigger: 'schedule' }) };
 }
 

@@ -36,6 +36,7 @@ export class SqliteHistoryRepo implements HistoryRepo {
     if (query.since !== undefined) entries = entries.where('at', '>=', query.since);
     if (query.run !== undefined) entries = entries.where('run', '=', query.run);
     if (query.before !== undefined) entries = entries.where('id', '<', query.before);
+    if (query.from !== undefined) entries = entries.where('id', '>=', query.from);
     return await this.#session.read((db) => db.map(entries, (row) => ({ ...fromJson(row.content), id: row.id })));
   }
 

@@ -1,12 +1,13 @@
 import { type RawBuilder, type Selectable, type SelectQueryBuilder, sql } from 'kysely';
 import { fold } from '../../../../src-shared/filter/fold.ts';
-import type { TaskQuery } from '../store.ts';
+import type { Grouping, TaskQuery } from '../store.ts';
 import { all, build, listOf, type Schema, type TaskTable } from './schema.ts';
 import type { SqlConnection } from './sql-connection.ts';
+import { groupKey } from './task-groups.ts';
 import { taskColumns } from './task-row.ts';
 import { searchQuery, statusKey } from './text-keys.ts';
 
-type Tasks<O> = SelectQueryBuilder<Schema, 'task', O>;
+export type Tasks<O> = SelectQueryBuilder<Schema, 'task', O>;
 type Plus = '' | '+';
 type Row = Pick<Selectable<TaskTable>, (typeof taskColumns)[number]>;
 
@@ -20,6 +21,7 @@ export function listTasks(db: SqlConnection, query: TaskQuery): { rows: Row[]; t
   const counted = build.selectFrom('task').select(({ fn }) => fn.countAll<number>().as('count'));
   const total = db.first(narrowed(counted, query, ''))?.count ?? 0;
   if (total === 0) return { rows: [], total };
+  if (query.group !== undefined) return { rows: groupedPage(db, query, query.group), total };
   const few = total <= sortedInMemory;
   const page = narrowed(build.selectFrom('task').select(taskColumns), query, few ? '' : '+');
   const rows = db.all(
@@ -30,8 +32,17 @@ export function listTasks(db: SqlConnection, query: TaskQuery): { rows: Row[]; t
   return { rows, total };
 }
 
+/** No index has this order. Only the keys are sorted, so that the texts of all tasks need not be. */
+function groupedPage(db: SqlConnection, query: TaskQuery, group: Grouping): Row[] {
+  const inOrder = <O>(tasks: Tasks<O>) => sorted(tasks.orderBy(groupKey(group)), query, '+');
+  const page = inOrder(narrowed(build.selectFrom('task').select('seq'), query, ''))
+    .limit(query.limit ?? all)
+    .offset(query.offset ?? 0);
+  return db.all(inOrder(build.selectFrom('task').select(taskColumns).where('seq', 'in', page)));
+}
+
 /** A unary plus keeps SQLite from using an index for that term. */
-function narrowed<O>(tasks: Tasks<O>, query: TaskQuery, plus: Plus): Tasks<O> {
+export function narrowed<O>(tasks: Tasks<O>, query: TaskQuery, plus: Plus): Tasks<O> {
   const seq = column<number>(plus, 'seq');
   let some = tasks;
   if (query.deleted !== 'both') some = some.where('deleted_at', query.deleted === true ? 'is not' : 'is', null);

@@ -1,12 +1,13 @@
-import { sql } from 'kysely';
+import { type Compilable, sql } from 'kysely';
 import type { FieldName } from '../../../../src-shared/domain/field.ts';
 import type { EndpointId, ProfileId, TaskId } from '../../../../src-shared/domain/ids.ts';
 import type { Task } from '../../../../src-shared/domain/task.ts';
-import type { TaskQuery, TaskRepo } from '../store.ts';
+import type { CountedBy, Grouping, TaskGroup, TaskQuery, TaskRepo } from '../store.ts';
 import { build, listOf } from './schema.ts';
 import type { SqlConnection } from './sql-connection.ts';
+import { countsOf, groupKey } from './task-groups.ts';
 import { TaskIndex } from './task-index.ts';
-import { listTasks } from './task-list.ts';
+import { listTasks, narrowed } from './task-list.ts';
 import { digest, exactTitle, indexedOf, type Row, taskColumns, titleKey, toRow, toTask } from './task-row.ts';
 import type { Session } from './tx.ts';
 
@@ -36,6 +37,19 @@ export class SqliteTaskRepo implements TaskRepo {
       await db.inSlices(rows, (row) => tasks.push(toTask(row)));
       return { tasks, total };
     });
+  }
+
+  async groups(query: TaskQuery & { readonly group: Grouping }): Promise<readonly TaskGroup[]> {
+    const key = groupKey(query.group);
+    const tasks = build
+      .selectFrom('task')
+      .select(({ fn }) => [key.as('key'), fn.countAll<number>().as('count'), fn.min('seq').as('seq')]);
+    return await this.#session.read((db) => withSamples(db, narrowed(tasks, query, '').groupBy(key).orderBy(key)));
+  }
+
+  async counts(by: CountedBy, containing: string, limit: number): Promise<readonly TaskGroup[]> {
+    const query = countsOf(by, containing).orderBy('count', 'desc').orderBy('key').limit(limit);
+    return await this.#session.read((db) => withSamples(db, query));
   }
 
   async idsStartingWith(prefix: string): Promise<readonly TaskId[]> {
@@ -134,6 +148,28 @@ export class SqliteTaskRepo implements TaskRepo {
     );
     return children;
   }
+}
+
+interface Counted {
+  readonly key: string | number;
+  readonly count: number;
+  readonly seq: number;
+}
+
+function withSamples(db: SqlConnection, query: Compilable<Counted>): readonly TaskGroup[] {
+  const rows = db.all(query);
+  const seqs = listOf(rows.map(({ seq }) => seq));
+  const found = db.all(
+    build
+      .selectFrom('task')
+      .select(['seq', ...taskColumns])
+      .where('seq', 'in', seqs),
+  );
+  const samples = new Map(found.map((row) => [row.seq, toTask(row)]));
+  return rows.flatMap(({ key, count, seq }): TaskGroup[] => {
+    const sample = samples.get(seq);
+    return sample ? [{ key, count, sample }] : [];
+  });
 }
 
 /** Tasks that are looked through before others have a turn. */
