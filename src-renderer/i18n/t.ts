@@ -13,12 +13,10 @@ export const locale = reader.locale;
 let translate: Translate<Key> = createTranslate(locale, en);
 
 /** The words of the reader's language. Until `loadWords` has ended, they are English. */
-export const t: Translate<Key> = Object.assign((key: Key, values?: Values) => translate(key, values), { locale });
-
-/** Whether there are words for a key that was put together. */
-export function hasWords(key: string): key is Key {
-  return Object.hasOwn(en, key);
-}
+export const t: Translate<Key> = Object.assign((key: Key, values?: Values) => translate(key, values), {
+  locale,
+  has: (key: string): key is Key => Object.hasOwn(en, key),
+});
 
 /** To be awaited before any module is loaded that calls `t` while it is. */
 export async function loadWords(): Promise<void> {

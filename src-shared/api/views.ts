@@ -1,5 +1,6 @@
 import type { ConfigField } from '../connector/descriptor.ts';
 import type { FieldName, FieldValue } from '../domain/field.ts';
+import type { Brake } from '../domain/plan.ts';
 import type { HistoryEntry, Problem, Progress, RunState, RunTrigger } from '../domain/run.ts';
 import type { UndoSkipReason } from '../domain/undo.ts';
 import type { DifferenceCause } from '../domain/verification.ts';
@@ -193,6 +194,7 @@ export interface ProfileView {
   readonly state: SyncState;
   /** The state as a sentence for a person. */
   readonly sentence: string;
+  readonly why?: StateWhy;
   readonly tasks: number;
   readonly lastRun: RunView | null;
   /** The states of its last runs, newest first, at most 14. */
@@ -448,6 +450,23 @@ export interface SettingsView {
   readonly holdSeconds: number;
 }
 
+/** What a state's sentence says, as data: for sentences in the reader's language (`src-shared/i18n/status-sentence.ts`). */
+export interface StateWhy {
+  /** Names of the profile's services. */
+  readonly places: readonly string[];
+  /** The service that the state comes from; null: none of them alone. */
+  readonly place: string | null;
+  /** Of the problem that the state comes from, when it is one of the whole service. */
+  readonly code: string | null;
+  readonly brake: (Pick<Brake, 'kind' | 'what' | 'count' | 'of'> & { readonly place: string }) | null;
+  /** When the service may be asked again, if it said so. */
+  readonly goesOnAt: string | null;
+  /** How the last run ended; null: there was none. */
+  readonly lastRun: RunState | null;
+  /** An older copy of the data was put back, and no run has proven the profile since. */
+  readonly isRestored: boolean;
+}
+
 /** Schedules rest; what a person starts runs all the same. */
 export interface PauseView {
   /** Null: until a person resumes. */
@@ -465,6 +484,7 @@ export interface StatusView {
     readonly name: string;
     readonly state: SyncState;
     readonly sentence: string;
+    readonly why?: StateWhy;
     readonly lastRun: string | null;
     readonly nextRun: string | null;
     readonly pause?: PauseView;

@@ -1,7 +1,7 @@
 /** Keys that systems and browsers have their own use for, so that ours do not promise what cannot be kept. */
 const everywhere = [
   ...['Mod+Q', 'Mod+W', 'Alt+F4', 'Alt+Tab', 'Mod+Tab', 'Mod+Space', 'Alt+Space', 'Mod+M', 'Mod+H', 'F11', 'F12'],
-  ...['Mod+A', 'Mod+C', 'Mod+X', 'Mod+V', 'Mod+Shift+V', 'Mod+R', 'F5', 'Mod+P', 'Mod+0', 'Mod++', 'Mod+-'],
+  ...['Mod+C', 'Mod+X', 'Mod+V', 'Mod+Shift+V', 'Mod+R', 'F5', 'Mod+P', 'Mod+0', 'Mod++', 'Mod+-'],
   ...['Mod+Alt+Delete', 'Mod+Shift+I', 'Mod+Alt+I', 'Tab', 'Shift+Tab'],
 ];
 
@@ -14,7 +14,7 @@ const browserTab = [
 
 /** In a field these change the text. */
 const textField = ['Mod+Z', 'Mod+Shift+Z', 'Mod+Y', 'Mod+B', 'Mod+I', 'Mod+Left', 'Mod+Right', 'Mod+Up', 'Mod+Down'];
-const textFieldToo = ['Mod+Backspace', 'Mod+Delete', 'Mod+Home', 'Mod+End', 'Mod+Enter'];
+const textFieldToo = ['Mod+A', 'Mod+Backspace', 'Mod+Delete', 'Mod+Home', 'Mod+End', 'Mod+Enter'];
 
 /** Who takes the first of these keys before we could; null: nobody. */
 export function takenBy(keys: string, isBrowserTab: boolean): 'system' | 'browser' | null {

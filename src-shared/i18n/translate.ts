@@ -10,6 +10,8 @@ export interface Translate<Key extends string> {
   (key: Key, values?: Values): string;
   /** BCP 47, as `Intl` takes it. */
   readonly locale: string;
+  /** Whether there are words for a key that was put together. */
+  has(key: string): key is Key;
 }
 
 /**
@@ -30,7 +32,7 @@ export function createTranslate<Key extends string>(locale: string, words: Words
       return text;
     }
   };
-  return Object.assign(translate, { locale });
+  return Object.assign(translate, { locale, has: (key: string): key is Key => Object.hasOwn(words, key) });
 }
 
 function joined(values: Values, list: Intl.ListFormat): Record<string, PrimitiveType> {

@@ -66,6 +66,10 @@ export const layers: readonly Layer[] = [
   { folder: 'src-shared/http', may: [...foundation, 'src-shared/ports'] },
   { folder: 'src-shared/connector', may: [...foundation, 'src-shared/ports'] },
   { folder: 'src-shared/i18n', may: ['intl-messageformat'] },
+  {
+    folder: 'src-shared/i18n/status-sentence.ts',
+    may: ['src-shared/i18n', 'src-shared/api/views.ts', 'src-shared/domain'],
+  },
   { folder: 'src-shared/commands', may: [] },
   { folder: 'src-shared/api', may: [...foundation, 'src-shared/connector', 'src-shared/ports', 'zod'] },
 

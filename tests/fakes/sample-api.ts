@@ -628,6 +628,11 @@ function viewProfile(data: SampleData, file: ProfileFile, progress: Progress | n
       brakes: runs[0]?.brakes ?? [],
       names: endpointsOf(data, file).map(({ name }) => name),
     }),
+    why: {
+      places: endpointsOf(data, file).map(({ name }) => name),
+      ...{ place: null, code: null, brake: null, goesOnAt: null, isRestored: false },
+      lastRun: runs[0]?.state ?? null,
+    },
     tasks: data.tasks.filter((task) => task.profile === file.name && task.deletedAt === null).length,
     lastRun: runs[0] ?? null,
     recent: runs.slice(0, 14).map((run) => run.state),
@@ -734,10 +739,10 @@ const rank: readonly SyncState[] = [
   'problem',
   'conflict',
   'offline',
+  'paused',
   'syncing',
   'waiting',
   'in-sync',
-  'paused',
 ];
 
 function viewStatus(profiles: readonly ProfileView[]): StatusView {
@@ -751,10 +756,11 @@ function viewStatus(profiles: readonly ProfileView[]): StatusView {
         ? 'All in sync'
         : `${worst.name}: ${worst.sentence}`,
     profiles: profiles.map(
-      ({ name, state: own, sentence, lastRun, nextRun, pending, conflicts, matches, problems, verified }) => ({
+      ({ name, state: own, sentence, why, lastRun, nextRun, pending, conflicts, matches, problems, verified }) => ({
         name,
         state: own,
         sentence,
+        ...(why ? { why } : {}),
         lastRun: lastRun?.finishedAt ?? null,
         nextRun,
         pending,

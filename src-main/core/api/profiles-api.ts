@@ -16,6 +16,7 @@ import type { Store } from '../store/store.ts';
 import { type ApiContext, type Handlers, requireProfile } from './api-context.ts';
 import { viewRun } from './run-view.ts';
 import { viewVerified } from './verify-api.ts';
+import { whyState } from './why-state.ts';
 
 type Names =
   | 'profiles.list'
@@ -169,6 +170,7 @@ export async function viewProfile(context: ApiContext, profile: Profile): Promis
   const pause = profile.enabled ? await readPause(store, profile.id, context.options.ports.clock.now()) : null;
   const isPaused = !profile.enabled || pause !== null || (await readCrashLoop(store)) !== null;
   const state = stateOf(context, profile, lastRun, { ...counts, isPaused });
+  const isRestored = await isDoubtful(store, profile.id);
   const sentence =
     state === 'paused' ? pauseSentence(pause, context.options.timeZone) : sentenceOf(profile, state, lastRun, counts);
   const slot = await store.settings.get<{ schedule: string; at: number }>(nextRunKey(profile.id));
@@ -190,7 +192,8 @@ export async function viewProfile(context: ApiContext, profile: Profile): Promis
       })),
     ),
     state,
-    sentence: (await isDoubtful(store, profile.id)) ? `An older copy was put back. ${sentence}` : sentence,
+    why: whyState(profile, state, { run: recent[0] ?? null, problems, isRestored }),
+    sentence: isRestored ? `An older copy was put back. ${sentence}` : sentence,
     tasks: (await store.tasks.list({ profile: profile.id, limit: 1 })).total,
     lastRun,
     recent: recent.map((run) => run.state),
@@ -262,7 +265,9 @@ function stateOf(
   if (counts.problems.length > 0) return 'problem';
   if (counts.conflicts + counts.matches > 0) return 'conflict';
   if (counts.isPaused) return 'paused';
-  return counts.pending > 0 || lastRun === null ? 'waiting' : 'in-sync';
+  // Of what a stopped run did not reach, nobody knows whether it is in step.
+  const isUnproven = lastRun === null || lastRun.state === 'stopped';
+  return counts.pending > 0 || isUnproven ? 'waiting' : 'in-sync';
 }
 
 /** The state in words; which service, how many, what to do. */
@@ -289,7 +294,8 @@ function sentenceOf(
     case 'syncing':
       return 'Syncing';
     case 'waiting':
-      return lastRun === null ? 'Not synced yet' : `${count(pending, 'task')} waiting to be sent`;
+      if (lastRun === null) return 'Not synced yet';
+      return pending > 0 ? `${count(pending, 'task')} waiting to be sent` : 'The last run was stopped before its end';
     case 'local':
       return 'A list on this device only';
     case 'in-sync':

@@ -11,10 +11,10 @@ const rank: readonly SyncState[] = [
   'problem',
   'conflict',
   'offline',
+  'paused',
   'syncing',
   'waiting',
   'in-sync',
-  'paused',
   'local',
 ];
 
@@ -52,10 +52,24 @@ function viewStatus(profiles: readonly ProfileView[], writable: boolean, notices
     state,
     sentence: sentenceOf(state, profiles),
     profiles: profiles.map(
-      ({ name, state: own, sentence, lastRun, nextRun, pause, pending, conflicts, matches, problems, verified }) => ({
+      ({
         name,
         state: own,
         sentence,
+        why,
+        lastRun,
+        nextRun,
+        pause,
+        pending,
+        conflicts,
+        matches,
+        problems,
+        verified,
+      }) => ({
+        name,
+        state: own,
+        sentence,
+        ...(why ? { why } : {}),
         lastRun: lastRun?.finishedAt ?? null,
         nextRun,
         ...(pause ? { pause } : {}),

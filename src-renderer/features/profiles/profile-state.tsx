@@ -5,6 +5,7 @@ import { MarkStrip } from '../../ui/mark-strip.tsx';
 import { StatusGlyph } from '../../ui/status-glyph.tsx';
 import { plural } from '../words/field-text.ts';
 import { runWords, stateWords } from '../words/state-words.ts';
+import { profileStatus } from '../words/status-text.ts';
 import styles from './profile-state.module.css';
 
 export function ProfileState({ profile }: { readonly profile: ProfileView }) {
@@ -12,7 +13,7 @@ export function ProfileState({ profile }: { readonly profile: ProfileView }) {
   return (
     <span className={cx(styles.state)}>
       <StatusGlyph shape={shape} tone={tone} />
-      <span>{profile.sentence}</span>
+      <span>{profileStatus(profile, profile.progress)}</span>
     </span>
   );
 }

@@ -1,5 +1,5 @@
 import { type FieldValue, isEmpty, isWhen, whenText } from '../../../src-shared/domain/field.ts';
-import { hasWords, locale, t } from '../../i18n/t.ts';
+import { locale, t } from '../../i18n/t.ts';
 import { whenLabel } from './time-text.ts';
 
 /** A provider's own field (`x.name`) goes by its bare name. */
@@ -16,7 +16,7 @@ export function priorityName(priority: string): string {
 }
 
 function known(key: string): string | null {
-  return hasWords(key) ? t(key) : null;
+  return t.has(key) ? t(key) : null;
 }
 
 const number = new Intl.NumberFormat(locale);

@@ -166,6 +166,7 @@ export const words: Readonly<Record<keyof typeof english, string>> = {
   'words.status.pairs':
     '{count, plural, one {# Paar vielleicht gleicher Aufgaben wartet} other {# Paare vielleicht gleicher Aufgaben warten}} auf eine Entscheidung',
   'words.status.paused': 'Pausiert',
+  'words.status.pausedUntil': 'Pausiert bis {time}',
   'words.status.problemAt': '{place}: {what}',
   'words.status.problems': '{count, plural, one {# Aufgabe konnte} other {# Aufgaben konnten}} nicht gesendet werden',
   'words.status.restored': 'Eine ältere Kopie wurde eingespielt. {sentence}',

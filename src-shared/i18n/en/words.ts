@@ -163,6 +163,7 @@ export const words = {
   'words.status.pairs':
     '{count, plural, one {# pair of tasks that may be the same needs} other {# pairs of tasks that may be the same need}} a decision',
   'words.status.paused': 'Paused',
+  'words.status.pausedUntil': 'Paused until {time}',
   'words.status.problemAt': '{place}: {what}',
   'words.status.problems': '{count, plural, one {# task} other {# tasks}} could not be sent',
   'words.status.restored': 'An older copy was put back. {sentence}',
