@@ -97,6 +97,8 @@ export interface LinkView {
   readonly remoteId: string | null;
   readonly url: string | null;
   readonly state: SyncState | 'gone' | 'out-of-scope' | 'unlinked';
+  /** Why it is out of scope, where the service told us; a sentence. */
+  readonly why?: string;
   readonly seenAt: string | null;
 }
 

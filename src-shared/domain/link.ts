@@ -45,6 +45,8 @@ export interface LinkMarks {
   readonly retiring?: { readonly version: string | null };
   /** Its deletion was dealt with, and then it was there again: a task that is in the bin comes back with it. */
   readonly returned?: true;
+  /** Why it is out of scope, in the connector's words: moved away, or not to be seen any more. */
+  readonly away?: string;
 }
 
 export interface Evidence {

@@ -43,6 +43,17 @@ export function withoutReturned(link: Link): Link {
   return withMarks(link, others);
 }
 
+/** It is out of scope; what it was like when we could still see it says nothing of how it is now. */
+export function movedAway(link: Link, why: string): Link {
+  return { ...link, state: 'out-of-scope', observation: null, marks: { ...link.marks, away: why } };
+}
+
+/** It is in scope again. */
+export function withoutAway(link: Link): Link {
+  const { away: _, ...others } = link.marks ?? {};
+  return withMarks(link, others);
+}
+
 function withMarks({ marks: _, ...unmarked }: Link, marks: LinkMarks): Link {
   return Object.keys(marks).length === 0 ? unmarked : { ...unmarked, marks };
 }

@@ -134,6 +134,7 @@ function viewLinks(
         remoteId: link?.remoteId ?? null,
         url: link?.observation?.url ?? null,
         state: linkState(link, endpoint.id, marks),
+        ...(link?.state === 'out-of-scope' && link.marks?.away && { why: link.marks.away }),
         seenAt: link?.observation?.seenAt ?? null,
       },
     ];

@@ -1,6 +1,7 @@
 import type { Connector } from '../../../src-shared/connector/connector.ts';
 import type { RemoteId } from '../../../src-shared/domain/ids.ts';
 import { isEverything } from '../../../src-shared/filter/filter.ts';
+import { movedAway } from '../../../src-shared/sync/link-marks.ts';
 import { breathe, type Place, type RunContext } from './run-context.ts';
 import { secondCopies } from './second-copies.ts';
 import { storeDeletions, storeObservations } from './store-observations.ts';
@@ -39,14 +40,13 @@ export async function proveDeletions(
     const first = await connector.get(container, batch);
     await knownGoodRead(connector, container, first.tasks[0]?.id ?? listed?.values().next().value);
     const second = await connector.get(container, first.missing);
-    const moved = [...first.problems, ...second.problems].map((problem) => problem.id);
+    const moved = new Map([...first.problems, ...second.problems].map(({ id, message }) => [id, message]));
     await store.transaction('absence', async (tx) => {
       await storeObservations(tx, context, place, [...first.tasks, ...second.tasks], 'look');
       await storeDeletions(tx, context, place, second.missing);
-      const links = await tx.links.byRemote(endpoint, moved);
-      // What it was like when we could still see it says nothing of how it is now.
+      const links = await tx.links.byRemote(endpoint, [...moved.keys()]);
       const followed = links.filter(({ state }) => state !== 'unlinked');
-      await tx.links.put(followed.map((link) => ({ ...link, state: 'out-of-scope' as const, observation: null })));
+      await tx.links.put(followed.map((link) => movedAway(link, moved.get(link.remoteId) ?? '')));
     });
     place.tally.observed += second.missing.length;
     await breathe(context);

@@ -3,6 +3,7 @@ import { sameValue } from '../../../src-shared/domain/field.ts';
 import type { TaskId } from '../../../src-shared/domain/ids.ts';
 import type { Evidence, Link, Observation } from '../../../src-shared/domain/link.ts';
 import type { Op } from '../../../src-shared/domain/op.ts';
+import { withoutAway } from '../../../src-shared/sync/link-marks.ts';
 import type { Store } from '../store/store.ts';
 import { awaitComments } from './comments-of-new-records.ts';
 import { createdBase } from './confirmed-base.ts';
@@ -216,7 +217,7 @@ function seenAgain(context: RunContext, link: Link, record: RemoteTask, isIn: bo
   const observation = toObservation(context, record, link.observation);
   switch (link.state) {
     case 'out-of-scope':
-      return { ...link, state: isIn ? 'linked' : link.state, observation };
+      return { ...withoutAway(link), state: isIn ? 'linked' : link.state, observation };
     case 'deleted':
       return { ...link, state: 'linked', observation };
     case 'gone':

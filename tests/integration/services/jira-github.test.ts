@@ -152,6 +152,7 @@ describe('Jira and GitHub', () => {
     here.editGithub(here.githubIssue('Wanderer'), { title: 'Wanderer, renamed' });
     for (let run = 0; run < 4; run++) await here.sync();
     expect(await linkStates('Wanderer, renamed')).toEqual({ jira: 'out-of-scope', github: 'in-sync' });
+    expect((await tasks())[0]?.links).toMatchObject([{ why: expect.stringContaining('moved') }, {}]);
     expect(here.jiraIssues()).toMatchObject([{ key: 'OPS-1', fields: { summary: 'Wanderer' } }]);
     expect(here.githubIssues()).toMatchObject([{ state: 'open' }]);
     expect((await tasks()).map(({ id }) => id)).toEqual(before.map(({ id }) => id));
@@ -165,6 +166,7 @@ describe('Jira and GitHub', () => {
     const after = await tasks();
     expect(after.map(({ id }) => id)).toEqual(before.map(({ id }) => id));
     expect(after[0]?.links.find(({ connector }) => connector === 'jira')?.url).toContain('WEB-2');
+    expect(after[0]?.links.map(({ why }) => why)).toEqual([undefined, undefined]);
   });
 
   it('keep one task of an issue that was transferred to another repository', async () => {
