@@ -3,6 +3,7 @@ import type { Profile } from '../../src-shared/domain/profile.ts';
 import type { Run } from '../../src-shared/domain/run.ts';
 import { createApi } from './api/create-api.ts';
 import { viewRun } from './api/run-view.ts';
+import { createSeenPlans } from './api/seen-plans.ts';
 import type { Core, CoreOptions } from './core.ts';
 import { createEditHold } from './edit-hold.ts';
 import { createRuns } from './engine/runs.ts';
@@ -26,6 +27,7 @@ export function createCore(options: CoreOptions): Core {
   const hold = createEditHold(options.store, options.ports.clock);
   const runs = createRuns(options, hold, {
     onProgress: (progress, profile) => emit({ kind: 'run-progress', progress, profileName: profile.name }),
+    onPreviewing: (progress, profile) => emit({ kind: 'preview-progress', progress, profileName: profile.name }),
     onFinished: (run, profile) => {
       telling = telling.then(() => tell(run, profile)).catch(() => {});
       emit({ kind: 'run-finished', run: viewRun(run, profile.name) });
@@ -35,7 +37,10 @@ export function createCore(options: CoreOptions): Core {
   let scheduler: Scheduler | null = null;
   const wake = (): void => scheduler?.wake();
   const stopping = new AbortController();
-  const api = createApi({ options, runs, hold, emit, reschedule: wake, stopping: stopping.signal }, listeners);
+  const api = createApi(
+    { options, runs, hold, seenPlans: createSeenPlans(), emit, reschedule: wake, stopping: stopping.signal },
+    listeners,
+  );
   return {
     api,
     async startScheduler() {

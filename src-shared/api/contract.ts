@@ -201,6 +201,18 @@ export const contract = {
       profile: name,
       acceptBrakes: z.boolean().default(false),
       trigger: z.enum(['you', 'tray']).default('you'),
+      /**
+       * What a person chose in a preview: only these tasks, or all without these. A task's changes are carried out whole or not
+       * at all; what is left stays for later runs. What became different since the preview is not written.
+       */
+      accepted: z
+        .strictObject({
+          /** `PlanView.hash` */
+          plan: id,
+          only: z.array(id).max(200_000).optional(),
+          except: z.array(id).max(200_000).optional(),
+        })
+        .optional(),
     }),
   ),
   /** Finishes the writes in flight, then stops. */
@@ -353,6 +365,7 @@ export type ApiCall = <Name extends ApiName>(name: Name, input: ApiInput<Name>) 
 /** What hosts announce. `changed` says which lists to read again; it carries no data. */
 export type ApiEvent =
   | { readonly kind: 'run-progress'; readonly progress: Progress; readonly profileName: string }
+  | { readonly kind: 'preview-progress'; readonly progress: Progress; readonly profileName: string }
   | { readonly kind: 'run-finished'; readonly run: RunView }
   | {
       readonly kind: 'changed';

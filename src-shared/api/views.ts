@@ -280,6 +280,10 @@ export interface RunView {
   /** Why a brake stopped it; empty otherwise. */
   readonly brakes: readonly string[];
   readonly pending: number;
+  /** Runs of what a person chose in a preview: tasks that were left for a later run. */
+  readonly left?: number;
+  /** Of these, how many were chosen and had become different since the preview. */
+  readonly changed?: number;
   readonly durationMs: number;
 }
 
@@ -297,6 +301,21 @@ export interface ProblemView {
 /** What `sync` would do now. `endpoint` is a name, or `here`. */
 export interface PlanView {
   readonly profile: string;
+  /** Names this very plan, for `runs.start`. */
+  readonly hash: string;
+  readonly at: string;
+  /** The tasks of the actions: each is chosen, or left, with all its actions. */
+  readonly tasks: readonly PlannedTaskView[];
+  /** Tasks that are the same everywhere already. */
+  readonly equal: number;
+  /** Services that could not be read now; what is said of them is as they were read last. Not empty: nothing can be applied. */
+  readonly failures: readonly {
+    readonly endpoint: string;
+    readonly code: ErrorCode;
+    readonly message: string;
+    /** When the service wants to be asked again, if it said so. */
+    readonly retryAt: string | null;
+  }[];
   readonly actions: readonly {
     readonly kind: 'create' | 'update' | 'close' | 'delete' | 'restore' | 'link' | 'unlink';
     readonly task: string;
@@ -319,6 +338,16 @@ export interface PlanView {
   readonly brakes: readonly string[];
   /** Writing requests; reads come on top. */
   readonly requestsEstimated: number;
+}
+
+export interface PlannedTaskView {
+  readonly task: string;
+  readonly title: string;
+  /** Nobody has it here yet. */
+  readonly isNew: boolean;
+  readonly records: readonly { readonly endpoint: string; readonly remoteId: string; readonly url: string | null }[];
+  /** Tasks of this plan that have to be made first. */
+  readonly needs: readonly string[];
 }
 
 /** What undoing a run does. `endpoint` is a name, or `here`; at services it is what the next run does there. */

@@ -33,6 +33,10 @@ export interface Run {
   readonly conflicts: number;
   /** Pairs that may be the same task and wait for a person. Absent in runs stored before 0.2: none. */
   readonly matches?: number;
+  /** Runs of chosen changes: tasks that were left for a later run. */
+  readonly left?: number;
+  /** Of these, how many were chosen and had become different since the preview. */
+  readonly changed?: number;
   /** Writes that still wait when the run ended. */
   readonly pending: number;
   readonly problems: readonly Problem[];

@@ -381,9 +381,25 @@ export function samplePlan(data: SampleData, profile: string, count: number): Pl
         fields: [],
       }))
     : [];
+  const all = [...actions, ...deletions];
   return {
     profile,
-    actions: [...actions, ...deletions],
+    hash: `plan-${profile}-${all.length}`,
+    at: new Date().toISOString(),
+    tasks: [...new Map(all.map((action) => [action.task, action])).values()].map(({ task, title, kind }) => ({
+      task,
+      title,
+      isNew: kind === 'create',
+      records: (data.tasks.find(({ id }) => id === task)?.links ?? []).map(({ endpoint, remoteId, url }) => ({
+        endpoint,
+        remoteId: remoteId ?? '',
+        url,
+      })),
+      needs: [],
+    })),
+    equal: data.tasks.filter((task) => task.profile === profile).length - all.length,
+    failures: [],
+    actions: all,
     conflicts: data.conflicts.filter((conflict) => conflict.profile === profile),
     matches: data.matches.filter((match) => match.profile === profile),
     refusals: [...data.problems.values()]

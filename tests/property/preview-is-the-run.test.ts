@@ -76,13 +76,23 @@ function performAt(world: World, side: 'A' | 'B', what: Edit['what'], pick: numb
 }
 
 /** What a preview says will be written at services: place, what, and the values. */
-function announced({ actions }: PlanView): readonly string[] {
+function announced({ actions }: PlanView, isChosen = (_task: string): boolean => true): readonly string[] {
   return actions
+    .filter(({ task }) => isChosen(task))
     .filter(({ endpoint, kind }) => endpoint !== 'here' && kind !== 'link' && kind !== 'unlink')
     .map(({ endpoint, kind, fields }) => {
       const operation = kind === 'create' ? 'create' : kind === 'delete' ? 'remove' : 'update';
       return line(endpoint, operation, Object.fromEntries(fields.map(({ field, after }) => [field, after])));
     })
+    .sort();
+}
+
+/** What a service holds in the end, whatever the ids. */
+function contents(world: World, name: 'A' | 'B'): readonly string[] {
+  return world
+    .service(name)
+    .all()
+    .map(({ fields: { parent: _, ...fields } }) => line(name, 'holds', fields))
     .sort();
 }
 
@@ -141,5 +151,50 @@ describe.each(worlds)('a preview, between services of identity $name', ({ servic
       { numRuns, seed },
     );
     counted(task, 'previews that the following run was compared with', numRuns);
+  }, 600_000);
+
+  it('of which a part is chosen: the run writes exactly that part, and the rest comes later (S24)', async ({
+    task,
+  }) => {
+    await fc.assert(
+      fc.asyncProperty(
+        fc.array(edit, { maxLength: 8 }),
+        fc.array(edit, { minLength: 1, maxLength: 12 }),
+        fc.constantFrom('close', 'propagate', 'unlink', 'ask'),
+        fc.array(fc.boolean(), { minLength: 4, maxLength: 4 }),
+        async (before, after, deletions, ticks) => {
+          const options = { services, profile: { deletions, match: { mode: 'create-only' } } } as const;
+          const [world, other] = [await createWorld(options), await createWorld(options)];
+          try {
+            for (const one of [world, other]) {
+              let word = 0;
+              for (const each of before) await perform(one, each, `w${++word}`);
+              await one.sync({ acceptBrakes: true });
+              for (const each of after) await perform(one, each, `w${++word}`);
+            }
+            const since = { A: world.service('A').log.length, B: world.service('B').log.length };
+            const plan = await world.call('plans.preview', { profile: 'Work' });
+            const only = plan.tasks.filter((_, index) => ticks[index % ticks.length]).map(({ task: id }) => id);
+            const chosen = new Set(only);
+            await world.sync({ acceptBrakes: true, accepted: { plan: plan.hash, only } });
+            // A child of what is left out is left out too.
+            for (let size = -1; size !== chosen.size; ) {
+              size = chosen.size;
+              for (const { task: id, needs } of plan.tasks)
+                if (needs.some((need) => !chosen.has(need))) chosen.delete(id);
+            }
+            expect(written(world, since)).toEqual(announced(plan, (id) => chosen.has(id)));
+            await world.sync({ acceptBrakes: true });
+            await other.sync({ acceptBrakes: true });
+            for (const name of ['A', 'B'] as const) expect(contents(world, name)).toEqual(contents(other, name));
+          } finally {
+            await world.close();
+            await other.close();
+          }
+        },
+      ),
+      { numRuns: numRuns / 5, seed },
+    );
+    counted(task, 'previews of which a part was chosen', numRuns / 5);
   }, 600_000);
 });

@@ -8,12 +8,14 @@ import { TaskSyncError } from '../../../src-shared/errors.ts';
 import type { CoreOptions } from '../core.ts';
 import type { EditHold } from '../edit-hold.ts';
 import type { Runs } from '../engine/runs.ts';
+import type { SeenPlans } from './seen-plans.ts';
 
 /** What the handlers share. */
 export interface ApiContext {
   readonly options: CoreOptions;
   readonly runs: Runs;
   readonly hold: EditHold;
+  readonly seenPlans: SeenPlans;
   emit(event: ApiEvent): void;
   /** Profiles or their schedules changed. */
   reschedule(): void;

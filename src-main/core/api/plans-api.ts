@@ -1,13 +1,16 @@
-import type { PlanView } from '../../../src-shared/api/views.ts';
+import type { PlannedTaskView, PlanView } from '../../../src-shared/api/views.ts';
 import type { Action } from '../../../src-shared/domain/action.ts';
 import type { Conflict } from '../../../src-shared/domain/conflict.ts';
-import { here } from '../../../src-shared/domain/ids.ts';
+import { here, type TaskId } from '../../../src-shared/domain/ids.ts';
 import type { Profile } from '../../../src-shared/domain/profile.ts';
 import type { Problem } from '../../../src-shared/domain/run.ts';
 import { attachmentActions } from '../../../src-shared/sync/attachment-actions.ts';
 import { commentActions } from '../../../src-shared/sync/comment-actions.ts';
+import { parentsNamed } from '../../../src-shared/sync/seen-actions.ts';
+import { loadItems } from '../engine/load-items.ts';
 import type { PlannedItem } from '../engine/make-plan.ts';
 import type { Preview } from '../engine/preview.ts';
+import { timestamp } from '../engine/run-context.ts';
 import { type ApiContext, type Handlers, requireProfile } from './api-context.ts';
 import { viewConflict } from './conflict-view.ts';
 import { viewMatches } from './matches-api.ts';
@@ -17,11 +20,35 @@ export function planHandlers(context: ApiContext): Handlers<'plans.preview'> {
   return {
     'plans.preview': async ({ profile: name }) => {
       const profile = await requireProfile(context, name);
+      const { store, ports } = context.options;
       const made = await context.runs.preview(profile);
       const entries: PlannedItem[] = [];
       for await (const batch of made.batches()) entries.push(...batch);
-      const matches = await viewMatches(context, await context.options.store.proposals.open(profile.id));
-      return { ...viewPlan(profile, { ...made, entries }, await stillOpen(context, profile, entries)), matches };
+      const actions = [
+        ...entries.flatMap((entry) => entry.plan.actions),
+        ...made.comments.flatMap(commentActions),
+        ...made.attachments.flatMap(attachmentActions),
+      ];
+      const nameOf = endpointNamesOf(profile);
+      const tasks = await viewPlannedTasks(context, entries, actions, nameOf);
+      return {
+        ...viewPlan(profile, { ...made, entries, actions }, await stillOpen(context, profile, entries)),
+        hash: context.seenPlans.remember(profile.id, actions),
+        at: timestamp(ports),
+        tasks,
+        equal: Math.max(
+          0,
+          (await store.tasks.list({ profile: profile.id, limit: 1 })).total -
+            tasks.filter(({ isNew }) => !isNew).length,
+        ),
+        failures: made.failures.map(({ endpoint, error: { code, message, retryAfterMs } }) => ({
+          endpoint: nameOf(endpoint),
+          code,
+          message,
+          retryAt: retryAfterMs === undefined ? null : timestamp(ports, retryAfterMs),
+        })),
+        matches: await viewMatches(context, await store.proposals.open(profile.id)),
+      };
     },
   };
 }
@@ -42,23 +69,60 @@ async function stillOpen({ options }: ApiContext, profile: Profile, entries: rea
   };
 }
 
-interface Planned extends Pick<Preview, 'brakes' | 'comments' | 'attachments'> {
-  readonly entries: readonly PlannedItem[];
+function endpointNamesOf({ endpoints }: Profile): (origin: string) => string {
+  const names = new Map(endpoints.map((endpoint) => [endpoint.id, endpoint.name]));
+  return (origin) => names.get(origin) ?? origin;
 }
 
-function viewPlan(profile: Profile, made: Planned, open: Open): Omit<PlanView, 'matches'> {
-  const names = new Map(profile.endpoints.map((endpoint) => [endpoint.id, endpoint.name]));
-  const nameOf = (origin: string): string => names.get(origin) ?? origin;
+/** What a person can do with the tasks of a plan: open their records, and leave out what needs them. */
+async function viewPlannedTasks(
+  { options }: ApiContext,
+  entries: readonly PlannedItem[],
+  actions: readonly Action[],
+  nameOf: (origin: string) => string,
+): Promise<readonly PlannedTaskView[]> {
+  const byTask = Map.groupBy(actions, ({ task }) => task);
+  const items = new Map(entries.map(({ item }) => [item.taskId, item]));
+  // Tasks of which only comments or attachments change have no plan of their own.
+  for (const item of await loadItems(
+    options.store,
+    [...byTask.keys()].filter((task) => !items.has(task)),
+  )) {
+    items.set(item.taskId, item);
+  }
+  const isMade = (task: TaskId): boolean => byTask.get(task)?.some(({ kind }) => kind === 'create') === true;
+  return [...byTask].map(([task, own]) => {
+    const item = items.get(task);
+    return {
+      task,
+      title: own[0]?.title ?? '',
+      isNew: item?.task === null,
+      records: (item?.links ?? []).map(({ endpoint, remoteId, observation }) => ({
+        endpoint: nameOf(endpoint),
+        remoteId,
+        url: observation?.url ?? null,
+      })),
+      needs: parentsNamed(own).filter((parent) => parent !== task && isMade(parent)),
+    };
+  });
+}
+
+interface Planned extends Pick<Preview, 'brakes' | 'comments' | 'attachments'> {
+  readonly entries: readonly PlannedItem[];
+  readonly actions: readonly Action[];
+}
+
+type ViewedPlan = Omit<PlanView, 'matches' | 'hash' | 'at' | 'tasks' | 'equal' | 'failures'>;
+
+function viewPlan(profile: Profile, made: Planned, open: Open): ViewedPlan {
+  const nameOf = endpointNamesOf(profile);
   const actions = made.entries.flatMap((entry) => entry.plan.actions);
   const drafts = made.entries
     .flatMap((entry) => entry.plan.conflicts)
     .map((draft): Conflict => ({ ...draft, id: '', profile: profile.id, since: '', state: 'open', resolution: null }));
   return {
     profile: profile.name,
-    actions: viewActions(
-      [...actions, ...made.comments.flatMap(commentActions), ...made.attachments.flatMap(attachmentActions)],
-      nameOf,
-    ),
+    actions: viewActions(made.actions, nameOf),
     conflicts: [...open.conflicts, ...drafts].map((conflict) => viewConflict(conflict, profile.name, nameOf)),
     refusals: [
       ...open.problems.map(({ code, ...problem }) => ({ ...problem, reason: code })),

@@ -17,6 +17,7 @@ export function viewRun(run: Run, profileName: string): RunView {
     problems: run.problems.map(viewProblem),
     brakes: run.brakes.map((brake) => brake.message),
     pending: run.pending,
+    ...(run.left === undefined ? {} : { left: run.left, changed: run.changed ?? 0 }),
     durationMs: run.durationMs,
   };
 }

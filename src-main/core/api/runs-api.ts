@@ -1,5 +1,6 @@
 import { type ApiContext, endpointNames, type Handlers, requireProfile, requireRun } from './api-context.ts';
 import { viewHistory, viewRun } from './run-view.ts';
+import { acceptanceOf } from './seen-plans.ts';
 
 type Names = 'runs.start' | 'runs.stop' | 'runs.list' | 'runs.show';
 
@@ -10,9 +11,10 @@ export function runHandlers(context: ApiContext): Handlers<Names> {
     return (id) => names.get(id) ?? '';
   };
   return {
-    'runs.start': async ({ profile: name, acceptBrakes = false, trigger = 'you' }) => {
+    'runs.start': async ({ profile: name, acceptBrakes = false, trigger = 'you', accepted }) => {
       const profile = await requireProfile(context, name);
-      return viewRun(await context.runs.start(profile, { trigger, acceptBrakes }), profile.name);
+      const acceptance = accepted ? { acceptance: acceptanceOf(context, profile.id, accepted) } : {};
+      return viewRun(await context.runs.start(profile, { trigger, acceptBrakes, ...acceptance }), profile.name);
     },
     'runs.stop': async ({ profile }) => {
       context.runs.stop((await requireProfile(context, profile)).id);

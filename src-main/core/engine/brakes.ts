@@ -70,7 +70,9 @@ export async function askBrakes(context: RunContext, census: Census): Promise<re
       isEstablished,
     });
   }
-  return guardPlan(plan, totals, { unseenChanges: await unseenChanges(store, profile.id) });
+  // What was chosen in a preview has been seen.
+  const unseen = context.choice === undefined ? await unseenChanges(store, profile.id) : [];
+  return guardPlan(plan, totals, { unseenChanges: unseen });
 }
 
 async function unseenChanges(store: Store, profile: ProfileId): Promise<readonly string[]> {
@@ -85,6 +87,8 @@ export async function noteChanges(tx: Store, profile: ProfileId, changes: readon
 
 /** After a run that went through: nothing is left to be seen, and endpoints with nothing left to send are established. */
 export async function releaseBrakes(context: RunContext): Promise<void> {
+  // What was left was not agreed to, and the first copy is not complete without it.
+  if (context.choice && context.choice.left.size > 0) return;
   const { store, profile, places } = context;
   const reached = places.filter((place) => place.failure === null);
   const isSeen = reached.length === places.length && (await unseenChanges(store, profile.id)).length > 0;

@@ -1,6 +1,7 @@
 import type { AttachmentsConnector, RemoteAttachment } from '../../../src-shared/connector/attachments.ts';
 import type { AttachmentLink, AttachmentOp } from '../../../src-shared/domain/attachment.ts';
 import { TaskSyncError, toTaskSyncError } from '../../../src-shared/errors.ts';
+import { mayGo } from './choice.ts';
 import { earlier } from './execute-ops.ts';
 import { digestOf, fileContent } from './file-content.ts';
 import { isDue } from './order-writes.ts';
@@ -48,7 +49,7 @@ async function executeAt(work: Work, ops: readonly AttachmentOp[]): Promise<void
 async function executeOp(work: Work, op: AttachmentOp): Promise<void> {
   const { context, place } = work;
   const source = op.source && placeOf(context, op.source.endpoint);
-  if (place.failure || context.signal.aborted || !isDue(context, op)) return;
+  if (place.failure || context.signal.aborted || !isDue(context, op) || !mayGo(context, op)) return;
   if (op.kind === 'copy' && (!source || source.failure)) return;
   const attemptedAt = timestamp(context.ports);
   await context.store.transaction('attachment-attempt', (tx) =>

@@ -3,6 +3,7 @@ import type { CommentOp } from '../../../src-shared/domain/comment.ts';
 import type { Timestamp } from '../../../src-shared/domain/ids.ts';
 import { type ErrorCode, TaskSyncError, toTaskSyncError } from '../../../src-shared/errors.ts';
 import { sameText } from '../../../src-shared/sync/comment-draft.ts';
+import { mayGo } from './choice.ts';
 import { earlier } from './execute-ops.ts';
 import { type Finished, inStepWithServer } from './in-step-with-server.ts';
 import { isDue } from './order-writes.ts';
@@ -59,7 +60,7 @@ async function executeRecord(work: Work, ops: readonly CommentOp[], finished: Fi
 }
 
 function isWaiting(context: RunContext, op: CommentOp): boolean {
-  return !isDue(context, op);
+  return !isDue(context, op) || !mayGo(context, op);
 }
 
 async function executeOp(work: Work, op: CommentOp, attemptedAt: Timestamp): Promise<CommentOutcome> {

@@ -1,8 +1,10 @@
 import type { AttachmentOp } from '../../../src-shared/domain/attachment.ts';
+import { attachmentActions } from '../../../src-shared/sync/attachment-actions.ts';
 import type { AttachmentItem, AttachmentPlace, AttachmentPlan } from '../../../src-shared/sync/attachment-rules.ts';
 import { planTaskAttachments } from '../../../src-shared/sync/plan-attachments.ts';
 import type { SyncItem } from '../../../src-shared/sync/rules.ts';
 import type { RecordKey } from '../store/store.ts';
+import { takeCarried } from './choice.ts';
 import type { PlannedItem } from './make-plan.ts';
 import { type Item, itemsOf, keyOf, linksAtRecords, recordsOf } from './marked-items.ts';
 import { attachmentsAt } from './read-attachments.ts';
@@ -57,7 +59,8 @@ export function planAttachments(context: RunContext, { items, answered }: Loaded
     for (const [endpoint, record] of items[index]?.records ?? [])
       if (record !== null) open.add(keyOf(endpoint, record));
   }
-  return { plans, answered: answered.filter(({ endpoint, record }) => !open.has(keyOf(endpoint, record))) };
+  const decided = answered.filter(({ endpoint, record }) => !open.has(keyOf(endpoint, record)));
+  return takeCarried(context, items, { plans, answered: decided }, attachmentActions);
 }
 
 /** The endpoints whose attachments are kept in step. */

@@ -1,8 +1,10 @@
 import type { Comment, CommentOp } from '../../../src-shared/domain/comment.ts';
+import { commentActions } from '../../../src-shared/sync/comment-actions.ts';
 import type { Backlink, CommentItem, CommentPlace, CommentPlan } from '../../../src-shared/sync/comment-rules.ts';
 import { isIdle, planTaskComments } from '../../../src-shared/sync/plan-comments.ts';
 import type { SyncItem } from '../../../src-shared/sync/rules.ts';
 import type { RecordKey } from '../store/store.ts';
+import { takeCarried } from './choice.ts';
 import { backlinkIdentity, commentIdentity } from './identity.ts';
 import type { PlannedItem } from './make-plan.ts';
 import { type Item, itemsOf, linksAtRecords, recordsOf } from './marked-items.ts';
@@ -28,7 +30,8 @@ export async function planComments(
   const places = commentPlaces(context);
   const { items, answered } = await itemsOf(context, marks, planned);
   const loaded = await loadComments(context, places, items);
-  return { plans: loaded.map((item) => planTaskComments(item, places)).filter((plan) => !isIdle(plan)), answered };
+  const plans = loaded.map((item) => planTaskComments(item, places)).filter((plan) => !isIdle(plan));
+  return takeCarried(context, loaded, { plans, answered }, commentActions);
 }
 
 /** The endpoints whose comments are kept in step. */

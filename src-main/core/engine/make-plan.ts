@@ -10,6 +10,7 @@ import { planItem } from '../../../src-shared/sync/plan-item.ts';
 import { planSync } from '../../../src-shared/sync/plan-sync.ts';
 import type { EndpointRules, SyncItem, SyncRules } from '../../../src-shared/sync/rules.ts';
 import { askBrakes, createCensus } from './brakes.ts';
+import type { Choice } from './choice.ts';
 import { hasEnded, loadItems, loadReferences, onePerEndpoint, stillCreating } from './load-items.ts';
 import { matchNewcomers } from './match-newcomers.ts';
 import { createShapers } from './profile-shaper.ts';
@@ -55,12 +56,28 @@ export async function makePlan(context: RunContext): Promise<MadePlan> {
     else kept.length = 0;
     context.report({ phase: 'compare', endpoint: null, done: size, total: agenda.ids.length, waitingUntil: null });
   }
-  return {
-    size,
-    batches: size <= mostKept ? () => inTurn(kept) : () => planBatches(context, agenda),
-    absorbed: [...agenda.twins.values()].flat(),
-    brakes: await askBrakes(context, census),
-  };
+  const batches = size <= mostKept ? () => inTurn(kept) : () => planBatches(context, agenda);
+  const { choice } = context;
+  if (choice !== undefined) return await chooseOf(context, choice, { size, batches, twins: agenda.twins });
+  return { size, batches, absorbed: [...agenda.twins.values()].flat(), brakes: await askBrakes(context, census) };
+}
+
+interface WholePlan extends Pick<MadePlan, 'size' | 'batches'> {
+  readonly twins: ReadonlyMap<TaskId, readonly TaskId[]>;
+}
+
+/** The same plan without what is left for later; the brakes are asked about what remains. */
+async function chooseOf(context: RunContext, choice: Choice, { size, batches, twins }: WholePlan): Promise<MadePlan> {
+  await choice.weigh(batches());
+  const chosen = (): AsyncIterable<readonly PlannedItem[]> => takenOf(batches(), choice);
+  const census = createCensus();
+  for await (const batch of chosen()) census.take(batch);
+  const absorbed = [...twins].flatMap(([task, placeholders]) => (choice.left.has(task) ? [] : placeholders));
+  return { size, batches: chosen, absorbed, brakes: await askBrakes(context, census) };
+}
+
+async function* takenOf(batches: AsyncIterable<readonly PlannedItem[]>, choice: Choice) {
+  for await (const batch of batches) yield batch.filter((entry) => choice.takes(entry));
 }
 
 async function* inTurn<T>(all: readonly T[]): AsyncGenerator<T> {

@@ -1,8 +1,9 @@
 import type { EndpointId, OpId, TaskId } from '../../../src-shared/domain/ids.ts';
 import type { Op } from '../../../src-shared/domain/op.ts';
-import { isPending } from '../../../src-shared/sync/pending-reference.ts';
+import { isPending, pendingTask } from '../../../src-shared/sync/pending-reference.ts';
 import { openOps } from '../store/open-ops.ts';
 import type { OpHead } from '../store/store.ts';
+import { mayGo } from './choice.ts';
 import type { RunContext } from './run-context.ts';
 
 /** Writes in the order in which they may go out: all of one generation before the first of the next. */
@@ -18,7 +19,7 @@ export async function orderWrites(context: RunContext): Promise<ReadonlyMap<Endp
   const children: OpHead[] = [];
   for await (const page of openOps(context, context.profile.id)) {
     for (const op of page) {
-      if (!isDue(context, op)) continue;
+      if (!isDue(context, op) || !mayGo(context, op)) continue;
       const ids = free.get(op.endpoint) ?? [];
       free.set(op.endpoint, ids);
       if (op.isPending) children.push(op);
@@ -46,7 +47,14 @@ async function generationsOf(
   const above = await outbox.byTasks([...new Set([...parents.values()].filter((parent) => parent !== null))]);
   const creates = new Map(
     above
-      .filter((op) => op.endpoint === endpoint && op.kind === 'create' && op.state !== 'acked' && isDue(context, op))
+      .filter(
+        (op) =>
+          op.endpoint === endpoint &&
+          op.kind === 'create' &&
+          op.state !== 'acked' &&
+          isDue(context, op) &&
+          mayGo(context, op),
+      )
       .map((op) => [op.task, op.id]),
   );
   const depthOf = (id: OpId, seen: ReadonlySet<TaskId>): number => {
@@ -72,5 +80,5 @@ const longestWaitMs = 24 * 3_600_000;
 /** The task whose record a write names although it is not there yet. */
 export function pendingParent(op: Op): TaskId | null {
   const parent = Object.values(op.fields).find((value) => isPending(value));
-  return typeof parent === 'string' ? parent.slice('pending:'.length) : null;
+  return typeof parent === 'string' ? pendingTask(parent) : null;
 }

@@ -1,4 +1,7 @@
+import type { EndpointId } from '../../../src-shared/domain/ids.ts';
 import type { Profile } from '../../../src-shared/domain/profile.ts';
+import type { Progress } from '../../../src-shared/domain/run.ts';
+import type { TaskSyncError } from '../../../src-shared/errors.ts';
 import { limitScripts } from '../../../src-shared/rules/limit-scripts.ts';
 import type { AttachmentPlan } from '../../../src-shared/sync/attachment-rules.ts';
 import type { CommentPlan } from '../../../src-shared/sync/comment-rules.ts';
@@ -13,19 +16,32 @@ import { keyOf } from './marked-items.ts';
 import { observe } from './observe.ts';
 import { openPlaces } from './open-places.ts';
 import { proposeTwins } from './propose-twins.ts';
+import { createReporter } from './report-progress.ts';
 import type { RunContext } from './run-context.ts';
 
 /** What a run would do, with the comments and attachments that go with it. */
 export interface Preview extends MadePlan {
   readonly comments: readonly CommentPlan[];
   readonly attachments: readonly AttachmentPlan[];
+  /** Endpoints that could not be read now: what is said of them is as they were read last. */
+  readonly failures: readonly { readonly endpoint: EndpointId; readonly error: TaskSyncError }[];
+}
+
+export interface PreviewRequest {
+  readonly signal: AbortSignal;
+  readonly onProgress: (progress: Progress) => void;
 }
 
 /**
  * Steps 1 to 3 of a run with the same functions, so that it cannot lie; then it stops. The HTTP layer refuses every method
  * that writes. What was read is kept as observations, so that the run that follows starts from the same picture.
  */
-export async function previewSync(options: CoreOptions, profile: Profile, signal: AbortSignal): Promise<Preview> {
+export async function previewSync(
+  options: CoreOptions,
+  profile: Profile,
+  { signal, onProgress }: PreviewRequest,
+): Promise<Preview> {
+  const { report, onWait } = createReporter({ run: 'preview', profile, onProgress });
   const context: RunContext = {
     store: options.store,
     ports: options.ports,
@@ -33,19 +49,26 @@ export async function previewSync(options: CoreOptions, profile: Profile, signal
     run: 'preview',
     signal,
     byHand: true,
-    places: await openPlaces(options, profile, { signal, mode: 'preview', isAwaited: () => true }),
+    places: await openPlaces(options, profile, { signal, mode: 'preview', isAwaited: () => true, onWait }),
     scripts: limitScripts(options.ports.scripts),
     isPastLost: await isDoubtful(options.store, profile.id),
-    report: () => {},
+    report,
   };
   await Promise.all(context.places.map((place) => observe(context, place)));
-  for (const { failure } of context.places) if (failure) throw failure;
+  const failures = context.places.flatMap(({ endpoint, failure, schema }) =>
+    failure ? [{ endpoint: endpoint.id, error: failure, isKnown: schema !== null }] : [],
+  );
+  const [first] = failures;
+  // Nothing was ever read of any of them, so there is nothing to show.
+  if (first && failures.length === context.places.length && failures.every(({ isKnown }) => !isKnown))
+    throw first.error;
   await proposeTwins(context);
   const made = await makePlan(context);
   return {
     ...made,
     comments: await previewComments(context, made),
     attachments: await previewAttachments(context, made),
+    failures,
   };
 }
 

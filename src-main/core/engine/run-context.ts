@@ -13,6 +13,7 @@ import type { ScriptRunner } from '../../../src-shared/ports/script-runner.ts';
 import type { Scope } from '../../../src-shared/sync/scope.ts';
 import type { Ports } from '../core.ts';
 import type { Store } from '../store/store.ts';
+import type { Choice } from './choice.ts';
 
 /** What one pass of one profile works with. */
 export interface RunContext {
@@ -28,6 +29,8 @@ export interface RunContext {
   readonly places: readonly Place[];
   /** An older copy of the data was put back, and not everything has been compared since (S23). */
   readonly isPastLost: boolean;
+  /** What of the plan a person chose in a preview; absent: all of it. */
+  readonly choice?: Choice;
   /** The scripts of the profile, with one limit for the whole run. */
   readonly scripts: ScriptRunner;
   report(progress: Omit<Progress, 'run' | 'profile'>): void;

@@ -10,6 +10,7 @@ import { compactDaily } from '../store/compact.ts';
 import { openOps } from '../store/open-ops.ts';
 import { clearDoubt, isDoubtful } from '../store/restored.ts';
 import { releaseBrakes } from './brakes.ts';
+import { type Acceptance, createChoice } from './choice.ts';
 import { commitAttachments } from './commit-attachments.ts';
 import { commitComments } from './commit-comments.ts';
 import { type Committed, commitPlan } from './commit-plan.ts';
@@ -31,6 +32,8 @@ export interface RunRequest {
   readonly run: RunId;
   readonly trigger: RunTrigger;
   readonly acceptBrakes: boolean;
+  /** The run carries out only this of its plan. */
+  readonly acceptance?: Acceptance;
   /** Stop: nothing new is begun. */
   readonly signal: AbortSignal;
   /** Cut off: requests in flight are given up. */
@@ -67,6 +70,7 @@ export async function runSync(options: CoreOptions, request: RunRequest): Promis
     places,
     scripts: limitScripts(ports.scripts),
     isPastLost: await isDoubtful(store, request.profile.id),
+    ...(request.acceptance ? { choice: createChoice(request.acceptance) } : {}),
     report: reporter.report,
     leaveOut: (dirty) => leaveOut(request, dirty),
   };
@@ -181,6 +185,7 @@ async function finish(context: RunContext, request: RunRequest, outcome: Outcome
     pending: (await countPending(context)) + (request.hold.left(profile.id)?.tasks ?? 0),
     problems,
     brakes: outcome.brakes,
+    ...leftovers(context),
     durationMs: ports.clock.now() - outcome.startedAt,
   };
   await store.transaction('run', async (tx) => {
@@ -190,9 +195,14 @@ async function finish(context: RunContext, request: RunRequest, outcome: Outcome
   return run;
 }
 
+/** What a run of chosen changes left for later. */
+function leftovers({ choice }: RunContext): Pick<Run, 'left' | 'changed'> {
+  return choice === undefined ? {} : { left: choice.left.size, changed: choice.changed.size };
+}
+
 /** Everything was read and compared, and nothing waits for anybody. */
-function isClear({ state, conflicts, matches, pending }: Run): boolean {
-  return state === 'done' && conflicts === 0 && !matches && pending === 0;
+function isClear({ state, conflicts, matches, pending, left }: Run): boolean {
+  return state === 'done' && conflicts === 0 && !matches && pending === 0 && !left;
 }
 
 function stateOf(context: RunContext, outcome: Outcome, problems: readonly Problem[]): RunState {

@@ -6,13 +6,14 @@ import { TaskSyncError } from '../../../src-shared/errors.ts';
 import type { CoreOptions } from '../core.ts';
 import type { EditHold } from '../edit-hold.ts';
 import { requireNoCrashLoop } from '../store/crash-loop.ts';
+import type { Acceptance } from './choice.ts';
 import { type Preview, previewSync } from './preview.ts';
 import { runSync } from './run-sync.ts';
 
 /** The runs under way: one at a time per profile. */
 export interface Runs {
-  /** Starts a run, or joins the one under way; resolves when it has ended. */
-  start(profile: Profile, how: { trigger: RunTrigger; acceptBrakes?: boolean }): Promise<Run>;
+  /** Starts a run, or joins the one under way; one of chosen changes joins none. Resolves when it has ended. */
+  start(profile: Profile, how: { trigger: RunTrigger; acceptBrakes?: boolean; acceptance?: Acceptance }): Promise<Run>;
   preview(profile: Profile): Promise<Preview>;
   /** Reads everything again and compares; runs of the profile wait meanwhile, so that it sees one picture. */
   verify(profile: Profile): Promise<Verification>;
@@ -25,8 +26,12 @@ export interface Runs {
   stopAll(): Promise<void>;
 }
 
+type Start = Parameters<Runs['start']>[1];
+
 export interface RunListener {
   onProgress(progress: Progress, profile: Profile): void;
+  /** A preview reads and compares. */
+  onPreviewing(progress: Progress, profile: Profile): void;
   onFinished(run: Run, profile: Profile): void;
 }
 
@@ -35,6 +40,8 @@ interface Active {
   /** Lets writes in flight finish. */
   readonly stopping: AbortController;
   readonly acceptBrakes: boolean;
+  /** It carries out only what a person chose. */
+  readonly isChosen: boolean;
   readonly result: Promise<Run>;
   progress: Progress | null;
   /** A person started it, or asked for it since. */
@@ -52,11 +59,12 @@ export function createRuns(options: CoreOptions, hold: EditHold, listener: RunLi
   const readings = (profile: ProfileId): Promise<unknown> =>
     Promise.allSettled([previews.get(profile), verifications.get(profile)?.result]);
 
-  const begin = (profile: Profile, trigger: RunTrigger, acceptBrakes: boolean): Active => {
+  const begin = (profile: Profile, { trigger, acceptBrakes = false, acceptance }: Start): Active => {
     const stopping = new AbortController();
     const cutting = new AbortController();
     const ended = new AbortController();
     const run = options.ports.ids.next();
+    const chosen = acceptance ? { acceptance } : {};
     const signals = { signal: stopping.signal, cutSignal: cutting.signal };
     const cut = (): void => {
       const { clock } = options.ports;
@@ -72,12 +80,16 @@ export function createRuns(options: CoreOptions, hold: EditHold, listener: RunLi
     };
     const isAwaited = (): boolean => entry.isAwaited;
     const result = readings(profile.id)
-      .then(() => runSync(options, { profile, run, trigger, acceptBrakes, ...signals, onProgress, isAwaited, hold }))
+      .then(() =>
+        runSync(options, { profile, run, trigger, acceptBrakes, ...chosen, ...signals, onProgress, isAwaited, hold }),
+      )
       .finally(() => {
         active.delete(profile.id);
         ended.abort();
       });
-    const entry: Active = { run, stopping, acceptBrakes, result, progress: null, isAwaited: isByHand(trigger) };
+    const isChosen = acceptance !== undefined;
+    const isAsked = isByHand(trigger);
+    const entry: Active = { run, stopping, acceptBrakes, isChosen, result, progress: null, isAwaited: isAsked };
     active.set(profile.id, entry);
     result.then(
       (ended) => listener.onFinished(ended, profile),
@@ -87,21 +99,27 @@ export function createRuns(options: CoreOptions, hold: EditHold, listener: RunLi
   };
 
   return {
-    async start(profile, { trigger, acceptBrakes = false }) {
+    async start(profile, how) {
       if (!options.store.writable) throw lookOnly();
       await requireNoCrashLoop(options.store);
-      const current = active.get(profile.id);
-      if (current && isByHand(trigger)) current.isAwaited = true;
-      // "Go on in spite of the brake" is more than the run under way was allowed: it queues behind it.
-      if (current && acceptBrakes && !current.acceptBrakes) await current.result.catch(() => {});
-      // It has left edits out before the person asked: the next one takes them.
-      else if (current && isByHand(trigger) && hold.left(profile.id) !== null) await current.result.catch(() => {});
-      return await (active.get(profile.id) ?? begin(profile, trigger, acceptBrakes)).result;
+      for (let current = active.get(profile.id); current; current = active.get(profile.id)) {
+        if (isByHand(how.trigger)) current.isAwaited = true;
+        // It has left edits out before the person asked: the next one takes them.
+        const isLate = isByHand(how.trigger) && hold.left(profile.id) !== null;
+        if (doesAsMuch(current, how) && !isLate) return await current.result;
+        await current.result.catch(() => {});
+      }
+      return await begin(profile, how).result;
     },
     async preview(profile) {
       await requireNoCrashLoop(options.store);
       await active.get(profile.id)?.result.catch(() => {});
-      const made = previews.get(profile.id) ?? previewSync(options, profile, new AbortController().signal);
+      const made =
+        previews.get(profile.id) ??
+        previewSync(options, profile, {
+          signal: new AbortController().signal,
+          onProgress: (progress) => listener.onPreviewing(progress, profile),
+        });
       previews.set(profile.id, made);
       return await made.finally(() => previews.delete(profile.id));
     },
@@ -128,6 +146,12 @@ export function createRuns(options: CoreOptions, hold: EditHold, listener: RunLi
       await Promise.allSettled([...active.values(), ...verifications.values()].map(({ result }) => result));
     },
   };
+}
+
+/** Whether joining it is as good; "go on in spite of the brake" is more than a run without it may do. */
+function doesAsMuch(current: Active, { acceptBrakes = false, acceptance }: Start): boolean {
+  if (current.isChosen || acceptance !== undefined) return false;
+  return current.acceptBrakes || !acceptBrakes;
 }
 
 function isByHand(trigger: RunTrigger): boolean {

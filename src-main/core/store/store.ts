@@ -215,7 +215,8 @@ export interface LinkRepo {
 }
 
 /** What of a write has to be known to put it in order. */
-export interface OpHead extends Pick<Op, 'id' | 'endpoint' | 'task' | 'kind' | 'state' | 'retryAt' | 'createdAt'> {
+export interface OpHead
+  extends Pick<Op, 'id' | 'endpoint' | 'task' | 'kind' | 'state' | 'retryAt' | 'createdAt' | 'run'> {
   /** Its place among writes of the same moment. */
   readonly seq: number;
   /** It names a record that does not exist yet (`isPending`). */

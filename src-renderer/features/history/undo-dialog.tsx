@@ -61,7 +61,18 @@ export function UndoDialog({ run, task, onClose }: Props) {
 }
 
 function Preview({ preview: { profile, actions, skipped } }: { readonly preview: UndoView }) {
-  const nothing = { conflicts: [], matches: [], refusals: [], brakes: [], requestsEstimated: 0 };
+  const nothing = {
+    conflicts: [],
+    matches: [],
+    refusals: [],
+    brakes: [],
+    requestsEstimated: 0,
+    hash: '',
+    at: '',
+    tasks: [],
+    equal: 0,
+    failures: [],
+  };
   return (
     <>
       {actions.length > 0 && <PlanList plan={{ profile, actions, ...nothing }} />}

@@ -42,6 +42,7 @@ async function scheduled() {
   if (!profile) throw new Error('no profile');
   const runs = createRuns(options, createEditHold(options.store, options.ports.clock), {
     onProgress: () => {},
+    onPreviewing: () => {},
     onFinished: () => {},
   });
   return { runs, profile, run: runs.start(profile, { trigger: 'schedule' }) };

@@ -12,6 +12,11 @@ const action = (kind: PlanView['actions'][number]['kind'], endpoint: string): Pl
 
 const plan: PlanView = {
   profile: 'Both',
+  hash: 'plan',
+  at: '2026-03-01T09:00:00.000Z',
+  tasks: [],
+  equal: 0,
+  failures: [],
   actions: [action('update', 'here'), action('create', 'Work'), action('update', 'Home'), action('create', 'Home')],
   conflicts: [],
   matches: [],

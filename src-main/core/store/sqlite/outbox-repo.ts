@@ -34,6 +34,7 @@ export class SqliteOutboxRepo implements OutboxRepo {
       .select(['id', 'endpoint', 'task', 'state', 'created_at as createdAt', 'seq'])
       .select(sql<Op['kind']>`json_extract(content, '$.kind')`.as('kind'))
       .select(sql<string | null>`json_extract(content, '$.retryAt')`.as('retryAt'))
+      .select(sql<string>`json_extract(content, '$.run')`.as('run'))
       .select(sql<number>`instr(content, '"pending:')`.as('pending'))
       .where('profile', '=', profile)
       .where('state', '<>', sql.lit('acked'))

@@ -1,5 +1,6 @@
 import type { Command } from 'commander';
 import type { PlanView } from '../../../../src-shared/api/views.ts';
+import { TaskSyncError } from '../../../../src-shared/errors.ts';
 import type { Answer } from '../answer.ts';
 import type { Cli } from '../cli.ts';
 import { fieldText } from '../text/field-text.ts';
@@ -17,6 +18,9 @@ export function addPlan(program: Command, cli: Cli): void {
 
 async function plan(cli: Cli, profile: string): Promise<Answer> {
   const view = await cli.call('plans.preview', { profile });
+  // A plan of what was read last would be taken for one of now.
+  const [failure] = view.failures;
+  if (failure) throw new TaskSyncError(failure.code, failure.message);
   return { json: view, text: () => planText(view, cli.terminal.columns) };
 }
 
