@@ -19,6 +19,7 @@ import type {
   SelectionView,
   SettingsView,
   SignInStart,
+  StatsView,
   StatusView,
   TaskAtView,
   TaskDetail,
@@ -340,6 +341,11 @@ export const contract = {
       binDays: z.number().int().min(1).max(3650).optional(),
       holdSeconds: z.number().int().min(0).max(60).optional(),
     }),
+  ),
+
+  /** What was done lately, for the dashboard: in the days of this computer's time zone, today included. */
+  'stats.show': query<StatsView>()(
+    z.strictObject({ range: z.enum(['day', 'week', 'month', 'quarter']).default('week'), profile: name.optional() }),
   ),
 
   'status.get': query<StatusView>()(nothing),

@@ -506,6 +506,47 @@ export interface PauseView {
   readonly of: 'all' | 'profile';
 }
 
+export interface StatsView {
+  /** Length of a column of `changes`; an hour's `at` is an instant, a day's `at` is a day. */
+  readonly step: 'hour' | 'day';
+  /** Oldest first, without gaps, up to now. Conflicts count when they came up. */
+  readonly changes: readonly {
+    readonly at: string;
+    readonly created: number;
+    readonly changed: number;
+    readonly deleted: number;
+    readonly conflicts: number;
+  }[];
+  readonly changesToday: number;
+  readonly runs: {
+    readonly total: number;
+    /** By how they ended. */
+    readonly states: Readonly<Partial<Record<RunState, number>>>;
+    /** Ended well and changed nothing. */
+    readonly quiet: number;
+  };
+  /** Runs and what they changed by hour of the day, 24 of each, by the profiles that had any. */
+  readonly hours: readonly {
+    readonly profile: string;
+    readonly runs: readonly number[];
+    readonly changes: readonly number[];
+  }[];
+  /** The newest runs that were not quiet, newest first. */
+  readonly timeline: readonly RunGlanceView[];
+  /** From an edit here to its arrival at a service; null: no edit has arrived in the range. */
+  readonly delay: { readonly medianMs: number; readonly edits: number } | null;
+}
+
+export interface RunGlanceView {
+  readonly run: string;
+  readonly profile: string;
+  readonly state: RunState;
+  readonly startedAt: string;
+  readonly durationMs: number;
+  readonly changes: number;
+  readonly problems: number;
+}
+
 export interface StatusView {
   readonly state: SyncState;
   readonly sentence: string;

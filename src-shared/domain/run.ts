@@ -44,6 +44,15 @@ export interface Run {
   readonly durationMs: number;
 }
 
+/**
+ * How much a run did. What travels from one service over this device to another is written twice but happened once, so the
+ * greater of both counts. Closing is a change.
+ */
+export function changesOf({ tasks, endpoints }: Pick<Run, 'tasks' | 'endpoints'>): number {
+  const there = endpoints.reduce((sum, at) => sum + at.created + at.updated + at.closed + at.deleted, 0);
+  return Math.max(tasks.created + tasks.updated + tasks.deleted, there);
+}
+
 export interface EndpointCounts {
   readonly endpoint: EndpointId;
   readonly name: string;

@@ -7,6 +7,7 @@ import { proposalRows } from './store/proposal-rows.ts';
 import { recordRows } from './store/record-rows.ts';
 import { withProfiles } from './store/samples.ts';
 import { searchRows } from './store/search-rows.ts';
+import { statsRows } from './store/stats-rows.ts';
 import { taskRows } from './store/task-rows.ts';
 import { transactionRows } from './store/transaction-rows.ts';
 
@@ -35,6 +36,7 @@ export function describeStore(name: string, open: () => Promise<Store>): void {
     describe('attachments', () => attachmentRows(get));
     describe('proposals', () => proposalRows(get));
     describe('records', () => recordRows(get));
+    describe('statistics', () => statsRows(get));
     describe('transactions', () => transactionRows(get));
   });
 }

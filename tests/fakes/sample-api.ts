@@ -42,6 +42,7 @@ import {
   setState,
 } from './sample-data.ts';
 import { changeSample, compareGroups, countGroups, countValues, groupOf, selectionOf } from './sample-many.ts';
+import { sampleStats } from './sample-stats.ts';
 
 export interface SampleApiOptions {
   /** 0: a program that was just installed. */
@@ -328,6 +329,9 @@ export function createSampleApi(options: SampleApiOptions): Api {
       changed('views');
       return views;
     },
+    'stats.show': (query) => sampleStats(data, query, now()),
+    'settings.show': () => ({ binDays: 30 }),
+    'settings.change': ({ binDays = 30 }) => ({ binDays }),
     'runs.undoPreview': ({ run }) => sampleUndo(data, run, null),
     'runs.undo': ({ run }) => sampleUndo(data, run, 'undo-1'),
     'profiles.verify': ({ profile }) => sampleVerification(view(profileOf(profile)), now()),

@@ -13,6 +13,7 @@ import { requestHandlers } from './requests-api.ts';
 import { runHandlers } from './runs-api.ts';
 import { settingHandlers } from './settings-api.ts';
 import { signInHandlers } from './sign-in-api.ts';
+import { statsHandlers } from './stats-api.ts';
 import { statusHandlers } from './status-api.ts';
 import { taskHandlers } from './tasks-api.ts';
 import { undoHandlers } from './undo-api.ts';
@@ -37,6 +38,7 @@ export function createApi(context: ApiContext, listeners: Set<(event: ApiEvent) 
     ...matchHandlers(context),
     ...settingHandlers(context),
     ...statusHandlers(context),
+    ...statsHandlers(context),
     ...verifyHandlers(context),
     ...noticeHandlers(context),
   };

@@ -45,6 +45,7 @@ export interface Store {
   readonly attachments: AttachmentRepo;
   readonly proposals: ProposalRepo;
   readonly compaction: CompactionRepo;
+  readonly stats: StatsRepo;
   /**
    * All or nothing, durable when it resolves (S21): the data is on the disk, not only with the operating system. Writers
    * queue; do not await the network inside. Nested calls, and the outer store used inside, join the transaction; after a
@@ -383,6 +384,41 @@ export interface CompactionRepo {
    * an open conflict, the last runs of each profile, and tasks that still have something to be sent.
    */
   remove(cuts: CompactionCuts, limit: number): Promise<{ readonly history: number; readonly other: number }>;
+}
+
+export interface StatsQuery {
+  /** Not before. */
+  readonly since: Timestamp;
+  readonly profile?: ProfileId;
+}
+
+/** A change of a task here, whoever caused it; closing elsewhere is a deletion here. */
+export type ChangeKind = 'created' | 'changed' | 'deleted';
+
+/** A run at a glance. */
+export interface RunGlance extends Pick<Run, 'id' | 'profile' | 'startedAt' | 'state' | 'durationMs'> {
+  /** How much it did (`changesOf`). */
+  readonly changes: number;
+  readonly problems: number;
+  /** It ended well and changed nothing. */
+  readonly isQuiet: boolean;
+}
+
+/** What the dashboard counts; quick however long the history is. */
+export interface StatsRepo {
+  /** By the quarter of an hour in which they were, and kind; quarters without any are left out. */
+  changes(
+    query: StatsQuery,
+  ): Promise<readonly { readonly at: Timestamp; readonly kind: ChangeKind; readonly amount: number }[]>;
+  /** When conflicts came up, decided since or not. */
+  conflicts(query: StatsQuery): Promise<readonly Timestamp[]>;
+  /** Newest first. */
+  runs(query: StatsQuery): Promise<readonly RunGlance[]>;
+  /** Edits of people here, newest first, and when the task was next written to a service because of one. */
+  deliveries(
+    query: StatsQuery,
+    limit: number,
+  ): Promise<readonly { readonly at: Timestamp; readonly arrivedAt: Timestamp | null }[]>;
 }
 
 /** Small JSON values by key. */

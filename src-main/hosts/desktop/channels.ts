@@ -69,6 +69,7 @@ export const channels = Object.freeze({
   'conflicts.refused': 'task-sync:conflicts.refused',
   'settings.show': 'task-sync:settings.show',
   'settings.change': 'task-sync:settings.change',
+  'stats.show': 'task-sync:stats.show',
   'status.get': 'task-sync:status.get',
   'notices.dismiss': 'task-sync:notices.dismiss',
   'secrets.state': 'task-sync:secrets.state',

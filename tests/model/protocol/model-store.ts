@@ -67,6 +67,7 @@ export function openModelStore(before: Durable): ModelStore {
   const store: Store = {
     connections: only<Store['connections']>({}),
     compaction: only<Store['compaction']>({}),
+    stats: only<Store['stats']>({}),
     profiles: only<Store['profiles']>({}),
     runs: only<Store['runs']>({}),
     // The model's profiles do not propose anything.

@@ -1,6 +1,7 @@
 import { sql } from 'kysely';
 import type { Timestamp } from '../../../../src-shared/domain/ids.ts';
 import type { CompactionCuts, CompactionRepo } from '../store.ts';
+import { slotOf } from './change-counts.ts';
 import { build, listOf } from './schema.ts';
 import type { SqlConnection } from './sql-connection.ts';
 import { removeTasks } from './task-index.ts';
@@ -33,6 +34,8 @@ function removeHistory(db: SqlConnection, before: Timestamp, limit: number): num
     .where('task', 'not in', contested)
     .orderBy('at')
     .limit(limit);
+  const counts = build.deleteFrom('change_count').where('slot', '<', slotOf(before));
+  db.run(counts);
   return db.run(build.deleteFrom('history').where('id', 'in', old));
 }
 

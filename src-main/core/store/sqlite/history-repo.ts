@@ -2,6 +2,7 @@ import type { Insertable } from 'kysely';
 import type { RunId, TaskId } from '../../../../src-shared/domain/ids.ts';
 import type { HistoryEntry } from '../../../../src-shared/domain/run.ts';
 import type { HistoryRepo } from '../store.ts';
+import { countChanges } from './change-counts.ts';
 import { fromJson, toJson } from './json.ts';
 import { all, build, listOf, type Schema } from './schema.ts';
 import type { Session } from './tx.ts';
@@ -22,7 +23,10 @@ export class SqliteHistoryRepo implements HistoryRepo {
       at: entry.at,
       content: toJson(entry),
     }));
-    await this.#session.write((db) => db.runEach(rows, append));
+    await this.#session.write(async (db) => {
+      await db.runEach(rows, append);
+      countChanges(db, entries);
+    });
   }
 
   async list(query: Parameters<HistoryRepo['list']>[0]): Promise<readonly HistoryEntry[]> {

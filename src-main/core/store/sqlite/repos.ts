@@ -12,6 +12,7 @@ import { SqliteProfileRepo } from './profile-repo.ts';
 import { SqliteProposalRepo } from './proposal-repo.ts';
 import { SqliteRunRepo } from './run-repo.ts';
 import { SqliteSettingRepo } from './setting-repo.ts';
+import { SqliteStatsRepo } from './stats-repo.ts';
 import { SqliteTaskRepo } from './task-repo.ts';
 import type { Session } from './tx.ts';
 
@@ -32,6 +33,7 @@ export class Repos {
   readonly attachments: SqliteAttachmentRepo;
   readonly proposals: SqliteProposalRepo;
   readonly compaction: SqliteCompactionRepo;
+  readonly stats: SqliteStatsRepo;
 
   constructor(session: Session) {
     this.connections = new SqliteConnectionRepo(session);
@@ -49,5 +51,6 @@ export class Repos {
     this.attachments = new SqliteAttachmentRepo(session);
     this.proposals = new SqliteProposalRepo(session);
     this.compaction = new SqliteCompactionRepo(session);
+    this.stats = new SqliteStatsRepo(session);
   }
 }

@@ -1,6 +1,6 @@
 import { sql } from 'kysely';
 import type { ProfileId, RunId } from '../../../../src-shared/domain/ids.ts';
-import type { Run } from '../../../../src-shared/domain/run.ts';
+import { changesOf, type Run } from '../../../../src-shared/domain/run.ts';
 import type { RunRepo } from '../store.ts';
 import { fromJson, toJson } from './json.ts';
 import { all, build, excluded } from './schema.ts';
@@ -20,6 +20,10 @@ export class SqliteRunRepo implements RunRepo {
       started_at: run.startedAt,
       changed: isWorthSeeing(run) ? 1 : 0,
       content: toJson(run),
+      state: run.state,
+      duration_ms: Math.round(run.durationMs),
+      changes: changesOf(run),
+      problems: run.problems.length,
     };
     const query = build
       .insertInto('run')

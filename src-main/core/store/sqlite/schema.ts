@@ -17,6 +17,7 @@ import type { Profile } from '../../../../src-shared/domain/profile.ts';
 import type { Proposal } from '../../../../src-shared/domain/proposal.ts';
 import type { HistoryEntry, Problem, Run } from '../../../../src-shared/domain/run.ts';
 import type { Task } from '../../../../src-shared/domain/task.ts';
+import type { ChangeKind } from '../store.ts';
 import type { Json } from './json.ts';
 
 /**
@@ -51,6 +52,7 @@ export interface Schema {
   attachment_dirty: { endpoint: string; record: string };
   proof: ProofTable;
   proposal: ProposalTable;
+  change_count: { profile: string; slot: number; kind: ChangeKind; amount: number };
   setting: { key: string; value: Json<unknown> };
 }
 
@@ -161,6 +163,11 @@ interface RunTable {
   /** 1 when a person may want to see it. */
   changed: number;
   content: Json<Run>;
+  state: Run['state'];
+  duration_ms: number;
+  /** How much it did, as `changesOf` counts. */
+  changes: number;
+  problems: number;
 }
 
 interface ProblemTable {

@@ -5,6 +5,7 @@ import * as journal from './0003-journal.ts';
 import * as outboxIdentity from './0005-outbox-identity.ts';
 import * as attachments from './0006-attachments.ts';
 import * as proposals from './0007-proposals.ts';
+import * as statistics from './0008-statistics.ts';
 
 /** In order; a name never changes once it was released, and the position is the schema version. */
 export const migrations: readonly (readonly [name: string, migration: Migration])[] = [
@@ -14,4 +15,5 @@ export const migrations: readonly (readonly [name: string, migration: Migration]
   ['0005-outbox-identity', outboxIdentity],
   ['0006-attachments', attachments],
   ['0007-proposals', proposals],
+  ['0008-statistics', statistics],
 ];
