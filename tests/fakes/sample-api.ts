@@ -330,8 +330,6 @@ export function createSampleApi(options: SampleApiOptions): Api {
       return views;
     },
     'stats.show': (query) => sampleStats(data, query, now()),
-    'settings.show': () => ({ binDays: 30 }),
-    'settings.change': ({ binDays = 30 }) => ({ binDays }),
     'runs.undoPreview': ({ run }) => sampleUndo(data, run, null),
     'runs.undo': ({ run }) => sampleUndo(data, run, 'undo-1'),
     'profiles.verify': ({ profile }) => sampleVerification(view(profileOf(profile)), now()),
