@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import type { Container, ContainerSchema } from '../connector/connector.ts';
 import type { PersonRow } from '../domain/profile.ts';
+import { ruleDirections } from '../domain/rule.ts';
 import type { Progress } from '../domain/run.ts';
 import type { LoggedRequest } from '../ports/ports.ts';
 import { type ProfileFile, profileFile } from './profile-file.ts';
@@ -13,9 +14,13 @@ import type {
   ManyChanged,
   MatchView,
   PlanView,
+  ProfileTrialView,
   ProfileView,
+  ReadingView,
   RefusedValueView,
+  RuleTrialView,
   RunView,
+  ScheduleView,
   SelectionView,
   SettingsView,
   SignInStart,
@@ -192,6 +197,45 @@ export const contract = {
   /** The same for all profiles; what a person starts runs all the same. Survives a restart, ends by itself. */
   'sync.pause': command<null>()(z.strictObject({ until: pauseEnd })),
   'sync.resume': command<null>()(nothing),
+
+  /**
+   * Reads some tasks of a place, or all of them, to try a profile on that is not saved yet; kept in memory for a while, so that
+   * nothing is read twice. Nothing is stored, and nothing is written at the service.
+   */
+  'places.read': command<ReadingView>()(
+    z.strictObject({
+      connection: name,
+      container: name,
+      all: z.boolean().default(false),
+      /** Although it was read already. */
+      again: z.boolean().default(false),
+    }),
+  ),
+  /** What the profile would do with the tasks that `places.read` has read; asks no service. */
+  'profiles.try': query<ProfileTrialView>()(
+    z.strictObject({
+      file: profileFile,
+      /** Which of the tasks is shown as the sample, from 0; goes round. */
+      sample: z.number().int().min(0).default(0),
+    }),
+  ),
+  /** What each of the profile's rules does to one task on its way to or from a place, step by step. */
+  'rules.try': query<RuleTrialView>()(
+    z.strictObject({
+      file: profileFile,
+      /** Name of the place. */
+      endpoint: name,
+      direction: z.enum(ruleDirections),
+      /** A task that is here; absent: one of those that `places.read` has read, by `sample`. */
+      task: id.optional(),
+      sample: z.number().int().min(0).default(0),
+    }),
+  ),
+
+  /** When a schedule comes to pass next. One that cannot be read is `invalid-input`, with `facts.field` and `facts.value`. */
+  'schedule.next': query<ScheduleView>()(
+    z.strictObject({ schedule: z.string().max(200), count: z.number().int().min(1).max(50).default(5) }),
+  ),
 
   /** Reads the services, writes nothing anywhere, and answers with what a run would do. */
   'plans.preview': query<PlanView>()(z.strictObject({ profile: name })),

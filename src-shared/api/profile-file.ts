@@ -15,10 +15,12 @@ import { ruleDirections } from '../domain/rule.ts';
  */
 const taskValue = z.union([z.string(), z.number(), z.boolean(), z.null()]);
 const valueTable = z.record(z.string(), z.union([taskValue, z.array(taskValue)]));
+const fieldDirection = z.enum(['pull', 'push']);
 const fieldMapping = z.union([
   z.literal(false),
   z.string().describe('name of the remote field'),
-  z.strictObject({ field: z.string().optional(), values: valueTable }),
+  z.strictObject({ field: z.string().optional(), values: valueTable, direction: fieldDirection.optional() }),
+  z.strictObject({ field: z.string(), direction: fieldDirection }),
   valueTable,
 ]);
 

@@ -1,6 +1,7 @@
 import type { ConfigField } from '../connector/descriptor.ts';
 import type { FieldName, FieldValue } from '../domain/field.ts';
 import type { Brake } from '../domain/plan.ts';
+import type { PersonRow } from '../domain/profile.ts';
 import type { HistoryEntry, Problem, Progress, RunState, RunTrigger } from '../domain/run.ts';
 import type { UndoSkipReason } from '../domain/undo.ts';
 import type { DifferenceCause } from '../domain/verification.ts';
@@ -214,6 +215,97 @@ export interface ProfileView {
   readonly verify: string | null;
   /** The last time everything was read again and compared; null: never. */
   readonly verified: VerifiedView | null;
+}
+
+/** What is in memory of a place. */
+export interface ReadingView {
+  readonly connection: string;
+  readonly container: string;
+  /** Tasks that were read. */
+  readonly records: number;
+  /** In the container, if the service says so; null: not known. */
+  readonly total: number | null;
+  /** There are no more. */
+  readonly isComplete: boolean;
+  readonly at: string;
+}
+
+/** A profile tried on tasks that were read. */
+export interface ProfileTrialView {
+  readonly places: readonly {
+    /** Its name in the profile. */
+    readonly endpoint: string;
+    /** Null: it was not read. */
+    readonly reading: ReadingView | null;
+    /** Of the tasks that were read, those that its filter lets through. */
+    readonly inScope: number;
+    /** Why its filter cannot be read, with the character where it goes wrong. */
+    readonly filterProblem: { readonly message: string; readonly position: number } | null;
+  }[];
+  /** First contact; null: fewer than two places were read, or the profile does not match. */
+  readonly matching: {
+    readonly matched: number;
+    readonly ambiguous: number;
+    readonly only: readonly { readonly endpoint: string; readonly count: number }[];
+  } | null;
+  /**
+   * Between the two places of a profile that has two, otherwise between this device and each place: by field, what becomes of
+   * its values both ways. `here` is this device.
+   */
+  readonly pairs: readonly {
+    readonly left: string;
+    readonly right: string;
+    /** Titles of the tasks that stand as samples: one of the left place, one of the right. */
+    readonly samples: readonly [string | null, string | null];
+    readonly fields: readonly {
+      readonly field: FieldName;
+      readonly toRight: WayTrialView;
+      readonly toLeft: WayTrialView;
+    }[];
+  }[];
+  /** Who is who: the profile's own table and what equal addresses and logins propose. */
+  readonly people: readonly PersonRow[];
+}
+
+export interface WayTrialView {
+  /** A real task's value; null: none was read, or it is empty. */
+  readonly sample: PassageView | null;
+  /** How many different values were tried. */
+  readonly of: number;
+  /** Those that nothing stands for at the other place, the first of them. */
+  readonly missing: readonly string[];
+  readonly missingCount: number;
+  /** A value that would come back as another one. */
+  readonly lossy: PassageView | null;
+}
+
+export interface PassageView {
+  readonly from: FieldValue;
+  readonly to: FieldValue;
+  readonly back: FieldValue;
+  readonly problem: string | null;
+}
+
+export interface RuleTrialView {
+  /** Null: there is no task to try it on. */
+  readonly title: string | null;
+  readonly input: Readonly<Record<FieldName, FieldValue>>;
+  readonly effects: readonly {
+    /** The rule's place in the profile, from 1. */
+    readonly rule: number;
+    readonly applies: boolean;
+    readonly changes: readonly { readonly field: FieldName; readonly before: FieldValue; readonly after: FieldValue }[];
+    readonly dropped: readonly FieldName[];
+    readonly failure: string | null;
+  }[];
+  readonly output: Readonly<Record<FieldName, FieldValue>>;
+}
+
+/** The next times of a schedule; none for `manual`. */
+export interface ScheduleView {
+  readonly times: readonly string[];
+  /** IANA zone in which the schedule is read. */
+  readonly timeZone: string;
 }
 
 export interface VerifiedView {

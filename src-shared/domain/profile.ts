@@ -83,6 +83,8 @@ export interface FieldMapping {
   readonly field?: FieldName;
   /** Remote value (or its label) → task values. The first task value is what it lifts to; any of them projects to it. */
   readonly values?: Readonly<Record<string, readonly FieldValue[]>>;
+  /** `pull`: only read there · `push`: only written. Absent: as the endpoint. */
+  readonly direction?: Exclude<Direction, 'both'>;
 }
 
 /** One person with the accounts that are theirs, at endpoints by name. */

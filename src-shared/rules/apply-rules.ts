@@ -105,3 +105,43 @@ function runScript(
   }
   return null;
 }
+
+/** What one rule did to the values that those before it had made. */
+export interface RuleEffect {
+  readonly number: number;
+  readonly applies: boolean;
+  readonly changes: readonly {
+    readonly field: FieldName;
+    readonly before: FieldValue;
+    readonly after: FieldValue;
+  }[];
+  /** Fields that do not go this way from here on. */
+  readonly dropped: readonly FieldName[];
+  readonly failure: string | null;
+}
+
+/** Rule by rule what `applyRules` does; it ends where a rule fails. Pure. */
+export function traceRules(set: RuleSet, given: Fields): readonly RuleEffect[] {
+  const effects: RuleEffect[] = [];
+  let before = given;
+  for (const [index, rule] of set.rules.entries()) {
+    const shape = applyRules({ ...set, rules: set.rules.slice(0, index + 1) }, given);
+    const applies = matchFilter(rule.when, { fields: before }, set.context);
+    const names = [...new Set([...Object.keys(before), ...Object.keys(shape.fields)])];
+    const changes = names
+      .filter((field) => !sameValue(field, before[field], shape.fields[field]))
+      .map((field) => ({
+        ...{ field, before: before[field] ?? emptyValue(field), after: shape.fields[field] ?? emptyValue(field) },
+      }));
+    const dropped = rule.steps.flatMap((step) =>
+      step.kind === 'lens' && step.lens.way === 'back' ? [step.field] : [],
+    );
+    effects.push({
+      ...{ number: rule.number, applies, changes, failure: shape.failure },
+      dropped: applies ? dropped : [],
+    });
+    if (shape.failure !== null) break;
+    before = shape.fields;
+  }
+  return effects;
+}

@@ -138,7 +138,7 @@ function createRule(
 }
 
 /** A service that only knows open and done still says which of the two: what was cancelled must not look open there. */
-const nearestCategory = { doing: 'todo', todo: 'doing', cancelled: 'done', done: 'cancelled' } satisfies Record<
+export const nearestCategory = { doing: 'todo', todo: 'doing', cancelled: 'done', done: 'cancelled' } satisfies Record<
   StatusCategory,
   StatusCategory
 >;

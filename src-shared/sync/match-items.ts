@@ -74,6 +74,11 @@ export function titleName(title: string): readonly RecordName[] {
   return text === '' ? [] : [{ text, own: true }];
 }
 
+export function fieldName(value: unknown): RecordName[] {
+  const text = typeof value === 'string' || typeof value === 'number' ? String(value).trim() : '';
+  return text === '' ? [] : [{ text, own: true }];
+}
+
 const addresses = /https?:\/\/[^\s<>()[\]"'`]+/g;
 
 /** Web addresses in a text, without the punctuation of the sentence around them. */

@@ -1,3 +1,4 @@
+import { nextRuns } from '../../src-main/core/scheduler/next-run.ts';
 import type {
   Api,
   ApiArguments,
@@ -279,6 +280,22 @@ export function createSampleApi(options: SampleApiOptions): Api {
       pauses.delete('');
       changed('profiles', 'status');
       return null;
+    },
+    'places.read': ({ connection, container }) => {
+      const records = data.tasks.length;
+      return { connection, container, records, total: records, isComplete: true, at: at() };
+    },
+    'profiles.try': ({ file }) => ({
+      places: endpointsOf(data, file).map(({ name: endpoint }) => ({
+        ...{ endpoint, reading: null, inScope: data.tasks.length, filterProblem: null },
+      })),
+      ...{ matching: null, pairs: [], people: [] },
+    }),
+    'rules.try': () => ({ title: null, input: {}, effects: [], output: {} }),
+    'schedule.next': ({ schedule, count }) => {
+      const timeZone = 'Europe/Berlin';
+      const times = schedule === 'manual' ? [] : nextRuns(schedule, now(), timeZone, count);
+      return { times: times.map((time) => new Date(time).toISOString()), timeZone };
     },
     'profiles.remove': ({ profile }) => {
       data.profiles = data.profiles.filter(({ name }) => name !== profile);

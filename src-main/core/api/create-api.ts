@@ -11,11 +11,13 @@ import { planHandlers } from './plans-api.ts';
 import { profileHandlers } from './profiles-api.ts';
 import { requestHandlers } from './requests-api.ts';
 import { runHandlers } from './runs-api.ts';
+import { scheduleHandlers } from './schedule-api.ts';
 import { settingHandlers } from './settings-api.ts';
 import { signInHandlers } from './sign-in-api.ts';
 import { statsHandlers } from './stats-api.ts';
 import { statusHandlers } from './status-api.ts';
 import { taskHandlers } from './tasks-api.ts';
+import { trialHandlers } from './trials-api.ts';
 import { undoHandlers } from './undo-api.ts';
 import { verifyHandlers } from './verify-api.ts';
 import { viewHandlers } from './views-api.ts';
@@ -30,6 +32,8 @@ export function createApi(context: ApiContext, listeners: Set<(event: ApiEvent) 
     ...pauseHandlers(context),
     ...planHandlers(context),
     ...runHandlers(context),
+    ...trialHandlers(context),
+    ...scheduleHandlers(context),
     ...undoHandlers(context),
     ...taskHandlers(context),
     ...manyTasksHandlers(context),

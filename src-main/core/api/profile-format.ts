@@ -1,12 +1,12 @@
 import type { z } from 'zod';
+import { readMapping, writeMapping } from '../../../src-shared/api/mapping-file.ts';
 import {
   type attachmentsFile,
   defaultLargestMb,
   type ProfileFile,
   profileFile,
 } from '../../../src-shared/api/profile-file.ts';
-import type { FieldValue } from '../../../src-shared/domain/field.ts';
-import type { Endpoint, FieldMapping, Mapping, Profile } from '../../../src-shared/domain/profile.ts';
+import type { Endpoint, Profile } from '../../../src-shared/domain/profile.ts';
 import type { Rule } from '../../../src-shared/domain/rule.ts';
 import { TaskSyncError, toTaskSyncError } from '../../../src-shared/errors.ts';
 import { parseFilter } from '../../../src-shared/filter/parse-filter.ts';
@@ -96,33 +96,6 @@ function readRule(rule: object): Rule {
   return Object.fromEntries(Object.entries(rule).filter(([, value]) => value !== undefined));
 }
 
-type RawMapping = Readonly<Record<string, unknown>>;
-
-function readMapping(raw: RawMapping): Mapping {
-  return Object.fromEntries(Object.entries(raw).map(([field, value]) => [field, readFieldMapping(value)]));
-}
-
-function readFieldMapping(raw: unknown): FieldMapping | false {
-  if (raw === false) return false;
-  if (typeof raw === 'string') return { field: raw };
-  if (!isRecord(raw)) return {};
-  const table = isRecord(raw['values']) ? raw['values'] : raw;
-  const field = isRecord(raw['values']) && typeof raw['field'] === 'string' ? { field: raw['field'] } : {};
-  const values = Object.entries(table).map(([remote, task]): [string, readonly FieldValue[]] => [
-    remote,
-    (Array.isArray(task) ? task : [task]).filter(isTaskValue),
-  ]);
-  return { ...field, values: Object.fromEntries(values) };
-}
-
-function isRecord(value: unknown): value is Record<string, unknown> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
-}
-
-function isTaskValue(value: unknown): value is FieldValue {
-  return value === null || ['string', 'number', 'boolean'].includes(typeof value);
-}
-
 /** The connection's name; with the container where the profile uses a connection twice. */
 function endpointNames(
   endpoints: readonly { readonly connection: string; readonly container: string }[],
@@ -176,22 +149,6 @@ export function writeProfile(profile: Profile): ProfileFile {
     })),
     ...(rules === undefined ? {} : { rules: structuredClone(rules) as NonNullable<ProfileFile['rules']> }),
   };
-}
-
-function writeMapping(mapping: Mapping): NonNullable<NonNullable<ProfileFile['endpoints']>[number]['mapping']> {
-  return Object.fromEntries(
-    Object.entries(mapping).map(([field, rule]) => {
-      if (rule === false) return [field, false];
-      const values = Object.fromEntries(
-        Object.entries(rule.values ?? {}).map(([remote, tasks]) => [
-          remote,
-          tasks.length === 1 ? tasks[0] : [...tasks],
-        ]),
-      );
-      if (rule.field === undefined) return [field, values];
-      return [field, rule.values ? { field: rule.field, values } : rule.field];
-    }),
-  ) as never;
 }
 
 interface Issue {

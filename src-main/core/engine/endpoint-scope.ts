@@ -13,7 +13,7 @@ import { unreadKey } from './missing-fields.ts';
 import { type Place, type RunContext, timestamp } from './run-context.ts';
 
 /** A filter asks of a parent only whether there is one, so any name will do. */
-const anyReference: References = { toTask: (remote) => remote, toRemote: (task) => task };
+export const anyReference: References = { toTask: (remote) => remote, toRemote: (task) => task };
 
 /** The filter in the endpoint's own remote values. */
 export function scopeOf(

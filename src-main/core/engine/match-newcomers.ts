@@ -4,6 +4,7 @@ import type { Op } from '../../../src-shared/domain/op.ts';
 import type { Task } from '../../../src-shared/domain/task.ts';
 import {
   type Candidate,
+  fieldName,
   type MatchBy,
   matchItems,
   mentionsIn,
@@ -155,11 +156,6 @@ function namesOf(link: Link, by: MatchBy, references: readonly string[]): Record
 }
 
 export const fieldOf = (by: `field:${string}`): string => by.slice('field:'.length);
-
-export function fieldName(value: unknown): RecordName[] {
-  const text = typeof value === 'string' || typeof value === 'number' ? String(value).trim() : '';
-  return text === '' ? [] : [{ text, own: true }];
-}
 
 /** Tasks that are here already and may be the same as a newcomer. */
 async function knownCandidates(

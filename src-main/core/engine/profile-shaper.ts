@@ -2,6 +2,7 @@ import type { Profile } from '../../../src-shared/domain/profile.ts';
 import type { Scripts } from '../../../src-shared/ports/script-runner.ts';
 import { applyRules, rulesAt } from '../../../src-shared/rules/apply-rules.ts';
 import { type CompiledRule, compileRule } from '../../../src-shared/rules/compile-rule.ts';
+import { fieldDirectionRules } from '../../../src-shared/sync/field-directions.ts';
 import type { Shaper } from '../../../src-shared/sync/flow.ts';
 import type { Place, RunContext } from './run-context.ts';
 
@@ -11,7 +12,8 @@ const compiled = new WeakMap<Profile, readonly CompiledRule[]>();
 function rulesOf(profile: Profile): readonly CompiledRule[] {
   const known = compiled.get(profile);
   if (known) return known;
-  const rules = (profile.rules ?? []).map((rule, index) => compileRule(rule, index + 1));
+  const own = (profile.rules ?? []).map((rule, index) => compileRule(rule, index + 1));
+  const rules = [...own, ...fieldDirectionRules(profile.endpoints)];
   compiled.set(profile, rules);
   return rules;
 }

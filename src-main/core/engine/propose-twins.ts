@@ -4,14 +4,21 @@ import type { Profile } from '../../../src-shared/domain/profile.ts';
 import { asPair, type Proposal } from '../../../src-shared/domain/proposal.ts';
 import type { Task } from '../../../src-shared/domain/task.ts';
 import type { Look } from '../../../src-shared/sync/likeness.ts';
-import { type Candidate, type MatchBy, matchItems, sureKeys, titleName } from '../../../src-shared/sync/match-items.ts';
+import {
+  type Candidate,
+  fieldName,
+  type MatchBy,
+  matchItems,
+  sureKeys,
+  titleName,
+} from '../../../src-shared/sync/match-items.ts';
 import { type Pair, proposeInSteps } from '../../../src-shared/sync/propose-pairs.ts';
 import type { SyncItem, SyncRules } from '../../../src-shared/sync/rules.ts';
 import { readRecord } from '../../../src-shared/sync/scope.ts';
 import type { Store } from '../store/store.ts';
 import { loadItems } from './load-items.ts';
 import { dirtyTasks, inBatches, rulesFor } from './make-plan.ts';
-import { fieldName, fieldOf, matchNewcomers, nameNewcomers } from './match-newcomers.ts';
+import { fieldOf, matchNewcomers, nameNewcomers } from './match-newcomers.ts';
 import { refusedPairs } from './refused-pairs.ts';
 import { breathe, type RunContext, timestamp } from './run-context.ts';
 

@@ -99,7 +99,7 @@ function isValuesWithField(
   entry: Entry | undefined,
 ): entry is { field?: string; values: Record<string, Scalar | Scalar[]> } {
   if (typeof entry !== 'object') return false;
-  const { values } = entry;
+  const { values } = entry as Record<string, unknown>;
   return typeof values === 'object' && values !== null && !Array.isArray(values);
 }
 

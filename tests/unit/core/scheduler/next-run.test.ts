@@ -24,6 +24,20 @@ describe('the next runs of a schedule', () => {
     expect(() => checkSchedule(expression, berlin)).toThrowError(/is not valid/);
   });
 
+  it.each([
+    ['61 * * * *', 'minute', '61'],
+    ['0 24 * * *', 'hour', '24'],
+    ['0 9 0 * *', 'day', '0'],
+    ['0 9 * 13 *', 'month', '13'],
+    ['0 9 * * mo', 'weekday', 'mo'],
+    ['*/0 * * * *', 'minute', '*/0'],
+    ['0 9-5 * * *', 'hour', '9-5'],
+  ])('names the field of “%s” that is wrong', (expression, field, value) => {
+    expect(() => checkSchedule(expression, berlin)).toThrowError(
+      expect.objectContaining({ facts: expect.objectContaining({ field, value }) }),
+    );
+  });
+
   it('takes manual for a schedule', () => {
     expect(() => checkSchedule('manual', berlin)).not.toThrow();
   });
