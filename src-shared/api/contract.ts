@@ -6,6 +6,8 @@ import type { Progress } from '../domain/run.ts';
 import type { LoggedRequest } from '../ports/ports.ts';
 import { type ProfileFile, profileFile } from './profile-file.ts';
 import type {
+  BinErased,
+  BinView,
   ConflictSurroundings,
   ConflictView,
   ConnectionTest,
@@ -29,6 +31,7 @@ import type {
   TaskAtView,
   TaskDetail,
   TaskGroupView,
+  TaskOutlook,
   TaskView,
   UndoView,
   ValueCount,
@@ -331,12 +334,31 @@ export const contract = {
     z.strictObject({ entries: z.array(z.tuple([z.number().int(), z.number().int()])).max(1000) }),
   ),
   'tasks.show': query<TaskDetail>()(z.strictObject({ task: id })),
+  /** What the profile makes of the task now, by what was last read of its services; none of them is asked for anything. */
+  'tasks.outlook': query<TaskOutlook>()(z.strictObject({ task: id })),
   /** The task as it was at that time, rebuilt from its history. */
   'tasks.at': query<TaskAtView>()(z.strictObject({ task: id, at: z.iso.datetime({ offset: true }) })),
   'tasks.add': command<TaskView>()(z.strictObject({ profile: name, edit: taskEdit.required({ title: true }) })),
   'tasks.edit': command<TaskView>()(z.strictObject({ task: id, edit: taskEdit })),
-  /** Into the bin; what happens at the services is the profile's deletion policy, at the next run. */
-  'tasks.delete': command<TaskView>()(z.strictObject({ task: id })),
+  /** Gives fields the values back that they had at that time, all of them unless some are named. */
+  'tasks.goBack': command<TaskView>()(
+    z.strictObject({
+      task: id,
+      at: z.iso.datetime({ offset: true }),
+      fields: z.array(name).min(1).max(500).optional(),
+    }),
+  ),
+  /**
+   * Into the bin; what happens at the services is the profile's deletion policy, at the next run. With `onlyHere` its records
+   * are let go and stay as they are.
+   */
+  'tasks.delete': command<TaskView>()(z.strictObject({ task: id, onlyHere: z.boolean().default(false) })),
+  /** Puts the task aside, or takes it up again: nothing of it is sent or taken over meanwhile. */
+  'tasks.skip': command<TaskView>()(z.strictObject({ task: id, skip: z.boolean() })),
+  /** Ends the pairing with the record at the endpoint: both sides stay, and neither follows the other any more. */
+  'tasks.unlink': command<TaskView>()(z.strictObject({ task: id, endpoint: name })),
+  /** The reverse: what happened on either side meanwhile is merged at the next run. */
+  'tasks.relink': command<TaskView>()(z.strictObject({ task: id, endpoint: name })),
   /** Writes that were refused or given up are tried again at the next run, fields that another tool fights over as well. */
   'tasks.retry': command<TaskView>()(z.strictObject({ task: id })),
   'tasks.restore': command<TaskView>()(z.strictObject({ task: id })),
@@ -346,6 +368,23 @@ export const contract = {
   'tasks.unpair': command<TaskView>()(z.strictObject({ task: id, endpoint: name })),
   /** Adds a comment in Markdown; the services that have comments learn of it at the next run. */
   'tasks.comment': command<TaskView>()(z.strictObject({ task: id, text: z.string().trim().min(1).max(100_000) })),
+  /** Takes a comment back that was written here; services that have it already delete it at the next run. */
+  'tasks.uncomment': command<TaskView>()(z.strictObject({ task: id, comment: id })),
+
+  /** What was deleted and can still be had back, the last first. */
+  'bin.list': query<BinView>()(
+    z.strictObject({
+      query: z.string().max(2000).default(''),
+      offset: z.number().int().min(0).default(0),
+      limit: z.number().int().min(1).max(1000).default(100),
+    }),
+  ),
+  'bin.restore': command<{ readonly restored: number }>()(z.strictObject({ tasks: z.array(id).min(1).max(1000) })),
+  /**
+   * Out of the bin for good, with comments and history. No service hears of it. What is still to be sent about one of them
+   * keeps it.
+   */
+  'bin.erase': command<BinErased>()(z.strictObject({ tasks: z.array(id).min(1).max(1000) })),
 
   'conflicts.list': query<readonly ConflictView[]>()(z.strictObject({ profile: name.optional() })),
   'conflicts.show': query<ConflictView>()(z.strictObject({ conflict: id })),

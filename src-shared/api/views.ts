@@ -1,5 +1,5 @@
 import type { ConfigField } from '../connector/descriptor.ts';
-import type { FieldName, FieldValue } from '../domain/field.ts';
+import type { FieldName, FieldPlaces, FieldValue } from '../domain/field.ts';
 import type { Brake } from '../domain/plan.ts';
 import type { PersonRow } from '../domain/profile.ts';
 import type { HistoryEntry, Problem, Progress, RunState, RunTrigger } from '../domain/run.ts';
@@ -65,8 +65,53 @@ export interface TaskAtView {
   readonly comments: readonly CommentView[];
 }
 
+/** What the profile makes of a task now. Empty lists where nothing is known of its services yet. */
+export interface TaskOutlook {
+  readonly fields: readonly FieldPlaces[];
+  /** What the next run would do with it, if nothing else changes. `endpoint` is a name, or `here`. */
+  readonly next: PlanView['actions'];
+  /** What the next run would do at services if the task were moved to the bin now. */
+  readonly ifDeleted: PlanView['actions'];
+  /** Services that asked to wait, by endpoint. */
+  readonly waits: readonly { readonly endpoint: string; readonly until: string }[];
+  /** Writes that were tried and are still open. */
+  readonly attempts: readonly {
+    readonly endpoint: string;
+    readonly attempts: number;
+    readonly retryAt: string | null;
+  }[];
+  readonly subtasks: readonly { readonly id: string; readonly title: string; readonly status: string | null }[];
+  /** Since when nothing of it is sent or taken over; null: it takes part. */
+  readonly skippedAt: string | null;
+}
+
+/** One page of the bin. */
+export interface BinView {
+  readonly entries: readonly BinEntry[];
+  readonly total: number;
+}
+
+export interface BinEntry {
+  readonly task: TaskView;
+  /** Endpoint where it was deleted, or `here`; null: the history does not say any more. */
+  readonly from: string | null;
+  /** The person's name at that service, if it says so. */
+  readonly by: string | null;
+  /** The run that brought the deletion. */
+  readonly run: string | null;
+  /** From then on it is gone for good. */
+  readonly keptUntil: string;
+}
+
+export interface BinErased {
+  readonly erased: number;
+  /** Those that stay, because their deletion has not reached a service yet. */
+  readonly kept: readonly { readonly task: string; readonly title: string }[];
+}
+
 /** Oldest first, without deleted ones. */
 export interface CommentView {
+  readonly id: string;
   readonly author: string;
   readonly at: string;
   /** Markdown. */

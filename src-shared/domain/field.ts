@@ -27,6 +27,15 @@ export type Fields = Readonly<Record<FieldName, FieldValue>>;
 /** One of the names below, or `x.<name>` for a provider's own field (a scalar). */
 export type FieldName = string;
 
+/** Where the values of a field live, by the names of endpoints. */
+export interface FieldPlaces {
+  readonly field: FieldName;
+  /** Those that have it. */
+  readonly places: readonly string[];
+  /** Those from which it only comes, so that a change here would not last; not empty: it is not edited here. */
+  readonly comesFrom: readonly string[];
+}
+
 export const fieldKinds = {
   title: 'scalar',
   body: 'text',

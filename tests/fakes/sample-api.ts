@@ -42,6 +42,7 @@ import {
   sampleSchema,
   setState,
 } from './sample-data.ts';
+import { sampleInspector } from './sample-inspector.ts';
 import { changeSample, compareGroups, countGroups, countValues, groupOf, selectionOf } from './sample-many.ts';
 import { sampleStats } from './sample-stats.ts';
 
@@ -427,10 +428,19 @@ export function createSampleApi(options: SampleApiOptions): Api {
     },
     'tasks.delete': ({ task: id }) => put({ ...taskOf(id), deletedAt: at() }),
     'tasks.restore': ({ task: id }) => put({ ...taskOf(id), deletedAt: null }),
+    ...sampleInspector({ data, taskOf, put, record, at }),
     'profiles.people': () => [],
     'tasks.comment': ({ task: id, text }) => {
       const before = taskOf(id);
-      const comment = { author: 'You', at: at(), text, place: 'here', isEdited: false, isInternal: false };
+      const comment = {
+        id: `k${nextId++}`,
+        author: 'You',
+        at: at(),
+        text,
+        place: 'here',
+        isEdited: false,
+        isInternal: false,
+      };
       return put({ ...before, comments: [...before.comments, comment], state: 'waiting' });
     },
     'matches.list': ({ profile }) => data.matches.filter((match) => profile === undefined || match.profile === profile),

@@ -139,6 +139,7 @@ function sampleTask(profile: string, index: number, random: () => number, now: n
       index % 7 === 0
         ? [
             {
+              id: `k${index}`,
               author: 'tom@example.org',
               at: new Date(updated).toISOString(),
               text: 'Seen on two machines, both with an old cache.',

@@ -85,3 +85,12 @@ export async function endpointNames({ options }: ApiContext): Promise<(origin: s
   const names = new Map(profiles.flatMap((profile) => profile.endpoints.map(({ id, name }) => [id, name] as const)));
   return (origin) => names.get(origin) ?? origin;
 }
+
+/** A run has planned already what the change would touch. */
+export function requireRest({ runs }: ApiContext, profile: Profile): void {
+  if (!runs.isRunning(profile.id)) return;
+  throw new TaskSyncError(
+    'held',
+    `“${profile.name}” is syncing now. Wait until it is done, or stop it, then try again. Nothing was changed.`,
+  );
+}

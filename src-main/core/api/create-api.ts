@@ -1,11 +1,14 @@
 import type { Api, ApiCall, ApiEvent } from '../../../src-shared/api/contract.ts';
 import { TaskSyncError, toTaskSyncError } from '../../../src-shared/errors.ts';
 import type { ApiContext, Handlers } from './api-context.ts';
+import { binHandlers } from './bin-api.ts';
 import { conflictHandlers } from './conflicts-api.ts';
 import { connectionHandlers } from './connections-api.ts';
+import { goBackHandlers } from './go-back-api.ts';
 import { manyTasksHandlers } from './many-tasks-api.ts';
 import { matchHandlers } from './matches-api.ts';
 import { noticeHandlers } from './notices-api.ts';
+import { outlookHandlers } from './outlook-api.ts';
 import { pauseHandlers } from './pause-api.ts';
 import { planHandlers } from './plans-api.ts';
 import { profileHandlers } from './profiles-api.ts';
@@ -14,11 +17,13 @@ import { runHandlers } from './runs-api.ts';
 import { scheduleHandlers } from './schedule-api.ts';
 import { settingHandlers } from './settings-api.ts';
 import { signInHandlers } from './sign-in-api.ts';
+import { skipHandlers } from './skip-api.ts';
 import { statsHandlers } from './stats-api.ts';
 import { statusHandlers } from './status-api.ts';
 import { taskHandlers } from './tasks-api.ts';
 import { trialHandlers } from './trials-api.ts';
 import { undoHandlers } from './undo-api.ts';
+import { unlinkHandlers } from './unlink-api.ts';
 import { verifyHandlers } from './verify-api.ts';
 import { viewHandlers } from './views-api.ts';
 
@@ -38,6 +43,11 @@ export function createApi(context: ApiContext, listeners: Set<(event: ApiEvent) 
     ...taskHandlers(context),
     ...manyTasksHandlers(context),
     ...viewHandlers(context),
+    ...outlookHandlers(context),
+    ...goBackHandlers(context),
+    ...skipHandlers(context),
+    ...unlinkHandlers(context),
+    ...binHandlers(context),
     ...conflictHandlers(context),
     ...matchHandlers(context),
     ...settingHandlers(context),

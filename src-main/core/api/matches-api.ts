@@ -7,7 +7,14 @@ import { TaskSyncError } from '../../../src-shared/errors.ts';
 import type { SyncItem } from '../../../src-shared/sync/rules.ts';
 import { loadItems } from '../engine/load-items.ts';
 import { placesOf } from '../engine/propose-twins.ts';
-import { type ApiContext, type Handlers, requireProfile, requireTask, requireUnique } from './api-context.ts';
+import {
+  type ApiContext,
+  type Handlers,
+  requireProfile,
+  requireRest,
+  requireTask,
+  requireUnique,
+} from './api-context.ts';
 import { viewTasks } from './task-view.ts';
 
 type Names = 'matches.list' | 'matches.find' | 'matches.accept' | 'matches.reject' | 'tasks.pair' | 'tasks.unpair';
@@ -90,15 +97,6 @@ export function matchHandlers(context: ApiContext): Handlers<Names> {
       return await shown(task);
     },
   };
-}
-
-/** A run has planned already what the answer would change. */
-function requireRest({ runs }: ApiContext, profile: Profile): void {
-  if (!runs.isRunning(profile.id)) return;
-  throw new TaskSyncError(
-    'held',
-    `“${profile.name}” is syncing now. Wait until it is done, or stop it, then try again. Nothing was changed.`,
-  );
 }
 
 /** The likeliest first. */

@@ -94,8 +94,8 @@ export function viewComments(profile: Profile | undefined, comments: readonly Co
   const names = new Map(profile?.endpoints.map(({ id, name }) => [id, name]));
   return comments
     .filter((comment) => comment.deletedAt === null && comment.kind !== 'backlink')
-    .map(({ author, createdAt, text, origin, editedAt, isInternal }) => ({
-      ...{ author, at: createdAt, text, isInternal, isEdited: editedAt !== null },
+    .map(({ id, author, createdAt, text, origin, editedAt, isInternal }) => ({
+      ...{ id, author, at: createdAt, text, isInternal, isEdited: editedAt !== null },
       place: origin === here ? here : (names.get(origin ?? '') ?? null),
     }));
 }

@@ -1,29 +1,19 @@
-import type { TaskView } from '../../../src-shared/api/views.ts';
-import { commentsField } from '../../../src-shared/domain/comment.ts';
 import { type FieldValue, isEmpty } from '../../../src-shared/domain/field.ts';
-import { here } from '../../../src-shared/domain/ids.ts';
 import type { Task } from '../../../src-shared/domain/task.ts';
 import { TaskSyncError } from '../../../src-shared/errors.ts';
 import { commentsAt } from '../../../src-shared/sync/comments-at.ts';
-import { withoutFrozen } from '../../../src-shared/sync/link-marks.ts';
 import { taskAt } from '../../../src-shared/sync/task-at.ts';
 import { historySinceKey } from '../store/compact.ts';
-import type { Store } from '../store/store.ts';
 import { type ApiContext, endpointNames, type Handlers, requireProfile, requireTask } from './api-context.ts';
+import { restoreFromBin } from './bin-api.ts';
+import { changeTask, keep, taskIn, tryAgain } from './change-task.ts';
 import { viewConflict } from './conflict-view.ts';
+import { addComment, takeBackComment } from './own-comments.ts';
 import { viewHistory } from './run-view.ts';
 import { readQuery, searchTasks } from './search-tasks.ts';
-import {
-  binTask,
-  bornHere,
-  type Changed,
-  clearTombstones,
-  contentOf,
-  editTask,
-  entryFor,
-  toFields,
-} from './task-changes.ts';
+import { binTask, bornHere, contentOf, editTask, entryFor, toFields } from './task-changes.ts';
 import { plainValue, viewComments, viewTasks } from './task-view.ts';
+import { letGoEverywhere } from './unlink-api.ts';
 
 type Names =
   | 'tasks.list'
@@ -34,7 +24,8 @@ type Names =
   | 'tasks.delete'
   | 'tasks.restore'
   | 'tasks.retry'
-  | 'tasks.comment';
+  | 'tasks.comment'
+  | 'tasks.uncomment';
 
 export function taskHandlers(context: ApiContext): Handlers<Names> {
   const { store } = context.options;
@@ -67,7 +58,7 @@ export function taskHandlers(context: ApiContext): Handlers<Names> {
     'tasks.add': async ({ profile: name, edit }) => {
       const profile = await requireProfile(context, name);
       const fields = { status: 'todo', ...(await toFields(context, profile, edit, null)) };
-      return await change(context, async (tx) => {
+      return await changeTask(context, async (tx) => {
         const task = bornHere(context, profile, fields);
         await tx.tasks.put([task]);
         await tx.history.append([{ ...entryFor(context, task, 'create'), content: contentOf(task) }]);
@@ -77,95 +68,37 @@ export function taskHandlers(context: ApiContext): Handlers<Names> {
     'tasks.edit': async ({ task: id, edit }) => {
       const { profile: profileId, id: taskId } = await requireTask(context, id);
       const profile = await requireProfile(context, profileId);
-      return await change(context, async (tx) => {
+      return await changeTask(context, async (tx) => {
         const task = await taskIn(tx, taskId);
         return await keep(tx, task, editTask(context, task, await toFields(context, profile, edit, task)));
       });
     },
-    'tasks.delete': async ({ task: id }) => {
+    'tasks.delete': async ({ task: id, onlyHere = false }) => {
       const { id: taskId } = await requireTask(context, id);
-      return await change(context, async (tx) => {
+      return await changeTask(context, async (tx) => {
         const task = await taskIn(tx, taskId);
-        return await keep(tx, task, binTask(context, task, true));
+        const changed = binTask(context, task, true);
+        if (onlyHere && changed) await letGoEverywhere(context, tx, taskId, changed.task.deletedAt ?? '');
+        return await keep(tx, task, changed);
       });
     },
     'tasks.retry': async ({ task: id }) => {
       const { id: taskId } = await requireTask(context, id);
-      return await change(context, async (tx) => await tryAgain(context, tx, taskId));
+      return await changeTask(context, async (tx) => await tryAgain(context, tx, taskId));
     },
     'tasks.restore': async ({ task: id }) => {
       const { id: taskId } = await requireTask(context, id);
-      return await change(context, async (tx) => {
-        const task = await taskIn(tx, taskId);
-        const restored = await keep(tx, task, binTask(context, task, false));
-        await clearTombstones(tx, [restored]);
-        return restored;
-      });
+      return await changeTask(context, (tx) => restoreFromBin(context, tx, taskId));
     },
     'tasks.comment': async ({ task: id, text }) => {
       const { id: taskId } = await requireTask(context, id);
-      return await change(context, (tx) => addComment(context, tx, taskId, text));
+      return await changeTask(context, (tx) => addComment(context, tx, taskId, text));
+    },
+    'tasks.uncomment': async ({ task: id, comment }) => {
+      const { id: taskId } = await requireTask(context, id);
+      return await changeTask(context, (tx) => takeBackComment(context, tx, taskId, comment));
     },
   };
-}
-
-/** Stores a change of one task, marks it as to be planned, and tells everybody. */
-async function change(context: ApiContext, work: (tx: Store) => Promise<Task>): Promise<TaskView> {
-  const task = await context.options.store.transaction('task', async (tx) => {
-    const changed = await work(tx);
-    await context.hold.touch([changed.id]);
-    await tx.links.markDirty(changed.profile, [changed.id]);
-    return changed;
-  });
-  context.emit({ kind: 'changed', what: ['tasks', 'status', 'profiles'] });
-  const [view] = await viewTasks(context, [task]);
-  if (!view) throw new TaskSyncError('bug', 'The task was saved but cannot be shown.');
-  return view;
-}
-
-async function taskIn(tx: Store, id: string): Promise<Task> {
-  const task = (await tx.tasks.get([id])).get(id);
-  if (!task) throw new TaskSyncError('not-found', 'This task is no longer here.');
-  return task;
-}
-
-/** Null: nothing changed. */
-async function keep(tx: Store, before: Task, changed: Changed | null): Promise<Task> {
-  if (!changed) return before;
-  await tx.tasks.put([changed.task]);
-  await tx.history.append(changed.entries);
-  return changed.task;
-}
-
-async function addComment(context: ApiContext, tx: Store, taskId: string, text: string): Promise<Task> {
-  const task = await taskIn(tx, taskId);
-  const { ids, clock } = context.options.ports;
-  const id = ids.next();
-  await tx.comments.put([
-    {
-      id,
-      task: taskId,
-      identity: ids.next(),
-      ...{ origin: here, originName: 'Task Sync', author: 'You', text, isInternal: false },
-      createdAt: new Date(clock.now()).toISOString(),
-      ...{ editedAt: null, deletedAt: null },
-    },
-  ]);
-  const entry = { field: commentsField, after: text, comment: { id, change: 'create' as const } };
-  await tx.history.append([{ ...entryFor(context, task, 'update'), ...entry }]);
-  await tx.comments.markTasksDirty([taskId]);
-  return task;
-}
-
-async function tryAgain(context: ApiContext, tx: Store, id: string): Promise<Task> {
-  const task = await taskIn(tx, id);
-  const links = (await tx.links.byTasks([id])).filter((link) => link.marks?.frozen);
-  await tx.links.put(links.map((link) => withoutFrozen(link, () => true)));
-  const waiting = (await tx.outbox.byTasks([id])).filter(({ state }) => state === 'parked' || state === 'uncertain');
-  await tx.outbox.put(waiting.map((op) => ({ ...op, retryAt: null })));
-  // A word of the person: the breaker counts anew from here.
-  await tx.history.append([entryFor(context, task, 'retry')]);
-  return task;
 }
 
 async function showTask(context: ApiContext, task: Task) {

@@ -112,11 +112,14 @@ export async function dirtyTasks({ store, profile, leaveOut }: RunContext): Prom
 async function makeAgenda(context: RunContext): Promise<Agenda> {
   const { store, profile } = context;
   const dirty = await dirtyTasks(context);
-  const { newcomers, twins, orphans } = await matchNewcomers(context, () => inBatches(context, dirty));
+  const { newcomers, orphans, ...matched } = await matchNewcomers(context, () => inBatches(context, dirty));
+  // What is the same as a task that was put aside waits with it.
+  const twins = new Map([...matched.twins].filter(([task]) => !context.skipped?.has(task)));
+  const asides = [...matched.twins].flatMap(([task, own]) => (context.skipped?.has(task) ? [task, ...own] : []));
   const absorbed = new Set([...twins.values()].flat());
   const held = new Set((await store.proposals.open(profile.id)).flatMap(({ task, twin }) => [task, twin]));
   // A record that a person is asked about is not even a task yet; its mark stays.
-  const waiting = new Set(newcomers.filter((id) => held.has(id)));
+  const waiting = new Set([...newcomers.filter((id) => held.has(id)), ...asides, ...(context.skipped ?? [])]);
   const known = new Set(dirty);
   const ids = [...dirty, ...[...twins.keys()].filter((task) => !known.has(task))].filter(
     (id) => !absorbed.has(id) && !waiting.has(id),

@@ -18,7 +18,7 @@ export interface Item {
  * where it has a record cannot be opened.
  */
 export async function itemsOf(
-  { store, places }: RunContext,
+  { store, places, skipped }: RunContext,
   marks: readonly RecordKey[],
   planned: readonly PlannedItem[],
 ): Promise<{ readonly items: readonly Item[]; readonly answered: readonly RecordKey[] }> {
@@ -34,7 +34,7 @@ export async function itemsOf(
     for (const link of item.links) taskOf.set(keyOf(link.endpoint, link.remoteId), item.taskId);
   }
   const taskAt = ({ endpoint, record }: RecordKey): TaskId | undefined => taskOf.get(keyOf(endpoint, record));
-  const tasks = new Set(marks.flatMap((mark) => taskAt(mark) ?? []));
+  const tasks = new Set(marks.flatMap((mark) => taskAt(mark) ?? []).filter((task) => !skipped?.has(task)));
   const fresh = planned.filter(({ item }) => tasks.has(item.taskId));
   const unplanned = [...tasks].filter((task) => !fresh.some(({ item }) => item.taskId === task));
   const stored = (await loadItems(store, unplanned)).filter(({ task }) => task !== null);

@@ -85,12 +85,44 @@ export async function openPlaces(
   return places;
 }
 
+/**
+ * Every endpoint as far as it is known without asking anybody: no service is reached and no password is read. For what a
+ * person wants to know between two runs.
+ */
+export async function knownPlaces(options: CoreOptions, profile: Profile): Promise<readonly Place[]> {
+  const places: Place[] = [];
+  for (const endpoint of profile.endpoints) {
+    places.push((await describePlace(options, profile, endpoint, 'preview')).place);
+  }
+  return places;
+}
+
 async function openPlace(
   options: CoreOptions,
   profile: Profile,
   endpoint: Endpoint,
   { mode, onWait: tell, ...rest }: OpeningPlaces,
 ): Promise<Place> {
+  const { place, connection } = await describePlace(options, profile, endpoint, mode);
+  try {
+    const onWait = (until: number | null): void => tell?.(endpoint.name, until);
+    const opening: Opening = { ...rest, onWait };
+    const { connector } = await openConnector(options, connection, opening, place.http);
+    const { store, ports } = options;
+    const { signal } = opening;
+    return { ...place, connector: await pausing(connector, { connection, store, clock: ports.clock, signal, onWait }) };
+  } catch (error) {
+    return { ...place, failure: toTaskSyncError(error) };
+  }
+}
+
+/** The place with its door closed. */
+async function describePlace(
+  options: CoreOptions,
+  profile: Profile,
+  endpoint: Endpoint,
+  mode: OpeningPlaces['mode'],
+): Promise<{ readonly place: Place; readonly connection: Connection }> {
   const connection = await options.store.connections.byName(endpoint.connection);
   if (!connection) {
     throw new TaskSyncError(
@@ -112,20 +144,11 @@ async function openPlace(
   const filterContext = isAsked ? await filterContextOf(options, endpoint.timeZone) : noContext;
   const filter = parseFilter(endpoint.filter ?? '', 'profile');
   const { schema } = state;
-  const place = {
+  const place: Place = {
     ...{ endpoint, address, descriptor, http, schema, failure: null, isShared, tally, filterContext },
-    ...{ filter, scope: scopeOf({ endpoint, schema, filter, filterContext }, profile) },
+    ...{ filter, scope: scopeOf({ endpoint, schema, filter, filterContext }, profile), connector: null },
   };
-  try {
-    const onWait = (until: number | null): void => tell?.(endpoint.name, until);
-    const opening: Opening = { ...rest, onWait };
-    const { connector } = await openConnector(options, connection, opening, http);
-    const { store } = options;
-    const { signal } = opening;
-    return { ...place, connector: await pausing(connector, { connection, store, clock: ports.clock, signal, onWait }) };
-  } catch (error) {
-    return { ...place, connector: null, failure: toTaskSyncError(error) };
-  }
+  return { place, connection };
 }
 
 function originOf(url: string | null): string {

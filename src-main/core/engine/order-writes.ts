@@ -67,7 +67,8 @@ async function generationsOf(
   return Array.from({ length: deepest + 1 }, (_, depth) => (byDepth.get(depth) ?? []).map(({ id }) => id));
 }
 
-export function isDue(context: RunContext, op: Pick<OpHead, 'state' | 'retryAt'>): boolean {
+export function isDue(context: RunContext, op: Pick<OpHead, 'task' | 'state' | 'retryAt'>): boolean {
+  if (context.skipped?.has(op.task)) return false;
   if (op.state === 'parked' && context.byHand) return true;
   if (op.retryAt === null) return true;
   const wait = Date.parse(op.retryAt) - context.ports.clock.now();

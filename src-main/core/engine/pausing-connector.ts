@@ -15,6 +15,12 @@ interface Pause {
 
 const pauseKey = (connection: ConnectionId): string => `pause.${connection}`;
 
+/** Until when the service asked the account to wait; null: it did not, or that is over. */
+export async function pausedUntil(store: Store, connection: ConnectionId, now: number): Promise<number | null> {
+  const pause = await store.settings.get<Pause>(pauseKey(connection));
+  return pause === null || now < pause.since || now >= pause.until ? null : pause.until;
+}
+
 export interface PausingOptions {
   readonly connection: { readonly id: ConnectionId; readonly name: string };
   readonly store: Store;

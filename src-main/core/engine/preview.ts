@@ -18,6 +18,7 @@ import { openPlaces } from './open-places.ts';
 import { proposeTwins } from './propose-twins.ts';
 import { createReporter } from './report-progress.ts';
 import type { RunContext } from './run-context.ts';
+import { skippedTasks } from './skipped-tasks.ts';
 
 /** What a run would do, with the comments and attachments that go with it. */
 export interface Preview extends MadePlan {
@@ -50,6 +51,7 @@ export async function previewSync(
     signal,
     byHand: true,
     places: await openPlaces(options, profile, { signal, mode: 'preview', isAwaited: () => true, onWait }),
+    skipped: new Set((await skippedTasks(options.store, profile.id)).keys()),
     scripts: limitScripts(options.ports.scripts),
     isPastLost: await isDoubtful(options.store, profile.id),
     report,

@@ -27,6 +27,8 @@ export interface RunContext {
   /** Of marked tasks those that are left to the next run (`EditHold`). Absent: none. */
   readonly leaveOut?: (tasks: readonly TaskId[]) => ReadonlySet<TaskId>;
   readonly places: readonly Place[];
+  /** Tasks that a person put aside: nothing of them is taken over, planned or sent. Absent: none. */
+  readonly skipped?: ReadonlySet<TaskId>;
   /** An older copy of the data was put back, and not everything has been compared since (S23). */
   readonly isPastLost: boolean;
   /** What of the plan a person chose in a preview; absent: all of it. */

@@ -26,6 +26,7 @@ import { createReporter } from './report-progress.ts';
 import { type Place, problemAt, type RunContext, timestamp } from './run-context.ts';
 import { rememberParkedAttachments } from './settle-attachment.ts';
 import { rememberParked } from './settle-comment.ts';
+import { skippedTasks } from './skipped-tasks.ts';
 
 export interface RunRequest {
   readonly profile: Profile;
@@ -68,6 +69,7 @@ export async function runSync(options: CoreOptions, request: RunRequest): Promis
     signal: request.signal,
     byHand: request.trigger !== 'schedule',
     places,
+    skipped: new Set((await skippedTasks(store, request.profile.id)).keys()),
     scripts: limitScripts(ports.scripts),
     isPastLost: await isDoubtful(store, request.profile.id),
     ...(request.acceptance ? { choice: createChoice(request.acceptance) } : {}),

@@ -384,6 +384,11 @@ export interface CompactionRepo {
    * an open conflict, the last runs of each profile, and tasks that still have something to be sent.
    */
   remove(cuts: CompactionCuts, limit: number): Promise<{ readonly history: number; readonly other: number }>;
+  /**
+   * Removes those of the tasks that are in the bin, whatever their time there, with everything about them. Kept are those of
+   * which something is still to be sent. @returns how many are gone
+   */
+  erase(tasks: readonly TaskId[]): Promise<number>;
 }
 
 export interface StatsQuery {

@@ -1,5 +1,5 @@
 import { sql } from 'kysely';
-import type { Timestamp } from '../../../../src-shared/domain/ids.ts';
+import type { TaskId, Timestamp } from '../../../../src-shared/domain/ids.ts';
 import type { CompactionCuts, CompactionRepo } from '../store.ts';
 import { slotOf } from './change-counts.ts';
 import { build, listOf } from './schema.ts';
@@ -22,6 +22,24 @@ export class SqliteCompactionRepo implements CompactionRepo {
       history: removeHistory(db, cuts.history, limit),
       other: removeRuns(db, cuts, limit) + removeDecided(db, cuts.history, limit) + emptyBin(db, cuts.bin, limit),
     }));
+  }
+
+  async erase(ids: readonly TaskId[]): Promise<number> {
+    return await this.#session.write((db) => {
+      // Marked, and with a record that is still followed: the next run tells the service.
+      const marked = build
+        .selectFrom('dirty')
+        .innerJoin('link', 'link.task', 'dirty.task')
+        .where('link.state', 'in', ['linked', 'deleted', 'out-of-scope'])
+        .select('dirty.task');
+      const doomed = build
+        .selectFrom('task')
+        .select(['seq', 'id'])
+        .where('id', 'in', listOf(ids))
+        .where('deleted_at', 'is not', null)
+        .where('id', 'not in', openWrites().unionAll(marked));
+      return removeBinned(db, db.all(doomed));
+    });
   }
 }
 
@@ -74,24 +92,27 @@ function removeDecided(db: SqlConnection, before: Timestamp, limit: number): num
 }
 
 function emptyBin(db: SqlConnection, before: Timestamp, limit: number): number {
-  const waiting = build
-    .selectFrom('op')
-    .select('task')
-    .where('state', '<>', sql.lit('acked'))
-    .unionAll(build.selectFrom('dirty').select('task'));
   const old = build
     .selectFrom('task')
     .select(['seq', 'id'])
     .where('deleted_at', '<', before)
-    .where('id', 'not in', waiting)
+    .where('id', 'not in', openWrites().unionAll(build.selectFrom('dirty').select('task')))
     .orderBy('deleted_at')
     .limit(limit);
-  const tasks = db.all(old);
+  return removeBinned(db, db.all(old));
+}
+
+function openWrites() {
+  return build.selectFrom('op').select('task').where('state', '<>', sql.lit('acked'));
+}
+
+function removeBinned(db: SqlConnection, tasks: readonly { readonly seq: number; readonly id: TaskId }[]): number {
   if (tasks.length === 0) return 0;
   // Their closed records are on their own from now on: nobody knows any more what was agreed about them.
   const links = build.updateTable('link').set({ state: 'unlinked', marks: null });
   const ids = listOf(tasks.map((task) => task.id));
   db.run(links.where('task', 'in', ids).where('state', 'not in', ['gone', 'unlinked']));
+  db.run(build.deleteFrom('dirty').where('task', 'in', ids));
   removeTasks(
     db,
     tasks.map((task) => task.seq),

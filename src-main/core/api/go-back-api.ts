@@ -1,0 +1,38 @@
+import { emptyValue, type FieldName, type FieldValue } from '../../../src-shared/domain/field.ts';
+import { TaskSyncError } from '../../../src-shared/errors.ts';
+import { taskAt } from '../../../src-shared/sync/task-at.ts';
+import { historySinceKey } from '../store/compact.ts';
+import { type ApiContext, type Handlers, requireTask } from './api-context.ts';
+import { changeTask, keep, taskIn } from './change-task.ts';
+import { editTask } from './task-changes.ts';
+
+export function goBackHandlers(context: ApiContext): Handlers<'tasks.goBack'> {
+  return {
+    'tasks.goBack': async ({ task: id, at, fields: named }) => {
+      const { id: taskId } = await requireTask(context, id);
+      return await changeTask(context, async (tx) => {
+        const task = await taskIn(tx, taskId);
+        const then = new Date(at).toISOString();
+        const since = await tx.settings.get<string>(historySinceKey);
+        const was = taskAt(task, await tx.history.list({ task: taskId, since: then }), then, since);
+        if (was.state === 'not-yet' || was.state === 'unknown') {
+          const why = was.state === 'unknown' ? 'The history does not reach back so far' : 'The task was not here yet';
+          throw new TaskSyncError('invalid-input', `${why}. Nothing was changed.`);
+        }
+        const fields = named ?? [...new Set([...Object.keys(task.fields), ...Object.keys(was.fields)])];
+        const values = fields.map((field): [FieldName, FieldValue] => [field, was.fields[field] ?? emptyValue(field)]);
+        return await keep(tx, task, editTask(context, task, await withLivingParent(tx, Object.fromEntries(values))));
+      });
+    },
+  };
+}
+
+/** What was above it then may be gone. */
+async function withLivingParent(
+  tx: Parameters<typeof taskIn>[0],
+  fields: Readonly<Record<FieldName, FieldValue>>,
+): Promise<Readonly<Record<FieldName, FieldValue>>> {
+  const { parent, ...others } = fields;
+  if (typeof parent !== 'string') return fields;
+  return (await tx.tasks.get([parent])).has(parent) ? fields : others;
+}
