@@ -4,6 +4,7 @@ import type { Run } from '../../src-shared/domain/run.ts';
 import { createApi } from './api/create-api.ts';
 import { viewRun } from './api/run-view.ts';
 import { createSeenPlans } from './api/seen-plans.ts';
+import { createTestsUnderWay } from './api/tests-under-way.ts';
 import type { Core, CoreOptions } from './core.ts';
 import { createEditHold } from './edit-hold.ts';
 import { createRuns } from './engine/runs.ts';
@@ -37,10 +38,9 @@ export function createCore(options: CoreOptions): Core {
   let scheduler: Scheduler | null = null;
   const wake = (): void => scheduler?.wake();
   const stopping = new AbortController();
-  const api = createApi(
-    { options, runs, hold, seenPlans: createSeenPlans(), emit, reschedule: wake, stopping: stopping.signal },
-    listeners,
-  );
+  const tests = createTestsUnderWay(stopping.signal);
+  const context = { options, runs, hold, seenPlans, emit, reschedule: wake, tests, stopping: stopping.signal };
+  const api = createApi(context, listeners);
   return {
     api,
     async startScheduler() {

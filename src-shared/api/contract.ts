@@ -13,6 +13,8 @@ import type {
   ConnectionTest,
   ConnectionView,
   ConnectorView,
+  DemoTask,
+  DemoView,
   ManyChanged,
   MatchView,
   PlanView,
@@ -33,6 +35,8 @@ import type {
   TaskGroupView,
   TaskOutlook,
   TaskView,
+  TestStep,
+  TestStepId,
   UndoView,
   ValueCount,
   VerificationView,
@@ -135,25 +139,31 @@ export type SavedView = z.output<typeof savedView>;
 
 const undoInput = z.strictObject({ run: id, task: id.optional(), field: name.optional() });
 
+/** What a person says of a new connection. */
+const newConnection = z.strictObject({
+  name,
+  connector: name,
+  url: z.string().max(2000).nullable(),
+  username: z.string().max(500).nullable(),
+  /** Write-only: it goes to the secret store and never comes back. */
+  secret: z.string().max(10_000).nullable(),
+  options: z.record(z.string(), z.string().max(2000)),
+  readOnly: z.boolean().optional(),
+  /** It will be signed in to over the service's own pages, with an app that the person registered there. */
+  signIn: z.strictObject({ kind: z.enum(['code', 'device']), clientId: z.string().trim().min(1).max(500) }).optional(),
+});
+
 export const contract = {
   'connectors.list': query<readonly ConnectorView[]>()(nothing),
 
   'connections.list': query<readonly ConnectionView[]>()(nothing),
-  'connections.add': command<ConnectionView>()(
-    z.strictObject({
-      name,
-      connector: name,
-      url: z.string().max(2000).nullable(),
-      username: z.string().max(500).nullable(),
-      /** Write-only: it goes to the secret store and never comes back. */
-      secret: z.string().max(10_000).nullable(),
-      options: z.record(z.string(), z.string().max(2000)),
-      /** It will be signed in to over the service's own pages, with an app that the person registered there. */
-      signIn: z
-        .strictObject({ kind: z.enum(['code', 'device']), clientId: z.string().trim().min(1).max(500) })
-        .optional(),
-    }),
-  ),
+  /** Saves a connection. `tested` is the attempt of a test that just passed with the same values; without it, it is saved untested. */
+  'connections.add': command<ConnectionView>()(newConnection.extend({ tested: id.optional() })),
+  /**
+   * Tests what would be saved, and saves nothing. Each line is announced as it comes (`connection-test`); a line takes at
+   * most ten seconds.
+   */
+  'connections.try': command<ConnectionTest>()(newConnection.omit({ signIn: true }).extend({ attempt: id })),
   /** A new password or token for an account whose old one is no longer accepted; everything else stays. */
   'connections.signIn': command<ConnectionTest>()(z.strictObject({ name, secret: z.string().min(1).max(10_000) })),
   /**
@@ -169,15 +179,39 @@ export const contract = {
       clientSecret: z.string().min(1).max(10_000).optional(),
       /** Show the page in the person's browser. */
       open: z.boolean().default(true),
+      /** The connection is new: it is saved when the sign-in has ended well, and otherwise never was. */
+      add: newConnection.pick({ connector: true, url: true, username: true, options: true, readOnly: true }).optional(),
     }),
   ),
   /** Answers when the sign-in has ended, however it did; it goes on without being asked. */
   'connections.finishSignIn': command<ConnectionTest>()(z.strictObject({ attempt: id })),
   'connections.cancelSignIn': command<null>()(z.strictObject({ attempt: id })),
-  'connections.test': command<ConnectionTest>()(z.strictObject({ name })),
+  /** As `connections.try`, of one that was saved. */
+  'connections.test': command<ConnectionTest>()(z.strictObject({ name, attempt: id.optional() })),
+  /** Ends the test; what it has not tried yet is skipped. */
+  'connections.cancelTest': command<null>()(z.strictObject({ attempt: id })),
+  /** Another name, which its profiles learn as well; or whether it may write. What is not named stays. */
+  'connections.change': command<ConnectionView>()(
+    z.strictObject({ name, rename: name.optional(), readOnly: z.boolean().optional() }),
+  ),
   'connections.containers': query<readonly Container[]>()(z.strictObject({ name })),
   'connections.schema': query<ContainerSchema>()(z.strictObject({ name, container: name })),
   'connections.remove': command<null>()(z.strictObject({ name })),
+
+  /** Whether what is shown is the demonstration, and whether this program can show one. */
+  'demo.state': query<DemoView>()(nothing),
+  /** Opens the demonstration beside what is the person's own; every page shows it from then on. */
+  'demo.enter': command<DemoView>()(nothing),
+  /** Begins it anew: its tasks and services as they were at first. */
+  'demo.reset': command<DemoView>()(nothing),
+  /** Closes it and removes all of it; pages show the person's own again. */
+  'demo.leave': command<DemoView>()(nothing),
+  /** Tasks at a service of the demonstration, as its own page would list them. */
+  'demo.tasks': query<readonly DemoTask[]>()(z.strictObject({ service: name })),
+  /** Somebody changes a task there; the next sync brings it over. */
+  'demo.edit': command<DemoTask>()(
+    z.strictObject({ service: name, task: id, title: z.string().trim().min(1).max(500), status: name.optional() }),
+  ),
 
   'profiles.list': query<readonly ProfileView[]>()(nothing),
   /** The profile as its file says it, to be edited and sent back. */
@@ -456,6 +490,14 @@ export type ApiEvent =
   | { readonly kind: 'run-progress'; readonly progress: Progress; readonly profileName: string }
   | { readonly kind: 'preview-progress'; readonly progress: Progress; readonly profileName: string }
   | { readonly kind: 'run-finished'; readonly run: RunView }
+  /** A line of a test that began or ended. */
+  | {
+      readonly kind: 'connection-test';
+      readonly attempt: string;
+      readonly step: TestStep | { readonly id: TestStepId; readonly state: 'running' };
+    }
+  /** Pages show other data from now on: the demonstration, or the person's own. Whatever they hold is of the other. */
+  | { readonly kind: 'workspace'; readonly isDemo: boolean }
   | {
       readonly kind: 'changed';
       readonly what: readonly (

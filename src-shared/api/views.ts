@@ -170,7 +170,21 @@ export interface ConnectorView {
   readonly config: readonly ConfigField[];
   /** Ways to sign in over the service's own pages, besides a password or token. Absent: none. */
   readonly signIn?: readonly SignInView[];
+  /** What its tasks have that does not come over. Empty: nothing of note. */
+  readonly limits: readonly ConnectorLimit[];
 }
+
+/** From what the connector declares. */
+export const connectorLimits = [
+  'no-create',
+  'no-delete',
+  'deletions-unseen',
+  'no-comments',
+  'comments-fixed',
+  'no-files',
+  'links-only',
+] as const;
+export type ConnectorLimit = (typeof connectorLimits)[number];
 
 export interface SignInView {
   readonly kind: 'code' | 'device';
@@ -179,6 +193,8 @@ export interface SignInView {
   readonly help: string;
   /** What it will ask the person for. */
   readonly scopes: readonly string[];
+  /** The same where the connection may only read. */
+  readonly readScopes: readonly string[];
   readonly needsClientSecret: boolean;
   /** To be entered at the app there; null: nothing has to be, or any port of this computer is fine. */
   readonly redirectUri: string | null;
@@ -212,15 +228,63 @@ export interface ConnectionView {
   readonly needsSignIn?: true;
   /** Names of the profiles that use it. */
   readonly profiles: readonly string[];
+  /** Nothing is ever written over it. Absent: it may write. */
+  readonly readOnly?: true;
+  /** `untested`: saved, and no test or run has got through yet. */
+  readonly state: 'works' | 'untested' | 'needs-sign-in' | 'failing';
+  /** Why it does not work, as a sentence; absent: it does, as far as is known. */
+  readonly trouble?: { readonly message: string; readonly since: string };
+  /** What the service said is left for this account, or what its documentation allows. Absent: nothing is known. */
+  readonly budget?: BudgetView;
+}
+
+/** How much one account may still ask of its service. */
+export interface BudgetView {
+  /** Requests in the whole period; null: not said. */
+  readonly limit: number | null;
+  readonly remaining: number;
+  readonly resetsAt: string;
+}
+
+/** The lines of a connection's test, in this order. */
+export const testStepIds = ['reach', 'secure', 'sign-in', 'lists', 'read', 'write'] as const;
+export type TestStepId = (typeof testStepIds)[number];
+
+export interface TestStep {
+  readonly id: TestStepId;
+  readonly label: string;
+  readonly state: 'ok' | 'warning' | 'failed' | 'skipped';
+  readonly detail: string;
+  /** What `detail` says, in parts, for other languages: `host`, `ms`, `account`, `server`, `count`, `names`, `list`. */
+  readonly facts: Readonly<Record<string, string | number>>;
+  /** Why it failed; absent: it did not. */
+  readonly code?: ErrorCode;
 }
 
 export interface ConnectionTest {
   readonly ok: boolean;
-  readonly steps: readonly {
-    readonly label: string;
-    readonly state: 'ok' | 'failed' | 'skipped';
-    readonly detail: string;
-  }[];
+  readonly steps: readonly TestStep[];
+  /** It would pass if the connection only read. */
+  readonly readOnlyHelps?: true;
+}
+
+export interface DemoView {
+  /** False: this program has none. */
+  readonly isOffered: boolean;
+  readonly isOpen: boolean;
+  /** Of its only profile; null: it is not open. */
+  readonly profile: string | null;
+  /** Names of its services; they can be worked in as well. */
+  readonly services: readonly string[];
+}
+
+/** A task at a simulated service. */
+export interface DemoTask {
+  readonly id: string;
+  readonly title: string;
+  readonly status: string;
+  /** The states it can be given, as that service calls them. */
+  readonly states: readonly { readonly value: string; readonly label: string }[];
 }
 
 export interface EndpointView {

@@ -31,6 +31,15 @@ export interface ConfigField {
   readonly default?: string;
 }
 
+/** How many requests a service still takes from an account. */
+export interface RequestAllowance {
+  /** Requests in the whole period; null: not said. */
+  readonly limit: number | null;
+  readonly remaining: number;
+  /** Milliseconds until it is full again. */
+  readonly resetMs: number;
+}
+
 /** All a connector gets. It lives for one run or one test; every request ends when `signal` aborts. */
 export interface ConnectContext {
   readonly http: Http;
@@ -60,6 +69,8 @@ export interface ConnectContext {
   readonly isAwaited?: () => boolean;
   /** Told until when a request has to wait (milliseconds, by `clock`), and null when it goes on. */
   readonly onWait?: (until: number | null) => void;
+  /** Told what the service says is left of the account's usual allowance. */
+  readonly onAllowance?: (allowance: RequestAllowance) => void;
   /** Told of every request that was sent. */
   readonly onRequest?: (entry: RequestEntry) => void;
 }

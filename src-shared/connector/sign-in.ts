@@ -31,6 +31,8 @@ export interface OAuthSignIn {
   readonly revocationPath?: string;
   /** What is asked for, and no more than the connector needs (SEC-33); shown before the person is sent there. */
   readonly scopes: readonly string[];
+  /** What a connection that only reads asks for instead (SEC-33). Absent: the service knows no smaller ones. */
+  readonly readScopes?: readonly string[];
   /** The app's secret has to go with each request for a token. */
   readonly needsClientSecret: boolean;
   /** Further parameters of the first request, as Atlassian's `audience`. */

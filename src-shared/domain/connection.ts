@@ -12,6 +12,10 @@ export interface Connection {
   readonly createdAt: Timestamp;
   /** How it is signed in to over the service's own pages; absent: with a password or token of the person. */
   readonly signIn?: ConnectionSignIn;
+  /** Nothing is ever written over it, and profiles only take from it. Absent: it may write. */
+  readonly readOnly?: true;
+  /** When a test of it passed last. Absent: none did yet. */
+  readonly testedAt?: Timestamp;
 }
 
 export interface ConnectionSignIn {

@@ -44,6 +44,7 @@ export function createSmallApi(): SmallApi {
         options,
         hasSecret,
         profiles: [],
+        state: 'untested' as const,
       };
       connections.push(connection);
       return connection;

@@ -47,6 +47,7 @@ export function describeTransport(name: string, connect: (api: Api) => Promise<T
           options: {},
           hasSecret: true,
           profiles: [],
+          state: 'untested',
         },
       ]);
     });

@@ -13,6 +13,8 @@ import type { ProfileFile } from '../../src-shared/api/profile-file.ts';
 import { validateInput } from '../../src-shared/api/validate.ts';
 import type {
   ConflictView,
+  ConnectionTest,
+  DemoView,
   EndpointView,
   HistoryView,
   MatchView,
@@ -22,6 +24,7 @@ import type {
   StatusView,
   SyncState,
   TaskView,
+  TestStep,
   UndoView,
   VerificationView,
 } from '../../src-shared/api/views.ts';
@@ -184,6 +187,15 @@ export function createSampleApi(options: SampleApiOptions): Api {
     const { except, ...query } = of;
     return findTasks(data.tasks, { ...anyOrder, ...query, group: null }).filter(({ id }) => !except.includes(id));
   };
+  async function sampleTest(name: string, attempt?: string): Promise<ConnectionTest> {
+    const test = sampleTestOf(name.includes('wrong'));
+    for (const step of test.steps) {
+      if (attempt !== undefined) emit({ kind: 'connection-test', attempt, step: { id: step.id, state: 'running' } });
+      await new Promise((resolve) => setTimeout(resolve, 4 * (options.stepMs ?? 50)));
+      if (attempt !== undefined) emit({ kind: 'connection-test', attempt, step });
+    }
+    return test;
+  }
 
   const answerMatch = (id: string): MatchView => {
     const match = data.matches.find((one) => one.id === id) ?? notThere('match', id);
@@ -213,6 +225,7 @@ export function createSampleApi(options: SampleApiOptions): Api {
         options: own,
         hasSecret: secret !== null,
         profiles: [],
+        state: 'works' as const,
       };
       data.connections.push(connection);
       changed('connections');
@@ -226,29 +239,26 @@ export function createSampleApi(options: SampleApiOptions): Api {
     'connections.finishSignIn': ({ attempt }) => handlers['connections.test']({ name: attempt }),
     'connections.cancelSignIn': () => null,
     'requests.list': () => [],
-    'connections.test': async ({ name }) => {
+    'connections.test': async ({ name, attempt }) => {
       connectorOf(name);
-      await new Promise((resolve) => setTimeout(resolve, 12 * (options.stepMs ?? 50)));
-      const isBad = name.includes('wrong');
-      return {
-        ok: !isBad,
-        steps: [
-          { label: 'Server reached', state: 'ok', detail: 'redmine.example.org, 84 ms' },
-          {
-            label: 'Signed in',
-            state: isBad ? 'failed' : 'ok',
-            detail: isBad
-              ? 'The service does not know this key. Copy it again from My account.'
-              : 'as Ana Lind, Redmine 5.1',
-          },
-          {
-            label: 'Can see task lists',
-            state: isBad ? 'skipped' : 'ok',
-            detail: isBad ? '' : 'Web, Backend, Marketing and 1 more',
-          },
-        ],
-      };
+      return await sampleTest(name, attempt);
     },
+    'connections.try': ({ name, attempt }) => sampleTest(name, attempt),
+    'connections.cancelTest': () => null,
+    'connections.change': ({ name, rename = name, readOnly }) => {
+      connectorOf(name);
+      data.connections = data.connections.map((one) =>
+        one.name === name ? { ...one, name: rename, ...(readOnly ? { readOnly } : {}) } : one,
+      );
+      changed('connections');
+      return data.connections.find((one) => one.name === rename) ?? notThere('connection', rename);
+    },
+    'demo.state': () => noDemo,
+    'demo.enter': () => noDemo,
+    'demo.reset': () => noDemo,
+    'demo.leave': () => noDemo,
+    'demo.tasks': () => [],
+    'demo.edit': ({ service }) => notThere('service', service),
     'connections.containers': ({ name }) => sampleContainers(connectorOf(name)),
     'connections.schema': ({ name }) => sampleSchema(connectorOf(name)),
     'connections.remove': ({ name }) => {
@@ -497,6 +507,38 @@ export function createSampleApi(options: SampleApiOptions): Api {
       return () => listeners.delete(listener);
     },
   };
+}
+
+const noDemo: DemoView = { isOffered: false, isOpen: false, profile: null, services: [] };
+
+function sampleTestOf(isBad: boolean): ConnectionTest {
+  const rest = isBad ? 'skipped' : 'ok';
+  const steps: readonly TestStep[] = [
+    {
+      ...{ id: 'reach', label: 'Server reached', state: 'ok', detail: 'redmine.example.org, 84 ms' },
+      facts: { host: 'redmine.example.org', ms: 84 },
+    },
+    { id: 'secure', label: 'Secure connection', state: 'ok', detail: 'encrypted', facts: { is: 'encrypted' } },
+    isBad
+      ? {
+          ...{ id: 'sign-in', label: 'Signed in', state: 'failed', code: 'auth-expired', facts: {} },
+          detail: 'The service does not know this key. Copy it again from My account.',
+        }
+      : {
+          ...{ id: 'sign-in', label: 'Signed in', state: 'ok', detail: 'as Ana Lind, Redmine 5.1' },
+          facts: { account: 'Ana Lind', server: 'Redmine 5.1' },
+        },
+    {
+      ...{ id: 'lists', label: 'Can see task lists', state: rest, detail: 'Web, Backend, Marketing and 1 more' },
+      facts: { names: 'Web, Backend, Marketing', count: 4, more: 1 },
+    },
+    {
+      ...{ id: 'read', label: 'Can read tasks', state: rest, detail: '11 fields, a task was read in Web' },
+      facts: { fields: 11, tasks: 1, list: 'Web' },
+    },
+    { id: 'write', label: 'Can change tasks', state: rest, detail: '', facts: {} },
+  ];
+  return { ok: !isBad, steps };
 }
 
 function notThere(what: string, name: string): never {

@@ -422,6 +422,7 @@ export const sampleConnectors: readonly ConnectorView[] = [
   {
     id: 'caldav',
     name: 'CalDAV',
+    limits: ['no-comments', 'links-only'],
     summary:
       'Task lists of Nextcloud, Radicale, Fastmail and others. Two-way; comments and attachments stay where they are.',
     config: [
@@ -439,6 +440,7 @@ export const sampleConnectors: readonly ConnectorView[] = [
   {
     id: 'redmine',
     name: 'Redmine',
+    limits: [],
     summary: 'Issues of one project. Two-way; deleting needs the permission for it.',
     config: [
       { key: 'url', label: 'Address', kind: 'url', required: true },
@@ -474,6 +476,7 @@ const sampleConnections: readonly ConnectionView[] = [
     username: null,
     options: {},
     hasSecret: true,
+    state: 'works',
     profiles: ['Web team'],
   },
   {
@@ -484,6 +487,9 @@ const sampleConnections: readonly ConnectionView[] = [
     username: 'ana',
     options: {},
     hasSecret: true,
+    state: 'works',
+    readOnly: true,
+    budget: { limit: 5000, remaining: 3400, resetsAt: new Date(Date.now() + 1_500_000).toISOString() },
     profiles: ['Web team'],
   },
   {
@@ -494,6 +500,12 @@ const sampleConnections: readonly ConnectionView[] = [
     username: 'ana',
     options: {},
     hasSecret: true,
+    state: 'needs-sign-in',
+    needsSignIn: true,
+    trouble: {
+      message: 'Nextcloud does not accept the password any more. Sign in again.',
+      since: new Date(Date.now() - 7_200_000).toISOString(),
+    },
     profiles: ['Home'],
   },
 ];

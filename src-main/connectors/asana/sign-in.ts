@@ -20,6 +20,10 @@ export const signIn: readonly SignInMethod[] = [
       ...['stories:read', 'stories:write', 'attachments:read', 'attachments:write', 'attachments:delete'],
       ...['tags:read', 'tags:write', 'custom_fields:read'],
     ],
+    readScopes: [
+      ...['tasks:read', 'projects:read', 'workspaces:read', 'users:read', 'stories:read', 'attachments:read'],
+      ...['tags:read', 'custom_fields:read'],
+    ],
     needsClientSecret: true,
     usesPkce: true,
     // A redirect has to be https, except to `localhost`; it is compared whole, port and all.

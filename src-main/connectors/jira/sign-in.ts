@@ -16,6 +16,7 @@ export const signIn: readonly SignInMethod[] = [
     tokenPath: '/oauth/token',
     // As the operations of the API name them; without `offline_access` there is no refresh token.
     scopes: ['read:jira-work', 'write:jira-work', 'read:jira-user', 'offline_access'],
+    readScopes: ['read:jira-work', 'read:jira-user', 'offline_access'],
     needsClientSecret: true,
     usesPkce: false,
     // The callback is compared whole, port and all.

@@ -10,6 +10,7 @@ import { limitedStream, roomForRefusal } from './limited-stream.ts';
 import { mapHttpError } from './map-http-error.ts';
 import { parseBaseUrl, resolveAddress } from './origin.ts';
 import { longestWaitMs } from './rate-budget.ts';
+import { readAllowance } from './rate-limit-headers.ts';
 import { createRedactor, secretsInHeaders } from './redact.ts';
 import { pauseOf } from './retry-after.ts';
 import { safePath } from './safe-path.ts';
@@ -121,6 +122,8 @@ export function createClient(options: ClientOptions): Client {
       throw error;
     } finally {
       budget.learn(allowance, headers);
+      const said = headers && allowance === '' ? readAllowance(headers, context.clock.now()) : null;
+      if (said) context.onAllowance?.(said);
     }
   };
 

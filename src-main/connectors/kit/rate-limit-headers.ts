@@ -1,13 +1,8 @@
+import type { RequestAllowance } from '../../../src-shared/connector/descriptor.ts';
 import { httpDate } from '../../../src-shared/http/http-date.ts';
 
 /** What a service says is left of an allowance. */
-export interface Allowance {
-  /** Requests in the whole period; null: not said. */
-  readonly limit: number | null;
-  readonly remaining: number;
-  /** Milliseconds until it is full again. */
-  readonly resetMs: number;
-}
+export type Allowance = RequestAllowance;
 
 type Headers = Readonly<Record<string, string>>;
 

@@ -29,7 +29,7 @@ export const check = createCheck('Trello', 'If this happens again, report it.');
 export function createRequests(context: ConnectContext): Requests {
   const base = parseBaseUrl('Trello', context.url ?? defaultUrl);
   const { send } = createClient({
-    context: { ...context, http: createTrelloHttp(context.http, context.clock) },
+    context: { ...context, http: createTrelloHttp(context.http, context.clock, context.onAllowance) },
     baseUrl: base.href,
     service: 'Trello',
     authorization: async () => ({ authorization: oauth(keyOf(context), await context.secret()) }),

@@ -1,3 +1,4 @@
+import type { ConnectContext, RequestAllowance } from '../../../src-shared/connector/descriptor.ts';
 import type { Clock, Http, HttpResponse } from '../../../src-shared/ports/ports.ts';
 import { createPace } from './pace.ts';
 
@@ -12,7 +13,7 @@ import { createPace } from './pace.ts';
  *
  * Before it is told to slow down it does so by itself: answers say how many requests are left.
  */
-export function createTrelloHttp(http: Http, clock: Clock): Http {
+export function createTrelloHttp(http: Http, clock: Clock, onAllowance?: ConnectContext['onAllowance']): Http {
   const pace = createPace(() => clock.now());
   return {
     send: async (request) => {
@@ -20,9 +21,20 @@ export function createTrelloHttp(http: Http, clock: Clock): Http {
       if (wait > 0) await clock.sleep(wait, request.signal);
       const response = await http.send(request);
       pace.learn(response.headers);
+      const said = allowanceOf(response.headers);
+      if (said) onAllowance?.(said);
       return inUsualWords(response);
     },
   };
+}
+
+/** Of the token; the key's is three times as much. */
+function allowanceOf(headers: HttpResponse['headers']): RequestAllowance | null {
+  const [limit, remaining, resetMs] = ['max', 'remaining', 'interval-ms'].map((what) =>
+    Number(headers[`x-rate-limit-api-token-${what}`] ?? Number.NaN),
+  );
+  if (limit === undefined || remaining === undefined || resetMs === undefined) return null;
+  return Number.isFinite(limit + remaining + resetMs) ? { limit, remaining, resetMs } : null;
 }
 
 function inUsualWords(response: HttpResponse): HttpResponse {

@@ -9,6 +9,7 @@ import type { CoreOptions } from '../core.ts';
 import type { EditHold } from '../edit-hold.ts';
 import type { Runs } from '../engine/runs.ts';
 import type { SeenPlans } from './seen-plans.ts';
+import type { TestsUnderWay } from './tests-under-way.ts';
 
 /** What the handlers share. */
 export interface ApiContext {
@@ -19,6 +20,7 @@ export interface ApiContext {
   emit(event: ApiEvent): void;
   /** Profiles or their schedules changed. */
   reschedule(): void;
+  readonly tests: TestsUnderWay;
   /** Aborted when the core stops. */
   readonly stopping: AbortSignal;
 }

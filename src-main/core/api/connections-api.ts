@@ -1,80 +1,111 @@
-import type { ApiInput } from '../../../src-shared/api/contract.ts';
-import type { ConnectionView } from '../../../src-shared/api/views.ts';
+import type { ConnectorView } from '../../../src-shared/api/views.ts';
 import type { ConnectorDescriptor } from '../../../src-shared/connector/descriptor.ts';
 import type { Connection } from '../../../src-shared/domain/connection.ts';
+import type { Profile } from '../../../src-shared/domain/profile.ts';
 import { TaskSyncError } from '../../../src-shared/errors.ts';
 import { descriptorOf } from '../engine/open-places.ts';
-import { methodOf, replaceSecret, viewSignIns } from '../sign-in/connection-secret.ts';
+import { replaceSecret, viewSignIns } from '../sign-in/connection-secret.ts';
 import { giveBack } from '../sign-in/give-back.ts';
-import { parseGrant } from '../sign-in/grant.ts';
 import { type ApiContext, type Handlers, requireConnection } from './api-context.ts';
+import { checkConfig, limitsOf, type NewConnection, withDefaults } from './connection-input.ts';
+import { usersOf, viewConnection } from './connection-view.ts';
+import { renameConnection } from './rename-connection.ts';
 import { openForReading, testConnection } from './test-connection.ts';
 
 type Names =
   | 'connectors.list'
   | 'connections.list'
   | 'connections.add'
+  | 'connections.try'
   | 'connections.signIn'
   | 'connections.test'
+  | 'connections.cancelTest'
+  | 'connections.change'
   | 'connections.containers'
   | 'connections.schema'
   | 'connections.remove';
 
+/** A test of something that was not saved, and that passed. */
+interface Trial {
+  readonly connection: Connection;
+  readonly values: string;
+}
+
+/** Passed trials that nobody saved; older ones are forgotten, and what they tested is then saved untested. */
+const mostTrials = 16;
+
 export function connectionHandlers(context: ApiContext): Handlers<Names> {
   const { options } = context;
   const { store, ports } = options;
+  const trials = new Map<string, Trial>();
 
   const open = async (name: string) => {
     const connection = await requireConnection(context, name);
     return await openForReading(options, connection);
   };
 
+  const draft = (name: string, input: NewConnection): Connection => {
+    const descriptor = descriptorOf(options, input.connector);
+    checkConfig(descriptor, input);
+    return {
+      id: ports.ids.next(),
+      name,
+      connector: descriptor.id,
+      url: input.url?.trim() || null,
+      username: input.username?.trim() || null,
+      options: withDefaults(descriptor, input.options),
+      createdAt: now(),
+      ...(input.signIn === undefined ? {} : { signIn: { ...input.signIn, apiUrl: null } }),
+      ...(input.readOnly ? { readOnly: true as const } : {}),
+    };
+  };
+  const now = (): string => new Date(ports.clock.now()).toISOString();
+
+  const testSaved = async (connection: Connection, attempt?: string) => {
+    const test = await testConnection(context, connection, { attempt });
+    if (test.ok && connection.testedAt === undefined && store.writable) {
+      await store.transaction('connection', async (tx) => {
+        const current = await tx.connections.byName(connection.name);
+        if (current?.id === connection.id) await tx.connections.put({ ...current, testedAt: now() });
+      });
+    }
+    context.emit({ kind: 'changed', what: ['connections'] });
+    return test;
+  };
+
   return {
     'connectors.list': async () =>
-      options.connectors
-        .filter((descriptor) => descriptor.isOffered !== false)
-        .map((one) => ({ id: one.id, name: one.name, summary: one.summary, config: one.config, ...viewSignIns(one) })),
+      options.connectors.filter((descriptor) => descriptor.isOffered !== false).map(viewConnector),
 
     'connections.list': async () => {
       const profiles = await store.profiles.list();
-      return await Promise.all(
-        (await store.connections.list()).map((connection) =>
-          view(
-            context,
-            connection,
-            profiles
-              .filter((one) => one.endpoints.some((endpoint) => endpoint.connection === connection.name))
-              .map((one) => one.name),
-          ),
-        ),
-      );
+      const connections = await store.connections.list();
+      return await Promise.all(connections.map((connection) => viewConnection(context, connection, profiles)));
     },
 
-    'connections.add': async (input) => {
-      const descriptor = descriptorOf(options, input.connector);
+    'connections.add': async ({ tested, ...input }) => {
       const name = input.name.trim();
-      checkConfig(descriptor, input);
-      const before = await store.connections.byName(name);
-      if (before)
-        throw new TaskSyncError(
-          'invalid-input',
-          `There is already a connection “${name}”. Choose another name, or remove it first.`,
-        );
-      const connection: Connection = {
-        id: ports.ids.next(),
-        name,
-        connector: descriptor.id,
-        url: input.url?.trim() || null,
-        username: input.username?.trim() || null,
-        options: withDefaults(descriptor, input.options),
-        createdAt: new Date(ports.clock.now()).toISOString(),
-        ...(input.signIn === undefined ? {} : { signIn: { ...input.signIn, apiUrl: null } }),
-      };
+      const trial = tested === undefined ? undefined : trials.get(tested);
+      if (tested !== undefined && trial?.values !== valuesOf(input)) throw notTested();
+      const fresh = draft(name, input);
+      await requireFreeName(context, name);
+      const connection: Connection = trial ? { ...trial.connection, name, testedAt: now() } : fresh;
       // The secret first: a connection without its secret would look whole and not work.
       if (input.secret && !input.signIn) await ports.secrets.set(connection.id, input.secret);
       await store.transaction('connection', (tx) => tx.connections.put(connection));
+      if (tested !== undefined) trials.delete(tested);
       context.emit({ kind: 'changed', what: ['connections'] });
-      return await view(context, connection, []);
+      return await viewConnection(context, connection, []);
+    },
+
+    'connections.try': async ({ attempt, ...input }) => {
+      const connection = draft(input.name.trim(), input);
+      const test = await testConnection(context, connection, { attempt, secret: input.secret });
+      if (!test.ok) return test;
+      trials.set(attempt, { connection, values: valuesOf(input) });
+      const [oldest] = trials.keys();
+      if (trials.size > mostTrials && oldest !== undefined) trials.delete(oldest);
+      return test;
     },
 
     'connections.signIn': async ({ name, secret }) => {
@@ -82,10 +113,36 @@ export function connectionHandlers(context: ApiContext): Handlers<Names> {
       if (signIn) await store.transaction('connection', (tx) => tx.connections.put(connection));
       await replaceSecret(options, connection, secret);
       context.emit({ kind: 'changed', what: ['connections', 'status', 'profiles'] });
-      return await testConnection(context, connection);
+      return await testSaved(connection);
     },
 
-    'connections.test': async ({ name }) => await testConnection(context, await requireConnection(context, name)),
+    'connections.test': async ({ name, attempt }) => await testSaved(await requireConnection(context, name), attempt),
+
+    'connections.cancelTest': async ({ attempt }) => {
+      context.tests.cancel(attempt);
+      return null;
+    },
+
+    'connections.change': async ({ name, rename, readOnly }) => {
+      const before = await requireConnection(context, name);
+      const users = usersOf(await store.profiles.list(), name);
+      const to = rename?.trim() ?? name;
+      if (to !== name) {
+        await requireFreeName(context, to);
+        requireNotRunning(context, users);
+      }
+      if (readOnly) requireOnlyPulled(name, users);
+      const { readOnly: _, ...rest } = before;
+      const mayOnlyRead = readOnly ?? before.readOnly === true;
+      const connection: Connection = { ...rest, name: to, ...(mayOnlyRead ? { readOnly: true as const } : {}) };
+      await store.transaction('connection', async (tx) => {
+        await tx.connections.put(connection);
+        if (to === name) return;
+        for (const profile of users) await tx.profiles.put(renameConnection(profile, name, to));
+      });
+      context.emit({ kind: 'changed', what: ['connections', 'profiles', 'tasks', 'status'] });
+      return await viewConnection(context, connection, await store.profiles.list());
+    },
 
     'connections.containers': async ({ name }) => await (await open(name)).connector.containers(),
 
@@ -93,9 +150,7 @@ export function connectionHandlers(context: ApiContext): Handlers<Names> {
 
     'connections.remove': async ({ name }) => {
       const connection = await requireConnection(context, name);
-      const users = (await store.profiles.list()).filter((profile) =>
-        profile.endpoints.some((endpoint) => endpoint.connection === connection.name),
-      );
+      const users = usersOf(await store.profiles.list(), name);
       if (users.length > 0) {
         const names = users.map((profile) => profile.name).join(', ');
         throw new TaskSyncError(
@@ -113,85 +168,49 @@ export function connectionHandlers(context: ApiContext): Handlers<Names> {
   };
 }
 
-async function view(
-  { options }: ApiContext,
-  connection: Connection,
-  profiles: readonly string[],
-): Promise<ConnectionView> {
-  const { id, name, connector, url, username, options: own, signIn } = connection;
-  const needsSecret =
-    signIn !== undefined ||
-    options.connectors.find((one) => one.id === connector)?.config.some((field) => field.kind === 'secret') === true;
-  const stored = needsSecret ? await readStored(options.ports.secrets, id) : null;
-  const isRefused = typeof stored === 'string' && (parseGrant(stored)?.refused ?? null) !== null;
-  return {
-    ...{ id, name, connector, url, username, options: own, profiles },
-    hasSecret: stored !== null,
-    ...(signIn === undefined ? {} : { signIn: { kind: signIn.kind, clientId: signIn.clientId } }),
-    ...(isRefused || (signIn !== undefined && stored === null) ? { needsSignIn: true as const } : {}),
-  };
+function viewConnector(descriptor: ConnectorDescriptor): ConnectorView {
+  const { id, name, summary, config } = descriptor;
+  return { id, name, summary, config, ...viewSignIns(descriptor), limits: limitsOf(descriptor) };
 }
 
-/** A locked store says nothing about a single secret: that it is there is then assumed. */
-async function readStored(
-  secrets: ApiContext['options']['ports']['secrets'],
-  id: string,
-): Promise<string | 'unknown' | null> {
-  const state = await secrets.state();
-  if (state === 'locked') return 'unknown';
-  return state === 'unset' ? null : await secrets.get(id);
+/** What a test was of; the name is nothing that a service sees. */
+function valuesOf({ connector, url, username, secret, options, readOnly = false }: NewConnection): string {
+  const sorted = Object.entries(options).sort(([a], [b]) => (a < b ? -1 : 1));
+  return JSON.stringify([connector, url?.trim() || null, username?.trim() || null, secret, sorted, readOnly]);
 }
 
-function checkConfig(descriptor: ConnectorDescriptor, input: ApiInput<'connections.add'>): void {
-  const answerTo = (key: string): string | null | undefined => {
-    if (key === 'url') return input.url;
-    if (key === 'username') return input.username;
-    return key === 'secret' ? input.secret : input.options[key];
-  };
-  const method = input.signIn === undefined ? null : methodOf(descriptor, input.signIn.kind);
-  const isGiven = (key: string): boolean =>
-    method !== null && (key === 'secret' || key === 'username' || (key === 'url' && method.sites !== undefined));
-  for (const { key, label, kind, required, choices } of descriptor.config) {
-    const value = answerTo(key);
-    if (required && !value && !isGiven(key)) {
-      throw new TaskSyncError('invalid-input', `${descriptor.name} needs “${label}”. Nothing was saved.`);
-    }
-    if (kind === 'url' && value) checkUrl(descriptor, label, value);
-    if (kind === 'choice' && value && !choices?.some((choice) => choice.value === value)) {
-      const known = choices?.map((choice) => choice.value).join(', ') ?? '';
-      throw new TaskSyncError('invalid-input', `“${label}” must be one of: ${known}. Nothing was saved.`);
-    }
-  }
-  const known = descriptor.config.map((field) => field.key);
-  const stranger = Object.keys(input.options).find((key) => !known.includes(key));
-  if (stranger !== undefined) {
-    throw new TaskSyncError('invalid-input', `${descriptor.name} has no option “${stranger}”. Nothing was saved.`);
-  }
-}
-
-function checkUrl(descriptor: ConnectorDescriptor, label: string, value: string): void {
-  const url = URL.canParse(value) ? new URL(value) : null;
-  if (url && url.protocol === `${descriptor.id}:`) return;
-  if (!url || !['http:', 'https:'].includes(url.protocol)) {
-    throw new TaskSyncError(
-      'invalid-input',
-      `“${label}” must be an address that begins with https:// (or http://). Nothing was saved.`,
-    );
-  }
-  if (url.username !== '' || url.password !== '') {
-    throw new TaskSyncError(
-      'invalid-input',
-      `“${label}” must not contain a user name or password; they have their own place. Nothing was saved.`,
-    );
-  }
-}
-
-function withDefaults(
-  descriptor: ConnectorDescriptor,
-  given: Readonly<Record<string, string>>,
-): Record<string, string> {
-  const defaults = descriptor.config.flatMap(({ key, default: value }) =>
-    value !== undefined && !['url', 'username', 'secret'].includes(key) ? [[key, value] as const] : [],
+function notTested(): TaskSyncError {
+  return new TaskSyncError(
+    'invalid-input',
+    'These are not the values that were tested. Nothing was saved. Test again, or save it untested.',
   );
-  return { ...Object.fromEntries(defaults), ...given };
+}
+
+export async function requireFreeName({ options }: ApiContext, name: string): Promise<void> {
+  if (!(await options.store.connections.byName(name))) return;
+  throw new TaskSyncError(
+    'invalid-input',
+    `There is already a connection “${name}”. Choose another name, or remove it first.`,
+  );
+}
+
+function requireNotRunning({ runs }: ApiContext, users: readonly Profile[]): void {
+  const running = users.find(({ id }) => runs.isRunning(id));
+  if (!running) return;
+  throw new TaskSyncError(
+    'held',
+    `“${running.name}” is syncing now. Wait until it is done, or stop it, then try again.`,
+  );
+}
+
+function requireOnlyPulled(name: string, users: readonly Profile[]): void {
+  const writing = users.filter(({ endpoints }) =>
+    endpoints.some(({ connection, direction }) => connection === name && direction !== 'pull'),
+  );
+  if (writing.length === 0) return;
+  const names = writing.map((profile) => profile.name).join(', ');
+  throw new TaskSyncError(
+    'invalid-input',
+    `These profiles also write to “${name}”: ${names}. Let them only take from it first. Nothing was changed.`,
+  );
 }

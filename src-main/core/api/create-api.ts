@@ -5,6 +5,7 @@ import { binHandlers } from './bin-api.ts';
 import { conflictHandlers } from './conflicts-api.ts';
 import { connectionHandlers } from './connections-api.ts';
 import { goBackHandlers } from './go-back-api.ts';
+import { demoHandlers } from './demo-api.ts';
 import { manyTasksHandlers } from './many-tasks-api.ts';
 import { matchHandlers } from './matches-api.ts';
 import { noticeHandlers } from './notices-api.ts';
@@ -55,6 +56,7 @@ export function createApi(context: ApiContext, listeners: Set<(event: ApiEvent) 
     ...statsHandlers(context),
     ...verifyHandlers(context),
     ...noticeHandlers(context),
+    ...demoHandlers(),
   };
   const call: ApiCall = async (name, input) => {
     const handler = handlers[name];

@@ -148,8 +148,15 @@ function changed(context: ApiContext): void {
 }
 
 async function requireConnections(context: ApiContext, profile: Profile): Promise<void> {
-  for (const { connection } of profile.endpoints) {
-    if (await context.options.store.connections.byName(connection)) continue;
+  for (const { connection, direction } of profile.endpoints) {
+    const found = await context.options.store.connections.byName(connection);
+    if (found?.readOnly && direction !== 'pull') {
+      throw new TaskSyncError(
+        'invalid-input',
+        `The connection “${connection}” only reads, so the profile can only take from it. Choose that direction, or let the connection write. Nothing was saved.`,
+      );
+    }
+    if (found) continue;
     throw new TaskSyncError(
       'invalid-input',
       `The profile uses the connection “${connection}”, which does not exist. Add it first. Nothing was saved.`,

@@ -1,3 +1,4 @@
+import type { ApiInput } from '../../../src-shared/api/contract.ts';
 import type { ConnectionTest } from '../../../src-shared/api/views.ts';
 import type { Connection, ConnectionSignIn } from '../../../src-shared/domain/connection.ts';
 import { TaskSyncError } from '../../../src-shared/errors.ts';
@@ -9,15 +10,24 @@ import { type App, endpointsOf, type Tokens } from '../sign-in/oauth-client.ts';
 import { type SignIn, startCodeSignIn, startDeviceSignIn } from '../sign-in/sign-ins.ts';
 import { findSite } from '../sign-in/sites.ts';
 import { type ApiContext, type Handlers, requireConnection } from './api-context.ts';
+import { checkConfig, withDefaults } from './connection-input.ts';
+import { requireFreeName } from './connections-api.ts';
 import { testConnection } from './test-connection.ts';
 
 type Names = 'connections.beginSignIn' | 'connections.finishSignIn' | 'connections.cancelSignIn';
 
 /** One that is under way, or whose end nobody has asked for yet. */
 interface Attempt {
+  /** Name. */
   readonly connection: string;
   readonly signIn: SignIn;
   readonly result: Promise<ConnectionTest>;
+}
+
+interface Begun {
+  readonly connection: Connection;
+  /** It is saved when the sign-in ended well. */
+  readonly isNew: boolean;
 }
 
 export function signInHandlers(context: ApiContext): Handlers<Names> {
@@ -37,9 +47,11 @@ export function signInHandlers(context: ApiContext): Handlers<Names> {
   };
 
   /** What the connection is now, with its new secret on the disk. */
-  const finish = async (name: string, method: PageSignIn, app: App, tokens: Tokens): Promise<Connection> => {
-    const descriptor = descriptorOf(options, (await requireConnection(context, name)).connector);
-    const before = await requireConnection(context, name);
+  const finish = async (begun: Begun, method: PageSignIn, app: App, tokens: Tokens): Promise<Connection> => {
+    const { name } = begun.connection;
+    const descriptor = descriptorOf(options, begun.connection.connector);
+    const before = begun.isNew ? begun.connection : await requireConnection(context, name);
+    if (begun.isNew) await requireFreeName(context, name);
     const { accessToken } = tokens;
     const site =
       method.sites &&
@@ -59,34 +71,64 @@ export function signInHandlers(context: ApiContext): Handlers<Names> {
     return connection;
   };
 
+  const newConnection = async (
+    name: string,
+    add: NonNullable<ApiInput<'connections.beginSignIn'>['add']>,
+    { kind, clientId }: { readonly kind: PageSignIn['kind'] | undefined; readonly clientId: string | undefined },
+  ): Promise<Connection> => {
+    const descriptor = descriptorOf(options, add.connector);
+    const way = kind ?? firstKind(descriptor.signIn);
+    checkConfig(descriptor, { ...add, secret: null, signIn: { kind: way, clientId: clientId ?? '' } });
+    await requireFreeName(context, name);
+    return {
+      ...{ id: ports.ids.next(), name, connector: descriptor.id },
+      ...{ url: add.url?.trim() || null, username: add.username?.trim() || null },
+      options: withDefaults(descriptor, add.options),
+      createdAt: new Date(ports.clock.now()).toISOString(),
+      ...(add.readOnly ? { readOnly: true as const } : {}),
+    };
+  };
+
+  const noteTested = async (connection: Connection): Promise<void> => {
+    const testedAt = new Date(ports.clock.now()).toISOString();
+    await store.transaction('connection', (tx) => tx.connections.put({ ...connection, testedAt }));
+    context.emit({ kind: 'changed', what: ['connections'] });
+  };
+
   return {
-    'connections.beginSignIn': async ({ name, kind, clientId, clientSecret, open = true }) => {
+    'connections.beginSignIn': async ({ name, kind, clientId, clientSecret, open = true, add }) => {
       if (!store.writable) throw lookOnly();
-      const connection = await requireConnection(context, name);
+      const begun: Begun =
+        add === undefined
+          ? { connection: await requireConnection(context, name), isNew: false }
+          : { connection: await newConnection(name.trim(), add, { kind, clientId }), isNew: true };
+      const { connection } = begun;
       const descriptor = descriptorOf(options, connection.connector);
       const method = methodOf(descriptor, kind ?? connection.signIn?.kind ?? firstKind(descriptor.signIn));
       await requireOpenVault(ports.secrets);
       const app = await appFor(context, connection, method, { clientId, clientSecret });
       for (const [id, attempt] of attempts) {
-        if (attempt.connection !== connection.id) continue;
+        if (attempt.connection !== connection.name) continue;
         attempt.signIn.cancel();
         attempts.delete(id);
       }
       const request = { service: descriptor.name, connection, app };
+      const attempt = ports.ids.next();
       const signIn =
         method.kind === 'code'
           ? await startCodeSignIn(ports, method, request)
           : await startDeviceSignIn(ports, method, request);
       const result = signIn.tokens
-        .then((tokens) => finish(name, method, app, tokens))
+        .then((tokens) => finish(begun, method, app, tokens))
         .then(async (signedIn) => {
           context.emit({ kind: 'changed', what: ['connections', 'status', 'profiles'] });
-          return await testConnection(context, signedIn);
+          const test = await testConnection(context, signedIn, { attempt });
+          if (test.ok) await noteTested(signedIn);
+          return test;
         });
       // Whoever began it may be gone by now.
       result.catch(() => undefined);
-      const attempt = ports.ids.next();
-      attempts.set(attempt, { connection: connection.id, signIn, result });
+      attempts.set(attempt, { connection: connection.name, signIn, result });
       return {
         ...{ attempt, kind: method.kind, address: signIn.address, code: signIn.code },
         expiresAt: new Date(signIn.expiresAt).toISOString(),

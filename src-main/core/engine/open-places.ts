@@ -6,13 +6,15 @@ import { TaskSyncError, toTaskSyncError } from '../../../src-shared/errors.ts';
 import { parseFilter } from '../../../src-shared/filter/parse-filter.ts';
 import { countingHttp } from '../../../src-shared/http/counting-http.ts';
 import { readOnlyHttp } from '../../../src-shared/http/read-only-http.ts';
-import type { Http } from '../../../src-shared/ports/ports.ts';
+import type { Http, RequestEntry } from '../../../src-shared/ports/ports.ts';
 import type { CoreOptions } from '../core.ts';
 import { accountsOf } from '../sign-in/accounts.ts';
+import { noSecret } from '../sign-in/sign-in-errors.ts';
 import { isDoubtful } from '../store/restored.ts';
 import { filterContextOf, noContext, scopeOf } from './endpoint-scope.ts';
 import { pausing } from './pausing-connector.ts';
 import { type Place, sharedKey } from './run-context.ts';
+import { standingOf } from './standings.ts';
 
 /** What a connector is opened for. */
 export interface Opening {
@@ -23,6 +25,10 @@ export interface Opening {
   readonly run?: RunId;
   /** Told until when requests have to wait, and null when they go on. */
   readonly onWait?: (until: number | null) => void;
+  /** Told of every request that was sent. */
+  readonly onRequest?: (entry: RequestEntry) => void;
+  /** Instead of the stored one, for a connection that is only tried. */
+  readonly secret?: string | null;
 }
 
 /** A connector signed in with a connection's own credentials, for one run or one test. */
@@ -30,11 +36,14 @@ export async function openConnector(options: CoreOptions, connection: Connection
   const { ports } = options;
   const { signal, isAwaited, run = null, onWait } = opening;
   const descriptor = descriptorOf(options, connection.connector);
-  const account = accountsOf(options).of(connection);
-  const { signIn } = connection;
+  const account =
+    opening.secret === undefined ? accountsOf(options).of(connection) : triedAccount(connection, opening.secret);
+  const standing = standingOf(options, connection.id);
+  const { signIn, readOnly } = connection;
   let given: string | null = null;
   const connector = await descriptor.connect({
-    http,
+    // Whoever asks, and whatever it is opened for: over such a connection nothing is written (SEC-33).
+    http: readOnly ? readOnlyHttp(http, () => mayOnlyRead(connection.name)) : http,
     url: connection.url,
     username: connection.username,
     secret: async () => {
@@ -51,6 +60,10 @@ export async function openConnector(options: CoreOptions, connection: Connection
       const { at: _, ...facts } = entry;
       ports.logger.debug('http.request', { ...facts, run });
       ports.requests?.add({ ...entry, connection: connection.name, run });
+      opening.onRequest?.(entry);
+    },
+    onAllowance: ({ limit, remaining, resetMs }) => {
+      standing.budget = { limit, remaining, resetsAt: ports.clock.now() + resetMs };
     },
     ...(onWait === undefined ? {} : { onWait }),
     ...(signIn === undefined
@@ -59,6 +72,23 @@ export async function openConnector(options: CoreOptions, connection: Connection
     ...(signIn?.apiUrl ? { apiUrl: signIn.apiUrl } : {}),
   });
   return { descriptor, connector };
+}
+
+function triedAccount({ name }: Connection, secret: string | null) {
+  return {
+    secret: async () => {
+      if (secret === null) throw noSecret(name);
+      return secret;
+    },
+    renew: async () => false,
+  };
+}
+
+function mayOnlyRead(name: string): TaskSyncError {
+  return new TaskSyncError(
+    'forbidden',
+    `The connection “${name}” only reads. Nothing was sent. Allow it to write in Connections, if that is what you want.`,
+  );
 }
 
 export function descriptorOf(options: CoreOptions, id: string): ConnectorDescriptor {
@@ -131,7 +161,8 @@ async function describePlace(
     );
   }
   const { ports } = options;
-  const guarded = mode === 'preview' || endpoint.direction === 'pull' ? readOnlyHttp(ports.http) : ports.http;
+  const guarded =
+    mode === 'preview' || endpoint.direction === 'pull' || connection.readOnly ? readOnlyHttp(ports.http) : ports.http;
   const http = countingHttp(guarded, ports.clock);
   const descriptor = descriptorOf(options, connection.connector);
   const state = await options.store.endpoints.get(endpoint.id);

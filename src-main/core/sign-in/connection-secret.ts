@@ -65,8 +65,8 @@ export function viewSignIns(descriptor: ConnectorDescriptor): { readonly signIn?
 }
 
 function viewSignIn(method: PageSignIn): SignInView {
-  const { kind, label, help, scopes, needsClientSecret } = method;
+  const { kind, label, help, scopes, readScopes = scopes, needsClientSecret } = method;
   const { host = '', port = null, path = '' } = method.kind === 'code' ? method.redirect : {};
   const redirectUri = method.kind === 'code' ? `http://${host}${port === null ? '' : `:${port}`}${path}` : null;
-  return { kind, label, help, scopes, needsClientSecret, redirectUri };
+  return { kind, label, help, scopes, readScopes, needsClientSecret, redirectUri };
 }

@@ -32,7 +32,7 @@ export interface SignIn {
 
 export interface SignInRequest {
   readonly service: string;
-  readonly connection: Pick<Connection, 'name' | 'url'>;
+  readonly connection: Pick<Connection, 'name' | 'url' | 'readOnly'>;
   readonly app: App;
 }
 
@@ -67,7 +67,13 @@ export async function startCodeSignIn(ports: Ports, method: CodeSignIn, request:
       stop.abort();
     });
   return {
-    address: authorizationAddress(method, endpoints, { app, redirectUri, state, verifier }),
+    address: authorizationAddress(method, endpoints, {
+      app,
+      redirectUri,
+      state,
+      verifier,
+      scopes: scopesOf(method, connection),
+    }),
     code: null,
     expiresAt: ports.clock.now() + minutesToAnswer * 60_000,
     tokens: heard(tokens),
@@ -80,10 +86,16 @@ interface Question {
   readonly redirectUri: string;
   readonly state: string;
   readonly verifier: string | null;
+  readonly scopes: readonly string[];
+}
+
+/** No more than the connection will use (SEC-33). */
+function scopesOf({ scopes, readScopes }: CodeSignIn | DeviceSignIn, { readOnly }: Pick<Connection, 'readOnly'>) {
+  return readOnly ? (readScopes ?? scopes) : scopes;
 }
 
 function authorizationAddress(method: CodeSignIn, endpoints: Endpoints, question: Question): string {
-  const { app, redirectUri, state, verifier } = question;
+  const { app, redirectUri, state, verifier, scopes } = question;
   const url = requireSafe(method.label, endpoints.authorizationUrl ?? '');
   const parameters = {
     ...method.parameters,
@@ -91,7 +103,7 @@ function authorizationAddress(method: CodeSignIn, endpoints: Endpoints, question
     client_id: app.clientId,
     redirect_uri: redirectUri,
     state,
-    ...(method.scopes.length > 0 ? { scope: method.scopes.join(' ') } : {}),
+    ...(scopes.length > 0 ? { scope: scopes.join(' ') } : {}),
     ...(verifier === null ? {} : { code_challenge: challengeOf(verifier), code_challenge_method: 'S256' }),
   };
   for (const [name, value] of Object.entries(parameters)) url.searchParams.set(name, value);
@@ -106,7 +118,7 @@ function challengeOf(verifier: string): string {
 export async function startDeviceSignIn(ports: Ports, method: DeviceSignIn, request: SignInRequest): Promise<SignIn> {
   const { service } = request;
   const client = await clientFor(ports, method, request);
-  const device = await client.requestDeviceCode(method.scopes, method.parameters ?? {});
+  const device = await client.requestDeviceCode(scopesOf(method, request.connection), method.parameters ?? {});
   const stop = new AbortController();
   const poll = async (): Promise<Tokens> => {
     let intervalMs = device.intervalMs;

@@ -36,6 +36,10 @@ export function createOutbox(sink: Sink): Outbox {
   const isSlow = (): boolean => sink.bufferedAmount > slowBytes;
   const holds = (): boolean => finished.length + progress.size + changed.size > 0;
 
+  const keep = (event: ApiEvent): void => {
+    finished.push(event);
+    if (finished.length > mostFinished) finished.shift();
+  };
   const hold = (event: ApiEvent): void => {
     switch (event.kind) {
       case 'run-progress':
@@ -43,8 +47,11 @@ export function createOutbox(sink: Sink): Outbox {
         break;
       case 'run-finished':
         progress.delete(event.run.profile);
-        finished.push(event);
-        if (finished.length > mostFinished) finished.shift();
+        keep(event);
+        break;
+      case 'connection-test':
+      case 'workspace':
+        keep(event);
         break;
       case 'changed':
         for (const list of event.what) changed.add(list);

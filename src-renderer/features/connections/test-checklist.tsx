@@ -1,4 +1,4 @@
-import { Check, CircleX, Minus } from 'lucide-react';
+import { Check, CircleX, Minus, TriangleAlert } from 'lucide-react';
 import type { ConnectionTest } from '../../../src-shared/api/views.ts';
 import { cx } from '../../ui/cx.ts';
 import { ProgressBar } from '../../ui/progress-bar.tsx';
@@ -6,6 +6,7 @@ import styles from './test-checklist.module.css';
 
 const marks = {
   ok: { icon: Check, word: 'OK' },
+  warning: { icon: TriangleAlert, word: 'Take care' },
   failed: { icon: CircleX, word: 'Failed' },
   skipped: { icon: Minus, word: 'Not tried' },
 } as const;

@@ -163,14 +163,14 @@ export async function failure(promise: Promise<unknown>): Promise<{ readonly cod
 }
 
 /** Fake time stands still: what waits in it has to be woken while something else is under way. */
-export async function passing<T>({ clock }: Bench, work: Promise<T>): Promise<T> {
+export async function passing<T>({ clock }: Bench, work: Promise<T>, stepMs = 1_000): Promise<T> {
   let isDone = false;
   const done = work.finally(() => {
     isDone = true;
   });
   done.catch(() => undefined);
   while (!isDone) {
-    await clock.advance(1_000);
+    await clock.advance(stepMs);
     await new Promise((resolve) => setTimeout(resolve, 5));
   }
   return done;

@@ -34,7 +34,10 @@ describe('signing in with the browser', () => {
     expect(status).toBe(200);
     expect(page).toContain('You can close this page');
     expect(page).not.toContain('code-');
-    expect(await finish(start.attempt)).toMatchObject({ ok: true, steps: [{ detail: 'as Ana Admin' }, {}, {}] });
+    expect(await finish(start.attempt)).toMatchObject({
+      ok: true,
+      steps: [{}, {}, { detail: 'as Ana Admin' }, {}, {}, {}],
+    });
     expect(await connection()).toMatchObject({ hasSecret: true, signIn: { kind: 'code', clientId: 'client-1' } });
     expect(await connection()).not.toHaveProperty('needsSignIn');
   });

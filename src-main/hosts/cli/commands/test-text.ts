@@ -14,7 +14,7 @@ export async function exitCodeOfFailure(cli: Cli, name: string): Promise<number>
   }
 }
 
-const stepMarks = { ok: 'ok     ', failed: 'failed ', skipped: 'skipped' } as const;
+const stepMarks = { ok: 'ok     ', warning: 'warning', failed: 'failed ', skipped: 'skipped' } as const;
 
 export function testText({ steps }: ConnectionTest): string {
   return steps

@@ -1,0 +1,95 @@
+import type { BudgetView, ConnectionView } from '../../../src-shared/api/views.ts';
+import type { Connection } from '../../../src-shared/domain/connection.ts';
+import type { Profile } from '../../../src-shared/domain/profile.ts';
+import { standingOf } from '../engine/standings.ts';
+import { parseGrant } from '../sign-in/grant.ts';
+import type { ApiContext } from './api-context.ts';
+
+/** Profiles in which the connection has a place. */
+export function usersOf(profiles: readonly Profile[], name: string): readonly Profile[] {
+  return profiles.filter(({ endpoints }) => endpoints.some(({ connection }) => connection === name));
+}
+
+export async function viewConnection(
+  context: ApiContext,
+  connection: Connection,
+  profiles: readonly Profile[],
+): Promise<ConnectionView> {
+  const { options } = context;
+  const { id, name, connector, url, username, options: own, signIn, readOnly } = connection;
+  const needsSecret =
+    signIn !== undefined ||
+    options.connectors.find((one) => one.id === connector)?.config.some((field) => field.kind === 'secret') === true;
+  const stored = needsSecret ? await readStored(options.ports.secrets, id) : null;
+  const isRefused = typeof stored === 'string' && (parseGrant(stored)?.refused ?? null) !== null;
+  const users = usersOf(profiles, name);
+  const trouble = await troubleOf(context, connection, users);
+  const needsSignIn = isRefused || (signIn !== undefined && stored === null) || trouble?.code === 'auth-expired';
+  const budget = budgetOf(context, connection);
+  return {
+    ...{ id, name, connector, url, username, options: own, profiles: users.map((one) => one.name) },
+    hasSecret: stored !== null,
+    ...(signIn === undefined ? {} : { signIn: { kind: signIn.kind, clientId: signIn.clientId } }),
+    ...(needsSignIn ? { needsSignIn: true as const } : {}),
+    ...(readOnly ? { readOnly } : {}),
+    state: needsSignIn
+      ? 'needs-sign-in'
+      : trouble
+        ? 'failing'
+        : (await hasWorked(context, connection, users))
+          ? 'works'
+          : 'untested',
+    ...(trouble ? { trouble: { message: trouble.message, since: trouble.since } } : {}),
+    ...(budget ? { budget } : {}),
+  };
+}
+
+interface Trouble {
+  readonly code: string | null;
+  readonly message: string;
+  readonly since: string;
+}
+
+/** What the last test or the last runs met, whichever is newer. */
+async function troubleOf(
+  { options }: ApiContext,
+  connection: Connection,
+  users: readonly Profile[],
+): Promise<Trouble | null> {
+  const { tested } = standingOf(options, connection.id);
+  if (tested && !tested.ok) {
+    return { code: tested.code, message: tested.message ?? '', since: new Date(tested.at).toISOString() };
+  }
+  for (const profile of users) {
+    const own = new Set(profile.endpoints.filter((one) => one.connection === connection.name).map((one) => one.id));
+    const problems = await options.store.problems.open({ profile: profile.id });
+    const whole = problems.find(
+      ({ task, remoteId, endpoint }) => task === null && remoteId === null && own.has(endpoint),
+    );
+    if (whole && !(tested && Date.parse(whole.since) < tested.at)) return whole;
+  }
+  return null;
+}
+
+async function hasWorked({ options }: ApiContext, connection: Connection, users: readonly Profile[]): Promise<boolean> {
+  if (connection.testedAt !== undefined || standingOf(options, connection.id).tested?.ok) return true;
+  for (const { id } of users) if ((await options.store.runs.list({ profile: id, limit: 1 })).length > 0) return true;
+  return false;
+}
+
+function budgetOf({ options }: ApiContext, { id }: Connection): BudgetView | null {
+  const { budget } = standingOf(options, id);
+  if (budget === null || budget.resetsAt <= options.ports.clock.now()) return null;
+  const { limit, remaining, resetsAt } = budget;
+  return { limit, remaining, resetsAt: new Date(resetsAt).toISOString() };
+}
+
+/** A locked store says nothing about a single secret: that it is there is then assumed. */
+async function readStored(
+  secrets: ApiContext['options']['ports']['secrets'],
+  id: string,
+): Promise<string | 'unknown' | null> {
+  const state = await secrets.state();
+  if (state === 'locked') return 'unknown';
+  return state === 'unset' ? null : await secrets.get(id);
+}
