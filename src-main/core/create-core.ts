@@ -39,7 +39,16 @@ export function createCore(options: CoreOptions): Core {
   const wake = (): void => scheduler?.wake();
   const stopping = new AbortController();
   const tests = createTestsUnderWay(stopping.signal);
-  const context = { options, runs, hold, seenPlans: createSeenPlans(), emit, reschedule: wake, tests, stopping: stopping.signal };
+  const context = {
+    options,
+    runs,
+    hold,
+    seenPlans: createSeenPlans(),
+    emit,
+    reschedule: wake,
+    tests,
+    stopping: stopping.signal,
+  };
   const api = createApi(context, listeners);
   return {
     api,
