@@ -20,6 +20,10 @@ const ProfileFormScreen = lazy(() =>
   import('./features/profiles/profile-form-screen.tsx').then((module) => ({ default: module.ProfileFormScreen })),
 );
 
+const DashboardScreen = lazy(() =>
+  import('./features/dashboard/dashboard-screen.tsx').then((module) => ({ default: module.DashboardScreen })),
+);
+
 export function App() {
   const refused = useLine(({ line }) => line === 'refused');
   const route = useRoute((state) => state.route);
@@ -58,6 +62,8 @@ function Screen({ route }: { readonly route: Route }) {
       return <HistoryScreen run={route.run} />;
     case 'conflicts':
       return <ConflictsScreen conflict={route.conflict} />;
+    case 'dashboard':
+      return <DashboardScreen />;
     case 'connections':
       return <ConnectionsScreen adding={route.adding} />;
   }

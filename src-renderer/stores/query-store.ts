@@ -23,6 +23,7 @@ const topics = {
   // A run and a preview find some, and withdraw some.
   'matches.list': ['matches', 'runs', 'profiles', 'tasks'],
   'status.get': ['status', 'profiles', 'runs', 'conflicts', 'matches', 'tasks'],
+  'stats.show': ['runs', 'tasks', 'conflicts'],
   'secrets.state': ['connections'],
 } as const satisfies Partial<Record<ApiName, readonly Topic[]>>;
 

@@ -9,7 +9,10 @@ export type Route =
   | { readonly kind: 'preview'; readonly profile: string }
   | { readonly kind: 'history'; readonly run: string | null }
   | { readonly kind: 'conflicts'; readonly conflict: string | null }
-  | { readonly kind: 'connections'; readonly adding: boolean };
+  | { readonly kind: 'connections'; readonly adding: boolean }
+  | { readonly kind: 'dashboard' }
+  | { readonly kind: 'settings'; readonly section: string | null; readonly setting: string | null }
+  | { readonly kind: 'notices' };
 
 /** Reads `location.hash`. What is not understood is the start screen. */
 export function parseRoute(hash: string): Route {
@@ -32,6 +35,12 @@ export function parseRoute(hash: string): Route {
       return { kind: 'conflicts', conflict: first || null };
     case 'connections':
       return { kind: 'connections', adding: false };
+    case 'dashboard':
+      return { kind: 'dashboard' };
+    case 'settings':
+      return { kind: 'settings', section: first || null, setting: second || null };
+    case 'notices':
+      return { kind: 'notices' };
     case 'new-connection':
       return { kind: 'connections', adding: true };
     default:
@@ -43,6 +52,8 @@ export function parseRoute(hash: string): Route {
 export function routeHref(route: Route): string {
   switch (route.kind) {
     case 'welcome':
+    case 'dashboard':
+    case 'notices':
     case 'profiles':
     case 'new-profile':
       return `#/${route.kind}`;
@@ -58,6 +69,8 @@ export function routeHref(route: Route): string {
       return `#/history${part(route.run)}`;
     case 'conflicts':
       return `#/conflicts${part(route.conflict)}`;
+    case 'settings':
+      return `#/settings${part(route.section)}${part(route.setting)}`;
     case 'connections':
       return route.adding ? '#/new-connection' : '#/connections';
   }

@@ -4,6 +4,7 @@ import {
   Contrast,
   GitFork,
   History,
+  LayoutDashboard,
   ListTodo,
   type LucideIcon,
   Moon,
@@ -41,6 +42,7 @@ const destinations: readonly Destination[] = [
     owns: ['profiles', 'profile', 'new-profile', 'edit-profile', 'preview'],
   },
   { label: 'History', icon: History, route: { kind: 'history', run: null }, owns: ['history'] },
+  { label: 'Dashboard', icon: LayoutDashboard, route: { kind: 'dashboard' }, owns: ['dashboard'] },
   { label: 'Connections', icon: Cable, route: { kind: 'connections', adding: false }, owns: ['connections'] },
 ];
 

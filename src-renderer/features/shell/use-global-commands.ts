@@ -15,6 +15,7 @@ const places: Partial<Readonly<Record<CommandId, Route>>> = {
   'go.conflicts': { kind: 'conflicts', conflict: null },
   'go.profiles': { kind: 'profiles' },
   'go.history': { kind: 'history', run: null },
+  'go.dashboard': { kind: 'dashboard' },
   'go.connections': { kind: 'connections', adding: false },
   'go.bin': { kind: 'tasks', task: null, search: 'is:bin' },
 };
