@@ -1,37 +1,71 @@
 import { create } from 'zustand';
 import type { ApiInput } from '../../src-shared/api/contract.ts';
 import { toTaskSyncError } from '../../src-shared/errors.ts';
+import type { Pick } from '../../src-shared/sync/merge-parts.ts';
 import { client } from '../api/client.ts';
 
+type Answer = Omit<ApiInput<'conflicts.resolve'>, 'conflict'>;
+
 /** What a person chose for a conflict but has not applied yet: a side, what was before, or a value of their own. */
-export type Decision = Omit<ApiInput<'conflicts.resolve'>, 'conflict'>;
+export interface Draft extends Answer {
+  /** Long texts: which side counts where both changed the same lines. Not an answer until all are chosen. */
+  readonly picks?: Readonly<Record<number, Pick>>;
+  /** The choice is to become a rule of the profile for this field. */
+  readonly remember?: true;
+}
 
 interface Decisions {
-  /** By conflict id. They last as long as the window. */
-  readonly drafts: Readonly<Record<string, Decision>>;
+  /** By conflict id. Kept by this browser, so that they outlive the window. */
+  readonly drafts: Readonly<Record<string, Draft>>;
   readonly errors: Readonly<Record<string, string>>;
   readonly isApplying: boolean;
 }
 
-export const useDecisions = create<Decisions>(() => ({ drafts: {}, errors: {}, isApplying: false }));
+/** A decision that was applied, with all that it takes to apply it again. */
+export interface Applied {
+  readonly conflict: string;
+  readonly draft: Draft;
+}
+
+const key = 'task-sync.decisions';
+
+export const useDecisions = create<Decisions>(() => ({ drafts: read(), errors: {}, isApplying: false }));
+
+useDecisions.subscribe(({ drafts }, before) => {
+  if (drafts !== before.drafts) write(drafts);
+});
+
+export function isDecided(draft: Draft | undefined): draft is Draft {
+  return draft !== undefined && (draft.use !== undefined || draft.value !== undefined);
+}
 
 /** Chooses, or with null takes the choice back. Nothing is decided until `applyDecisions`. */
-export function decide(conflict: string, decision: Decision | null): void {
+export function decide(conflict: string, draft: Draft | null): void {
   useDecisions.setState(({ drafts, errors }) => ({
-    drafts: decision === null ? without(drafts, conflict) : { ...drafts, [conflict]: decision },
+    drafts: draft === null ? without(drafts, conflict) : { ...drafts, [conflict]: draft },
     errors: without(errors, conflict),
   }));
 }
 
-/** Applies every draft; those that fail stay, with the reason. Answers with how many were applied. */
-export async function applyDecisions(): Promise<number> {
+/** Takes choices back. */
+export function forget(conflicts: readonly string[]): void {
+  for (const conflict of conflicts) decide(conflict, null);
+}
+
+export function decideAll(drafts: Readonly<Record<string, Draft>>): void {
+  for (const [conflict, draft] of Object.entries(drafts)) decide(conflict, draft);
+}
+
+/** Applies every answer; those that fail stay, with the reason. */
+export async function applyDecisions(): Promise<readonly Applied[]> {
   useDecisions.setState({ isApplying: true });
-  let applied = 0;
-  for (const [conflict, decision] of Object.entries(useDecisions.getState().drafts)) {
+  const applied: Applied[] = [];
+  for (const [conflict, draft] of Object.entries(useDecisions.getState().drafts)) {
+    if (!isDecided(draft)) continue;
     try {
-      await client.call('conflicts.resolve', { conflict, ...decision });
+      await resolve({ conflict, draft });
       decide(conflict, null);
-      applied += 1;
+      applied.push({ conflict, draft });
     } catch (error) {
       const { message } = toTaskSyncError(error);
       useDecisions.setState(({ errors }) => ({ errors: { ...errors, [conflict]: message } }));
@@ -41,6 +75,21 @@ export async function applyDecisions(): Promise<number> {
   return applied;
 }
 
+/** The questions are open again, and what was chosen is a draft again. */
+export async function takeBack(applied: readonly Applied[]): Promise<void> {
+  for (const { conflict, draft } of applied.toReversed()) {
+    await client.call('conflicts.reopen', { conflict });
+    decide(conflict, draft);
+  }
+}
+
+export async function applyAgain(applied: readonly Applied[]): Promise<void> {
+  for (const one of applied) {
+    await resolve(one);
+    decide(one.conflict, null);
+  }
+}
+
 /** Conflicts that are over, whoever ended them, need no draft any more. */
 export function keepDecisions(open: readonly string[]): void {
   const { drafts } = useDecisions.getState();
@@ -48,7 +97,33 @@ export function keepDecisions(open: readonly string[]): void {
   if (over.length > 0) useDecisions.setState({ drafts: over.reduce(without, drafts) });
 }
 
+async function resolve({ conflict, draft: { use, value } }: Applied): Promise<void> {
+  await client.call('conflicts.resolve', {
+    conflict,
+    ...(use === undefined ? {} : { use }),
+    ...(value === undefined ? {} : { value }),
+  });
+}
+
 function without<Value>(record: Readonly<Record<string, Value>>, key: string): Readonly<Record<string, Value>> {
   const { [key]: _dropped, ...rest } = record;
   return rest;
+}
+
+function read(): Decisions['drafts'] {
+  try {
+    const stored: unknown = JSON.parse(localStorage.getItem(key) ?? '{}');
+    return typeof stored === 'object' && stored !== null ? (stored as Decisions['drafts']) : {};
+  } catch {
+    return {};
+  }
+}
+
+function write(drafts: Decisions['drafts']): void {
+  try {
+    if (Object.keys(drafts).length === 0) localStorage.removeItem(key);
+    else localStorage.setItem(key, JSON.stringify(drafts));
+  } catch {
+    // Storage is switched off: drafts last as long as the window.
+  }
 }

@@ -20,6 +20,8 @@ const topics = {
   'runs.undoPreview': ['runs', 'tasks'],
   'tasks.show': ['tasks', 'conflicts'],
   'conflicts.list': ['conflicts'],
+  'conflicts.surroundings': ['conflicts', 'tasks'],
+  'conflicts.refused': ['runs', 'profiles', 'tasks'],
   // A run and a preview find some, and withdraw some.
   'matches.list': ['matches', 'runs', 'profiles', 'tasks'],
   'status.get': ['status', 'profiles', 'runs', 'conflicts', 'matches', 'tasks'],

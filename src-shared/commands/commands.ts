@@ -31,6 +31,18 @@ export const commands = {
   'go.settings': { keys: ['Mod+,'], menu: 'app', scope: 'anywhere' },
   'go.back': { keys: ['Mod+['], menu: 'go', scope: 'anywhere' },
   'go.forward': { keys: ['Mod+]'], menu: 'go', scope: 'anywhere' },
+  'conflicts.useLeft': { keys: ['1'], menu: 'task', scope: 'conflicts' },
+  'conflicts.useRight': { keys: ['2'], menu: 'task', scope: 'conflicts' },
+  'conflicts.keepBefore': { keys: ['3'], menu: 'task', scope: 'conflicts' },
+  'conflicts.edit': { keys: ['E'], menu: 'task', scope: 'conflicts' },
+  'conflicts.showBefore': { keys: ['B'], menu: 'task', scope: 'conflicts' },
+  'conflicts.useLeftForAll': { keys: ['Shift+1'], menu: 'task', scope: 'conflicts' },
+  'conflicts.useRightForAll': { keys: ['Shift+2'], menu: 'task', scope: 'conflicts' },
+  'conflicts.apply': { keys: ['Mod+Enter'], menu: 'task', scope: 'conflicts' },
+  'conflicts.next': { keys: ['J'], menu: 'task', scope: 'conflicts' },
+  'conflicts.previous': { keys: ['K'], menu: 'task', scope: 'conflicts' },
+  'conflicts.nextPart': { keys: ['Alt+ArrowDown'], menu: 'task', scope: 'conflicts' },
+  'conflicts.previousPart': { keys: ['Alt+ArrowUp'], menu: 'task', scope: 'conflicts' },
 } as const satisfies Readonly<Record<string, CommandInfo>>;
 
 export type CommandId = keyof typeof commands;

@@ -70,14 +70,17 @@ export function mergeSets(
  * @returns the merged text with LF line ends, or null when both sides changed the same place
  */
 export function mergeText(base: string, ours: string, theirs: string): string | null {
-  const texts = { base: lines(base), ours: lines(ours), theirs: lines(theirs) };
+  const texts = { base: textLines(base), ours: textLines(ours), theirs: textLines(theirs) };
   const merged = mergeLines(texts);
   return merged !== null && isSound(texts, merged) ? merged.join('\n') : null;
 }
 
 /** The lines of both sides: where both changed the same place, ours stand before theirs. Nothing that either added is lost. */
 export function keepBothTexts(base: string, ours: string, theirs: string): string {
-  return mergeLines({ base: lines(base), ours: lines(ours), theirs: lines(theirs) }, 'keep-both')?.join('\n') ?? theirs;
+  return (
+    mergeLines({ base: textLines(base), ours: textLines(ours), theirs: textLines(theirs) }, 'keep-both')?.join('\n') ??
+    theirs
+  );
 }
 
 interface Texts {
@@ -130,12 +133,14 @@ function count(list: readonly string[]): ReadonlyMap<string, number> {
   return counts;
 }
 
-function lines(text: string): readonly string[] {
+/** Without the blank lines at its end. */
+export function textLines(text: string): readonly string[] {
   const all = text.replace(/\r\n?/g, '\n').split('\n');
   return all.slice(0, all.findLastIndex((line) => line.trim() !== '') + 1);
 }
 
-function comparable(line: string): string {
+/** Lines are equal when these are. */
+export function comparable(line: string): string {
   return line.trimEnd().normalize();
 }
 

@@ -1,12 +1,13 @@
 import { type FieldValue, isWhen, kindOf, whenText } from '../../../src-shared/domain/field.ts';
-import type { Decision } from '../../stores/decisions-store.ts';
+import { t } from '../../i18n/t.ts';
+import type { Draft } from '../../stores/decisions-store.ts';
 import { SelectField } from '../../ui/select-field.tsx';
 import { TagField } from '../../ui/tag-field.tsx';
 import { TextField } from '../../ui/text-field.tsx';
 import { priorityOptions, statusOptions } from '../tasks/task-options.ts';
 import { fieldName } from '../words/field-text.ts';
 
-type OwnInput = NonNullable<Decision['value']> | null;
+type OwnInput = NonNullable<Draft['value']> | null;
 
 /** A value as the API takes it: dates as text, sets as lists. */
 export function inputOf(value: FieldValue): OwnInput {
@@ -22,7 +23,7 @@ interface Props {
 
 /** An input in the field's own kind. */
 export function OwnValue({ field, value, onChange }: Props) {
-  const label = `${fieldName(field)}, your value`;
+  const label = t('conflicts.ownValue', { field: fieldName(field) });
   const text = typeof value === 'string' || typeof value === 'number' ? String(value) : '';
   if (field === 'status') {
     return <SelectField label={label} options={statusOptions(text || null)} value={text || null} onChange={onChange} />;
@@ -35,7 +36,7 @@ export function OwnValue({ field, value, onChange }: Props) {
     return (
       <TagField
         label={label}
-        noun="entry"
+        noun={t('conflicts.entry')}
         values={Array.isArray(value) ? value : []}
         onChange={(values) => onChange([...values])}
       />
@@ -47,7 +48,7 @@ export function OwnValue({ field, value, onChange }: Props) {
       label={label}
       value={text}
       type={isNumber ? 'number' : kindOf(field) === 'date' && text.length <= 10 ? 'date' : 'text'}
-      multiline={kindOf(field) === 'text'}
+      multiline={kindOf(field) === 'text' && field !== 'title'}
       onChange={(typed) =>
         onChange(isNumber ? (typed === '' ? null : Number(typed)) : typed === '' && field !== 'title' ? null : typed)
       }
