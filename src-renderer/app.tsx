@@ -47,7 +47,7 @@ function Screen({ route }: { readonly route: Route }) {
     case 'welcome':
       return <WelcomeScreen />;
     case 'tasks':
-      return <StartScreen task={route.task} search={route.search} />;
+      return <StartScreen task={route.task} search={route.search} view={route.view} />;
     case 'profiles':
       return <ProfilesScreen />;
     case 'profile':

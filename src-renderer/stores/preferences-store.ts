@@ -13,17 +13,21 @@ interface Preferences {
   readonly singleKeys: boolean;
   /** Keys that a person chose instead of ours. */
   readonly keys: ChosenKeys;
+  /** Tasks as a plain list of links, for screen readers that have trouble with long grids. */
+  readonly plainList: boolean;
 }
 
 const themeKey = 'task-sync.theme';
 const singleKeysKey = 'task-sync.single-keys';
 const keysKey = 'task-sync.keys';
+const plainListKey = 'task-sync.plain-list';
 
 /** What this browser remembers about its reader; everything else lives in the core. */
 export const usePreferences = create<Preferences>(() => ({
   theme: readTheme(),
   singleKeys: read(singleKeysKey) !== 'off',
   keys: readKeys(),
+  plainList: read(plainListKey) === 'on',
 }));
 
 export function setTheme(theme: Theme): void {
@@ -35,6 +39,11 @@ export function setTheme(theme: Theme): void {
 export function setSingleKeys(singleKeys: boolean): void {
   write(singleKeysKey, singleKeys ? 'on' : 'off');
   usePreferences.setState({ singleKeys });
+}
+
+export function setPlainList(plainList: boolean): void {
+  write(plainListKey, plainList ? 'on' : 'off');
+  usePreferences.setState({ plainList });
 }
 
 /** Null: ours again. */

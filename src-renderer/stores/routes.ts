@@ -1,7 +1,13 @@
 /** Every screen and every selection has an address, so that back, forward, reload and links all work. */
 export type Route =
   | { readonly kind: 'welcome' }
-  | { readonly kind: 'tasks'; readonly task: string | null; readonly search: string }
+  /** With the name of the saved view that it shows. */
+  | {
+      readonly kind: 'tasks';
+      readonly task: string | null;
+      readonly search: string;
+      readonly view?: string | undefined;
+    }
   | { readonly kind: 'profiles' }
   | { readonly kind: 'profile'; readonly profile: string }
   | { readonly kind: 'new-profile' }
@@ -18,7 +24,9 @@ export type Route =
 export function parseRoute(hash: string): Route {
   const [path = '', query = ''] = hash.replace(/^#\/?/, '').split('?', 2);
   const [screen = '', first = '', second = ''] = path.split('/').map(decode);
-  const search = new URLSearchParams(query).get('q') ?? '';
+  const asked = new URLSearchParams(query);
+  const search = asked.get('q') ?? '';
+  const view = asked.get('view') ?? undefined;
   switch (screen) {
     case 'welcome':
       return { kind: 'welcome' };
@@ -44,7 +52,7 @@ export function parseRoute(hash: string): Route {
     case 'new-connection':
       return { kind: 'connections', adding: true };
     default:
-      return { kind: 'tasks', task: first || null, search };
+      return { kind: 'tasks', task: first || null, search, ...(view === undefined ? {} : { view }) };
   }
 }
 
@@ -58,7 +66,7 @@ export function routeHref(route: Route): string {
     case 'new-profile':
       return `#/${route.kind}`;
     case 'tasks':
-      return `#/tasks${part(route.task)}${route.search ? `?${new URLSearchParams({ q: route.search })}` : ''}`;
+      return `#/tasks${part(route.task)}${tasksQuery(route.search, route.view)}`;
     case 'profile':
       return `#/profiles${part(route.profile)}`;
     case 'edit-profile':
@@ -74,6 +82,11 @@ export function routeHref(route: Route): string {
     case 'connections':
       return route.adding ? '#/new-connection' : '#/connections';
   }
+}
+
+function tasksQuery(search: string, view: string | undefined): string {
+  const query = new URLSearchParams({ ...(search ? { q: search } : {}), ...(view === undefined ? {} : { view }) });
+  return query.size > 0 ? `?${query}` : '';
 }
 
 function part(text: string | null): string {

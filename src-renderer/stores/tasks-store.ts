@@ -1,6 +1,6 @@
 import { create } from 'zustand';
 import type { ApiInput } from '../../src-shared/api/contract.ts';
-import type { TaskView } from '../../src-shared/api/views.ts';
+import type { TaskGroupView, TaskView } from '../../src-shared/api/views.ts';
 import { type TaskSyncError, toTaskSyncError } from '../../src-shared/errors.ts';
 import { client } from '../api/client.ts';
 
@@ -13,23 +13,14 @@ interface TaskList {
   readonly total: number | null;
   /** Only the pages that were looked at; a list of 100,000 is never here as a whole. */
   readonly pages: Pages;
+  /** Null: the list is not cut into groups. */
+  readonly groups: readonly TaskGroupView[] | null;
   readonly error: TaskSyncError | null;
-}
-
-export interface TaskSort {
-  readonly column: NonNullable<TaskQuery['sort']>;
-  readonly descending: boolean;
 }
 
 export const pageSize = 100;
 
-export const useTaskSort = create<TaskSort>(() => ({ column: 'updated', descending: true }));
-
-export function setTaskSort(sort: TaskSort): void {
-  useTaskSort.setState(sort);
-}
-
-export const useTasks = create<TaskList>(() => ({ query: {}, total: null, pages: {}, error: null }));
+export const useTasks = create<TaskList>(() => ({ query: {}, total: null, pages: {}, groups: null, error: null }));
 
 let wanted: readonly [number, number] = [0, 0];
 let stale = new Set<number>();
@@ -82,14 +73,49 @@ export function putTask(task: TaskView): void {
   }));
 }
 
+/** Changes loaded rows at once; the order settles with the next answer. */
+export function patchTasks(ids: ReadonlySet<string>, change: (task: TaskView) => TaskView): void {
+  useTasks.setState(({ pages }) => ({
+    pages: Object.fromEntries(
+      Object.entries(pages).map(([page, tasks]) => {
+        return [
+          page,
+          tasks.some(({ id }) => ids.has(id)) ? tasks.map((row) => (ids.has(row.id) ? change(row) : row)) : tasks,
+        ];
+      }),
+    ),
+  }));
+}
+
+/** Tasks that are here. */
+export function loadedTasks(): readonly TaskView[] {
+  return Object.values(useTasks.getState().pages).flat();
+}
+
+const mostAtOnce = 1_000;
+
+/** The tasks from one place of the list to another, those that are not here are asked for. */
+export async function tasksBetween(first: number, last: number): Promise<readonly TaskView[]> {
+  const list = useTasks.getState();
+  const here = Array.from({ length: last - first + 1 }, (_, index) => taskAt(list, first + index));
+  if (here.every((task) => task !== undefined)) return here;
+  const found: TaskView[] = [];
+  for (let offset = first; offset <= last; offset += mostAtOnce) {
+    const limit = Math.min(mostAtOnce, last - offset + 1);
+    found.push(...(await client.call('tasks.list', { ...list.query, offset, limit })).tasks);
+  }
+  return found;
+}
+
 async function askFirst(asked: number): Promise<void> {
   try {
-    const answer = await fetchPage(0);
+    const [answer, groups] = await Promise.all([fetchPage(0), fetchGroups()]);
     if (asked !== generation) return;
     stale = new Set();
-    useTasks.setState({ total: answer.total, pages: { 0: answer.tasks }, error: null });
+    useTasks.setState({ total: answer.total, pages: { 0: answer.tasks }, groups, error: null });
   } catch (error) {
-    if (asked === generation) useTasks.setState({ error: toTaskSyncError(error), total: null, pages: {} });
+    if (asked === generation)
+      useTasks.setState({ error: toTaskSyncError(error), total: null, pages: {}, groups: null });
   }
 }
 
@@ -134,6 +160,23 @@ function keepNear(pages: Pages, page: number, tasks: readonly TaskView[]): Pages
   return { ...Object.fromEntries(near), [page]: tasks };
 }
 
+async function fetchGroups(): Promise<readonly TaskGroupView[] | null> {
+  const { group, profile, query = '', deleted = false } = useTasks.getState().query;
+  if (!group) return null;
+  return await client.call('tasks.groups', { group, query, deleted, ...(profile === undefined ? {} : { profile }) });
+}
+
+/** Counts and rows come apart for a moment; the rows that are on the screen are asked for again right after. */
+async function refreshGroups(asked: number): Promise<void> {
+  if (!useTasks.getState().query.group) return;
+  try {
+    const groups = await fetchGroups();
+    if (asked === generation) useTasks.setState({ groups });
+  } catch {
+    // The pages are asked for at the same time and say why.
+  }
+}
+
 function fetchPage(page: number) {
   return client.call('tasks.list', { ...useTasks.getState().query, offset: page * pageSize, limit: pageSize });
 }
@@ -154,12 +197,15 @@ function refreshTasks(): void {
   if (!watched) {
     generation += 1;
     asking = null;
-    useTasks.setState({ total: null, pages: {}, error: null });
+    useTasks.setState({ total: null, pages: {}, groups: null, error: null });
     return;
   }
   stale = new Set(Object.keys(useTasks.getState().pages).map(Number));
   if (useTasks.getState().total === null) void askFirst(generation);
-  else void askNext();
+  else {
+    void refreshGroups(generation);
+    void askNext();
+  }
 }
 
 client.subscribe((event) => {

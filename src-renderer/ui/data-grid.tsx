@@ -1,5 +1,4 @@
 import { defaultRangeExtractor, type Range, useVirtualizer, type Virtualizer } from '@tanstack/react-virtual';
-import { ArrowDown, ArrowUp } from 'lucide-react';
 import {
   type KeyboardEvent,
   type MouseEvent,
@@ -13,6 +12,7 @@ import {
 } from 'react';
 import { cx } from './cx.ts';
 import styles from './data-grid.module.css';
+import { DataGridHead } from './data-grid-head.tsx';
 import { gridTarget } from './grid-keys.ts';
 import { SkeletonBar } from './skeleton.tsx';
 
@@ -23,7 +23,15 @@ export interface GridColumn<Row> {
   readonly hideHeader?: boolean;
   readonly className?: string | undefined;
   readonly isSortable?: boolean;
-  readonly cell: (row: Row) => ReactNode;
+  /** It can be made wider and narrower. */
+  readonly isResizable?: boolean;
+  readonly cell: (row: Row, isSelected: boolean) => ReactNode;
+}
+
+/** A row that is the heading of those below it. */
+export interface GridHeading {
+  readonly content: ReactNode;
+  readonly isOpen: boolean;
 }
 
 export interface GridProps<Row> {
@@ -31,7 +39,11 @@ export interface GridProps<Row> {
   readonly rowCount: number;
   /** Undefined while the row is on its way. */
   readonly rowAt: (index: number) => Row | undefined;
+  /** Null: the row is none. Absent: none is. */
+  readonly headingAt?: (index: number) => GridHeading | null;
   readonly columns: readonly GridColumn<Row>[];
+  /** For `grid-template-columns`; absent: the class of the row lays them out. */
+  readonly tracks?: string | undefined;
   readonly rowHeight: number;
   /** 0 when the headings are only read out. */
   readonly headHeight: number;
@@ -39,9 +51,17 @@ export interface GridProps<Row> {
   readonly rowClassName?: string | undefined;
   readonly sort: { readonly column: string; readonly descending: boolean } | null;
   readonly onSort: (column: string) => void;
+  readonly onResize?: (column: string, width: number) => void;
+  /** The row that keys act on. */
   readonly current: number | null;
-  readonly onCurrent: (index: number) => void;
+  /** @param isExtending rows on the way are selected */
+  readonly onCurrent: (index: number, isExtending: boolean) => void;
+  /** The row that is shown beside the list. */
+  readonly opened?: number | null;
   readonly onOpen: (index: number) => void;
+  readonly isSelected: (row: Row) => boolean;
+  /** @param isRange from the last one that was selected */
+  readonly onSelect: (index: number, isRange: boolean) => void;
   /** Called with what is on the screen, whenever that changes. */
   readonly onRange: (first: number, last: number) => void;
   /** Keys the grid does not know itself. */
@@ -54,10 +74,11 @@ export interface GridProps<Row> {
 
 /**
  * A list of any length as an ARIA grid: one tab stop, the current row told by `aria-activedescendant` and never
- * taken out of the page, arrows, j and k, Home, End and whole pages. Rows know their number in the whole list.
+ * taken out of the page, arrows, j and k, Home, End and whole pages; several rows can be selected. Rows know their number
+ * in the whole list.
  */
 export function DataGrid<Row>(props: GridProps<Row>) {
-  const { label, rowCount, rowAt, columns, rowHeight, headHeight, rowClassName, current, onRange, gridRef } = props;
+  const { label, rowCount, rowAt, headingAt, columns, rowHeight, headHeight, current, onRange, gridRef } = props;
   const id = useId();
   const pinCurrent = useCallback(
     (range: Range) => {
@@ -87,9 +108,9 @@ export function DataGrid<Row>(props: GridProps<Row>) {
     const target = gridTarget(event, current, { page: Math.max(1, last - first - 1), count: rowCount });
     if (target !== null) {
       event.preventDefault();
-      props.onCurrent(target);
+      props.onCurrent(target, event.shiftKey);
       virtualizer.scrollToIndex(target);
-    } else if (event.key === 'Enter' && current !== null) {
+    } else if ((event.key === 'Enter' || event.key === ' ') && current !== null) {
       event.preventDefault();
       props.onOpen(current);
     } else props.onKey(event, current);
@@ -98,7 +119,10 @@ export function DataGrid<Row>(props: GridProps<Row>) {
   function onClick(event: MouseEvent): void {
     if (!(event.target instanceof Element) || event.target.closest('a, button, input')) return;
     const index = Number(event.target.closest('tr')?.ariaRowIndex) - 2;
-    if (index >= 0) props.onOpen(index);
+    if (!(index >= 0)) return;
+    const isTick = event.target.closest('[data-select]') !== null || event.shiftKey || event.ctrlKey || event.metaKey;
+    if (isTick) props.onSelect(index, event.shiftKey);
+    else props.onOpen(index);
   }
 
   const attributes = {
@@ -107,25 +131,46 @@ export function DataGrid<Row>(props: GridProps<Row>) {
     'aria-label': label,
     'aria-rowcount': rowCount + 1,
     'aria-colcount': columns.length,
+    'aria-multiselectable': true,
     ...(current !== null && current < rowCount ? { 'aria-activedescendant': `${id}-${current}` } : {}),
   } as const;
   return (
-    <table ref={gridRef} className={cx(styles.grid)} onKeyDown={onKeyDown} onClick={onClick} {...attributes}>
-      <Head {...props} />
+    <table
+      ref={gridRef}
+      className={cx(styles.grid)}
+      onKeyDown={onKeyDown}
+      onClick={onClick}
+      // A range is ticked with Shift; the browser would mark the text of the rows on the way.
+      onMouseDown={(event) => event.shiftKey && event.preventDefault()}
+      {...attributes}
+    >
+      <DataGridHead {...props} />
       <tbody className={cx(styles.body)} style={{ height: virtualizer.getTotalSize() - headHeight }}>
-        {virtualizer.getVirtualItems().map((item) => (
-          <GridRow
-            key={item.key}
-            id={`${id}-${item.index}`}
-            index={item.index}
-            row={rowAt(item.index)}
-            columns={columns}
-            className={rowClassName}
-            isCurrent={item.index === current}
-            top={item.start - headHeight}
-            height={rowHeight}
-          />
-        ))}
+        {virtualizer.getVirtualItems().map((item) => {
+          const heading = headingAt?.(item.index) ?? null;
+          const row = heading === null ? rowAt(item.index) : undefined;
+          const place = {
+            id: `${id}-${item.index}`,
+            index: item.index,
+            isCurrent: item.index === current,
+            top: item.start - headHeight,
+            height: rowHeight,
+          };
+          return heading === null ? (
+            <GridRow
+              key={item.key}
+              {...place}
+              row={row}
+              columns={columns}
+              tracks={props.tracks}
+              className={props.rowClassName}
+              isOpened={item.index === props.opened}
+              isSelected={row !== undefined && props.isSelected(row)}
+            />
+          ) : (
+            <HeadingRow key={item.key} {...place} heading={heading} columns={columns.length} />
+          );
+        })}
       </tbody>
     </table>
   );
@@ -150,66 +195,39 @@ function useStartOver<Row>(
   }, [virtualizer, resetKey]);
 }
 
-function Head<Row>({ columns, sort, onSort, rowClassName, headHeight }: GridProps<Row>) {
-  return (
-    <thead className={cx(headHeight === 0 ? styles.hidden : styles.head)}>
-      <tr aria-rowindex={1} className={cx(styles.row, rowClassName)}>
-        {columns.map((column, index) => (
-          <th
-            key={column.id}
-            scope="col"
-            aria-colindex={index + 1}
-            className={cx(styles.cell, styles.headCell, column.className)}
-            {...(sort?.column === column.id ? { 'aria-sort': sort.descending ? 'descending' : 'ascending' } : {})}
-          >
-            <HeadCell column={column} sort={sort} onSort={onSort} />
-          </th>
-        ))}
-      </tr>
-    </thead>
-  );
-}
-
-interface HeadCellProps<Row> extends Pick<GridProps<Row>, 'sort' | 'onSort'> {
-  readonly column: GridColumn<Row>;
-}
-
-function HeadCell<Row>({ column, sort, onSort }: HeadCellProps<Row>) {
-  if (!column.isSortable) return <span className={cx(column.hideHeader && styles.hidden)}>{column.header}</span>;
-  const Arrow = sort?.descending ? ArrowDown : ArrowUp;
-  return (
-    // The toolbar's sort control does the same for the keyboard; the grid stays one tab stop.
-    <button type="button" tabIndex={-1} className={cx(styles.sort)} onClick={() => onSort(column.id)}>
-      {column.header}
-      {sort?.column === column.id && <Arrow size={12} aria-hidden="true" />}
-    </button>
-  );
-}
-
-interface RowProps<Row> {
+interface RowPlace {
   readonly id: string;
   readonly index: number;
-  readonly row: Row | undefined;
-  readonly columns: readonly GridColumn<Row>[];
-  readonly className: string | undefined;
   readonly isCurrent: boolean;
   readonly top: number;
   readonly height: number;
 }
 
-function PlainRow<Row>({ id, index, row, columns, className, isCurrent, top, height }: RowProps<Row>) {
+interface RowProps<Row> extends RowPlace {
+  readonly row: Row | undefined;
+  readonly columns: readonly GridColumn<Row>[];
+  readonly tracks: string | undefined;
+  readonly className: string | undefined;
+  readonly isOpened: boolean;
+  readonly isSelected: boolean;
+}
+
+function PlainRow<Row>(props: RowProps<Row>) {
+  const { id, index, row, columns, tracks, className, isCurrent, isOpened, isSelected, top, height } = props;
+  const shown = [isCurrent && styles.current, isOpened && styles.opened, isSelected && styles.selected];
   return (
     <tr
       id={id}
       aria-rowindex={index + 2}
-      aria-selected={isCurrent}
+      aria-selected={isSelected}
       aria-busy={row === undefined}
-      className={cx(styles.row, styles.bodyRow, isCurrent && styles.current, className)}
-      style={{ transform: `translateY(${top}px)`, height }}
+      data-current={isCurrent || undefined}
+      className={cx(styles.row, styles.bodyRow, ...shown, className)}
+      style={{ transform: `translateY(${top}px)`, height, ...(tracks ? { gridTemplateColumns: tracks } : {}) }}
     >
       {columns.map((column, place) => (
         <td key={column.id} aria-colindex={place + 1} className={cx(styles.cell, column.className)}>
-          {row === undefined ? <SkeletonBar /> : column.cell(row)}
+          {row === undefined ? <SkeletonBar /> : column.cell(row, isSelected)}
         </td>
       ))}
     </tr>
@@ -217,3 +235,24 @@ function PlainRow<Row>({ id, index, row, columns, className, isCurrent, top, hei
 }
 
 const GridRow = memo(PlainRow) as typeof PlainRow;
+
+interface HeadingProps extends RowPlace {
+  readonly heading: GridHeading;
+  readonly columns: number;
+}
+
+function HeadingRow({ id, index, heading, columns, isCurrent, top, height }: HeadingProps) {
+  return (
+    <tr
+      id={id}
+      aria-rowindex={index + 2}
+      aria-expanded={heading.isOpen}
+      className={cx(styles.bodyRow, styles.headingRow, isCurrent && styles.current)}
+      style={{ transform: `translateY(${top}px)`, height }}
+    >
+      <td aria-colindex={1} colSpan={columns} className={cx(styles.headingCell)}>
+        {heading.content}
+      </td>
+    </tr>
+  );
+}

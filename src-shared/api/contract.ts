@@ -5,6 +5,7 @@ import { ruleDirections } from '../domain/rule.ts';
 import type { Progress } from '../domain/run.ts';
 import type { LoggedRequest } from '../ports/ports.ts';
 import { type ProfileFile, profileFile } from './profile-file.ts';
+import { countedFields, taskGroupings, taskSorts } from './task-lists.ts';
 import type {
   BinErased,
   BinView,
@@ -110,16 +111,6 @@ export const taskChange = z.strictObject({
   bin: z.boolean().optional(),
 });
 export type TaskChange = z.infer<typeof taskChange>;
-
-/** By what a list of tasks can be cut into groups. */
-export const taskGroupings = ['status', 'profile', 'due', 'assignee'] as const;
-export type TaskGrouping = (typeof taskGroupings)[number];
-
-export const taskSorts = ['title', 'updated', 'due', 'status', 'priority'] as const;
-
-/** What `tasks.values` knows the values of. */
-export const countedFields = ['status', 'priority', 'assignee', 'label', 'milestone', 'profile', 'in', 'is'] as const;
-export type CountedField = (typeof countedFields)[number];
 
 /** A way to look at the tasks, with a name. */
 export const savedView = z.strictObject({

@@ -663,6 +663,8 @@ export interface SelectionView {
   /** Labels and assignees that any of them has, with how many do. */
   readonly labels: readonly ValueCount[];
   readonly assignees: readonly ValueCount[];
+  /** Names of the profiles that have them. */
+  readonly profiles: readonly string[];
   /** Where their changes will be written, by the endpoint's name. */
   readonly endpoints: readonly { readonly endpoint: string; readonly connector: string; readonly tasks: number }[];
 }

@@ -60,7 +60,7 @@ export async function readNotice(page: Page, text: RegExp): Promise<void> {
 /** Finds a task by its title and opens it beside the list. */
 export async function openTask(page: Page, title: string): Promise<Locator> {
   await visit(page, 'Tasks');
-  await page.getByRole('textbox', { name: 'Search tasks' }).fill(title);
+  await page.getByRole('combobox', { name: 'Search tasks' }).fill(title);
   await page.getByRole('grid', { name: 'Tasks' }).getByText(title, { exact: true }).click();
   const inspector = page.getByRole('complementary', { name: 'Task' });
   await expect(inspector.getByRole('textbox', { name: 'Title' })).toHaveValue(title);

@@ -1,4 +1,5 @@
-import type { CountedField, TaskChange, TaskGrouping } from '../../src-shared/api/contract.ts';
+import type { TaskChange } from '../../src-shared/api/contract.ts';
+import type { CountedField, TaskGrouping } from '../../src-shared/api/task-lists.ts';
 import type { SelectionView, TaskGroupView, TaskView, ValueCount } from '../../src-shared/api/views.ts';
 import { sameValue } from '../../src-shared/domain/field.ts';
 
@@ -73,6 +74,7 @@ export function selectionOf(tasks: readonly TaskView[]): SelectionView {
     common: Object.fromEntries(common.map((field) => [field, first?.[field] ?? null])),
     labels: tally(tasks.flatMap(({ labels }) => labels)),
     assignees: tally(tasks.flatMap(({ assignees }) => assignees)),
+    profiles: [...new Set(tasks.map(({ profile }) => profile))],
     endpoints: [...Map.groupBy(places, ({ endpoint }) => endpoint)].map(([endpoint, own]) => {
       return { endpoint, connector: own[0]?.connector ?? '', tasks: own.length };
     }),

@@ -102,6 +102,9 @@ async function viewSelection({ options }: ApiContext, tasks: readonly Task[]): P
     common: Object.fromEntries(common.map((field) => [field, plainValue(first?.fields[field])])),
     labels: tally(tasks.flatMap(({ fields }) => listIn(fields['labels']))),
     assignees: tally(tasks.flatMap(({ fields }) => listIn(fields['assignees']))),
+    profiles: (await store.profiles.list())
+      .filter(({ id }) => tasks.some((task) => task.profile === id))
+      .map(({ name }) => name),
     endpoints: await writtenTo(options, tasks, await linksOf(store, tasks)),
   };
 }

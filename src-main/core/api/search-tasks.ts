@@ -1,4 +1,4 @@
-import type { TaskGrouping } from '../../../src-shared/api/contract.ts';
+import type { TaskGrouping } from '../../../src-shared/api/task-lists.ts';
 import type { TaskGroupView } from '../../../src-shared/api/views.ts';
 import { isWhen } from '../../../src-shared/domain/field.ts';
 import type { ProfileId, TaskId } from '../../../src-shared/domain/ids.ts';

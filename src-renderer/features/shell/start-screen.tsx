@@ -5,11 +5,12 @@ import { WelcomeScreen } from '../welcome/welcome-screen.tsx';
 interface Props {
   readonly task: string | null;
   readonly search: string;
+  readonly view?: string | undefined;
 }
 
 /** Tasks, once there can be any; until then what to do first. */
-export function StartScreen({ task, search }: Props) {
+export function StartScreen({ task, search, view }: Props) {
   const profiles = useQuery('profiles.list', {}).value;
   if (profiles?.length === 0) return <WelcomeScreen />;
-  return <TasksScreen task={task} search={search} />;
+  return <TasksScreen task={task} search={search} view={view} />;
 }

@@ -1,52 +1,100 @@
-import { CalendarClock, CircleAlert, type LucideIcon, SignalHigh, SignalLow, SignalMedium } from 'lucide-react';
+import { CalendarClock, Check, CircleAlert, type LucideIcon, SignalHigh, SignalLow, SignalMedium } from 'lucide-react';
 import type { TaskView } from '../../../src-shared/api/views.ts';
+import { t } from '../../i18n/t.ts';
 import { Chip } from '../../ui/chip.tsx';
 import { cx } from '../../ui/cx.ts';
 import type { GridColumn } from '../../ui/data-grid.tsx';
 import { StatusGlyph } from '../../ui/status-glyph.tsx';
-import { priorityName, statusName } from '../words/field-text.ts';
+import { fieldName, priorityName, statusName } from '../words/field-text.ts';
 import { safeHref } from '../words/safe-href.ts';
 import { stateWords } from '../words/state-words.ts';
-import { isPast, whenLabel } from '../words/time-text.ts';
+import { isPast, momentText, whenLabel } from '../words/time-text.ts';
+import type { ColumnSize } from './fit-columns.ts';
 import styles from './task-columns.module.css';
 
-/** The list's columns; narrow lists show the same cells as a card. */
-export function taskColumns(title: GridColumn<TaskView>['cell']): readonly GridColumn<TaskView>[] {
+export interface TaskColumn extends GridColumn<TaskView>, ColumnSize {}
+
+/** Every column there is; the fixed ones first. Narrow lists show the same cells as a card. */
+export function taskColumns(title: GridColumn<TaskView>['cell']): readonly TaskColumn[] {
   return [
     {
-      id: 'state',
-      header: 'State',
-      hideHeader: true,
-      className: styles.state,
+      ...{ id: 'select', header: t('tasks.column.select'), hideHeader: true, width: 36, className: styles.select },
+      cell: (_task, isSelected) => <Tick isOn={isSelected} />,
+    },
+    {
+      ...{ id: 'state', header: t('tasks.column.state'), hideHeader: true, width: 32, className: styles.state },
       cell: (task) => <StateCell task={task} />,
     },
-    { id: 'title', header: 'Title', isSortable: true, className: styles.title, cell: title },
     {
-      id: 'status',
-      header: 'Status',
-      isSortable: true,
+      ...{ id: 'title', header: fieldName('title'), isSortable: true, width: 200, isElastic: true },
+      className: styles.title,
+      cell: title,
+    },
+    {
+      ...{ id: 'status', header: fieldName('status'), isSortable: true, isResizable: true, width: 96, leaves: 7 },
       className: styles.status,
       cell: (task) => task.status && statusName(task.status),
     },
-    { id: 'assignee', header: 'Assignee', className: styles.assignee, cell: (task) => task.assignees.join(', ') },
-    { id: 'due', header: 'Due', isSortable: true, className: styles.due, cell: (task) => <DueText task={task} /> },
     {
-      id: 'priority',
-      header: 'Priority',
-      isSortable: true,
+      ...{ id: 'assignee', header: t('tasks.column.assignee'), isResizable: true, width: 150, leaves: 4 },
+      className: styles.assignee,
+      cell: (task) => <span dir="auto">{task.assignees.join(', ')}</span>,
+    },
+    {
+      ...{ id: 'due', header: fieldName('due'), isSortable: true, isResizable: true, width: 148, leaves: 6 },
+      className: styles.due,
+      cell: (task) => <DueText task={task} />,
+    },
+    {
+      ...{ id: 'priority', header: fieldName('priority'), isSortable: true, isResizable: true, width: 104, leaves: 5 },
       className: styles.priority,
       cell: (task) => <PriorityText priority={task.priority} />,
     },
-    { id: 'labels', header: 'Labels', className: styles.labels, cell: (task) => <Labels labels={task.labels} /> },
-    { id: 'where', header: 'Where', className: styles.where, cell: (task) => <Where task={task} /> },
+    {
+      ...{ id: 'labels', header: fieldName('labels'), isResizable: true, width: 190, leaves: 2 },
+      className: styles.labels,
+      cell: (task) => <Labels labels={task.labels} />,
+    },
+    {
+      ...{ id: 'where', header: t('tasks.column.where'), isResizable: true, width: 184, leaves: 3 },
+      className: styles.where,
+      cell: (task) => <Where task={task} />,
+    },
+    {
+      ...{
+        id: 'updated',
+        header: t('tasks.column.updated'),
+        isSortable: true,
+        isResizable: true,
+        width: 132,
+        leaves: 1,
+      },
+      className: styles.updated,
+      cell: (task) => momentText(task.updatedAt),
+    },
   ];
 }
 
-export const taskRowClass = styles.row;
+export const usualColumns = ['status', 'assignee', 'due', 'priority', 'labels', 'where'] as const;
+
+/** What a card shows of them. */
+export const cardColumns: ReadonlySet<string> = new Set(['select', 'state', 'title', 'status', 'due']);
+
+export const cardRowClass = styles.card;
 export const taskListClass = styles.list;
+export const taskRowClass = styles.row;
 
 export function isClosed(task: TaskView): boolean {
   return task.status === 'done' || task.status === 'cancelled';
+}
+
+/** The row says whether it is selected; this shows it, and is where a pointer ticks it. */
+function Tick({ isOn }: { readonly isOn: boolean }) {
+  return (
+    <span data-select="" aria-hidden="true" className={cx(styles.tickArea)}>
+      <span className={cx(styles.tick, isOn && styles.ticked)}>{isOn && <Check size={12} strokeWidth={3} />}</span>
+    </span>
+  );
 }
 
 export function TitleText({ task }: { readonly task: TaskView }) {
@@ -66,8 +114,8 @@ function DueText({ task }: { readonly task: TaskView }) {
   if (!task.due) return null;
   const isLate = !isClosed(task) && isPast(task.due);
   return (
-    <span className={cx(styles.due, isLate && styles.late)} {...(isLate ? { title: 'Overdue' } : {})}>
-      {isLate && <CalendarClock size={12} strokeWidth={2} role="img" aria-label="Overdue" />}
+    <span className={cx(isLate && styles.late)} {...(isLate ? { title: t('tasks.overdue') } : {})}>
+      {isLate && <CalendarClock size={12} strokeWidth={2} role="img" aria-label={t('tasks.overdue')} />}
       {whenLabel(task.due)}
     </span>
   );

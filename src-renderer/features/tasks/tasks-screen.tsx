@@ -1,132 +1,240 @@
-import { Inbox, ListTodo, Plus, SearchX } from 'lucide-react';
+import { Plus } from 'lucide-react';
 import { type ReactNode, useCallback, useEffect, useMemo, useRef, useState } from 'react';
 import type { TaskView } from '../../../src-shared/api/views.ts';
-import { printFilter } from '../../../src-shared/filter/print-filter.ts';
-import { useQuery } from '../../stores/query-store.ts';
+import { t } from '../../i18n/t.ts';
+import { usePreferences } from '../../stores/preferences-store.ts';
 import { goTo, replaceRoute } from '../../stores/route-store.ts';
-import { setTaskQuery, stopWatchingTasks, useTaskSort, useTasks } from '../../stores/tasks-store.ts';
+import { useTaskLayout } from '../../stores/task-layout-store.ts';
+import {
+  clearTicks,
+  selectionOf,
+  tick,
+  tickAll,
+  tickedCount,
+  toggleTick,
+  useTicked,
+} from '../../stores/task-selection-store.ts';
+import { loadedTasks, setTaskQuery, stopWatchingTasks, useTasks } from '../../stores/tasks-store.ts';
 import { Button, LinkButton } from '../../ui/button.tsx';
 import { cx } from '../../ui/cx.ts';
-import { EmptyState } from '../../ui/empty-state.tsx';
 import { ErrorCard } from '../../ui/error-card.tsx';
 import { Page } from '../../ui/page.tsx';
 import { DeleteTaskDialog } from '../inspector/delete-task-dialog.tsx';
 import { TaskInspector } from '../inspector/task-inspector.tsx';
 import { useDeleteTask } from '../inspector/use-delete-task.ts';
 import { useKeys } from '../shell/use-global-keys.ts';
-import { plural } from '../words/field-text.ts';
 import { AddTaskDialog } from './add-task-dialog.tsx';
+import { BulkBar } from './bulk-bar.tsx';
+import { ColumnsDialog } from './columns-dialog.tsx';
+import { FieldPicker, type Picking } from './field-picker.tsx';
+import { MoveToBinDialog } from './move-to-bin-dialog.tsx';
+import type { PickerField } from './picker-options.ts';
+import { PlainTaskList } from './plain-task-list.tsx';
+import { SaveViewDialog } from './save-view-dialog.tsx';
 import { hasChip, inBin, printSearch, readSearch, type Search } from './search-query.ts';
+import { TaskEmpty } from './task-empty.tsx';
 import { TaskGrid } from './task-grid.tsx';
 import { TaskToolbar } from './task-toolbar.tsx';
 import styles from './tasks-screen.module.css';
+import { useMoveToBin } from './use-move-to-bin.ts';
+import { type TaskTarget, useTaskCommands } from './use-task-commands.ts';
+import { useViews } from './use-views.ts';
 
 interface Props {
   readonly task: string | null;
   readonly search: string;
+  /** Name of the saved view that is open. */
+  readonly view?: string | undefined;
 }
 
-export function TasksScreen({ task, search: searchText }: Props) {
+export function TasksScreen({ task, search: searchText, view }: Props) {
   const search = useMemo(() => readSearch(searchText).search, [searchText]);
+  const query = printSearch(search);
   const isBin = hasChip(search, inBin);
-  const sort = useTaskSort();
+  const views = useViews(view, query);
+  const { group, sort, descending } = useTaskLayout(({ layout }) => layout);
+  const isPlain = usePreferences(({ plainList }) => plainList);
   const total = useTasks((list) => list.total);
   const [isAdding, setAdding] = useState(false);
+  const [hasColumns, setColumns] = useState(false);
   const [takesFocus, setTakesFocus] = useState(false);
+  const [current, setCurrent] = useState<TaskView | null>(null);
+  const [editing, setEditing] = useState<string | null>(null);
+  const [picking, setPicking] = useState<Picking | null>(null);
   const box = useRef<HTMLInputElement>(null);
   const grid = useRef<HTMLTableElement>(null);
+  const viewsButton = useRef<HTMLButtonElement>(null);
   const deletion = useDeleteTask();
+  const bin = useMoveToBin();
+  const selected = useSelected(query, total ?? 0);
+  const target = useMemo(() => selected ?? targetOf(current), [selected, current]);
 
-  useEffect(
-    () => setTaskQuery({ query: printSearch(search), sort: sort.column, descending: sort.descending }),
-    [search, sort],
-  );
+  useEffect(() => setTaskQuery({ query, group, sort, descending }), [query, group, sort, descending]);
   useEffect(() => stopWatchingTasks, []);
 
-  const setSearch = (next: Search) => replaceRoute({ kind: 'tasks', task, search: printSearch(next) });
+  const setSearch = (next: Search) => replaceRoute({ kind: 'tasks', task, search: printSearch(next), view });
   const open = useCallback(
     (id: string, how: 'opened' | 'followed') => {
       setTakesFocus(how === 'opened');
-      const route = { kind: 'tasks', task: id, search: searchText } as const;
+      const route = { kind: 'tasks', task: id, search: searchText, view } as const;
       if (how === 'followed') replaceRoute(route);
       else goTo(route);
     },
-    [searchText],
+    [searchText, view],
   );
   const close = useCallback(() => {
     if (task === null) return;
-    goTo({ kind: 'tasks', task: null, search: searchText });
+    goTo({ kind: 'tasks', task: null, search: searchText, view });
     grid.current?.focus();
-  }, [task, searchText]);
-
+  }, [task, searchText, view]);
   const toList = useCallback(() => grid.current?.focus(), []);
-  useKeys(
-    useMemo(
-      () => ({
-        '/': () => box.current?.focus(),
-        c: () => setAdding(true),
-        Escape: close,
-        j: toList,
-        k: toList,
-        ArrowDown: toList,
-      }),
-      [close, toList],
-    ),
+  useKeys(useMemo(() => ({ Escape: close, j: toList, k: toList, ArrowDown: toList }), [close, toList]));
+
+  const pick = useCallback(
+    (field: PickerField, anchor: Element | null = currentRow(grid.current)) => {
+      if (target && anchor) setPicking({ field, of: target.of, count: target.count, anchor });
+    },
+    [target],
   );
+  useTaskCommands({
+    target,
+    current,
+    add: useCallback(() => setAdding(true), []),
+    pick,
+    rename: useCallback((row: TaskView) => setEditing(row.id), []),
+    toggle: useCallback((row: TaskView) => toggleTick(row.id), []),
+    selectAll: useCallback(() => selectLoadedOrAll(query), [query]),
+    toBin: bin.ask,
+    toFilter: useCallback(() => box.current?.focus(), []),
+    chooseView: useCallback(() => viewsButton.current?.click(), []),
+    saveView: views.startSaving,
+  });
+  const edited = useCallback((byKey: boolean) => {
+    setEditing(null);
+    if (byKey) grid.current?.focus();
+  }, []);
 
   return (
     <Page
-      title={isBin ? 'Bin' : 'Tasks'}
+      title={isBin ? t('tasks.binTitle') : (views.opened?.name ?? t('tasks.tasks'))}
       layout="fill"
       isCovered={task !== null}
       aside={
         <span aria-live="polite" aria-atomic="true">
-          {total !== null && plural(total, 'task')}
+          {total !== null && t('tasks.count', { count: total })}
         </span>
       }
       actions={
         <>
           <BinLink isBin={isBin} />
           <Button variant="primary" icon={Plus} onPress={() => setAdding(true)}>
-            Add task
+            {t('tasks.add')}
           </Button>
         </>
       }
     >
       <div className={cx(styles.panes)}>
         <div className={cx(styles.list, task !== null && styles.covered)}>
-          <TaskToolbar search={search} onSearch={setSearch} input={box} onLeave={toList} />
-          <TaskList
+          <TaskToolbar
             search={search}
-            isBin={isBin}
             onSearch={setSearch}
-            grid={
+            input={box}
+            onLeave={toList}
+            views={views}
+            viewsButton={viewsButton}
+            onColumns={() => setColumns(true)}
+          />
+          <TaskList search={search} isBin={isBin} onSearch={setSearch}>
+            {isPlain ? (
+              <PlainTaskList search={searchText} view={view} />
+            ) : (
               <TaskGrid
-                selected={task}
+                opened={task}
                 onOpen={open}
                 onClose={close}
-                onDelete={(row) => deletion.ask(row)}
+                onCurrent={setCurrent}
+                editing={editing}
+                onEdited={edited}
                 grid={grid}
               />
-            }
-          />
+            )}
+          </TaskList>
+          {selected && (
+            <BulkBar
+              of={selected.of}
+              count={selected.count}
+              total={total ?? 0}
+              isAll={'query' in selected.of}
+              onSelectAll={() => tickAll(query)}
+              onClear={() => {
+                clearTicks();
+                toList();
+              }}
+              onPick={pick}
+              onDelete={() => bin.ask(selected.of)}
+            />
+          )}
         </div>
         {task !== null && (
           <TaskInspector key={task} id={task} takesFocus={takesFocus} onClose={close} onDelete={deletion.ask} />
         )}
       </div>
+      <FieldPicker
+        picking={picking}
+        onClose={() => {
+          setPicking(null);
+          toList();
+        }}
+      />
+      <ColumnsDialog isOpen={hasColumns} onClose={() => setColumns(false)} />
+      <SaveViewDialog views={views} />
+      <MoveToBinDialog {...bin} />
       <AddTaskDialog isOpen={isAdding} onClose={() => setAdding(false)} onAdded={(id) => open(id, 'opened')} />
       <DeleteTaskDialog deletion={deletion} onDeleted={(row: TaskView) => row.id === task && close()} />
     </Page>
   );
 }
 
+/** What is selected in this list; another list starts without. */
+function useSelected(query: string, total: number): TaskTarget | null {
+  const ticked = useTicked((state) => state.ticked);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: whenever the list is another one.
+  useEffect(() => clearTicks, [query]);
+  return useMemo(() => {
+    const of = selectionOf(ticked);
+    const count = tickedCount(ticked, total);
+    return of === null || count === 0 ? null : { of, count, task: null };
+  }, [ticked, total]);
+}
+
+function targetOf(task: TaskView | null): TaskTarget | null {
+  return task && { of: { tasks: [task.id] }, count: 1, task };
+}
+
+/** First what is loaded; what is selected already grows to all that the filter finds. */
+function selectLoadedOrAll(query: string): void {
+  const loaded = loadedTasks();
+  const { ticked } = useTicked.getState();
+  const isLoadedTicked = ticked.kind === 'all' || loaded.every(({ id }) => ticked.ids.has(id));
+  if (isLoadedTicked) tickAll(query);
+  else
+    tick(
+      loaded.map(({ id }) => id),
+      true,
+    );
+}
+
+/** The row that keys act on, or the list itself. */
+function currentRow(grid: HTMLTableElement | null): Element | null {
+  return grid?.querySelector('[data-current]') ?? grid;
+}
+
 function BinLink({ isBin }: { readonly isBin: boolean }) {
   return isBin ? (
-    <LinkButton href="#/tasks">Back to tasks</LinkButton>
+    <LinkButton href="#/tasks">{t('tasks.backToTasks')}</LinkButton>
   ) : (
     <LinkButton variant="ghost" href="#/tasks?q=is%3Abin">
-      Bin
+      {t('tasks.binTitle')}
     </LinkButton>
   );
 }
@@ -135,11 +243,12 @@ interface TaskListProps {
   readonly search: Search;
   readonly isBin: boolean;
   readonly onSearch: (search: Search) => void;
-  readonly grid: ReactNode;
+  readonly children: ReactNode;
 }
 
-function TaskList({ search, isBin, onSearch, grid }: TaskListProps) {
-  const { total, error } = useTasks();
+function TaskList({ search, isBin, onSearch, children }: TaskListProps) {
+  const total = useTasks((list) => list.total);
+  const error = useTasks((list) => list.error);
   if (error && total === null) {
     return (
       <div className={cx(styles.message)}>
@@ -147,58 +256,5 @@ function TaskList({ search, isBin, onSearch, grid }: TaskListProps) {
       </div>
     );
   }
-  if (total !== 0) return grid;
-  const isFiltered = search.text !== '' || search.chips.length > (isBin ? 1 : 0);
-  if (isFiltered) return <NothingFound search={search} onSearch={onSearch} />;
-  if (isBin) {
-    return (
-      <EmptyState icon={Inbox} title="The Bin is empty">
-        Tasks that were deleted here or at a service wait in the Bin, and can be restored.
-      </EmptyState>
-    );
-  }
-  return <NoTasks />;
-}
-
-function NothingFound({ search, onSearch }: { readonly search: Search; readonly onSearch: (search: Search) => void }) {
-  return (
-    <EmptyState
-      icon={SearchX}
-      title="No task matches"
-      actions={
-        <>
-          {search.chips.map((chip) => (
-            <Button
-              key={printFilter(chip)}
-              onPress={() => onSearch({ ...search, chips: search.chips.filter((one) => one !== chip) })}
-            >
-              Clear {printFilter(chip)}
-            </Button>
-          ))}
-          {search.text !== '' && (
-            <Button onPress={() => onSearch({ ...search, text: '' })}>Clear “{search.text}”</Button>
-          )}
-        </>
-      }
-    />
-  );
-}
-
-function NoTasks() {
-  const profile = useQuery('profiles.list', {}).value?.[0];
-  return (
-    <EmptyState
-      icon={ListTodo}
-      title="No tasks yet"
-      actions={
-        profile && (
-          <LinkButton variant="primary" href={`#/preview/${encodeURIComponent(profile.name)}`}>
-            Preview {profile.name}
-          </LinkButton>
-        )
-      }
-    >
-      A run of a profile brings the tasks of its services here. You can also add one yourself.
-    </EmptyState>
-  );
+  return total === 0 ? <TaskEmpty search={search} isBin={isBin} onSearch={onSearch} /> : children;
 }

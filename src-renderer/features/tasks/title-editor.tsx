@@ -1,9 +1,9 @@
 import { useEffect, useRef, useState } from 'react';
 import type { TaskView } from '../../../src-shared/api/views.ts';
-import { client } from '../../api/client.ts';
-import { putTask } from '../../stores/tasks-store.ts';
-import { showToast } from '../../stores/toast-store.ts';
+import { t } from '../../i18n/t.ts';
+import { changeTasks } from '../../stores/task-changes.ts';
 import { cx } from '../../ui/cx.ts';
+import { fieldName } from '../words/field-text.ts';
 import styles from './title-editor.module.css';
 
 interface Props {
@@ -17,33 +17,33 @@ export function TitleEditor({ task, onDone }: Props) {
   const [title, setTitle] = useState(task.title);
   const isOver = useRef(false);
   const input = useRef<HTMLInputElement>(null);
-  useEffect(() => input.current?.select(), []);
+  useEffect(() => {
+    input.current?.focus();
+    input.current?.select();
+  }, []);
 
-  async function finish(keep: boolean, byKey: boolean): Promise<void> {
+  function finish(keep: boolean, byKey: boolean): void {
     if (isOver.current) return;
     isOver.current = true;
     onDone(byKey);
     const changed = title.trim();
     if (!keep || !changed || changed === task.title) return;
-    try {
-      putTask(await client.call('tasks.edit', { task: task.id, edit: { title: changed } }));
-    } catch (error) {
-      showToast(error instanceof Error ? error.message : 'The title could not be saved.');
-    }
+    void changeTasks({ tasks: [task.id] }, { edit: { title: changed } }, t('tasks.done.title', { title: changed }));
   }
 
   return (
     <input
       ref={input}
+      dir="auto"
       className={cx(styles.input)}
-      aria-label="Title"
+      aria-label={fieldName('title')}
       value={title}
       onChange={(event) => setTitle(event.target.value)}
-      onBlur={() => void finish(true, false)}
+      onBlur={() => finish(true, false)}
       onKeyDown={(event) => {
         event.stopPropagation();
-        if (event.key === 'Enter') void finish(true, true);
-        if (event.key === 'Escape') void finish(false, true);
+        if (event.key === 'Enter') finish(true, true);
+        if (event.key === 'Escape') finish(false, true);
       }}
     />
   );

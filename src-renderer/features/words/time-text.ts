@@ -11,6 +11,12 @@ export function clockText(instant: string): string {
   return clock.format(new Date(instant));
 }
 
+/** Today in the reader's zone: 2026-03-01. */
+export function todayHere(now = new Date()): string {
+  const two = (part: number) => String(part).padStart(2, '0');
+  return `${now.getFullYear()}-${two(now.getMonth() + 1)}-${two(now.getDate())}`;
+}
+
 /** 14:32 today, otherwise with its day: Yesterday 14:32, 9 Mar 14:32, 9 Mar 2024 14:32. */
 export function momentText(instant: string, now = new Date()): string {
   const at = new Date(instant);
