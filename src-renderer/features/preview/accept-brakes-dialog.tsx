@@ -1,7 +1,7 @@
 import type { PlanView } from '../../../src-shared/api/views.ts';
+import { t } from '../../i18n/t.ts';
 import { Button } from '../../ui/button.tsx';
 import { Dialog } from '../../ui/dialog.tsx';
-import { plural } from '../words/field-text.ts';
 
 interface Props {
   readonly plan: PlanView;
@@ -12,21 +12,20 @@ interface Props {
 
 /** A brake is only released by someone who has read what it held. */
 export function AcceptBrakesDialog({ plan, isOpen, onClose, onAccept }: Props) {
-  const deletions = plan.actions.filter(({ kind }) => kind === 'delete').length;
-  const verb = deletions > 0 ? `Delete ${plural(deletions, 'task')} and sync` : 'Sync anyway';
+  const deletions = plan.actions.filter(({ kind, endpoint }) => kind === 'delete' && endpoint !== 'here').length;
   return (
     <Dialog
-      title={`Run ${plan.profile} all the same?`}
+      title={t('preview.accept.title', { profile: plan.profile })}
       role="alertdialog"
       isOpen={isOpen}
       onClose={onClose}
       actions={
         <>
           <Button onPress={onClose} autoFocus>
-            Keep it held
+            {t('preview.accept.keep')}
           </Button>
           <Button variant="danger" onPress={onAccept}>
-            {verb}
+            {deletions > 0 ? t('preview.accept.delete', { count: deletions }) : t('preview.accept.go')}
           </Button>
         </>
       }
@@ -34,7 +33,7 @@ export function AcceptBrakesDialog({ plan, isOpen, onClose, onAccept }: Props) {
       {plan.brakes.map((brake) => (
         <p key={brake}>{brake}</p>
       ))}
-      <p>What is deleted at a service cannot be brought back from here.</p>
+      <p>{t('preview.accept.warning')}</p>
     </Dialog>
   );
 }

@@ -1,21 +1,24 @@
 import type { PlanView } from '../../../src-shared/api/views.ts';
+import { type LastingEffect, lastingEffects } from '../../../src-shared/sync/lasting-effects.ts';
+import { t } from '../../i18n/t.ts';
 import { cx } from '../../ui/cx.ts';
 import { CountGrid } from '../words/count-grid.tsx';
-import { plural } from '../words/field-text.ts';
 import { placeName } from '../words/state-words.ts';
-import { kindLabels, planCounts, usedKinds } from './plan-rows.ts';
+import { planCounts, usedKinds } from './plan-rows.ts';
 import styles from './plan-summary.module.css';
 
-/** How much of what would happen where, before the single entries. */
+/** How much would happen where, and what of it stays although it is undone. */
 export function PlanSummary({ plan }: { readonly plan: PlanView }) {
   const kinds = usedKinds(plan);
   const rows = planCounts(plan);
+  const lasting = lastingEffects(plan.actions);
   return (
     <div className={cx(styles.summary)}>
+      {lasting.length > 0 && <Lasting effects={lasting} />}
       {rows.length > 0 && (
         <CountGrid
-          label="Changes by place"
-          columns={kinds.map((kind) => kindLabels[kind])}
+          label={t('preview.byPlace')}
+          columns={kinds.map((kind) => t(`preview.kind.${kind}`))}
           rows={rows.map(({ place, counts }) => ({
             place: placeName(place),
             counts: kinds.map((kind) => counts[kind]),
@@ -27,13 +30,26 @@ export function PlanSummary({ plan }: { readonly plan: PlanView }) {
   );
 }
 
-function restText({ conflicts, refusals, requestsEstimated }: PlanView): string {
-  const text = [
-    conflicts.length > 0 && `${plural(conflicts.length, 'conflict')} to decide`,
-    refusals.length > 0 && `${plural(refusals.length, 'entry', 'entries')} that cannot be done`,
-    `about ${plural(requestsEstimated, 'writing request')}`,
-  ]
-    .filter(Boolean)
-    .join(' · ');
-  return text.charAt(0).toUpperCase() + text.slice(1);
+function Lasting({ effects }: { readonly effects: readonly LastingEffect[] }) {
+  return (
+    <section aria-labelledby="lasting" className={cx(styles.lasting)}>
+      <h2 id="lasting" className={cx(styles.lastingTitle)}>
+        {t('preview.lasting')}
+      </h2>
+      <ul>
+        {effects.map(({ kind, endpoint, count }) => (
+          <li key={`${kind} ${endpoint}`}>{t(`preview.lasting.${kind}`, { place: endpoint, count })}</li>
+        ))}
+      </ul>
+    </section>
+  );
+}
+
+function restText({ conflicts, refusals, equal, requestsEstimated }: PlanView): string {
+  return [
+    ...(conflicts.length > 0 ? [t('preview.conflicts', { count: conflicts.length })] : []),
+    ...(refusals.length > 0 ? [t('preview.refusals', { count: refusals.length })] : []),
+    ...(equal > 0 ? [t('preview.equal', { count: equal })] : []),
+    t('preview.requests', { count: requestsEstimated }),
+  ].join(' · ');
 }

@@ -1,8 +1,9 @@
-import { CircleCheck, Hand, RefreshCw } from 'lucide-react';
-import { useEffect, useState } from 'react';
+import { CircleCheck, CloudOff, Hand, RefreshCw } from 'lucide-react';
+import { useMemo, useState } from 'react';
 import type { PlanView } from '../../../src-shared/api/views.ts';
-import { type TaskSyncError, toTaskSyncError } from '../../../src-shared/errors.ts';
-import { client } from '../../api/client.ts';
+import type { Progress } from '../../../src-shared/domain/run.ts';
+import { t } from '../../i18n/t.ts';
+import { useCommands } from '../../stores/commands-store.ts';
 import { useQuery } from '../../stores/query-store.ts';
 import { routeHref } from '../../stores/routes.ts';
 import { Button, LinkButton } from '../../ui/button.tsx';
@@ -13,13 +14,18 @@ import { Page } from '../../ui/page.tsx';
 import { ProgressBar } from '../../ui/progress-bar.tsx';
 import { MatchList } from '../matches/match-list.tsx';
 import { Places } from '../profiles/places.tsx';
+import { Countdown } from '../profiles/countdown.tsx';
 import { RunProgress } from '../profiles/run-progress.tsx';
 import { type SyncNow, useSyncNow } from '../profiles/use-sync-now.ts';
+import { progressText } from '../words/run-text.ts';
 import { clockText } from '../words/time-text.ts';
 import { AcceptBrakesDialog } from './accept-brakes-dialog.tsx';
+import { firstFew, withTicks } from './plan-choice.ts';
 import { PlanList } from './plan-list.tsx';
 import { PlanSummary } from './plan-summary.tsx';
 import styles from './preview-screen.module.css';
+import { useRowMenu } from './use-row-menu.tsx';
+import { type Preview, usePreview } from './use-preview.ts';
 
 /** What a run would do, by the same planner that runs it. Opening this writes nothing anywhere. */
 export function PreviewScreen({ profile: name }: { readonly profile: string }) {
@@ -27,21 +33,28 @@ export function PreviewScreen({ profile: name }: { readonly profile: string }) {
   const preview = usePreview(name);
   const sync = useSyncNow(name, profile?.progress ?? null);
   const answers = useAnswers(preview);
+  const choice = useChoice(preview.plan);
+  const canApply = preview.plan !== null && preview.error === null && !sync.isRunning;
   return (
     <Page
-      title={`Preview of ${name}`}
-      back={{ label: 'Profiles', href: routeHref({ kind: 'profiles' }) }}
+      title={t('preview.title', { profile: name })}
+      back={{ label: t('preview.profiles'), href: routeHref({ kind: 'profiles' }) }}
       aside={profile && <Places endpoints={profile.endpoints} />}
       actions={
         <>
           <LinkButton variant="ghost" href={routeHref({ kind: 'profile', profile: name })}>
-            Cancel
+            {t('preview.cancel')}
           </LinkButton>
           <Button icon={RefreshCw} onPress={preview.refresh} isDisabled={preview.isBusy || sync.isRunning}>
-            Refresh
+            {t('preview.refresh')}
           </Button>
-          {preview.plan && !sync.isRunning && (
-            <Apply plan={preview.plan} sync={sync} isDisabled={preview.isBusy || answers.isOutdated} />
+          {canApply && preview.plan && (
+            <Apply
+              plan={preview.plan}
+              left={choice.left}
+              sync={sync}
+              isDisabled={preview.isBusy || answers.isOutdated || preview.plan.failures.length > 0}
+            />
           )}
         </>
       }
@@ -53,50 +66,38 @@ export function PreviewScreen({ profile: name }: { readonly profile: string }) {
           message={preview.error.message}
           code={preview.error.code}
           facts={preview.error.facts}
-          actions={<Button onPress={preview.refresh}>Try again</Button>}
+          actions={<Button onPress={preview.refresh}>{t('preview.tryAgain')}</Button>}
         />
       )}
-      {preview.isBusy && <Computing />}
-      {preview.plan && !preview.isBusy && <Plan plan={preview.plan} at={preview.at} answers={answers} />}
+      {preview.isBusy && <Computing progress={preview.progress} />}
+      {preview.plan && !preview.isBusy && (
+        <Plan plan={preview.plan} answers={answers} choice={choice} onRefresh={preview.refresh} />
+      )}
     </Page>
   );
 }
 
-interface Preview {
-  readonly plan: PlanView | null;
-  readonly at: string | null;
-  readonly error: TaskSyncError | null;
-  readonly isBusy: boolean;
-  readonly refresh: () => void;
+interface Choice {
+  /** Tasks that the person left out. */
+  readonly left: ReadonlySet<string>;
+  readonly tick: (tasks: readonly string[], isTicked: boolean) => void;
 }
 
-/** Asked for on opening and on demand only: it reads the services. After a run of the profile it is out of date and read again. */
-function usePreview(profile: string): Preview {
-  const [asked, setAsked] = useState(0);
-  const [answer, setAnswer] = useState<Pick<Preview, 'plan' | 'at' | 'error'> & { readonly asked: number }>({
-    plan: null,
-    at: null,
-    error: null,
-    asked: -1,
+/** Everything is chosen until the person says otherwise; another plan is another choice. */
+function useChoice(plan: PlanView | null): Choice {
+  const [choice, setChoice] = useState<{ readonly plan: string; readonly left: ReadonlySet<string> }>({
+    plan: '',
+    left: new Set(),
   });
-  useEffect(() => {
-    let isCurrent = true;
-    client.call('plans.preview', { profile }).then(
-      (plan) => isCurrent && setAnswer({ plan, at: new Date().toISOString(), error: null, asked }),
-      (error: unknown) => isCurrent && setAnswer({ plan: null, at: null, error: toTaskSyncError(error), asked }),
-    );
-    return () => {
-      isCurrent = false;
-    };
-  }, [profile, asked]);
-  useEffect(
-    () =>
-      client.subscribe((event) => {
-        if (event.kind === 'run-finished' && event.run.profile === profile) setAsked((count) => count + 1);
-      }),
-    [profile],
+  const left = useMemo(
+    () => (plan !== null && choice.plan === plan.hash ? choice.left : new Set<string>()),
+    [plan, choice],
   );
-  return { ...answer, isBusy: answer.asked !== asked, refresh: () => setAsked((count) => count + 1) };
+  return {
+    left,
+    tick: (tasks, isTicked) =>
+      plan && setChoice({ plan: plan.hash, left: withTicks(plan.tasks, left, tasks, isTicked) }),
+  };
 }
 
 interface Answers {
@@ -121,60 +122,88 @@ function useAnswers({ plan, refresh }: Preview): Answers {
   };
 }
 
-function Computing() {
+function Computing({ progress }: { readonly progress: Progress | null }) {
   return (
     <div className={cx(styles.computing)} role="status">
-      <p>Reading the places and comparing. Nothing is written.</p>
-      <ProgressBar label="Making the preview" done={0} total={null} />
+      <p>{t('preview.computing')}</p>
+      <p className={cx(styles.counts)}>
+        {progress ? progressText(progress) : t('preview.starting')}
+        {progress?.waitingUntil && <Countdown until={progress.waitingUntil} />}
+      </p>
+      <ProgressBar label={t('preview.making')} done={progress?.done ?? 0} total={progress?.total ?? null} />
     </div>
   );
 }
 
 interface PlanProps {
   readonly plan: PlanView;
-  readonly at: string | null;
   readonly answers: Answers;
+  readonly choice: Choice;
+  readonly onRefresh: () => void;
 }
 
-function Plan({ plan, at, answers }: PlanProps) {
+function Plan({ plan, answers, choice, onRefresh }: PlanProps) {
+  const menu = useRowMenu(plan, choice.tick, onRefresh);
   const matches = plan.matches.filter(({ id }) => !answers.given.has(id));
   const open = plan.actions.length + plan.conflicts.length + plan.refusals.length;
   return (
     <>
       <p className={cx(styles.promise)}>
-        <strong>Nothing has been written yet.</strong>
-        {at && ` As of ${clockText(at)}.`}
-        {answers.isOutdated && ' Refresh to see what follows from your answers.'}
+        <strong>{t('preview.promise')}</strong> {t('preview.asOf', { time: clockText(plan.at) })}
+        {answers.isOutdated && ` ${t('preview.outdated')}`}
       </p>
+      {plan.failures.length > 0 && <Failures failures={plan.failures} />}
       {plan.brakes.length > 0 && <Brakes brakes={plan.brakes} />}
       {matches.length > 0 && <MatchList matches={matches} onAnswered={answers.give} />}
-      {open === 0 && plan.matches.length === 0 && (
-        <EmptyState icon={CircleCheck} title="All places are already the same">
-          A run would change nothing.
+      {open === 0 && plan.matches.length === 0 && plan.failures.length === 0 && (
+        <EmptyState icon={CircleCheck} title={t('preview.same')}>
+          {t('preview.sameText')}
         </EmptyState>
       )}
       {open > 0 && (
         <>
           <PlanSummary plan={plan} />
-          <PlanList plan={plan} />
+          <PlanList plan={plan} ticks={choice} menuOf={menu.menuOf} />
         </>
       )}
+      {menu.dialog}
     </>
+  );
+}
+
+/** A side that could not be read: the plan is of what was read last, so nothing can be applied. */
+function Failures({ failures }: Pick<PlanView, 'failures'>) {
+  return (
+    <section aria-label={t('preview.failures')} className={cx(styles.brakes)}>
+      <CloudOff size={20} strokeWidth={1.5} aria-hidden="true" className={cx(styles.hand)} />
+      <div>
+        {failures.map(({ endpoint, message, retryAt }) => (
+          <div key={endpoint}>
+            <p className={cx(styles.brakesTitle)}>{t('preview.failed', { place: endpoint })}</p>
+            <p>{message}</p>
+            {retryAt && (
+              <p>
+                {t('preview.retryAt', { time: clockText(retryAt) })} <Countdown until={retryAt} />
+              </p>
+            )}
+          </div>
+        ))}
+        <p className={cx(styles.hint)}>{t('preview.failedHint')}</p>
+      </div>
+    </section>
   );
 }
 
 function Brakes({ brakes }: { readonly brakes: readonly string[] }) {
   return (
-    <section aria-label="Held" className={cx(styles.brakes)}>
+    <section aria-label={t('preview.held')} className={cx(styles.brakes)}>
       <Hand size={20} strokeWidth={1.5} aria-hidden="true" className={cx(styles.hand)} />
       <div>
-        <p className={cx(styles.brakesTitle)}>Held: this is more than usual</p>
+        <p className={cx(styles.brakesTitle)}>{t('preview.heldTitle')}</p>
         {brakes.map((brake) => (
           <p key={brake}>{brake}</p>
         ))}
-        <p className={cx(styles.hint)}>
-          Nothing is written until you agree. If you did not expect this, look at the list first.
-        </p>
+        <p className={cx(styles.hint)}>{t('preview.heldHint')}</p>
       </div>
     </section>
   );
@@ -182,21 +211,41 @@ function Brakes({ brakes }: { readonly brakes: readonly string[] }) {
 
 interface ApplyProps {
   readonly plan: PlanView;
+  readonly left: ReadonlySet<string>;
   readonly sync: SyncNow;
   readonly isDisabled: boolean;
 }
 
-function Apply({ plan, sync, isDisabled }: ApplyProps) {
+/** As many as someone can look at afterwards. */
+const few = 5;
+
+function Apply({ plan, left, sync, isDisabled }: ApplyProps) {
   const [isAsking, setAsking] = useState(false);
   const isHeld = plan.brakes.length > 0;
+  const count = plan.tasks.filter(({ task }) => !left.has(task)).length;
+  const accepted = left.size === 0 ? { plan: plan.hash } : { plan: plan.hash, except: [...left] };
+  // With nothing chosen there is still what was only read to be noted.
+  const isOff = isDisabled || (count === 0 && plan.tasks.length > 0);
+  const apply = (): void => (isHeld ? setAsking(true) : sync.start({ accepted }));
+  useCommands(
+    useMemo(
+      () => ({ 'preview.apply': { run: apply, ...(isOff ? { whyNot: t('preview.cannotApply') } : {}) } }),
+      // biome-ignore lint/correctness/useExhaustiveDependencies: `apply` says the same as long as these do
+      [plan, left, isOff],
+    ),
+  );
   return (
     <>
-      <Button
-        variant={isHeld ? 'danger' : 'primary'}
-        isDisabled={isDisabled}
-        onPress={() => (isHeld ? setAsking(true) : sync.start())}
-      >
-        {isHeld ? 'Sync anyway…' : 'Sync now'}
+      {plan.tasks.length > few && (
+        <Button
+          isDisabled={isDisabled}
+          onPress={() => sync.start({ accepted: { plan: plan.hash, only: firstFew(plan.tasks, few) } })}
+        >
+          {t('preview.applyFew', { count: few })}
+        </Button>
+      )}
+      <Button variant={isHeld ? 'danger' : 'primary'} isDisabled={isOff} onPress={apply}>
+        {isHeld ? t('preview.applyHeld') : count === 0 ? t('preview.syncNow') : t('preview.apply', { count })}
       </Button>
       <AcceptBrakesDialog
         plan={plan}
@@ -204,7 +253,7 @@ function Apply({ plan, sync, isDisabled }: ApplyProps) {
         onClose={() => setAsking(false)}
         onAccept={() => {
           setAsking(false);
-          sync.start(true);
+          sync.start({ accepted, acceptBrakes: true });
         }}
       />
     </>
