@@ -1,4 +1,5 @@
 import { create } from 'zustand';
+import type { ApiInput } from '../../src-shared/api/contract.ts';
 import type { RunView } from '../../src-shared/api/views.ts';
 import type { Progress } from '../../src-shared/domain/run.ts';
 import { client } from '../api/client.ts';
@@ -12,11 +13,14 @@ interface Runs {
 
 export const useRuns = create<Runs>(() => ({ progress: {}, started: [] }));
 
+/** How a run is to go: past its brakes, only what was chosen. */
+export type RunOptions = Pick<ApiInput<'runs.start'>, 'acceptBrakes' | 'accepted'>;
+
 /** Runs the profile and answers with how it ended. Rejects with `TaskSyncError` when it could not even begin. */
-export async function startRun(profile: string, acceptBrakes = false): Promise<RunView> {
+export async function startRun(profile: string, options: RunOptions = {}): Promise<RunView> {
   useRuns.setState(({ started }) => ({ started: [...started, profile] }));
   try {
-    return await client.call('runs.start', { profile, acceptBrakes });
+    return await client.call('runs.start', { profile, ...options });
   } finally {
     useRuns.setState(({ started }) => ({ started: started.filter((name) => name !== profile) }));
     dropProgress(profile);

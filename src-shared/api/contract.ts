@@ -267,6 +267,8 @@ export const contract = {
 
   /** Reads the services, writes nothing anywhere, and answers with what a run would do. */
   'plans.preview': query<PlanView>()(z.strictObject({ profile: name })),
+  /** Two tasks of a preview are the same, also when nobody has one of them here yet: they become one. */
+  'plans.pair': command<null>()(z.strictObject({ profile: name, task: id, with: id })),
 
   /** Runs the profile, or joins the run under way; answers when it has ended. Progress comes as events. */
   'runs.start': command<RunView>()(

@@ -56,6 +56,8 @@ export const commands = {
   'conflicts.previous': { keys: ['K'], menu: 'task', scope: 'conflicts' },
   'conflicts.nextPart': { keys: ['Alt+ArrowDown'], menu: 'task', scope: 'conflicts' },
   'conflicts.previousPart': { keys: ['Alt+ArrowUp'], menu: 'task', scope: 'conflicts' },
+  'preview.apply': { keys: ['Mod+Enter'], menu: 'sync', scope: 'preview' },
+  'preview.refresh': { keys: ['R'], menu: 'sync', scope: 'preview' },
 } as const satisfies Readonly<Record<string, CommandInfo>>;
 
 export type CommandId = keyof typeof commands;

@@ -24,7 +24,7 @@ test('a person adds two connections, creates a profile, previews, syncs 1,000 ta
   await expect(plan.getByRole('row', { name: /Work/ })).toContainText('1,000');
   expect(work.collection().objects.size).toBe(0);
 
-  await page.getByRole('button', { name: 'Sync now' }).click();
+  await page.getByRole('button', { name: 'Apply 1,000 changes' }).click();
   const progress = page.getByRole('progressbar', { name: 'Progress of Both' });
   await expect(progress).toHaveAttribute('aria-valuemax', String(count));
   await expect(page.getByText(/^Writing to Work.*, [\d,]+ of 1,000/)).toBeVisible();

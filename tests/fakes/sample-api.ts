@@ -367,6 +367,7 @@ export function createSampleApi(options: SampleApiOptions): Api {
       await new Promise((resolve) => setTimeout(resolve, 6 * (options.stepMs ?? 50)));
       return samplePlan(data, profile, options.tasks > 1000 ? 5000 : 20);
     },
+    'plans.pair': () => null,
     'runs.start': run,
     'runs.stop': ({ profile }) => {
       if (progress.has(profile)) stopping.add(profile);

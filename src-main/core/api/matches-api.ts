@@ -17,7 +17,14 @@ import {
 } from './api-context.ts';
 import { viewTasks } from './task-view.ts';
 
-type Names = 'matches.list' | 'matches.find' | 'matches.accept' | 'matches.reject' | 'tasks.pair' | 'tasks.unpair';
+type Names =
+  | 'plans.pair'
+  | 'matches.list'
+  | 'matches.find'
+  | 'matches.accept'
+  | 'matches.reject'
+  | 'tasks.pair'
+  | 'tasks.unpair';
 
 export function matchHandlers(context: ApiContext): Handlers<Names> {
   const { options } = context;
@@ -72,6 +79,14 @@ export function matchHandlers(context: ApiContext): Handlers<Names> {
     'matches.reject': async ({ match }) => {
       const { proposal, profile } = await openOne(match);
       return await answered(proposal, profile, false);
+    },
+    'plans.pair': async ({ profile: name, task, with: twin }) => {
+      const profile = await requireProfile(context, name);
+      requireRest(context, profile);
+      const { joinTwins } = await import('../matching/join-twins.ts');
+      await joinTwins(options, profile, task, twin);
+      changed();
+      return null;
     },
     'tasks.pair': async ({ task: id, with: other }) => {
       const [task, twin] = [await requireTask(context, id), await requireTask(context, other)];

@@ -44,6 +44,7 @@ export const channels = Object.freeze({
   'rules.try': 'task-sync:rules.try',
   'schedule.next': 'task-sync:schedule.next',
   'plans.preview': 'task-sync:plans.preview',
+  'plans.pair': 'task-sync:plans.pair',
   'runs.start': 'task-sync:runs.start',
   'runs.stop': 'task-sync:runs.stop',
   'runs.list': 'task-sync:runs.list',

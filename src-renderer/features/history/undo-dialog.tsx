@@ -60,22 +60,10 @@ export function UndoDialog({ run, task, onClose }: Props) {
   );
 }
 
-function Preview({ preview: { profile, actions, skipped } }: { readonly preview: UndoView }) {
-  const nothing = {
-    conflicts: [],
-    matches: [],
-    refusals: [],
-    brakes: [],
-    requestsEstimated: 0,
-    hash: '',
-    at: '',
-    tasks: [],
-    equal: 0,
-    failures: [],
-  };
+function Preview({ preview: { actions, skipped } }: { readonly preview: UndoView }) {
   return (
     <>
-      {actions.length > 0 && <PlanList plan={{ profile, actions, ...nothing }} />}
+      {actions.length > 0 && <PlanList plan={{ actions, conflicts: [], refusals: [] }} />}
       {skipped.length > 0 && (
         <section aria-label="Left alone">
           <h3 className={cx(styles.heading)}>Left alone · {plural(skipped.length, 'entry', 'entries')}</h3>

@@ -12,8 +12,8 @@ import { Button } from '../../ui/button.tsx';
 import { cx } from '../../ui/cx.ts';
 import { Dialog } from '../../ui/dialog.tsx';
 import { ErrorCard } from '../../ui/error-card.tsx';
-import styles from './row-dialog.module.css';
 import type { TaskRow } from './plan-rows.ts';
+import styles from './row-dialog.module.css';
 
 interface Props {
   readonly plan: PlanView;
@@ -76,7 +76,9 @@ export function LeaveOutDialog({ plan, row, onClose, onSaved }: Props) {
           </div>
         ))}
       </dl>
-      {others.length > 0 && <p>{t('preview.leaveOut.others', { count: others.length, title: others[0]?.title ?? '' })}</p>}
+      {others.length > 0 && (
+        <p>{t('preview.leaveOut.others', { count: others.length, title: others[0]?.title ?? '' })}</p>
+      )}
       <p className={cx(styles.note)}>{t('preview.leaveOut.note')}</p>
     </Dialog>
   );
@@ -85,6 +87,9 @@ export function LeaveOutDialog({ plan, row, onClose, onSaved }: Props) {
 function withoutTitle(file: ProfileFile, title: string): ProfileFile {
   return {
     ...file,
-    endpoints: (file.endpoints ?? []).map((endpoint) => ({ ...endpoint, filter: leaveOutTitle(endpoint.filter ?? '', title) })),
+    endpoints: (file.endpoints ?? []).map((endpoint) => ({
+      ...endpoint,
+      filter: leaveOutTitle(endpoint.filter ?? '', title),
+    })),
   };
 }

@@ -66,5 +66,7 @@ export function PairPlannedDialog({ plan, task, onClose, onPaired }: Props) {
 /** Only tasks that have no record in one and the same place can be one. */
 function pairable(plan: PlanView, { task, records }: PlannedTaskView): readonly PlannedTaskView[] {
   const taken = new Set(records.map(({ endpoint }) => endpoint));
-  return plan.tasks.filter((other) => other.task !== task && !other.records.some(({ endpoint }) => taken.has(endpoint)));
+  return plan.tasks.filter(
+    (other) => other.task !== task && !other.records.some(({ endpoint }) => taken.has(endpoint)),
+  );
 }

@@ -34,7 +34,8 @@ export function firstFew(tasks: readonly Needing[], few: number): readonly strin
 
 function dependentsIn(tasks: readonly Needing[]): (task: string) => readonly string[] {
   const children = new Map<string, string[]>();
-  for (const { task, needs } of tasks) for (const need of needs) children.set(need, [...(children.get(need) ?? []), task]);
+  for (const { task, needs } of tasks)
+    for (const need of needs) children.set(need, [...(children.get(need) ?? []), task]);
   return (task) => children.get(task) ?? [];
 }
 

@@ -123,7 +123,8 @@ function RowMenu({ row, groups }: { readonly row: TaskRow; readonly groups: read
   return <Menu label={label} groups={groups} trigger={<IconButton label={label} icon={Ellipsis} />} />;
 }
 
-const said = (field: string, value: Parameters<typeof valueText>[1]): string => valueText(field, value) || t('words.empty');
+const said = (field: string, value: Parameters<typeof valueText>[1]): string =>
+  valueText(field, value) || t('words.empty');
 
 /** Where it is written; what only changes here is named so. */
 function placesText({ actions }: TaskRow): string {

@@ -73,7 +73,11 @@ export function planRows(plan: ShownPlan, { kind: only, field, words }: PlanQuer
   ]
     .filter(({ kind, rows }) => rows.length > 0 && (only === 'all' || only === kind))
     .flatMap(({ kind, rows }) => [
-      { kind: 'heading' as const, id: `heading-${kind}`, text: t('preview.heading', { kind: t(`preview.kind.${kind}`), count: rows.length }) },
+      {
+        kind: 'heading' as const,
+        id: `heading-${kind}`,
+        text: t('preview.heading', { kind: t(`preview.kind.${kind}`), count: rows.length }),
+      },
       ...rows,
     ]);
 }

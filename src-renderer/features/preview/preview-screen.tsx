@@ -1,5 +1,5 @@
 import { CircleCheck, CloudOff, Hand, RefreshCw } from 'lucide-react';
-import { useMemo, useState } from 'react';
+import { useCallback, useMemo, useState } from 'react';
 import type { PlanView } from '../../../src-shared/api/views.ts';
 import type { Progress } from '../../../src-shared/domain/run.ts';
 import { t } from '../../i18n/t.ts';
@@ -13,8 +13,8 @@ import { ErrorCard } from '../../ui/error-card.tsx';
 import { Page } from '../../ui/page.tsx';
 import { ProgressBar } from '../../ui/progress-bar.tsx';
 import { MatchList } from '../matches/match-list.tsx';
-import { Places } from '../profiles/places.tsx';
 import { Countdown } from '../profiles/countdown.tsx';
+import { Places } from '../profiles/places.tsx';
 import { RunProgress } from '../profiles/run-progress.tsx';
 import { type SyncNow, useSyncNow } from '../profiles/use-sync-now.ts';
 import { progressText } from '../words/run-text.ts';
@@ -24,8 +24,8 @@ import { firstFew, withTicks } from './plan-choice.ts';
 import { PlanList } from './plan-list.tsx';
 import { PlanSummary } from './plan-summary.tsx';
 import styles from './preview-screen.module.css';
-import { useRowMenu } from './use-row-menu.tsx';
 import { type Preview, usePreview } from './use-preview.ts';
+import { useRowMenu } from './use-row-menu.tsx';
 
 /** What a run would do, by the same planner that runs it. Opening this writes nothing anywhere. */
 export function PreviewScreen({ profile: name }: { readonly profile: string }) {
@@ -34,6 +34,7 @@ export function PreviewScreen({ profile: name }: { readonly profile: string }) {
   const sync = useSyncNow(name, profile?.progress ?? null);
   const answers = useAnswers(preview);
   const choice = useChoice(preview.plan);
+  useCommands(useMemo(() => ({ 'preview.refresh': { run: preview.refresh } }), [preview.refresh]));
   const canApply = preview.plan !== null && preview.error === null && !sync.isRunning;
   return (
     <Page
@@ -223,15 +224,18 @@ function Apply({ plan, left, sync, isDisabled }: ApplyProps) {
   const [isAsking, setAsking] = useState(false);
   const isHeld = plan.brakes.length > 0;
   const count = plan.tasks.filter(({ task }) => !left.has(task)).length;
-  const accepted = left.size === 0 ? { plan: plan.hash } : { plan: plan.hash, except: [...left] };
+  const accepted = useMemo(
+    () => (left.size === 0 ? { plan: plan.hash } : { plan: plan.hash, except: [...left] }),
+    [plan, left],
+  );
   // With nothing chosen there is still what was only read to be noted.
   const isOff = isDisabled || (count === 0 && plan.tasks.length > 0);
-  const apply = (): void => (isHeld ? setAsking(true) : sync.start({ accepted }));
+  const { start } = sync;
+  const apply = useCallback(() => (isHeld ? setAsking(true) : start({ accepted })), [isHeld, start, accepted]);
   useCommands(
     useMemo(
       () => ({ 'preview.apply': { run: apply, ...(isOff ? { whyNot: t('preview.cannotApply') } : {}) } }),
-      // biome-ignore lint/correctness/useExhaustiveDependencies: `apply` says the same as long as these do
-      [plan, left, isOff],
+      [apply, isOff],
     ),
   );
   return (
@@ -239,7 +243,7 @@ function Apply({ plan, left, sync, isDisabled }: ApplyProps) {
       {plan.tasks.length > few && (
         <Button
           isDisabled={isDisabled}
-          onPress={() => sync.start({ accepted: { plan: plan.hash, only: firstFew(plan.tasks, few) } })}
+          onPress={() => sync.start({ accepted: { plan: plan.hash, only: [...firstFew(plan.tasks, few)] } })}
         >
           {t('preview.applyFew', { count: few })}
         </Button>

@@ -1,4 +1,4 @@
-import { useEffect, useState } from 'react';
+import { useCallback, useEffect, useState } from 'react';
 import type { PlanView } from '../../../src-shared/api/views.ts';
 import type { Progress } from '../../../src-shared/domain/run.ts';
 import { type TaskSyncError, toTaskSyncError } from '../../../src-shared/errors.ts';
@@ -42,5 +42,6 @@ export function usePreview(profile: string): Preview {
       }),
     [profile],
   );
-  return { ...answer, progress, isBusy: answer.asked !== asked, refresh: () => setAsked((count) => count + 1) };
+  const refresh = useCallback(() => setAsked((count) => count + 1), []);
+  return { ...answer, progress, isBusy: answer.asked !== asked, refresh };
 }

@@ -15,7 +15,9 @@ interface RowMenu {
   readonly dialog: ReactNode;
 }
 
-type Asked = { readonly kind: 'leave-out'; readonly row: TaskRow } | { readonly kind: 'pair'; readonly task: PlannedTaskView };
+type Asked =
+  | { readonly kind: 'leave-out'; readonly row: TaskRow }
+  | { readonly kind: 'pair'; readonly task: PlannedTaskView };
 
 /** What can be done with a row besides ticking it. */
 export function useRowMenu(
@@ -42,7 +44,16 @@ export function useRowMenu(
               icon: FilterX,
               onAction: () => setAsked({ kind: 'leave-out', row }),
             },
-            ...(task ? [{ id: 'pair', label: t('preview.pair'), icon: Link2, onAction: () => setAsked({ kind: 'pair', task }) }] : []),
+            ...(task
+              ? [
+                  {
+                    id: 'pair',
+                    label: t('preview.pair'),
+                    icon: Link2,
+                    onAction: () => setAsked({ kind: 'pair', task }),
+                  },
+                ]
+              : []),
           ],
         },
         {
@@ -61,7 +72,7 @@ export function useRowMenu(
               id: `open-${endpoint}`,
               label: t('preview.openIn', { place: endpoint }),
               icon: ExternalLink,
-              onAction: () => window.open(href, '_blank', 'noopener'),
+              onAction: () => window.open(href, '_blank', 'noreferrer'),
             })),
           ],
         },

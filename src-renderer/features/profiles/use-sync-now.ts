@@ -1,8 +1,9 @@
-import { useState } from 'react';
+import { useCallback, useState } from 'react';
 import type { Progress } from '../../../src-shared/domain/run.ts';
 import { type TaskSyncError, toTaskSyncError } from '../../../src-shared/errors.ts';
+import { t } from '../../i18n/t.ts';
 import { goTo } from '../../stores/route-store.ts';
-import { startRun, stopRun, useRuns } from '../../stores/runs-store.ts';
+import { type RunOptions, startRun, stopRun, useRuns } from '../../stores/runs-store.ts';
 import { showToast } from '../../stores/toast-store.ts';
 import { runSentence } from '../words/run-text.ts';
 
@@ -10,7 +11,7 @@ export interface SyncNow {
   readonly isRunning: boolean;
   readonly progress: Progress | null;
   readonly error: TaskSyncError | null;
-  readonly start: (acceptBrakes?: boolean) => void;
+  readonly start: (options?: RunOptions) => void;
   readonly stop: () => void;
 }
 
@@ -21,24 +22,26 @@ export function useSyncNow(profile: string, known: Progress | null): SyncNow {
   const [error, setError] = useState<TaskSyncError | null>(null);
   const progress = live ?? known;
 
-  async function run(acceptBrakes: boolean): Promise<void> {
-    setError(null);
-    try {
-      const ended = await startRun(profile, acceptBrakes);
-      showToast(`${profile}: ${runSentence(ended)}`, {
-        label: 'Details',
-        run: () => goTo({ kind: 'history', run: ended.run }),
-      });
-    } catch (caught) {
-      setError(toTaskSyncError(caught));
-    }
-  }
+  const start = useCallback(
+    (options: RunOptions = {}) => {
+      setError(null);
+      startRun(profile, options).then(
+        (ended) =>
+          showToast(t('preview.ended', { profile, sentence: runSentence(ended) }), {
+            label: t('preview.details'),
+            run: () => goTo({ kind: 'history', run: ended.run }),
+          }),
+        (caught: unknown) => setError(toTaskSyncError(caught)),
+      );
+    },
+    [profile],
+  );
 
   return {
     isRunning: isStarted || progress !== null,
     progress,
     error,
-    start: (acceptBrakes = false) => void run(acceptBrakes),
+    start,
     stop: () => void stopRun(profile).catch((caught: unknown) => setError(toTaskSyncError(caught))),
   };
 }

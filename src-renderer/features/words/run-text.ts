@@ -44,10 +44,14 @@ export function runSentence(run: RunView): string {
     ...(updated > 0 ? [t('words.run.updated', { count: updated })] : []),
     ...(deleted > 0 ? [t('words.run.deleted', { count: deleted })] : []),
   ];
+  const unchosen = (run.left ?? 0) - (run.changed ?? 0);
   const count = run.problems.length;
   const state = run.state === 'problems' ? t('words.run.problems', { count }) : runWords[run.state].label;
   return [
     t('words.run.done', { state, what: did.length > 0 ? list.format(did) : t('words.run.nothing') }),
+    ...(run.state === 'stopped' ? [t('preview.stoppedClean')] : []),
+    ...(run.changed ? [t('preview.changedSince', { count: run.changed })] : []),
+    ...(unchosen > 0 ? [t('preview.leftForLater', { count: unchosen })] : []),
     ...(run.conflicts > 0 ? [t('words.run.conflicts', { count: run.conflicts })] : []),
     ...(run.matches > 0 ? [t('words.run.pairs', { count: run.matches })] : []),
   ].join(' ');

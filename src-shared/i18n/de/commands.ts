@@ -42,4 +42,6 @@ export const commands: Readonly<Record<keyof typeof english, string>> = {
   'command.conflicts.previous': 'Voriger Konflikt',
   'command.conflicts.nextPart': 'Nächste strittige Stelle',
   'command.conflicts.previousPart': 'Vorige strittige Stelle',
+  'command.preview.apply': 'Vorschau anwenden',
+  'command.preview.refresh': 'Vorschau aktualisieren',
 };

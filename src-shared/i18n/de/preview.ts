@@ -1,3 +1,122 @@
 import type { preview as english } from '../en/preview.ts';
 
-export const preview: Readonly<Record<keyof typeof english, string>> = {};
+export const preview: Readonly<Record<keyof typeof english, string>> = {
+  'preview.title': 'Vorschau von {profile}',
+  'preview.profiles': 'Profile',
+  'preview.cancel': 'Abbrechen',
+  'preview.refresh': 'Aktualisieren',
+  'preview.tryAgain': 'Noch einmal versuchen',
+  'preview.undo': 'Rückgängig',
+  'preview.promise': 'Noch wurde nichts geschrieben.',
+  'preview.asOf': 'Stand {time}.',
+  'preview.outdated': 'Aktualisieren zeigt, was aus den Antworten folgt.',
+  'preview.computing': 'Liest die Orte und vergleicht. Geschrieben wird nichts.',
+  'preview.starting': 'Beginnt',
+  'preview.making': 'Vorschau wird erstellt',
+  'preview.same': 'Alle Orte sind schon gleich',
+  'preview.sameText': 'Ein Lauf würde nichts ändern.',
+
+  'preview.apply': '{count, plural, one {# Änderung} other {# Änderungen}} anwenden',
+  'preview.applyFew': 'Auf die ersten {count, number} anwenden',
+  'preview.applyHeld': 'Trotzdem abgleichen…',
+  'preview.syncNow': 'Jetzt abgleichen',
+  'preview.cannotApply': 'Gerade gibt es nichts anzuwenden.',
+
+  'preview.failures': 'Nicht gelesen',
+  'preview.failed': '{place} konnte nicht gelesen werden',
+  'preview.failedHint':
+    'Gezeigt wird der zuletzt gelesene Stand. Anwenden geht erst, wenn wieder gelesen werden kann: dann aktualisieren.',
+  'preview.retryAt': 'Um {time} kann wieder gefragt werden.',
+  'preview.left': 'noch {time}',
+  'preview.about': 'noch etwa {time}',
+
+  'preview.held': 'Angehalten',
+  'preview.heldTitle': 'Angehalten: das ist mehr als üblich',
+  'preview.heldHint':
+    'Geschrieben wird erst nach Zustimmung. Kommt das unerwartet, lohnt zuerst ein Blick in die Liste.',
+  'preview.accept.title': '{profile} trotzdem ausführen?',
+  'preview.accept.keep': 'Angehalten lassen',
+  'preview.accept.go': 'Trotzdem abgleichen',
+  'preview.accept.delete': '{count, plural, one {# Aufgabe} other {# Aufgaben}} löschen und abgleichen',
+  'preview.accept.warning': 'Was bei einem Dienst gelöscht ist, lässt sich von hier nicht zurückholen.',
+
+  'preview.byPlace': 'Änderungen nach Ort',
+  'preview.conflicts': '{count, plural, one {# Konflikt} other {# Konflikte}} zu entscheiden',
+  'preview.refusals': '{count, plural, one {# Eintrag geht} other {# Einträge gehen}} nicht',
+  'preview.equal': '{count, plural, one {# Aufgabe ist} other {# Aufgaben sind}} schon gleich',
+  'preview.requests': 'etwa {count, plural, one {# schreibende Anfrage} other {# schreibende Anfragen}}',
+  'preview.lasting': 'Lässt sich nicht rückgängig machen',
+  'preview.lasting.delete':
+    'In {place} {count, plural, one {wird # Aufgabe} other {werden # Aufgaben}} gelöscht; neu angelegt wäre es ein anderer Eintrag.',
+  'preview.lasting.file': 'In {place} {count, plural, one {wird # Datei} other {werden # Dateien}} gelöscht.',
+  'preview.lasting.comment':
+    '{place} bekommt {count, plural, one {# Kommentar} other {# Kommentare}} und benachrichtigt womöglich, wer folgt.',
+  'preview.lasting.assign':
+    '{place} benachrichtigt womöglich über {count, plural, one {# Zuweisung} other {# Zuweisungen}}.',
+
+  'preview.list': 'Geplante Änderungen',
+  'preview.show': 'Zeigen',
+  'preview.field': 'Feld',
+  'preview.anyField': 'Alle Felder',
+  'preview.search': 'Titel durchsuchen',
+  'preview.noneFound': 'Nichts im Plan passt dazu.',
+  'preview.chosen': '{chosen, number} von {count, number} gewählt',
+  'preview.tick': 'Anwenden: {title}',
+  'preview.heading': '{kind} · {count, plural, one {# Eintrag} other {# Einträge}}',
+  'preview.kindCount': '{kind} {count}',
+  'preview.kind.all': 'Alle',
+  'preview.kind.create': 'Anlegen',
+  'preview.kind.update': 'Ändern',
+  'preview.kind.close': 'Schließen',
+  'preview.kind.delete': 'Löschen',
+  'preview.kind.restore': 'Zurückholen',
+  'preview.kind.link': 'Verknüpfen',
+  'preview.kind.unlink': 'Trennen',
+  'preview.kind.conflict': 'Konflikt',
+  'preview.kind.refusal': 'Geht nicht',
+  'preview.where': '{place}: {kind}',
+  'preview.fields': '{count, plural, one {# Feld} other {# Felder}}',
+  'preview.change': '{field}: {before} → {after}',
+  'preview.becomes': 'wird zu',
+  'preview.says': '{place}: {value}',
+  'preview.conflict': '{values}. Vorher: {before}. Es wartet auf eine Entscheidung und bleibt, wie es ist.',
+  'preview.decide': 'Entscheiden',
+  'preview.wholePlace': 'Der ganze Ort',
+
+  'preview.rowActions': 'Mehr für {title}',
+  'preview.skipOnce': 'Diesmal auslassen',
+  'preview.skipAlways': 'Immer auslassen…',
+  'preview.pair': 'Mit anderer Aufgabe zusammenlegen…',
+  'preview.openTask': 'Aufgabe öffnen',
+  'preview.openIn': 'In {place} öffnen',
+
+  'preview.leaveOut.title': 'Diese Aufgabe immer auslassen?',
+  'preview.leaveOut.what': 'Der Filter jedes Ortes wird so geändert, dass „{title}“ nicht mehr teilnimmt:',
+  'preview.leaveOut.others':
+    '{count, plural, one {Eine weitere Aufgabe dieser Vorschau hat diese Wörter im Titel und fällt auch weg: „{title}“.} other {# weitere Aufgaben dieser Vorschau haben diese Wörter im Titel und fallen auch weg, etwa „{title}“.}}',
+  'preview.leaveOut.note':
+    'Gelöscht wird nirgends etwas. Der Filter lässt sich im Profil zurückändern, und die nächste Vorschau zeigt, was folgt.',
+  'preview.leaveOut.save': 'Filter ändern',
+  'preview.leaveOut.step': '„{title}“ wird ab jetzt ausgelassen',
+
+  'preview.pair.title': 'Mit anderer Aufgabe zusammenlegen',
+  'preview.pair.what':
+    'Welche Aufgabe ist dieselbe wie „{title}“? Aus beiden wird eine, an allen Orten. Geschrieben wird noch nichts.',
+  'preview.pair.which': 'Welche Aufgabe ist dieselbe?',
+  'preview.pair.none': 'Keine andere Aufgabe dieser Vorschau passt: an einem Ort darf nur eine von beiden sein.',
+  'preview.pair.done': 'Jetzt eine Aufgabe.',
+
+  'preview.phase.read': 'Lesen',
+  'preview.phase.compare': 'Vergleichen',
+  'preview.phase.write': 'Schreiben',
+  'preview.phase.check': 'Prüfen',
+  'preview.progressOf': 'Fortschritt von {profile}',
+  'preview.stop': 'Stopp',
+  'preview.stopProfile': '{profile} stoppen',
+  'preview.ended': '{profile}: {sentence}',
+  'preview.details': 'Einzelheiten',
+  'preview.leftForLater': '{count, plural, one {# Aufgabe bleibt} other {# Aufgaben bleiben}} für später.',
+  'preview.changedSince':
+    '{count, plural, one {# Aufgabe hat} other {# Aufgaben haben}} sich seit der Vorschau geändert und {count, plural, one {wurde} other {wurden}} nicht geschrieben.',
+  'preview.stoppedClean': 'Nichts ist halb geschrieben.',
+};

@@ -41,4 +41,6 @@ export const commands = {
   'command.conflicts.previous': 'Previous conflict',
   'command.conflicts.nextPart': 'Next part that clashes',
   'command.conflicts.previousPart': 'Previous part that clashes',
+  'command.preview.apply': 'Apply the preview',
+  'command.preview.refresh': 'Refresh the preview',
 } as const;
