@@ -1,6 +1,6 @@
 import { GitFork } from 'lucide-react';
 import { useCallback, useEffect, useMemo, useState } from 'react';
-import type { RefusedValueView } from '../../../src-shared/api/views.ts';
+import type { ProfileView, RefusedValueView } from '../../../src-shared/api/views.ts';
 import { t } from '../../i18n/t.ts';
 import { useCommands } from '../../stores/commands-store.ts';
 import { isDecided, keepDecisions, useDecisions } from '../../stores/decisions-store.ts';
@@ -16,6 +16,7 @@ import { useMedia } from '../../ui/use-size.ts';
 import { ApplyBar } from './apply-bar.tsx';
 import { ConflictList } from './conflict-list.tsx';
 import styles from './conflicts-screen.module.css';
+import { PairLinks } from './pair-links.tsx';
 import { QuestionDetail } from './question-detail.tsx';
 import { type Question, questionsOf } from './questions.ts';
 import { RefusedValues } from './refused-values.tsx';
@@ -40,13 +41,16 @@ export function ConflictsScreen({ conflict: chosen }: { readonly conflict: strin
         </div>
       )}
       {!questions && !error && <Skeleton />}
+      {questions?.length === 0 && <PairLinks profiles={profiles ?? []} />}
       {questions?.length === 0 && refused.length > 0 && <RefusedValues values={refused} />}
       {questions?.length === 0 && (
         <EmptyState icon={GitFork} title={t('conflicts.none')}>
           {t('conflicts.noneNote')}
         </EmptyState>
       )}
-      {questions && questions.length > 0 && <Questions questions={questions} refused={refused} chosen={chosen} />}
+      {questions && questions.length > 0 && (
+        <Questions questions={questions} profiles={profiles ?? []} refused={refused} chosen={chosen} />
+      )}
     </Page>
   );
 }
@@ -60,12 +64,13 @@ function Counter({ questions }: { readonly questions: readonly Question[] }) {
 
 interface Props {
   readonly questions: readonly Question[];
+  readonly profiles: readonly ProfileView[];
   readonly refused: readonly RefusedValueView[];
   /** Id of a conflict, from the address. */
   readonly chosen: string | null;
 }
 
-function Questions({ questions, refused, chosen }: Props) {
+function Questions({ questions, profiles, refused, chosen }: Props) {
   const hasRoom = useMedia('(min-width: 840px)');
   const [applied, setApplied] = useState<string | null>(null);
   const found = questions.findIndex(({ conflicts }) => conflicts.some(({ id }) => id === chosen));
@@ -92,6 +97,7 @@ function Questions({ questions, refused, chosen }: Props) {
         list={
           <>
             <ConflictList questions={questions} current={current?.id ?? null} />
+            <PairLinks profiles={profiles} />
             {refused.length > 0 && <RefusedValues values={refused} />}
           </>
         }

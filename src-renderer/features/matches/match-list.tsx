@@ -1,13 +1,18 @@
-import { Equal, Split } from 'lucide-react';
-import type { MatchSide, MatchView } from '../../../src-shared/api/views.ts';
+import { Link2, Split } from 'lucide-react';
+import { useState } from 'react';
+import type { MatchView } from '../../../src-shared/api/views.ts';
 import { client } from '../../api/client.ts';
+import { t } from '../../i18n/t.ts';
 import { useCall } from '../../stores/use-call.ts';
 import { Button } from '../../ui/button.tsx';
 import { Card } from '../../ui/card.tsx';
+import { CheckField } from '../../ui/check-field.tsx';
 import { cx } from '../../ui/cx.ts';
 import { ErrorCard } from '../../ui/error-card.tsx';
-import { plural } from '../words/field-text.ts';
 import styles from './match-list.module.css';
+import { MatchPair } from './match-pair.tsx';
+
+export type MatchAnswer = 'matches.accept' | 'matches.reject';
 
 interface Props {
   readonly matches: readonly MatchView[];
@@ -17,89 +22,69 @@ interface Props {
 /** More than anybody answers at a sitting; the next ones follow as these go. */
 const mostShown = 50;
 
-/** Pairs that may be the same task, one below the other; each waits for one of two answers. */
+/** Pairs that may be the same task, one below the other; each waits for one of two answers, alone or many at once. */
 export function MatchList({ matches, onAnswered = () => {} }: Props) {
   const command = useCall();
-  const answer = (name: 'matches.accept' | 'matches.reject', match: string): void => {
-    void command
-      .run(async () => {
-        await client.call(name, { match });
-      })
-      .then((done) => done && onAnswered(match));
+  const [ticked, setTicked] = useState<ReadonlySet<string>>(new Set());
+  const shown = matches.slice(0, mostShown);
+  const chosen = shown.filter(({ id }) => ticked.has(id));
+
+  async function answer(name: MatchAnswer, pairs: readonly MatchView[]): Promise<void> {
+    for (const { id } of pairs) {
+      const isDone = await command.run(async () => {
+        await client.call(name, { match: id });
+      });
+      if (!isDone) return;
+      onAnswered(id);
+    }
+    setTicked(new Set());
+  }
+  const tick = (id: string, on: boolean) => {
+    setTicked(new Set(on ? [...ticked, id] : [...ticked].filter((each) => each !== id)));
   };
-  const more = matches.length - mostShown;
+
+  const more = matches.length - shown.length;
   return (
-    <Card title={`The same task? · ${plural(matches.length, 'pair')}`}>
-      <p className={cx(styles.note)}>
-        These look alike. Nothing is copied of a pair until you say whether it is one task or two.
-      </p>
+    <Card title={t('matches.title', { count: matches.length })}>
+      <p className={cx(styles.note)}>{t('matches.note')}</p>
       {command.error && <ErrorCard message={command.error.message} code={command.error.code} />}
+      {shown.length > 1 && (
+        <div className={cx(styles.bulk)}>
+          <CheckField
+            label={t('matches.selectAll', { count: shown.length })}
+            isSelected={chosen.length === shown.length}
+            onChange={(on) => setTicked(new Set(on ? shown.map(({ id }) => id) : []))}
+          />
+          {chosen.length > 0 && (
+            <div className={cx(styles.answers)}>
+              <Button
+                variant="primary"
+                icon={Link2}
+                isDisabled={command.busy}
+                onPress={() => void answer('matches.accept', chosen)}
+              >
+                {t('matches.linkMany', { count: chosen.length })}
+              </Button>
+              <Button icon={Split} isDisabled={command.busy} onPress={() => void answer('matches.reject', chosen)}>
+                {t('matches.keepMany', { count: chosen.length })}
+              </Button>
+            </div>
+          )}
+        </div>
+      )}
       <ul className={cx(styles.list)}>
-        {matches.slice(0, mostShown).map((match) => (
-          <Pair key={match.id} match={match} isBusy={command.busy} onAnswer={answer} />
+        {shown.map((match) => (
+          <MatchPair
+            key={match.id}
+            match={match}
+            isBusy={command.busy}
+            isTicked={shown.length > 1 ? ticked.has(match.id) : null}
+            onTick={(on) => tick(match.id, on)}
+            onAnswer={(name) => void answer(name, [match])}
+          />
         ))}
       </ul>
-      {more > 0 && <p className={cx(styles.note)}>{plural(more, 'more pair')} after these.</p>}
+      {more > 0 && <p className={cx(styles.note)}>{t('matches.more', { count: more })}</p>}
     </Card>
-  );
-}
-
-interface PairProps {
-  readonly match: MatchView;
-  readonly isBusy: boolean;
-  readonly onAnswer: (name: 'matches.accept' | 'matches.reject', match: string) => void;
-}
-
-function Pair({ match: { id, score, reasons, sides }, isBusy, onAnswer }: PairProps) {
-  const [left, right] = sides;
-  const names = `${left.title} / ${right.title}`;
-  return (
-    <li className={cx(styles.pair)}>
-      <div className={cx(styles.sides)}>
-        <Side side={left} />
-        <Side side={right} />
-      </div>
-      <p className={cx(styles.reasons)}>
-        <span className={cx(styles.score)}>{Math.round(score * 100)} %</span> {reasons.join(' · ')}
-      </p>
-      <div className={cx(styles.answers)}>
-        <Button
-          icon={Equal}
-          isDisabled={isBusy}
-          onPress={() => onAnswer('matches.accept', id)}
-          aria-label={`Same task: ${names}`}
-        >
-          Same task
-        </Button>
-        <Button
-          icon={Split}
-          variant="ghost"
-          isDisabled={isBusy}
-          onPress={() => onAnswer('matches.reject', id)}
-          aria-label={`Different: ${names}`}
-        >
-          Different
-        </Button>
-      </div>
-    </li>
-  );
-}
-
-function Side({ side: { title, records } }: { readonly side: MatchSide }) {
-  return (
-    <div className={cx(styles.side)}>
-      <p className={cx(styles.title)} dir="auto">
-        {title}
-      </p>
-      <p className={cx(styles.meta)}>
-        {records.length === 0
-          ? 'This device'
-          : records.map(({ endpoint, remoteId }) => (
-              <span key={endpoint} className={cx(styles.record)}>
-                {endpoint} <bdi>{remoteId}</bdi>
-              </span>
-            ))}
-      </p>
-    </div>
   );
 }

@@ -1,3 +1,36 @@
 import type { matches as english } from '../en/matches.ts';
 
-export const matches: Readonly<Record<keyof typeof english, string>> = {};
+export const matches: Readonly<Record<keyof typeof english, string>> = {
+  'matches.against': 'Spricht dagegen',
+  'matches.alike': '{percent, number} % ähnlich',
+  'matches.for': 'Spricht dafür',
+  'matches.inConflicts':
+    '{profile}: {count, plural, one {# Paar von Aufgaben ist} other {# Paare von Aufgaben sind}} vielleicht dasselbe',
+  'matches.keep': 'Beide behalten',
+  'matches.keepMany': '{count, plural, one {Bei # Paar} other {Bei # Paaren}} beide behalten',
+  'matches.keepNamed': 'Beide behalten: {left} / {right}',
+  'matches.link': 'Als eine verknüpfen',
+  'matches.linkMany': '{count, plural, one {# Paar} other {# Paare}} verknüpfen',
+  'matches.linkNamed': 'Als eine verknüpfen: {left} / {right}',
+  'matches.more': 'Danach {count, plural, one {noch # Paar} other {noch # Paare}}.',
+  'matches.note':
+    'Diese sehen sich ähnlich. Von einem Paar wird nichts kopiert, bis klar ist, ob es eine Aufgabe ist oder zwei.',
+  'matches.reason.due': 'beide fällig {day}',
+  'matches.reason.labels': 'gemeinsame Labels: {labels}',
+  'matches.reason.nearTitle': 'fast derselbe Titel',
+  'matches.reason.otherDue': 'an verschiedenen Tagen fällig',
+  'matches.reason.otherLabels': 'kein gemeinsames Label',
+  'matches.reason.otherPeople': 'verschiedene Personen',
+  'matches.reason.otherStart': 'verschiedener Beginn',
+  'matches.reason.otherText': 'verschiedene Texte',
+  'matches.reason.people': 'dieselbe Person: {who}',
+  'matches.reason.sameText': 'derselbe Text',
+  'matches.reason.sameTitle': 'derselbe Titel',
+  'matches.reason.similarText': 'ähnliche Texte',
+  'matches.reason.similarTitle': 'ähnliche Titel',
+  'matches.reason.start': 'beide beginnen {day}',
+  'matches.reasons': 'Was dafür und was dagegen spricht',
+  'matches.select': 'Auswählen',
+  'matches.selectAll': 'Alle {count, number} auswählen',
+  'matches.title': 'Dieselbe Aufgabe? · {count, plural, one {# Paar} other {# Paare}}',
+};
