@@ -1,7 +1,12 @@
-// Runs before the first paint, so that a chosen theme never flashes. A plain file because the page's policy forbids inline scripts.
+// Runs before the first paint, so that a chosen look never flashes. A plain file because the page's policy forbids inline scripts.
 try {
-  const theme = localStorage.getItem('task-sync.theme');
-  if (theme === 'light' || theme === 'dark') document.documentElement.dataset.theme = theme;
+  const root = document.documentElement;
+  for (const name of ['theme', 'density', 'contrast', 'motion']) {
+    const chosen = localStorage.getItem(`task-sync.${name}`);
+    if (chosen !== null) root.dataset[name] = chosen;
+  }
+  const size = Number(localStorage.getItem('task-sync.text-size'));
+  if (size >= 85 && size <= 150) root.style.fontSize = `${size}%`;
 } catch {
-  // Storage is switched off: the system's theme it is.
+  // Storage is switched off: everything is as the system has it.
 }

@@ -52,3 +52,17 @@ export function runCommand(id: CommandId): boolean {
   action.run();
   return true;
 }
+
+/** Runs the command as soon as a screen that is about to be shown offers it in another way than `than`. */
+export function runWhenOffered(id: CommandId, than: CommandAction): void {
+  const stop = useActions.subscribe(({ stack }) => {
+    const action = find(stack, id);
+    if (!action || action === than) return;
+    stop();
+    if (action.whyNot === undefined) action.run();
+  });
+  setTimeout(stop, patienceMs);
+}
+
+/** A screen that has not come by then does not come. */
+const patienceMs = 5000;

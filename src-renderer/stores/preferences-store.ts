@@ -5,10 +5,30 @@ import { normaliseKeys } from '../../src-shared/commands/keys.ts';
 import type { Language } from '../../src-shared/i18n/languages.ts';
 import { languageKey } from '../i18n/t.ts';
 
-export type Theme = 'system' | 'light' | 'dark';
+export const themes = ['system', 'light', 'dark'] as const;
+export type Theme = (typeof themes)[number];
+
+/** `auto`: comfortable under a finger, else as most people want it. */
+export const densities = ['auto', 'compact', 'default', 'comfortable'] as const;
+export type Density = (typeof densities)[number];
+
+/** `system`: as the system asks for it. */
+export const contrasts = ['system', 'more'] as const;
+export type Contrast = (typeof contrasts)[number];
+
+export const motions = ['system', 'reduced'] as const;
+export type Motion = (typeof motions)[number];
+
+/** Size of the text in percent of its own. */
+export const textSizes = [85, 100, 115, 130, 150] as const;
+export type TextSize = (typeof textSizes)[number];
 
 interface Preferences {
   readonly theme: Theme;
+  readonly density: Density;
+  readonly contrast: Contrast;
+  readonly motion: Motion;
+  readonly textSize: TextSize;
   /** Single letters as commands; a person who dictates or mistypes can turn them off (WCAG 2.1.4). */
   readonly singleKeys: boolean;
   /** Keys that a person chose instead of ours. */
@@ -17,14 +37,23 @@ interface Preferences {
   readonly plainList: boolean;
 }
 
+/** `public/theme.js` reads the same ones before the first paint. */
 const themeKey = 'task-sync.theme';
+const densityKey = 'task-sync.density';
+const contrastKey = 'task-sync.contrast';
+const motionKey = 'task-sync.motion';
+const textSizeKey = 'task-sync.text-size';
 const singleKeysKey = 'task-sync.single-keys';
 const keysKey = 'task-sync.keys';
 const plainListKey = 'task-sync.plain-list';
 
 /** What this browser remembers about its reader; everything else lives in the core. */
 export const usePreferences = create<Preferences>(() => ({
-  theme: readTheme(),
+  theme: oneOf(themes, read(themeKey)) ?? 'system',
+  density: oneOf(densities, read(densityKey)) ?? 'auto',
+  contrast: oneOf(contrasts, read(contrastKey)) ?? 'system',
+  motion: oneOf(motions, read(motionKey)) ?? 'system',
+  textSize: oneOf(textSizes, Number(read(textSizeKey))) ?? 100,
   singleKeys: read(singleKeysKey) !== 'off',
   keys: readKeys(),
   plainList: read(plainListKey) === 'on',
@@ -34,6 +63,30 @@ export function setTheme(theme: Theme): void {
   document.documentElement.dataset.theme = theme;
   write(themeKey, theme);
   usePreferences.setState({ theme });
+}
+
+export function setDensity(density: Density): void {
+  document.documentElement.dataset.density = density;
+  write(densityKey, density);
+  usePreferences.setState({ density });
+}
+
+export function setContrast(contrast: Contrast): void {
+  document.documentElement.dataset.contrast = contrast;
+  write(contrastKey, contrast);
+  usePreferences.setState({ contrast });
+}
+
+export function setMotion(motion: Motion): void {
+  document.documentElement.dataset.motion = motion;
+  write(motionKey, motion);
+  usePreferences.setState({ motion });
+}
+
+export function setTextSize(textSize: TextSize): void {
+  document.documentElement.style.fontSize = `${textSize}%`;
+  write(textSizeKey, String(textSize));
+  usePreferences.setState({ textSize });
 }
 
 export function setSingleKeys(singleKeys: boolean): void {
@@ -69,9 +122,8 @@ export function setLanguage(language: Language | null): void {
   location.reload();
 }
 
-function readTheme(): Theme {
-  const stored = read(themeKey);
-  return stored === 'light' || stored === 'dark' ? stored : 'system';
+function oneOf<Value>(values: readonly Value[], stored: unknown): Value | undefined {
+  return values.find((value) => value === stored);
 }
 
 /** What is not understood, or is about a command that is no more, is left out. */

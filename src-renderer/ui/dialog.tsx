@@ -29,14 +29,14 @@ export function Dialog({ title, isOpen, onClose, children, actions, role = 'dial
     >
       <Modal className={cx(styles.modal, wide && styles.wide)}>
         <RacDialog className={cx(styles.dialog)} role={role}>
-          <header className={cx(styles.header)}>
+          <div className={cx(styles.header)}>
             <Heading slot="title" level={2} className={cx(styles.title)}>
               {title}
             </Heading>
             <IconButton label={t('ui.close')} icon={X} onPress={onClose} />
-          </header>
+          </div>
           <div className={cx(styles.body)}>{children}</div>
-          {actions && <footer className={cx(styles.actions)}>{actions}</footer>}
+          {actions && <div className={cx(styles.actions)}>{actions}</div>}
         </RacDialog>
       </Modal>
     </ModalOverlay>

@@ -22,6 +22,9 @@ const shownMs = 6000;
 export function Toasts({ toast, onDismiss }: Props) {
   const [paused, setPaused] = useState(false);
   const id = toast?.id;
+  // One that goes away under the pointer does not say that the pointer has left.
+  // biome-ignore lint/correctness/useExhaustiveDependencies: begins anew with each toast
+  useEffect(() => setPaused(false), [id]);
   useEffect(() => {
     if (id === undefined || paused) return;
     const timer = setTimeout(() => onDismiss(id), shownMs);

@@ -1,106 +1,105 @@
-import { EllipsisVertical } from 'lucide-react';
-import type { ReactNode } from 'react';
-import type { StatusView, SyncState } from '../../../src-shared/api/views.ts';
+import { useEffect, useState } from 'react';
+import {
+  DialogTrigger,
+  Popover,
+  Button as RacButton,
+  Dialog as RacDialog,
+  VisuallyHidden,
+} from 'react-aria-components';
+import type { StatusView } from '../../../src-shared/api/views.ts';
+import { t } from '../../i18n/t.ts';
 import { useLine } from '../../stores/line-store.ts';
-import { setTheme, type Theme } from '../../stores/preferences-store.ts';
 import { useQuery } from '../../stores/query-store.ts';
-import { type Route, routeHref } from '../../stores/routes.ts';
-import { IconButton } from '../../ui/button.tsx';
+import { routeHref } from '../../stores/routes.ts';
+import { useRuns } from '../../stores/runs-store.ts';
 import { cx } from '../../ui/cx.ts';
-import { Menu } from '../../ui/menu.tsx';
 import { StatusGlyph } from '../../ui/status-glyph.tsx';
-import { plural } from '../words/field-text.ts';
 import { stateWords } from '../words/state-words.ts';
-import { clockText, momentText } from '../words/time-text.ts';
+import { wholeStatus } from '../words/status-text.ts';
+import { momentText } from '../words/time-text.ts';
+import { Activity } from './activity.tsx';
 import styles from './footer.module.css';
 
-/** The one honest status, in the same words as everywhere; a link to where it can be acted on. */
-export function Footer({ onHelp }: { readonly onHelp: () => void }) {
+/** The one honest status, in the same words as everywhere; pressed, it shows what is going on. */
+export function Footer() {
   const status = useQuery('status.get', {}).value;
-  const line = useLine((state) => state.line);
+  const isLost = useLine(({ line }) => line === 'lost');
+  const progress = useRuns((runs) => runs.progress);
+  const sentence = isLost ? t('shell.footer.lost') : status ? wholeStatus(status, progress) : '';
   return (
-    <footer className={cx(styles.footer)}>
-      <div role="status" className={cx(styles.status)}>
-        {line === 'lost' ? <Lost /> : status && <Sentence status={status} />}
-      </div>
-      {status && line !== 'lost' && <Numbers status={status} />}
-      <div className={cx(styles.more)}>
-        <MoreMenu onHelp={onHelp} />
-      </div>
+    <footer className={cx(styles.footer)} data-pane="">
+      <VisuallyHidden>
+        <Announced text={sentence} />
+      </VisuallyHidden>
+      {isLost || !status ? (
+        <span className={cx(styles.status)}>
+          {isLost && <StatusGlyph shape="cloud" tone="neutral" />}
+          {sentence}
+        </span>
+      ) : (
+        <>
+          <ActivityButton status={status} sentence={sentence} />
+          <Numbers status={status} />
+        </>
+      )}
     </footer>
   );
 }
 
-const themes: readonly (readonly [Theme, string])[] = [
-  ['system', 'Theme as the system'],
-  ['light', 'Light theme'],
-  ['dark', 'Dark theme'],
-];
+const restMs = 5000;
 
-/** On a phone there is no sidebar for these. */
-function MoreMenu({ onHelp }: { readonly onHelp: () => void }) {
-  return (
-    <Menu
-      label="More"
-      trigger={<IconButton label="More" icon={EllipsisVertical} />}
-      groups={[
-        { entries: themes.map(([theme, label]) => ({ id: theme, label, onAction: () => setTheme(theme) })) },
-        { entries: [{ id: 'help', label: 'Help', onAction: onHelp }] },
-      ]}
-    />
-  );
+/** Counts change many times a second; read out, they would never end. */
+function Announced({ text }: { readonly text: string }) {
+  const [said, setSaid] = useState(text);
+  const [rests, setRests] = useState(false);
+  useEffect(() => {
+    if (rests || said === text) return;
+    setSaid(text);
+    setRests(true);
+  }, [text, said, rests]);
+  useEffect(() => {
+    if (!rests) return;
+    const timer = setTimeout(() => setRests(false), restMs);
+    return () => clearTimeout(timer);
+  }, [rests]);
+  return <div role="status">{said}</div>;
 }
 
-function Lost() {
-  return (
-    <>
-      <StatusGlyph shape="cloud" tone="neutral" />
-      <span>Task Sync cannot be reached. Trying again…</span>
-    </>
-  );
-}
-
-function Sentence({ status }: { readonly status: StatusView }) {
+function ActivityButton({ status, sentence }: { readonly status: StatusView; readonly sentence: string }) {
+  const [isOpen, setOpen] = useState(false);
   const { shape, tone } = stateWords[status.state];
-  const lastRun = status.profiles
-    .flatMap((profile) => profile.lastRun ?? [])
-    .sort()
-    .at(-1);
   return (
-    <a className={cx(styles.sentence)} href={routeHref(placeOf(status))}>
-      <StatusGlyph shape={shape} tone={tone} />
-      <span>
-        {status.sentence}
-        {status.state === 'in-sync' && lastRun && ` · ${clockText(lastRun)}`}
-      </span>
-    </a>
+    <DialogTrigger isOpen={isOpen} onOpenChange={setOpen}>
+      <RacButton className={cx(styles.status, styles.button)} aria-label={t('shell.footer.activity', { sentence })}>
+        <StatusGlyph shape={shape} tone={tone} />
+        <span className={cx(styles.sentence)}>{sentence}</span>
+      </RacButton>
+      <Popover className={cx(styles.popover)} placement="top start" offset={4}>
+        <RacDialog className={cx(styles.dialog)} aria-label={t('shell.activity')}>
+          <Activity status={status} sentence={sentence} onLeave={() => setOpen(false)} />
+        </RacDialog>
+      </Popover>
+    </DialogTrigger>
   );
 }
 
 function Numbers({ status }: { readonly status: StatusView }) {
-  const pending = status.profiles.reduce((sum, profile) => sum + profile.pending, 0);
-  const next = status.profiles.flatMap((profile) => profile.nextRun ?? []).sort()[0];
+  const waiting = status.profiles.reduce((sum, { pending }) => sum + pending, 0);
+  const problems = status.profiles.reduce((sum, profile) => sum + profile.problems, 0);
+  const next = status.profiles.flatMap(({ nextRun }) => nextRun ?? []).sort()[0];
   return (
     <div className={cx(styles.numbers)}>
-      {pending > 0 && <Fact>{plural(pending, 'change')} waiting to send</Fact>}
-      {next && <Fact>Next {momentText(next)}</Fact>}
+      {waiting > 0 && status.state !== 'waiting' && (
+        <a href={routeHref({ kind: 'tasks', task: null, search: 'is:waiting' })}>
+          {t('shell.footer.waiting', { count: waiting })}
+        </a>
+      )}
+      {problems > 0 && status.state !== 'problem' && (
+        <a href={routeHref({ kind: 'tasks', task: null, search: 'is:problem' })}>
+          {t('shell.footer.problems', { count: problems })}
+        </a>
+      )}
+      {next && <span>{t('shell.footer.next', { time: momentText(next) })}</span>}
     </div>
   );
-}
-
-function Fact({ children }: { readonly children: ReactNode }) {
-  return <span className={cx(styles.number)}>{children}</span>;
-}
-
-/** Where the state can be looked into. */
-function placeOf(status: StatusView): Route {
-  const worst = status.profiles.find((profile) => profile.state === status.state)?.name;
-  const places: Partial<Record<SyncState, Route>> = {
-    'needs-you': { kind: 'connections', adding: false },
-    conflict: { kind: 'conflicts', conflict: null },
-    problem: { kind: 'tasks', task: null, search: 'is:problem' },
-    waiting: { kind: 'tasks', task: null, search: 'is:waiting' },
-    ...(worst ? { held: { kind: 'preview', profile: worst } } : {}),
-  };
-  return places[status.state] ?? { kind: 'profiles' };
 }

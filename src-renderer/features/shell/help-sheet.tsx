@@ -1,81 +1,78 @@
-import { setSingleKeys, usePreferences } from '../../stores/preferences-store.ts';
-import { SwitchRow } from '../../ui/check-field.tsx';
+import { useState } from 'react';
+import { commandIds, commandInfo, keysOf } from '../../../src-shared/commands/bindings.ts';
+import type { CommandInfo } from '../../../src-shared/commands/commands.ts';
+import { isDesktop } from '../../api/environment.ts';
+import { t } from '../../i18n/t.ts';
+import { usePreferences } from '../../stores/preferences-store.ts';
+import { useRoute } from '../../stores/route-store.ts';
+import { Button } from '../../ui/button.tsx';
 import { cx } from '../../ui/cx.ts';
 import { Dialog } from '../../ui/dialog.tsx';
-import { KeyHint } from '../../ui/key-hint.tsx';
 import styles from './help-sheet.module.css';
+import { KeyboardSettings } from './keyboard-settings.tsx';
+import { KeysOf } from './keys-of.tsx';
+import { scopeOf } from './scope-of-route.ts';
 
-const groups: readonly { readonly title: string; readonly keys: readonly (readonly [string, string])[] }[] = [
-  {
-    title: 'Anywhere',
-    keys: [
-      ['G T', 'Tasks'],
-      ['G C', 'Conflicts'],
-      ['G P', 'Profiles'],
-      ['G H', 'History'],
-      ['G N', 'Connections'],
-      ['?', 'This help'],
-    ],
-  },
-  {
-    title: 'Tasks',
-    keys: [
-      ['/', 'Search'],
-      ['J K ↓ ↑', 'Next, previous'],
-      ['Home End', 'First, last'],
-      ['Enter', 'Open'],
-      ['E', 'Edit the title'],
-      ['C', 'Add a task'],
-      ['O', 'Open in its service'],
-      ['Delete', 'Move to Bin'],
-      ['Esc', 'Close'],
-    ],
-  },
-  {
-    title: 'Conflicts',
-    keys: [
-      ['1', 'Use the left value'],
-      ['2', 'Use the right value'],
-      ['3', 'Keep what was before'],
-      ['E', 'Type a value'],
-      ['J K', 'Next, previous'],
-    ],
-  },
-];
+interface Props {
+  readonly isOpen: boolean;
+  readonly onClose: () => void;
+}
 
-export function HelpSheet({ isOpen, onClose }: { readonly isOpen: boolean; readonly onClose: () => void }) {
-  const singleKeys = usePreferences((preferences) => preferences.singleKeys);
+/** What can be done here by key: made of the table of commands, for the screen that is shown. */
+export function HelpSheet({ isOpen, onClose }: Props) {
+  const [changes, setChanges] = useState(false);
+  const close = () => {
+    setChanges(false);
+    onClose();
+  };
   return (
-    <Dialog title="Help and keys" isOpen={isOpen} onClose={onClose} wide>
-      <p>
-        Edits are saved on this device at once. A run of a profile then keeps them the same at your services; Preview
-        shows what a run would do before anything is written.
-      </p>
+    <Dialog
+      title={changes ? t('shell.keys.title') : t('command.help.open')}
+      isOpen={isOpen}
+      onClose={close}
+      wide
+      actions={
+        <Button onPress={() => setChanges(!changes)}>{changes ? t('shell.help.back') : t('shell.keys.change')}</Button>
+      }
+    >
+      {changes ? <KeyboardSettings /> : <Sheet />}
+    </Dialog>
+  );
+}
+
+function Sheet() {
+  const screen = useRoute(({ route }) => scopeOf(route.kind));
+  const scopes = screen === 'anywhere' ? [screen] : [screen, 'anywhere' as const];
+  return (
+    <>
+      <p>{t('shell.help.how')}</p>
       <div className={cx(styles.groups)}>
-        {groups.map((group) => (
-          <section key={group.title}>
-            <h3 className={cx(styles.title)}>{group.title}</h3>
-            <dl className={cx(styles.keys)}>
-              {group.keys.map(([keys, meaning]) => (
-                <div key={keys} className={cx(styles.row)}>
-                  <dt>
-                    {keys.split(' ').map((key) => (
-                      <KeyHint key={key}>{key}</KeyHint>
-                    ))}
-                  </dt>
-                  <dd>{meaning}</dd>
-                </div>
-              ))}
-            </dl>
-          </section>
+        {scopes.map((scope) => (
+          <Keys key={scope} scope={scope} />
         ))}
       </div>
-      <SwitchRow
-        label="Single keys as commands"
-        description="Turn this off if letters are typed by accident or by dictation."
-        isSelected={singleKeys}
-        onChange={setSingleKeys}
-      />
-    </Dialog>
+      {!isDesktop && <p>{t('shell.help.browser')}</p>}
+    </>
+  );
+}
+
+function Keys({ scope }: { readonly scope: CommandInfo['scope'] }) {
+  const chosen = usePreferences(({ keys }) => keys);
+  const ids = commandIds.filter((id) => commandInfo(id).scope === scope && keysOf(id, chosen, !isDesktop).length > 0);
+  if (ids.length === 0) return null;
+  return (
+    <section>
+      <h3 className={cx(styles.title)}>{t(`shell.scope.${scope}`)}</h3>
+      <dl className={cx(styles.keys)}>
+        {ids.map((id) => (
+          <div key={id} className={cx(styles.row)}>
+            <dt>{t(`command.${id}`)}</dt>
+            <dd>
+              <KeysOf command={id} />
+            </dd>
+          </div>
+        ))}
+      </dl>
+    </section>
   );
 }

@@ -1,116 +1,110 @@
-import {
-  Cable,
-  CircleHelp,
-  Contrast,
-  GitFork,
-  History,
-  LayoutDashboard,
-  ListTodo,
-  type LucideIcon,
-  Moon,
-  Repeat,
-  Sun,
-} from 'lucide-react';
-import { VisuallyHidden } from 'react-aria-components';
+import { CircleHelp, Contrast, Filter, type LucideIcon, Moon, Search, Sun } from 'lucide-react';
+import { Button as RacButton } from 'react-aria-components';
+import { t } from '../../i18n/t.ts';
+import { runCommand } from '../../stores/commands-store.ts';
 import { setTheme, type Theme, usePreferences } from '../../stores/preferences-store.ts';
-import { useQuery } from '../../stores/query-store.ts';
 import { useRoute } from '../../stores/route-store.ts';
-import { type Route, routeHref } from '../../stores/routes.ts';
+import { routeHref } from '../../stores/routes.ts';
 import { Button } from '../../ui/button.tsx';
 import { cx } from '../../ui/cx.ts';
-import { HintedElement } from '../../ui/hint.tsx';
+import { Hint } from '../../ui/hint.tsx';
 import { Menu } from '../../ui/menu.tsx';
 import { useMedia } from '../../ui/use-size.ts';
-import { countText } from '../words/field-text.ts';
+import { BottomBar } from './bottom-bar.tsx';
+import { destinations, sideDestinations } from './destinations.ts';
+import { KeysOf } from './keys-of.tsx';
 import { Mark } from './mark.tsx';
 import styles from './navigation.module.css';
+import { PlaceLink } from './place-link.tsx';
+import { useMarks } from './use-marks.ts';
+import { useViewLinks } from './use-view-links.ts';
 
-interface Destination {
-  readonly label: string;
-  readonly icon: LucideIcon;
-  readonly route: Route;
-  readonly owns: readonly Route['kind'][];
+/** A sidebar, a rail of icons or a bar at the bottom, as the width allows. */
+export function Navigation() {
+  return useMedia('(max-width: 599px)') ? <BottomBar /> : <Sidebar />;
 }
 
-const destinations: readonly Destination[] = [
-  { label: 'Tasks', icon: ListTodo, route: { kind: 'tasks', task: null, search: '' }, owns: ['tasks', 'welcome'] },
-  { label: 'Conflicts', icon: GitFork, route: { kind: 'conflicts', conflict: null }, owns: ['conflicts'] },
-  {
-    label: 'Profiles',
-    icon: Repeat,
-    route: { kind: 'profiles' },
-    owns: ['profiles', 'profile', 'new-profile', 'edit-profile', 'preview'],
-  },
-  { label: 'History', icon: History, route: { kind: 'history', run: null }, owns: ['history'] },
-  { label: 'Dashboard', icon: LayoutDashboard, route: { kind: 'dashboard' }, owns: ['dashboard'] },
-  { label: 'Connections', icon: Cable, route: { kind: 'connections', adding: false }, owns: ['connections'] },
-];
-
-/** A sidebar, a rail of icons or a bar at the bottom, as the width allows; always the same five places in the same order. */
-export function Navigation({ onHelp }: { readonly onHelp: () => void }) {
-  const kind = useRoute(({ route }) => route.kind);
-  const conflicts = useConflictCount();
-  const isRail = useMedia('(min-width: 600px) and (max-width: 1199px)');
+function Sidebar() {
+  const route = useRoute((state) => state.route);
+  const marks = useMarks();
+  const isRail = useMedia('(max-width: 1199px)');
   return (
-    <nav className={cx(styles.nav)} aria-label="Main">
+    <nav className={cx(styles.nav)} aria-label={t('shell.nav.main')} data-pane="">
       <div className={cx(styles.brand)}>
         <Mark />
         <span className={cx(styles.word)}>Task Sync</span>
       </div>
+      <SearchButton isRail={isRail} />
       <ul className={cx(styles.list)}>
-        {destinations.map((destination) => (
-          <li key={destination.label}>
-            <Place
-              destination={destination}
-              isCurrent={destination.owns.includes(kind)}
-              count={destination.label === 'Conflicts' ? conflicts : 0}
+        {[...destinations, ...sideDestinations].map(({ id, label, icon, route: to, owns }) => (
+          <li key={id}>
+            <PlaceLink
+              label={label}
+              icon={icon}
+              href={routeHref(to)}
+              isCurrent={owns(route)}
+              mark={marks[id]}
               isRail={isRail}
             />
           </li>
         ))}
       </ul>
+      <Views isRail={isRail} />
       <div className={cx(styles.tools)}>
         <ThemeMenu />
-        <Button variant="ghost" icon={CircleHelp} onPress={onHelp} aria-label="Help and keys">
-          <span className={cx(styles.word)}>Help</span>
+        <Button
+          variant="ghost"
+          icon={CircleHelp}
+          onPress={() => runCommand('help.open')}
+          aria-label={t('command.help.open')}
+        >
+          <span className={cx(styles.word)}>{t('shell.nav.help')}</span>
         </Button>
       </div>
     </nav>
   );
 }
 
-interface PlaceProps {
-  readonly destination: Destination;
-  readonly isCurrent: boolean;
-  readonly count: number;
-  readonly isRail: boolean;
+/** Opens the palette; looks like the box that it is about to be. */
+function SearchButton({ isRail }: { readonly isRail: boolean }) {
+  const button = (
+    <RacButton
+      className={cx(styles.search)}
+      aria-label={t('command.palette.open')}
+      onPress={() => runCommand('palette.open')}
+    >
+      <Search size={16} strokeWidth={1.5} aria-hidden="true" />
+      <span className={cx(styles.word)}>{t('shell.nav.search')}</span>
+      <span className={cx(styles.word, styles.keys)}>
+        <KeysOf command="palette.open" />
+      </span>
+    </RacButton>
+  );
+  return isRail ? <Hint text={t('command.palette.open')}>{button}</Hint> : button;
 }
 
-function Place({ destination, isCurrent, count, isRail }: PlaceProps) {
-  const { label, icon: Icon, route } = destination;
-  const link = (
-    <a
-      href={routeHref(route)}
-      className={cx(styles.place, isCurrent && styles.current)}
-      {...(isCurrent ? { 'aria-current': 'page' } : {})}
-    >
-      <Icon size={16} strokeWidth={1.5} aria-hidden="true" />
-      <span className={cx(styles.word)}>{label}</span>
-      {count > 0 && (
-        <span className={cx(styles.count)}>
-          {countText(count)}
-          <VisuallyHidden> open</VisuallyHidden>
-        </span>
-      )}
-    </a>
+/** Saved views; where there is only room for icons they are in the toolbar of the tasks. */
+function Views({ isRail }: { readonly isRail: boolean }) {
+  const links = useViewLinks();
+  if (isRail || links.length === 0) return <div className={cx(styles.filler)} />;
+  return (
+    <section className={cx(styles.views)} aria-label={t('shell.nav.views')}>
+      <h2 className={cx(styles.heading)}>{t('shell.nav.views')}</h2>
+      <ul>
+        {links.map(({ name, href, isCurrent }) => (
+          <li key={name}>
+            <PlaceLink label={name} icon={Filter} href={href} isCurrent={isCurrent} />
+          </li>
+        ))}
+      </ul>
+    </section>
   );
-  return isRail ? <HintedElement text={label}>{link}</HintedElement> : link;
 }
 
 const themes: readonly { readonly theme: Theme; readonly label: string; readonly icon: LucideIcon }[] = [
-  { theme: 'system', label: 'As the system', icon: Contrast },
-  { theme: 'light', label: 'Light', icon: Sun },
-  { theme: 'dark', label: 'Dark', icon: Moon },
+  { theme: 'system', label: t('shell.theme.system'), icon: Contrast },
+  { theme: 'light', label: t('shell.theme.light'), icon: Sun },
+  { theme: 'dark', label: t('shell.theme.dark'), icon: Moon },
 ];
 
 function ThemeMenu() {
@@ -118,15 +112,15 @@ function ThemeMenu() {
   const icon = themes.find(({ theme }) => theme === chosen)?.icon ?? Contrast;
   return (
     <Menu
-      label="Theme"
+      label={t('shell.theme')}
       trigger={
-        <Button variant="ghost" icon={icon} aria-label="Theme">
-          <span className={cx(styles.word)}>Theme</span>
+        <Button variant="ghost" icon={icon} aria-label={t('shell.theme')}>
+          <span className={cx(styles.word)}>{t('shell.theme')}</span>
         </Button>
       }
       groups={[
         {
-          title: 'Theme',
+          title: t('shell.theme'),
           entries: themes.map(({ theme, label, icon: themeIcon }) => ({
             id: theme,
             label,
@@ -138,9 +132,4 @@ function ThemeMenu() {
       ]}
     />
   );
-}
-
-function useConflictCount(): number {
-  const status = useQuery('status.get', {}).value;
-  return status?.profiles.reduce((sum, profile) => sum + profile.conflicts, 0) ?? 0;
 }

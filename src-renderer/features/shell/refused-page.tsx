@@ -1,3 +1,5 @@
+import { rich } from '../../i18n/rich.tsx';
+import { t } from '../../i18n/t.ts';
 import { cx } from '../../ui/cx.ts';
 import { Mark } from './mark.tsx';
 import styles from './refused-page.module.css';
@@ -7,14 +9,9 @@ export function RefusedPage() {
   return (
     <main className={cx(styles.page)}>
       <Mark size={40} />
-      <h1 className={cx(styles.title)}>Open the address that the terminal printed</h1>
-      <p className={cx(styles.text)}>
-        Task Sync only answers to the person who started it. Its address carries a key that works once and is then
-        remembered by this tab. This page has none that is still valid; nothing was read or changed.
-      </p>
-      <p className={cx(styles.text)}>
-        Start <code>tasksync serve</code> again, or look in its terminal for the newest address, and open that.
-      </p>
+      <h1 className={cx(styles.title)}>{t('shell.refused.title')}</h1>
+      <p className={cx(styles.text)}>{t('shell.refused.why')}</p>
+      <p className={cx(styles.text)}>{rich('shell.refused.how', { command: <code>tasksync serve</code> })}</p>
     </main>
   );
 }

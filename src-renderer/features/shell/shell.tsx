@@ -1,4 +1,5 @@
 import { type ReactNode, useState } from 'react';
+import { t } from '../../i18n/t.ts';
 import { dismissToast, useToasts } from '../../stores/toast-store.ts';
 import { cx } from '../../ui/cx.ts';
 import { Toasts } from '../../ui/toasts.tsx';
@@ -6,30 +7,39 @@ import { Banners } from './banners.tsx';
 import { Footer } from './footer.tsx';
 import { HelpSheet } from './help-sheet.tsx';
 import { Navigation } from './navigation.tsx';
+import { Palette } from './palette/palette.tsx';
 import styles from './shell.module.css';
+import { UndoHistory } from './undo-history.tsx';
 import { useCommandKeys } from './use-command-keys.ts';
 import { useGlobalCommands } from './use-global-commands.ts';
+import { usePaneCommands } from './use-pane-commands.ts';
+
+/** What lies over the screen. */
+export type Overlay = 'help' | 'palette' | 'undo-history';
 
 /** The frame around every screen: where to go, what lasts, where things stand. */
 export function Shell({ children }: { readonly children: ReactNode }) {
-  const [isHelpOpen, setHelpOpen] = useState(false);
-  useCommandKeys();
-  useGlobalCommands(setHelpOpen);
-  const openHelp = () => setHelpOpen(true);
+  const [overlay, setOverlay] = useState<Overlay | null>(null);
   const toast = useToasts(({ toasts }) => toasts[0] ?? null);
+  const close = () => setOverlay(null);
+  useCommandKeys();
+  useGlobalCommands(setOverlay);
+  usePaneCommands();
   return (
     <div className={cx(styles.shell)}>
       <button type="button" className={cx(styles.skip)} onClick={() => document.getElementById('main')?.focus()}>
-        Skip to content
+        {t('shell.skip')}
       </button>
-      <Navigation onHelp={openHelp} />
-      <main id="main" tabIndex={-1} className={cx(styles.main)}>
+      <Navigation />
+      <main id="main" tabIndex={-1} className={cx(styles.main)} data-pane="">
         <Banners />
         {children}
       </main>
-      <Footer onHelp={openHelp} />
+      <Footer />
       <Toasts toast={toast} onDismiss={dismissToast} />
-      <HelpSheet isOpen={isHelpOpen} onClose={() => setHelpOpen(false)} />
+      <HelpSheet isOpen={overlay === 'help'} onClose={close} />
+      <UndoHistory isOpen={overlay === 'undo-history'} onClose={close} />
+      <Palette isOpen={overlay === 'palette'} onClose={close} />
     </div>
   );
 }

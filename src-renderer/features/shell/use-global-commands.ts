@@ -2,12 +2,14 @@ import { useMemo } from 'react';
 import type { CommandId } from '../../../src-shared/commands/commands.ts';
 import { toTaskSyncError } from '../../../src-shared/errors.ts';
 import { t } from '../../i18n/t.ts';
-import { type CommandAction, useFallbackCommands } from '../../stores/commands-store.ts';
+import { type CommandAction, runWhenOffered, useFallbackCommands } from '../../stores/commands-store.ts';
 import { useQuery } from '../../stores/query-store.ts';
-import { goTo } from '../../stores/route-store.ts';
+import { goTo, useRoute } from '../../stores/route-store.ts';
 import type { Route } from '../../stores/routes.ts';
 import { showToast } from '../../stores/toast-store.ts';
 import { redoLast, type Step, undoLast, useSteps } from '../../stores/undo-store.ts';
+import { pauseUntil, resumeSync } from './pause-menu.tsx';
+import type { Overlay } from './shell.tsx';
 import { syncAll } from './sync-all.ts';
 
 const places: Partial<Readonly<Record<CommandId, Route>>> = {
@@ -26,8 +28,18 @@ const going: { readonly [Id in CommandId]?: CommandAction } = {
   'go.forward': { run: () => history.forward() },
 };
 
+/** A task is added where the tasks are. */
+const addElsewhere: CommandAction = {
+  run: () => {
+    goTo(places['go.tasks'] ?? { kind: 'welcome' });
+    runWhenOffered('task.add', addElsewhere);
+  },
+};
+
 /** What works on every screen. */
-export function useGlobalCommands(setHelpOpen: (isOpen: boolean) => void): void {
+export function useGlobalCommands(open: (overlay: Overlay) => void): void {
+  const isTasks = useRoute(({ route }) => route.kind === 'tasks');
+  const isPaused = useQuery('status.get', {}).value?.pause !== undefined;
   const profiles = useQuery('profiles.list', {}).value;
   const step = useSteps(({ done }) => done.at(-1));
   const undone = useSteps(({ undone: steps }) => steps.at(-1));
@@ -35,7 +47,12 @@ export function useGlobalCommands(setHelpOpen: (isOpen: boolean) => void): void 
     useMemo(
       () => ({
         ...going,
-        'help.open': { run: () => setHelpOpen(true) },
+        'help.open': { run: () => open('help') },
+        'palette.open': { run: () => open('palette') },
+        'undo.history': { run: () => open('undo-history') },
+        ...(isTasks ? {} : { 'task.add': addElsewhere }),
+        'sync.pause': { run: () => pauseUntil(null), ...(isPaused ? { whyNot: t('shell.pausedAlready') } : {}) },
+        'sync.resume': { run: resumeSync, ...(isPaused ? {} : { whyNot: t('shell.notPaused') }) },
         'edit.undo': { run: () => void undo(), ...(step ? {} : { whyNot: t('shell.nothingToUndo') }) },
         'edit.redo': { run: () => void redo(), ...(undone ? {} : { whyNot: t('shell.nothingToRedo') }) },
         'sync.all': {
@@ -43,7 +60,7 @@ export function useGlobalCommands(setHelpOpen: (isOpen: boolean) => void): void 
           ...(profiles?.some(({ enabled }) => enabled) ? {} : { whyNot: t('shell.nothingToSync') }),
         },
       }),
-      [profiles, step, undone, setHelpOpen],
+      [profiles, step, undone, isTasks, isPaused, open],
     ),
   );
 }

@@ -1,0 +1,67 @@
+import type { NoticeView, StatusView, SyncState } from '../../../src-shared/api/views.ts';
+import { profileSentence, type Say } from '../../../src-shared/i18n/status-sentence.ts';
+import { type NextStep, nextStep } from './place-of-state.ts';
+
+/** Something that lasts and concerns everything. */
+export interface LastingState {
+  readonly kind:
+    | 'lost'
+    | 'read-only'
+    | NoticeView['kind']
+    | Extract<SyncState, 'held' | 'needs-you' | 'conflict' | 'offline' | 'paused'>;
+  readonly text: string;
+  readonly step: NextStep | null;
+  /** It is only known to be read, and goes away then. */
+  readonly notice: NoticeView['kind'] | null;
+}
+
+/** What lasts, the most pressing first (ux.md 2.2). Of conflicts and pauses there is one line for all profiles. */
+export function lastingStates(status: StatusView | undefined, isLost: boolean, say: Say): readonly LastingState[] {
+  const { t } = say;
+  if (isLost) return [plain('lost', t('shell.banner.lost'))];
+  if (!status) return [];
+  const of = (state: SyncState) => status.profiles.filter((profile) => profile.state === state);
+  const named = (state: 'held' | 'needs-you' | 'offline') =>
+    of(state).map((profile): LastingState => {
+      const sentence = profileSentence(profile, say);
+      const text = t(state === 'offline' ? 'shell.banner.offline' : 'shell.banner.named', {
+        profile: profile.name,
+        sentence,
+      });
+      return { kind: state, text, step: nextStep(state, profile.name), notice: null };
+    });
+  return [
+    ...(status.writable ? [] : [plain('read-only', t('shell.banner.readOnly'))]),
+    ...status.notices.map(
+      ({ kind }): LastingState => ({ kind, text: t(`shell.notice.${kind}`), step: null, notice: kind }),
+    ),
+    ...named('held'),
+    ...named('needs-you'),
+    ...conflicts(status, say),
+    ...named('offline'),
+    ...paused(status, of('paused'), say),
+  ];
+}
+
+function plain(kind: LastingState['kind'], text: string): LastingState {
+  return { kind, text, step: null, notice: null };
+}
+
+function conflicts({ profiles }: StatusView, { t }: Say): readonly LastingState[] {
+  const count = profiles.reduce((sum, profile) => sum + profile.conflicts, 0);
+  if (count === 0) return [];
+  return [
+    { kind: 'conflict', text: t('words.status.conflicts', { count }), step: nextStep('conflict', ''), notice: null },
+  ];
+}
+
+function paused({ pause, profiles }: StatusView, resting: StatusView['profiles'], say: Say): readonly LastingState[] {
+  const [first] = resting;
+  if (!first) return [];
+  const isAll = pause !== undefined || resting.length === profiles.length;
+  const sentence = profileSentence(pause ? { ...first, pause } : first, say);
+  const text = isAll
+    ? say.t('shell.banner.allPaused', { sentence })
+    : say.t('shell.banner.paused', { profiles: resting.map(({ name }) => name), count: resting.length });
+  return [plain('paused', text)];
+}
