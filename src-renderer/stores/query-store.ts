@@ -27,7 +27,6 @@ const topics = {
   'conflicts.refused': ['runs', 'profiles', 'tasks'],
   // A run and a preview find some, and withdraw some.
   'matches.list': ['matches', 'runs', 'profiles', 'tasks'],
-  'views.list': ['views'],
   'status.get': ['status', 'profiles', 'runs', 'conflicts', 'matches', 'tasks'],
   'stats.show': ['runs', 'tasks', 'conflicts'],
   'secrets.state': ['connections'],

@@ -20,6 +20,8 @@ const kinds =
 
 const isBin = (route: Route) => route.kind === 'tasks' && /\bis:(bin|deleted)\b/.test(route.search);
 
+const isView = (route: Route) => route.kind === 'tasks' && route.view !== undefined;
+
 /** Where one can go, by how often one does. */
 export const destinations: readonly Destination[] = [
   {
@@ -28,7 +30,7 @@ export const destinations: readonly Destination[] = [
     icon: ListTodo,
     route: { kind: 'tasks', task: null, search: '' },
     command: 'go.tasks',
-    owns: (route) => kinds('tasks', 'welcome')(route) && !isBin(route),
+    owns: (route) => kinds('tasks', 'welcome')(route) && !isBin(route) && !isView(route),
   },
   {
     id: 'conflicts',

@@ -16,10 +16,10 @@ export function useViewLinks(): readonly ViewLink[] {
   return views.map((view) => ({ name: view.name, href: routeHref(routeOf(view)), isCurrent: isShown(view, route) }));
 }
 
-export function routeOf({ query }: SavedView): Route {
-  return { kind: 'tasks', task: null, search: query };
+function routeOf({ name, query }: SavedView): Route {
+  return { kind: 'tasks', task: null, search: query, view: name };
 }
 
-function isShown({ query }: SavedView, route: Route): boolean {
-  return query !== '' && route.kind === 'tasks' && route.search === query;
+function isShown({ name }: SavedView, route: Route): boolean {
+  return route.kind === 'tasks' && route.view === name;
 }
