@@ -5,7 +5,7 @@ import type { PersonRow } from '../domain/profile.ts';
 import type { HistoryEntry, Problem, Progress, RunState, RunTrigger } from '../domain/run.ts';
 import type { UndoSkipReason } from '../domain/undo.ts';
 import type { DifferenceCause } from '../domain/verification.ts';
-import type { ErrorCode } from '../errors.ts';
+import type { ErrorCode, SafeFacts } from '../errors.ts';
 
 /** What a user interface gets to see. Dates are text: a day, a local time, or an instant ending in Z (`parseWhen`). */
 
@@ -495,6 +495,8 @@ export interface ProblemView {
   readonly field: string | null;
   readonly code: string;
   readonly message: string;
+  /** What the network or the service said: codes and names of hosts only. */
+  readonly facts?: SafeFacts;
   readonly since: string;
   readonly retryAt: string | null;
 }

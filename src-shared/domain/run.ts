@@ -1,4 +1,4 @@
-import type { ErrorCode } from '../errors.ts';
+import type { ErrorCode, SafeFacts } from '../errors.ts';
 import type { FieldName, Fields, FieldValue } from './field.ts';
 import type {
   AttachmentId,
@@ -81,6 +81,8 @@ export interface Problem {
   readonly field: FieldName | null;
   readonly code: ErrorCode | string;
   readonly message: string;
+  /** What the network or the service said. Absent: nothing more is known. */
+  readonly facts?: SafeFacts;
   readonly since: Timestamp;
   readonly retryAt: Timestamp | null;
 }

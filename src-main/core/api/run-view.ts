@@ -22,8 +22,18 @@ export function viewRun(run: Run, profileName: string): RunView {
   };
 }
 
-export function viewProblem({ task, title, endpointName, field, code, message, since, retryAt }: Problem): ProblemView {
-  return { task, title, endpoint: endpointName, field, code, message, since, retryAt };
+export function viewProblem({
+  task,
+  title,
+  endpointName,
+  field,
+  code,
+  message,
+  since,
+  retryAt,
+  facts,
+}: Problem): ProblemView {
+  return { task, title, endpoint: endpointName, field, code, message, since, retryAt, ...(facts ? { facts } : {}) };
 }
 
 export function viewHistory(entry: HistoryEntry, nameOf: (origin: string) => string): HistoryView {

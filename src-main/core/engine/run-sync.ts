@@ -151,8 +151,8 @@ async function rememberFailures(context: RunContext): Promise<void> {
       await tx.problems.clear(place.endpoint.id, { whole: true });
       await tx.problems.put(await missingFields(tx, context, place));
       if (place.failure === null || place.failure.code === 'cancelled') continue;
-      const { code, message } = place.failure;
-      await tx.problems.put([problemAt(context, place, { code, message })]);
+      const { code, message, facts } = place.failure;
+      await tx.problems.put([problemAt(context, place, { code, message, facts })]);
     }
   });
 }

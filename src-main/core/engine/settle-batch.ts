@@ -227,6 +227,7 @@ function park(desk: Desk, op: Op, state: 'parked' | 'uncertain', error: TaskSync
       title: titleOf(desk, op),
       remoteId: op.remoteId,
       ...reason,
+      facts: error.facts,
       retryAt,
     }),
   );

@@ -1,5 +1,6 @@
 import type { Key } from '../en/index.ts';
 import { bin } from './bin.ts';
+import { causes } from './causes.ts';
 import { commands } from './commands.ts';
 import { conflicts } from './conflicts.ts';
 import { connections } from './connections.ts';
@@ -22,6 +23,7 @@ import { words } from './words.ts';
 /** Alle Wörter auf Deutsch. */
 export const de: Readonly<Record<Key, string>> = {
   ...bin,
+  ...causes,
   ...commands,
   ...conflicts,
   ...connections,

@@ -1,4 +1,5 @@
 import { bin } from './bin.ts';
+import { causes } from './causes.ts';
 import { commands } from './commands.ts';
 import { conflicts } from './conflicts.ts';
 import { connections } from './connections.ts';
@@ -21,6 +22,7 @@ import { words } from './words.ts';
 /** All words of the product in English: the list of keys that every language has. */
 export const en = {
   ...bin,
+  ...causes,
   ...commands,
   ...conflicts,
   ...connections,
