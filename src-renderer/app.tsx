@@ -17,7 +17,7 @@ import type { Route } from './stores/routes.ts';
 import { Skeleton } from './ui/skeleton.tsx';
 
 const ProfileFormScreen = lazy(() =>
-  import('./features/profiles/profile-form-screen.tsx').then((module) => ({ default: module.ProfileFormScreen })),
+  import('./features/profiles/builder-screen.tsx').then((module) => ({ default: module.ProfileFormScreen })),
 );
 
 const DashboardScreen = lazy(() =>
@@ -51,7 +51,7 @@ function Screen({ route }: { readonly route: Route }) {
     case 'profiles':
       return <ProfilesScreen />;
     case 'profile':
-      return <ProfileScreen key={route.profile} name={route.profile} />;
+      return <ProfileScreen key={route.profile} name={route.profile} {...(route.tab ? { tab: route.tab } : {})} />;
     case 'new-profile':
       return <ProfileFormScreen key="new" name={null} />;
     case 'edit-profile':

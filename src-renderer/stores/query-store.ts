@@ -15,6 +15,8 @@ const topics = {
   'profiles.list': ['profiles', 'runs', 'conflicts', 'matches', 'status', 'tasks'],
   'profiles.get': ['profiles'],
   'plans.preview': [],
+  'schedule.next': [],
+  'rules.try': ['tasks'],
   'runs.list': ['runs'],
   'runs.show': ['runs'],
   'runs.undoPreview': ['runs', 'tasks'],

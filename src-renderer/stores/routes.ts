@@ -1,3 +1,6 @@
+export const profileTabs = ['overview', 'fields', 'rules', 'schedule', 'runs', 'problems', 'settings'] as const;
+export type ProfileTab = (typeof profileTabs)[number];
+
 /** Every screen and every selection has an address, so that back, forward, reload and links all work. */
 export type Route =
   | { readonly kind: 'welcome' }
@@ -9,7 +12,7 @@ export type Route =
       readonly view?: string | undefined;
     }
   | { readonly kind: 'profiles' }
-  | { readonly kind: 'profile'; readonly profile: string }
+  | { readonly kind: 'profile'; readonly profile: string; readonly tab?: ProfileTab }
   | { readonly kind: 'new-profile' }
   | { readonly kind: 'edit-profile'; readonly profile: string }
   | { readonly kind: 'preview'; readonly profile: string }
@@ -32,7 +35,7 @@ export function parseRoute(hash: string): Route {
       return { kind: 'welcome' };
     case 'profiles':
       if (!first) return { kind: 'profiles' };
-      return second === 'edit' ? { kind: 'edit-profile', profile: first } : { kind: 'profile', profile: first };
+      return second === 'edit' ? { kind: 'edit-profile', profile: first } : profileRoute(first, second);
     case 'new-profile':
       return { kind: 'new-profile' };
     case 'preview':
@@ -56,6 +59,11 @@ export function parseRoute(hash: string): Route {
   }
 }
 
+function profileRoute(profile: string, text: string): Route {
+  const tab = profileTabs.find((one) => one === text);
+  return { kind: 'profile', profile, ...(tab === undefined || tab === 'overview' ? {} : { tab }) };
+}
+
 /** The reverse of `parseRoute`, as a link target. */
 export function routeHref(route: Route): string {
   switch (route.kind) {
@@ -68,7 +76,7 @@ export function routeHref(route: Route): string {
     case 'tasks':
       return `#/tasks${part(route.task)}${tasksQuery(route.search, route.view)}`;
     case 'profile':
-      return `#/profiles${part(route.profile)}`;
+      return `#/profiles${part(route.profile)}${part(route.tab === 'overview' ? null : (route.tab ?? null))}`;
     case 'edit-profile':
       return `#/profiles${part(route.profile)}/edit`;
     case 'preview':

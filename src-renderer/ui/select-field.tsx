@@ -19,6 +19,8 @@ export interface Option<Value extends string = string> {
   readonly value: Value;
   readonly label: string;
   readonly icon?: ReactNode;
+  /** Shown, and not to be chosen; its label says why. */
+  readonly isDisabled?: boolean;
 }
 
 interface Props<Value extends string> {
@@ -64,7 +66,7 @@ export function SelectField<Value extends string>(props: Props<Value>) {
       <Popover className={cx(styles.popover)} offset={4}>
         <ListBox className={cx(styles.list)} items={options.map((option) => ({ ...option, id: option.value }))}>
           {(option) => (
-            <ListBoxItem className={cx(styles.option)} textValue={option.label}>
+            <ListBoxItem className={cx(styles.option)} textValue={option.label} isDisabled={option.isDisabled ?? false}>
               {option.icon}
               {option.label}
             </ListBoxItem>

@@ -9,9 +9,21 @@ export interface TabEntry {
   readonly content: ReactNode;
 }
 
-export function Tabs({ label, tabs }: { readonly label: string; readonly tabs: readonly TabEntry[] }) {
+interface Props {
+  readonly label: string;
+  readonly tabs: readonly TabEntry[];
+  /** Absent: it keeps by itself which one is shown. */
+  readonly selected?: string;
+  readonly onSelect?: (id: string) => void;
+}
+
+export function Tabs({ label, tabs, selected, onSelect }: Props) {
   return (
-    <RacTabs className={cx(styles.tabs)}>
+    <RacTabs
+      className={cx(styles.tabs)}
+      {...(selected === undefined ? {} : { selectedKey: selected })}
+      onSelectionChange={(key) => onSelect?.(String(key))}
+    >
       <TabList aria-label={label} className={cx(styles.list)}>
         {tabs.map((tab) => (
           <Tab key={tab.id} id={tab.id} className={cx(styles.tab)}>

@@ -4,7 +4,7 @@ import type { PersonRow } from '../domain/profile.ts';
 import { ruleDirections } from '../domain/rule.ts';
 import type { Progress } from '../domain/run.ts';
 import type { LoggedRequest } from '../ports/ports.ts';
-import { type ProfileFile, profileFile } from './profile-file.ts';
+import { type ProfileFile, profileFile, type RuleFile, ruleFile } from './profile-file.ts';
 import { countedFields, taskGroupings, taskSorts } from './task-lists.ts';
 import type {
   BinErased,
@@ -259,6 +259,10 @@ export const contract = {
       sample: z.number().int().min(0).default(0),
     }),
   ),
+
+  /** A rule as the text of a profile file; and back, with what cannot be read as `invalid-input`. */
+  'rules.write': query<{ readonly text: string }>()(z.strictObject({ rule: ruleFile })),
+  'rules.read': query<{ readonly rule: RuleFile }>()(z.strictObject({ text: z.string().max(200_000) })),
 
   /** When a schedule comes to pass next. One that cannot be read is `invalid-input`, with `facts.field` and `facts.value`. */
   'schedule.next': query<ScheduleView>()(

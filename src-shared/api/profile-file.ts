@@ -95,3 +95,4 @@ export const profileFile = z.strictObject({
 
 export type ProfileFile = z.input<typeof profileFile>;
 export type EndpointFile = z.input<typeof endpointFile>;
+export type RuleFile = z.input<typeof ruleFile>;

@@ -1,3 +1,4 @@
+import type { ContainerSchema } from '../connector/connector.ts';
 import type { ConfigField } from '../connector/descriptor.ts';
 import type { FieldName, FieldPlaces, FieldValue } from '../domain/field.ts';
 import type { Brake } from '../domain/plan.ts';
@@ -346,6 +347,8 @@ export interface ProfileTrialView {
     readonly endpoint: string;
     /** Null: it was not read. */
     readonly reading: ReadingView | null;
+    /** What its tasks look like; null: it was not read. */
+    readonly schema: ContainerSchema | null;
     /** Of the tasks that were read, those that its filter lets through. */
     readonly inScope: number;
     /** Why its filter cannot be read, with the character where it goes wrong. */

@@ -36,7 +36,7 @@ function printField(field: string): string {
   return /^[^\s:()",]+$/.test(name) ? field : `x.${quote(name)}`;
 }
 
-function printTest(test: Test): string {
+export function printTest(test: Test): string {
   switch (test.kind) {
     case 'is':
       return printOperand(test.value);

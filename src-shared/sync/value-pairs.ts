@@ -48,7 +48,19 @@ export function withValuePair(
   };
 }
 
-function optionsOf({ field, endpoint, schema }: ValueSide): readonly FieldOption[] {
+/** The mapping after a value of the place was given a meaning in the profile. */
+export function withMeaning(side: ValueSide, option: string, meaning: FieldValue): Mapping {
+  const table = plainTable(side);
+  table.set(option, [meaning]);
+  return withTable(side, table);
+}
+
+/** What a value of the place means in the profile; undefined: nothing. */
+export function meaningOf(side: ValueSide, option: string): FieldValue | undefined {
+  return tableOf(side).lift.get(option)?.[0];
+}
+
+export function optionsOf({ field, endpoint, schema }: ValueSide): readonly FieldOption[] {
   return schema.fields[remoteNameOf(field, endpoint.mapping)]?.options ?? [];
 }
 

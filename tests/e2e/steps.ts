@@ -26,11 +26,12 @@ export async function addConnection(page: Page, name: string, server: CaldavServ
 export async function createProfile(page: Page, name: string, lists: readonly string[]): Promise<void> {
   await visit(page, 'Profiles');
   await page.getByRole('link', { name: 'New profile' }).first().click();
-  await page.getByRole('textbox', { name: 'Name', exact: true }).fill(name);
   for (const [index, list] of lists.entries()) {
     await page.getByRole('combobox', { name: 'Project or list' }).nth(index).click();
     await page.getByRole('option', { name: list }).click();
   }
+  await page.getByRole('navigation', { name: 'Steps' }).getByRole('button', { name: 'Preview' }).click();
+  await page.getByRole('textbox', { name: 'Name', exact: true }).fill(name);
   await choose(page, 'Runs', 'Only when I press Sync now');
   await page.getByRole('button', { name: 'Save and preview' }).click();
   await expect(page.getByRole('heading', { name: `Preview of ${name}` })).toBeVisible();

@@ -298,10 +298,12 @@ export function createSampleApi(options: SampleApiOptions): Api {
     },
     'profiles.try': ({ file }) => ({
       places: endpointsOf(data, file).map(({ name: endpoint }) => ({
-        ...{ endpoint, reading: null, inScope: data.tasks.length, filterProblem: null },
+        ...{ endpoint, reading: null, schema: null, inScope: data.tasks.length, filterProblem: null },
       })),
       ...{ matching: null, pairs: [], people: [] },
     }),
+    'rules.write': ({ rule }) => ({ text: JSON.stringify(rule, null, 2) }),
+    'rules.read': ({ text }) => ({ rule: JSON.parse(text) }),
     'rules.try': () => ({ title: null, input: {}, effects: [], output: {} }),
     'schedule.next': ({ schedule, count }) => {
       const timeZone = 'Europe/Berlin';

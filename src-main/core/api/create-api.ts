@@ -14,6 +14,7 @@ import { pauseHandlers } from './pause-api.ts';
 import { planHandlers } from './plans-api.ts';
 import { profileHandlers } from './profiles-api.ts';
 import { requestHandlers } from './requests-api.ts';
+import { ruleTextHandlers } from './rule-text-api.ts';
 import { runHandlers } from './runs-api.ts';
 import { scheduleHandlers } from './schedule-api.ts';
 import { settingHandlers } from './settings-api.ts';
@@ -39,6 +40,7 @@ export function createApi(context: ApiContext, listeners: Set<(event: ApiEvent) 
     ...planHandlers(context),
     ...runHandlers(context),
     ...trialHandlers(context),
+    ...ruleTextHandlers(),
     ...scheduleHandlers(context),
     ...undoHandlers(context),
     ...taskHandlers(context),

@@ -54,6 +54,7 @@ export function trialHandlers(context: ApiContext): Handlers<'places.read' | 'pr
         places: places.map(({ endpoint, reading, filterProblem, records }) => ({
           endpoint: endpoint.name,
           reading: reading && viewReading(reading),
+          schema: reading?.schema ?? null,
           inScope: records.length,
           filterProblem,
         })),

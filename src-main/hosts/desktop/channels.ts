@@ -42,6 +42,8 @@ export const channels = Object.freeze({
   'profiles.try': 'task-sync:profiles.try',
   'places.read': 'task-sync:places.read',
   'rules.try': 'task-sync:rules.try',
+  'rules.read': 'task-sync:rules.read',
+  'rules.write': 'task-sync:rules.write',
   'schedule.next': 'task-sync:schedule.next',
   'plans.preview': 'task-sync:plans.preview',
   'plans.pair': 'task-sync:plans.pair',

@@ -1,4 +1,5 @@
 import type { Direction } from '../../../src-shared/domain/profile.ts';
+import { t } from '../../i18n/t.ts';
 
 export type Flow = 'both' | 'right' | 'left' | 'none';
 
@@ -16,9 +17,6 @@ export function flowFromHere(direction: Direction): Flow {
   return flowBetween('both', direction);
 }
 
-export const flowWords: Readonly<Record<Flow, string>> = {
-  both: 'both ways',
-  right: 'only to the right',
-  left: 'only to the left',
-  none: 'not directly',
-};
+export function flowWords(flow: Flow): string {
+  return t(`profiles.flow.${flow}`);
+}

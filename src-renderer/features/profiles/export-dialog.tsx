@@ -2,6 +2,7 @@ import { Copy } from 'lucide-react';
 import { useEffect, useState } from 'react';
 import { type TaskSyncError, toTaskSyncError } from '../../../src-shared/errors.ts';
 import { client } from '../../api/client.ts';
+import { t } from '../../i18n/t.ts';
 import { showToast } from '../../stores/toast-store.ts';
 import { Button } from '../../ui/button.tsx';
 import { Dialog } from '../../ui/dialog.tsx';
@@ -21,7 +22,7 @@ export function ExportDialog({ profile, onClose }: { readonly profile: string; r
   }, [profile]);
   return (
     <Dialog
-      title={`Export ${profile}`}
+      title={t('profiles.export.title', { name: profile })}
       isOpen
       onClose={onClose}
       wide
@@ -31,16 +32,20 @@ export function ExportDialog({ profile, onClose }: { readonly profile: string; r
           variant="primary"
           isDisabled={yaml === null}
           onPress={() => {
-            void navigator.clipboard.writeText(yaml ?? '').then(() => showToast('Copied'));
+            void navigator.clipboard.writeText(yaml ?? '').then(() => showToast(t('profiles.export.copied')));
           }}
         >
-          Copy
+          {t('profiles.export.copy')}
         </Button>
       }
     >
-      <p>The places, the rules and the schedule, without passwords. Save it as a file, or give it to someone else.</p>
+      <p>{t('profiles.export.help')}</p>
       {error && <ErrorCard message={error.message} code={error.code} />}
-      {yaml === null ? !error && <Skeleton /> : <TextField label="Profile file" value={yaml} isReadOnly multiline />}
+      {yaml === null ? (
+        !error && <Skeleton />
+      ) : (
+        <TextField label={t('profiles.file')} value={yaml} isReadOnly multiline />
+      )}
     </Dialog>
   );
 }

@@ -1,5 +1,6 @@
 import { useState } from 'react';
 import { client } from '../../api/client.ts';
+import { t } from '../../i18n/t.ts';
 import { goTo } from '../../stores/route-store.ts';
 import { useCall } from '../../stores/use-call.ts';
 import { Button } from '../../ui/button.tsx';
@@ -22,24 +23,24 @@ export function ImportDialog({ isOpen, onClose }: { readonly isOpen: boolean; re
 
   return (
     <Dialog
-      title="Import a profile"
+      title={t('profiles.import.title')}
       isOpen={isOpen}
       onClose={onClose}
       wide
       actions={
         <>
-          <Button onPress={onClose}>Cancel</Button>
+          <Button onPress={onClose}>{t('profiles.cancel')}</Button>
           <Button variant="primary" isDisabled={!yaml.trim() || command.busy} onPress={() => void add()}>
-            Import and preview
+            {t('profiles.import.run')}
           </Button>
         </>
       }
     >
       {command.error && <ErrorCard message={command.error.message} code={command.error.code} />}
-      <p>The connections that it names must exist here under the same names.</p>
+      <p>{t('profiles.import.help')}</p>
       <TextField
-        label="Profile file"
-        description="Paste the YAML text of the file."
+        label={t('profiles.file')}
+        description={t('profiles.import.paste')}
         value={yaml}
         onChange={setYaml}
         multiline

@@ -2,6 +2,7 @@ import { ArrowLeft, ArrowLeftRight, ArrowRight, type LucideIcon, Minus } from 'l
 import { Fragment } from 'react';
 import { VisuallyHidden } from 'react-aria-components';
 import type { EndpointView } from '../../../src-shared/api/views.ts';
+import { t } from '../../i18n/t.ts';
 import { cx } from '../../ui/cx.ts';
 import { type Flow, flowBetween, flowFromHere, flowWords } from './direction.ts';
 import styles from './places.module.css';
@@ -16,11 +17,11 @@ const arrows: Readonly<Record<Flow, LucideIcon>> = {
 /** "Jira ⇄ GitHub": the places of a profile, and which way tasks go between them. */
 export function Places({ endpoints }: { readonly endpoints: readonly EndpointView[] }) {
   const [only] = endpoints;
-  if (!only) return <span className={cx(styles.places)}>Only on this device</span>;
+  if (!only) return <span className={cx(styles.places)}>{t('profiles.places.onlyHere')}</span>;
   if (endpoints.length === 1) {
     return (
       <span className={cx(styles.places)}>
-        This device <Arrow flow={flowFromHere(only.direction)} /> {only.name}
+        {t('words.thisDevice')} <Arrow flow={flowFromHere(only.direction)} /> {only.name}
       </span>
     );
   }
@@ -44,7 +45,7 @@ export function Arrow({ flow }: { readonly flow: Flow }) {
   return (
     <span className={cx(styles.arrow)}>
       <Icon size={14} strokeWidth={1.75} aria-hidden="true" />
-      <VisuallyHidden>{flowWords[flow]}</VisuallyHidden>
+      <VisuallyHidden>{flowWords(flow)}</VisuallyHidden>
     </span>
   );
 }

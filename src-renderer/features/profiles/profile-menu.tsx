@@ -2,6 +2,7 @@ import { Ellipsis } from 'lucide-react';
 import { useState } from 'react';
 import type { ProfileView } from '../../../src-shared/api/views.ts';
 import { client } from '../../api/client.ts';
+import { t } from '../../i18n/t.ts';
 import { goTo } from '../../stores/route-store.ts';
 import { showToast } from '../../stores/toast-store.ts';
 import { useCall } from '../../stores/use-call.ts';
@@ -9,8 +10,9 @@ import { Button, IconButton } from '../../ui/button.tsx';
 import { Dialog } from '../../ui/dialog.tsx';
 import { ErrorCard } from '../../ui/error-card.tsx';
 import { Menu } from '../../ui/menu.tsx';
-import { plural } from '../words/field-text.ts';
+import { keepDraft } from './drafts-store.ts';
 import { ExportDialog } from './export-dialog.tsx';
+import { draftOf } from './profile-draft.ts';
 import { provenText } from './proven-text.ts';
 
 /** What is done rarely: edit, switch on or off, export, remove. */
@@ -20,58 +22,79 @@ export function ProfileMenu({ profile }: { readonly profile: ProfileView }) {
   const close = () => setOpen(null);
 
   async function enable(): Promise<void> {
-    try {
+    await say(async () => {
       await client.call('profiles.enable', { profile: name, enabled: !enabled });
-      showToast(enabled ? `${name} is paused. It no longer runs by itself.` : `${name} runs again.`);
-    } catch (error) {
-      showToast(error instanceof Error ? error.message : 'That did not work.');
-    }
+      return t(enabled ? 'profiles.paused' : 'profiles.resumed', { name });
+    });
   }
 
   async function verify(): Promise<void> {
-    showToast(`Reading everything of ${name} again. Nothing is written.`);
-    try {
-      showToast(`${name}: ${provenText(await client.call('profiles.verify', { profile: name }))}`);
-    } catch (error) {
-      showToast(error instanceof Error ? error.message : 'That did not work.');
-    }
+    showToast(t('profiles.verify.running', { name }));
+    await say(async () => {
+      const result = provenText(await client.call('profiles.verify', { profile: name }));
+      return t('profiles.run.ended', { name, what: result });
+    });
   }
 
   async function findMatches(): Promise<void> {
-    try {
-      const found = await client.call('matches.find', { profile: name });
-      showToast(
-        found.length === 0
-          ? 'Nothing was found that may be the same.'
-          : `${plural(found.length, 'pair')} may be the same task.`,
-      );
-    } catch (error) {
-      showToast(error instanceof Error ? error.message : 'That did not work.');
-    }
+    await say(async () =>
+      t('profiles.findMatches.found', { count: (await client.call('matches.find', { profile: name })).length }),
+    );
+  }
+
+  /** The same settings as a new profile's draft: its places are still to be chosen, so that two never keep one place. */
+  async function duplicate(): Promise<void> {
+    await say(async () => {
+      const draft = draftOf(await client.call('profiles.get', { profile: name }));
+      const places = draft.places.map((place) => ({ ...place, container: null }));
+      keepDraft(null, { ...draft, name: t('profiles.duplicate.name', { name }), places });
+      goTo({ kind: 'new-profile' });
+      return t('profiles.duplicate.done');
+    });
   }
 
   return (
     <>
       <Menu
-        label={`More for ${name}`}
-        trigger={<IconButton label={`More for ${name}`} icon={Ellipsis} />}
+        label={t('profiles.more', { name })}
+        trigger={<IconButton label={t('profiles.more', { name })} icon={Ellipsis} />}
         groups={[
           {
             entries: [
-              { id: 'edit', label: 'Edit', onAction: () => goTo({ kind: 'edit-profile', profile: name }) },
-              { id: 'enable', label: enabled ? 'Pause' : 'Resume', onAction: () => void enable() },
-              { id: 'verify', label: 'Verify', onAction: () => void verify() },
-              { id: 'find-matches', label: 'Look for the same tasks', onAction: () => void findMatches() },
-              { id: 'export', label: 'Export…', onAction: () => setOpen('export') },
+              {
+                id: 'edit',
+                label: t('profiles.edit'),
+                onAction: () => goTo({ kind: 'edit-profile', profile: name }),
+              },
+              {
+                id: 'preview',
+                label: t('profiles.preview'),
+                onAction: () => goTo({ kind: 'preview', profile: name }),
+              },
+              { id: 'enable', label: t(enabled ? 'profiles.pause' : 'profiles.resume'), onAction: () => void enable() },
+              { id: 'verify', label: t('profiles.verify'), onAction: () => void verify() },
+              { id: 'find-matches', label: t('profiles.findMatches'), onAction: () => void findMatches() },
+              { id: 'duplicate', label: t('profiles.duplicate'), onAction: () => void duplicate() },
+              { id: 'export', label: t('profiles.export'), onAction: () => setOpen('export') },
             ],
           },
-          { entries: [{ id: 'remove', label: 'Remove…', danger: true, onAction: () => setOpen('remove') }] },
+          {
+            entries: [{ id: 'remove', label: t('profiles.remove'), danger: true, onAction: () => setOpen('remove') }],
+          },
         ]}
       />
       {open === 'export' && <ExportDialog profile={name} onClose={close} />}
       <RemoveDialog profile={profile} isOpen={open === 'remove'} onClose={close} />
     </>
   );
+}
+
+async function say(work: () => Promise<string>): Promise<void> {
+  try {
+    showToast(await work());
+  } catch (error) {
+    showToast(error instanceof Error ? error.message : t('profiles.failed'));
+  }
 }
 
 interface RemoveProps {
@@ -88,31 +111,28 @@ function RemoveDialog({ profile, isOpen, onClose }: RemoveProps) {
     });
     if (!done) return;
     onClose();
-    showToast(`${profile.name} is removed. Nothing was changed at your services.`);
+    showToast(t('profiles.remove.done', { name: profile.name }));
     goTo({ kind: 'profiles' });
   }
   return (
     <Dialog
-      title={`Remove the profile ${profile.name}?`}
+      title={t('profiles.remove.title', { name: profile.name })}
       role="alertdialog"
       isOpen={isOpen}
       onClose={onClose}
       actions={
         <>
           <Button onPress={onClose} autoFocus>
-            Keep it
+            {t('profiles.remove.keep')}
           </Button>
           <Button variant="danger" isDisabled={command.busy} onPress={() => void remove()}>
-            Remove {profile.name}
+            {t('profiles.remove.run', { name: profile.name })}
           </Button>
         </>
       }
     >
       {command.error && <ErrorCard message={command.error.message} code={command.error.code} />}
-      <p>
-        Its tasks and their history leave this device, and its places are no longer kept the same. Nothing is deleted or
-        changed at the services.
-      </p>
+      <p>{t('profiles.remove.help')}</p>
     </Dialog>
   );
 }

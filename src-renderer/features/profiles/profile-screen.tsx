@@ -1,8 +1,9 @@
 import { Eye, Pencil, RefreshCw } from 'lucide-react';
-import type { ReactNode } from 'react';
 import type { ProfileView } from '../../../src-shared/api/views.ts';
+import { t } from '../../i18n/t.ts';
 import { useQuery } from '../../stores/query-store.ts';
-import { type Route, routeHref } from '../../stores/routes.ts';
+import { goTo } from '../../stores/route-store.ts';
+import { type ProfileTab, profileTabs, type Route, routeHref } from '../../stores/routes.ts';
 import { Button, LinkButton } from '../../ui/button.tsx';
 import { Card } from '../../ui/card.tsx';
 import { cx } from '../../ui/cx.ts';
@@ -10,34 +11,53 @@ import { ErrorCard } from '../../ui/error-card.tsx';
 import { LetterTile } from '../../ui/letter-tile.tsx';
 import { Page } from '../../ui/page.tsx';
 import { Skeleton } from '../../ui/skeleton.tsx';
+import { Tabs } from '../../ui/tabs.tsx';
 import { RunRow } from '../history/run-row.tsx';
 import { MatchList } from '../matches/match-list.tsx';
-import { countText, plural } from '../words/field-text.ts';
+import { countText } from '../words/field-text.ts';
+import { problemTitle } from '../words/problem-words.ts';
 import { momentText } from '../words/time-text.ts';
-import { conflictChoices, deletionChoices, directionChoices, matchChoices } from './choices.ts';
+import { directionChoices, labelOf } from './choices.ts';
+import { ConflictCard } from './conflict-card.tsx';
+import { DraftBar } from './draft-bar.tsx';
+import { FieldsStep } from './fields-step.tsx';
+import { PauseMenu } from './pause-menu.tsx';
+import { draftOf } from './profile-draft.ts';
 import { ProfileMenu } from './profile-menu.tsx';
 import styles from './profile-screen.module.css';
+import { profileSentences } from './profile-sentence.ts';
 import { ProfileState, RecentRuns } from './profile-state.tsx';
 import { provenText } from './proven-text.ts';
+import { RulesCard } from './rules-card.tsx';
 import { RunProgress } from './run-progress.tsx';
-import { describeSchedule } from './schedule.ts';
+import { ScheduleField } from './schedule-field.tsx';
+import { FilterCard } from './scope-step.tsx';
+import { SettingsCards } from './settings-card.tsx';
+import { TrialState } from './trial-state.tsx';
+import { useDraft } from './use-draft.ts';
 import { useSyncNow } from './use-sync-now.ts';
+import { useTrial } from './use-trial.ts';
 
-export function ProfileScreen({ name }: { readonly name: string }) {
+interface Props {
+  readonly name: string;
+  readonly tab?: ProfileTab;
+}
+
+export function ProfileScreen({ name, tab = 'overview' }: Props) {
   const { value: profiles, error } = useQuery('profiles.list', {});
   const profile = profiles?.find((candidate) => candidate.name === name);
   return (
     <Page
       title={name}
-      back={{ label: 'Profiles', href: routeHref({ kind: 'profiles' }) }}
+      back={{ label: t('profiles.title'), href: routeHref({ kind: 'profiles' }) }}
       actions={
         profile && (
           <>
             <LinkButton icon={Pencil} variant="ghost" href={routeHref({ kind: 'edit-profile', profile: name })}>
-              Edit
+              {t('profiles.edit')}
             </LinkButton>
             <LinkButton icon={Eye} href={routeHref({ kind: 'preview', profile: name })}>
-              Preview
+              {t('profiles.preview')}
             </LinkButton>
             <ProfileMenu profile={profile} />
           </>
@@ -46,88 +66,167 @@ export function ProfileScreen({ name }: { readonly name: string }) {
     >
       {error && <ErrorCard message={error.message} code={error.code} facts={error.facts} />}
       {!profiles && !error && <Skeleton />}
-      {profiles && !profile && <p>There is no profile called {name}.</p>}
-      {profile && <Overview profile={profile} />}
+      {profiles && !profile && <p>{t('profiles.notThere', { name })}</p>}
+      {profile && (
+        <Tabs
+          label={t('profiles.tabs.label', { name })}
+          selected={tab}
+          onSelect={(id) => {
+            const chosen = profileTabs.find((one) => one === id);
+            if (chosen) goTo({ kind: 'profile', profile: name, tab: chosen });
+          }}
+          tabs={profileTabs.map((id) => ({
+            id,
+            label:
+              id === 'problems' && profile.problems > 0
+                ? t('profiles.tabs.problemsCount', { count: profile.problems })
+                : t(`profiles.tabs.${id}`),
+            content: id === tab ? <TabContent tab={id} profile={profile} /> : null,
+          }))}
+        />
+      )}
     </Page>
+  );
+}
+
+function TabContent({ tab, profile }: { readonly tab: ProfileTab; readonly profile: ProfileView }) {
+  switch (tab) {
+    case 'overview':
+      return <Overview profile={profile} />;
+    case 'runs':
+      return <Runs name={profile.name} />;
+    case 'problems':
+      return <Problems profile={profile} />;
+    default:
+      return <Editing tab={tab} name={profile.name} />;
+  }
+}
+
+/** The same editor as the builder's, in parts. */
+function Editing({ tab, name }: { readonly tab: ProfileTab; readonly name: string }) {
+  const { editor, error } = useDraft(name);
+  if (error) return <ErrorCard message={error.message} code={error.code} facts={error.facts} />;
+  if (!editor) return <Skeleton />;
+  return (
+    <div className={cx(styles.stack)}>
+      {tab === 'fields' && <FieldsTab editor={editor} />}
+      {tab === 'rules' && <RulesTab editor={editor} />}
+      {tab === 'schedule' && (
+        <Card title={t('profiles.tabs.schedule')}>
+          <ScheduleField schedule={editor.draft.schedule} onChange={(schedule) => editor.change({ schedule })} />
+        </Card>
+      )}
+      {tab === 'settings' && <SettingsCards editor={editor} />}
+      <DraftBar editor={editor} />
+    </div>
+  );
+}
+
+type EditorProps = { readonly editor: NonNullable<ReturnType<typeof useDraft>['editor']> };
+
+function FieldsTab({ editor }: EditorProps) {
+  const trial = useTrial(editor.draft);
+  return (
+    <>
+      <FieldsStep editor={editor} errors={editor.errors} trial={trial} />
+      <ConflictCard editor={editor} />
+    </>
+  );
+}
+
+function RulesTab({ editor }: EditorProps) {
+  const trial = useTrial(editor.draft);
+  return (
+    <>
+      <TrialState trial={trial} />
+      <FilterCard draft={editor.draft} change={editor.change} trial={trial} />
+      <RulesCard editor={editor} />
+    </>
   );
 }
 
 function Overview({ profile }: { readonly profile: ProfileView }) {
   const sync = useSyncNow(profile.name, profile.progress);
+  const file = useQuery('profiles.get', { profile: profile.name }).value;
+  const matches = useQuery('matches.list', { profile: profile.name }).value;
   return (
-    <>
+    <div className={cx(styles.stack)}>
       <Card>
         <div className={cx(styles.state)}>
           <div className={cx(styles.words)}>
             <ProfileState profile={profile} />
             <p className={cx(styles.when)}>
               <RecentRuns recent={profile.recent} />
-              {profile.lastRun && <span>Last run {momentText(profile.lastRun.startedAt)}</span>}
-              {profile.nextRun && <span>Next {momentText(profile.nextRun)}</span>}
+              {profile.lastRun && <span>{t('profiles.lastRun', { time: momentText(profile.lastRun.startedAt) })}</span>}
+              {profile.nextRun && <span>{t('profiles.nextRun', { time: momentText(profile.nextRun) })}</span>}
               {profile.verified && <span>{provenText(profile.verified)}</span>}
             </p>
           </div>
           {sync.isRunning ? (
             <RunProgress profile={profile.name} sync={sync} />
           ) : (
-            <Button variant="primary" icon={RefreshCw} onPress={() => sync.start()}>
-              Sync now
-            </Button>
+            <div className={cx(styles.buttons)}>
+              <PauseMenu profile={profile} />
+              <LinkButton icon={Eye} href={routeHref({ kind: 'preview', profile: profile.name })}>
+                {t('profiles.previewFirst')}
+              </LinkButton>
+              <Button variant="primary" icon={RefreshCw} onPress={() => sync.start()}>
+                {t('profiles.syncNow')}
+              </Button>
+            </div>
           )}
         </div>
         {sync.error && <ErrorCard message={sync.error.message} code={sync.error.code} facts={sync.error.facts} />}
         <Counts profile={profile} />
       </Card>
-      <Matches name={profile.name} />
+      {matches && matches.length > 0 && <MatchList matches={matches} />}
+      {file && (
+        <Card title={t('profiles.sentence.title')}>
+          <p className={cx(styles.sentence)} dir="auto">
+            {profileSentences(draftOf(file)).join(' ')}
+          </p>
+        </Card>
+      )}
       <PlaceCards profile={profile} />
-      <Rules profile={profile} />
-      <LastRuns name={profile.name} />
-    </>
+    </div>
   );
-}
-
-function Matches({ name }: { readonly name: string }) {
-  const matches = useQuery('matches.list', { profile: name }).value;
-  return matches && matches.length > 0 ? <MatchList matches={matches} /> : null;
 }
 
 function Counts({ profile: { name, tasks, pending, conflicts, problems } }: { readonly profile: ProfileView }) {
   const of = (rest: string): Route => ({ kind: 'tasks', task: null, search: `profile:"${name}"${rest}` });
+  const counts: readonly (readonly [Route, number, string])[] = [
+    [of(''), tasks, t('profiles.count.tasks', { count: tasks })],
+    [of(' is:waiting'), pending, t('profiles.count.waiting')],
+    [{ kind: 'conflicts', conflict: null }, conflicts, t('profiles.count.conflicts', { count: conflicts })],
+    [of(' is:problem'), problems, t('profiles.count.problems', { count: problems })],
+  ];
   return (
     <ul className={cx(styles.counts)}>
-      <Count route={of('')} count={tasks} label={tasks === 1 ? 'task' : 'tasks'} />
-      <Count route={of(' is:waiting')} count={pending} label="waiting to send" />
-      <Count
-        route={{ kind: 'conflicts', conflict: null }}
-        count={conflicts}
-        label={conflicts === 1 ? 'conflict' : 'conflicts'}
-      />
-      <Count route={of(' is:problem')} count={problems} label={problems === 1 ? 'problem' : 'problems'} />
+      {counts.map(([route, count, label]) => (
+        <li key={label}>
+          <a href={routeHref(route)} className={cx(styles.count)}>
+            <span className={cx(styles.number)}>{countText(count)}</span> {label}
+          </a>
+        </li>
+      ))}
     </ul>
-  );
-}
-
-function Count({ route, count, label }: { readonly route: Route; readonly count: number; readonly label: string }) {
-  return (
-    <li>
-      <a href={routeHref(route)} className={cx(styles.count)}>
-        <span className={cx(styles.number)}>{countText(count)}</span> {label}
-      </a>
-    </li>
   );
 }
 
 function PlaceCards({ profile }: { readonly profile: ProfileView }) {
   return (
-    <ul className={cx(styles.places)} aria-label="Places">
+    <ul className={cx(styles.places)} aria-label={t('profiles.places.list')}>
       {profile.endpoints.map((endpoint) => (
         <li key={endpoint.id} className={cx(styles.place)}>
           <LetterTile name={endpoint.name} />
           <div className={cx(styles.words)}>
             <p className={cx(styles.name)}>{endpoint.name}</p>
             <p className={cx(styles.meta)}>
-              <bdi>{endpoint.container}</bdi> · {labelOf(directionChoices, endpoint.direction)} ·{' '}
-              {plural(endpoint.linked, 'task')} linked
+              {t('profiles.places.meta', {
+                container: endpoint.container,
+                direction: labelOf(directionChoices, endpoint.direction),
+                linked: endpoint.linked,
+              })}
             </p>
           </div>
         </li>
@@ -136,35 +235,13 @@ function PlaceCards({ profile }: { readonly profile: ProfileView }) {
   );
 }
 
-function Rules({ profile }: { readonly profile: ProfileView }) {
-  const file = useQuery('profiles.get', { profile: profile.name }).value;
-  if (!file) return null;
+function Runs({ name }: { readonly name: string }) {
+  const { value: runs, error } = useQuery('runs.list', { profile: name, limit: 50 });
+  if (error) return <ErrorCard message={error.message} code={error.code} facts={error.facts} />;
+  if (!runs) return <Skeleton />;
+  if (runs.length === 0) return <p>{t('profiles.runs.none')}</p>;
   return (
-    <Card title="How it works">
-      <dl className={cx(styles.rules)}>
-        <Rule term="When">{describeSchedule(profile.schedule)}</Rule>
-        <Rule term="Changed on both sides">{labelOf(conflictChoices, file.conflicts?.policy ?? 'manual')}</Rule>
-        <Rule term="Deleted on one side">{labelOf(deletionChoices, file.deletions ?? 'close')}</Rule>
-        <Rule term="First meeting">{labelOf(matchChoices, file.match?.mode ?? 'match-then-create')}</Rule>
-      </dl>
-    </Card>
-  );
-}
-
-function Rule({ term, children }: { readonly term: string; readonly children: ReactNode }) {
-  return (
-    <div className={cx(styles.rule)}>
-      <dt>{term}</dt>
-      <dd>{children}</dd>
-    </div>
-  );
-}
-
-function LastRuns({ name }: { readonly name: string }) {
-  const runs = useQuery('runs.list', { profile: name, limit: 10 }).value;
-  if (!runs || runs.length === 0) return null;
-  return (
-    <Card title="Last runs">
+    <Card title={t('profiles.tabs.runs')}>
       <ul className={cx(styles.runs)}>
         {runs.map((run) => (
           <RunRow key={run.run} run={run} isCurrent={false} heading="time" />
@@ -174,6 +251,30 @@ function LastRuns({ name }: { readonly name: string }) {
   );
 }
 
-function labelOf(choices: readonly { readonly value: string; readonly label: string }[], value: string): string {
-  return choices.find((choice) => choice.value === value)?.label ?? value;
+function Problems({ profile: { name, lastRun, problems } }: { readonly profile: ProfileView }) {
+  const groups = Map.groupBy(lastRun?.problems ?? [], ({ code }) => code);
+  if (problems === 0 && groups.size === 0) return <p>{t('profiles.problems.none')}</p>;
+  return (
+    <div className={cx(styles.stack)}>
+      {[...groups].map(([code, own]) => (
+        <Card key={code} title={t('profiles.problems.group', { title: problemTitle(code), count: own.length })}>
+          <ul className={cx(styles.stack)}>
+            {own.slice(0, 20).map((problem) => (
+              <li key={`${problem.task} ${problem.endpoint} ${problem.field}`}>
+                {problem.task !== null && problem.title !== null && (
+                  <a href={routeHref({ kind: 'tasks', task: problem.task, search: '' })} dir="auto">
+                    {problem.title}
+                  </a>
+                )}
+                <p dir="auto">{problem.message}</p>
+              </li>
+            ))}
+          </ul>
+        </Card>
+      ))}
+      <a href={routeHref({ kind: 'tasks', task: null, search: `profile:"${name}" is:problem` })}>
+        {t('profiles.problems.all', { count: problems })}
+      </a>
+    </div>
+  );
 }

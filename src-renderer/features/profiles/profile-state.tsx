@@ -1,9 +1,9 @@
 import type { ProfileView } from '../../../src-shared/api/views.ts';
 import type { RunState } from '../../../src-shared/domain/run.ts';
+import { t } from '../../i18n/t.ts';
 import { cx } from '../../ui/cx.ts';
 import { MarkStrip } from '../../ui/mark-strip.tsx';
 import { StatusGlyph } from '../../ui/status-glyph.tsx';
-import { plural } from '../words/field-text.ts';
 import { runWords, stateWords } from '../words/state-words.ts';
 import { profileStatus } from '../words/status-text.ts';
 import styles from './profile-state.module.css';
@@ -27,10 +27,10 @@ export function RecentRuns({ recent }: { readonly recent: readonly RunState[] })
   return <MarkStrip summary={recentSummary(recent)} marks={marks} />;
 }
 
-/** "14 runs: 12 done, 1 done with problems, 1 stopped" */
+/** "Last 14 runs: 12 done, 1 done with problems, 1 stopped" */
 export function recentSummary(recent: readonly RunState[]): string {
   const counts = new Map<RunState, number>();
   for (const state of recent) counts.set(state, (counts.get(state) ?? 0) + 1);
-  const parts = [...counts].map(([state, count]) => `${count} ${runWords[state].label.toLowerCase()}`);
-  return `Last ${plural(recent.length, 'run')}: ${parts.join(', ')}`;
+  const parts = [...counts].map(([state, count]) => t('profiles.recent.part', { count, state: runWords[state].label }));
+  return t('profiles.recent', { count: recent.length, parts });
 }

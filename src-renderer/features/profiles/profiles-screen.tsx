@@ -1,6 +1,7 @@
 import { Eye, Plus, RefreshCw, Repeat, Upload } from 'lucide-react';
 import { useState } from 'react';
 import type { ProfileView } from '../../../src-shared/api/views.ts';
+import { t } from '../../i18n/t.ts';
 import { useQuery } from '../../stores/query-store.ts';
 import { routeHref } from '../../stores/routes.ts';
 import { Button, LinkButton } from '../../ui/button.tsx';
@@ -10,6 +11,7 @@ import { ErrorCard } from '../../ui/error-card.tsx';
 import { Page } from '../../ui/page.tsx';
 import { Skeleton } from '../../ui/skeleton.tsx';
 import { momentText } from '../words/time-text.ts';
+import { EnabledSwitch } from './enabled-switch.tsx';
 import { ImportDialog } from './import-dialog.tsx';
 import { Places } from './places.tsx';
 import { ProfileMenu } from './profile-menu.tsx';
@@ -17,6 +19,7 @@ import { ProfileState, RecentRuns } from './profile-state.tsx';
 import styles from './profiles-screen.module.css';
 import { RunProgress } from './run-progress.tsx';
 import { describeSchedule } from './schedule.ts';
+import { UnfinishedDrafts } from './unfinished-drafts.tsx';
 import { useSyncNow } from './use-sync-now.ts';
 
 export function ProfilesScreen() {
@@ -24,20 +27,21 @@ export function ProfilesScreen() {
   const [isImporting, setImporting] = useState(false);
   return (
     <Page
-      title="Profiles"
+      title={t('profiles.title')}
       actions={
         <>
           <Button variant="ghost" icon={Upload} onPress={() => setImporting(true)}>
-            Import
+            {t('profiles.import')}
           </Button>
           <LinkButton variant="primary" icon={Plus} href={routeHref({ kind: 'new-profile' })}>
-            New profile
+            {t('profiles.new')}
           </LinkButton>
         </>
       }
     >
       {error && <ErrorCard message={error.message} code={error.code} facts={error.facts} />}
       {!profiles && !error && <Skeleton />}
+      <UnfinishedDrafts names={profiles?.map(({ name }) => name) ?? []} />
       {profiles?.length === 0 && <NoProfiles />}
       {profiles && profiles.length > 0 && (
         <ul className={cx(styles.list)}>
@@ -55,14 +59,14 @@ function NoProfiles() {
   return (
     <EmptyState
       icon={Repeat}
-      title="Connect two places"
+      title={t('profiles.empty.title')}
       actions={
         <LinkButton variant="primary" href={routeHref({ kind: 'new-profile' })}>
-          New profile
+          {t('profiles.new')}
         </LinkButton>
       }
     >
-      A profile keeps the tasks of two places the same: which places, which way, how values translate, and when.
+      {t('profiles.empty.help')}
     </EmptyState>
   );
 }
@@ -91,14 +95,19 @@ function ProfileRow({ profile }: { readonly profile: ProfileView }) {
           <RunProgress profile={profile.name} sync={sync} />
         ) : (
           <>
-            <Button icon={RefreshCw} onPress={() => sync.start()} aria-label={`Sync now: ${profile.name}`}>
-              Sync now
+            <Button
+              icon={RefreshCw}
+              onPress={() => sync.start()}
+              aria-label={t('profiles.syncNowName', { name: profile.name })}
+            >
+              {t('profiles.syncNow')}
             </Button>
             <LinkButton variant="ghost" icon={Eye} href={routeHref({ kind: 'preview', profile: profile.name })}>
-              Preview
+              {t('profiles.preview')}
             </LinkButton>
           </>
         )}
+        <EnabledSwitch profile={profile} />
         <ProfileMenu profile={profile} />
       </div>
       {sync.error && (
@@ -111,6 +120,6 @@ function ProfileRow({ profile }: { readonly profile: ProfileView }) {
 }
 
 function whenText({ enabled, nextRun, schedule }: ProfileView): string {
-  if (!enabled) return 'Paused';
-  return nextRun ? `Next ${momentText(nextRun)}` : describeSchedule(schedule);
+  if (!enabled) return t('profiles.state.paused');
+  return nextRun ? t('profiles.nextRun', { time: momentText(nextRun) }) : describeSchedule(schedule);
 }

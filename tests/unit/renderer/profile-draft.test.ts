@@ -1,5 +1,7 @@
 import { describe, expect, test } from 'vitest';
+import { decidedFields } from '../../../src-renderer/features/profiles/conflict-fields.ts';
 import {
+  arrowBetween,
   draftOf,
   emptyPlace,
   errorsOf,
@@ -7,6 +9,7 @@ import {
   newDraft,
   orderOf,
   placeNames,
+  withArrowBetween,
 } from '../../../src-renderer/features/profiles/profile-draft.ts';
 import { profileFile } from '../../../src-shared/api/profile-file.ts';
 
@@ -60,10 +63,10 @@ describe('the form complains', () => {
     ]);
   });
 
-  test('about a name that is taken, a place that comes twice and a schedule that is none', () => {
+  test('about a name that is taken and a place that comes twice', () => {
     const place = { ...emptyPlace('a', 'work'), container: 'WEB' };
-    const draft = { ...newDraft([]), name: 'Home', schedule: '99 * * * *', places: [place, { ...place, key: 'b' }] };
-    expect(Object.keys(errorsOf(draft, ['Home']))).toEqual(['name', 'b.container', 'schedule']);
+    const draft = { ...newDraft([]), name: 'Home', places: [place, { ...place, key: 'b' }] };
+    expect(Object.keys(errorsOf(draft, ['Home']))).toEqual(['name', 'b.container']);
   });
 });
 
@@ -78,10 +81,15 @@ test('the order of precedence forgets places that are gone and takes in new ones
   expect(orderOf(draft)).toEqual(['home', 'work', 'here']);
 });
 
-test('a translation that was emptied while typing is not saved', () => {
-  const draft = draftOf({
-    ...file,
-    endpoints: [{ connection: 'work', container: 'WEB', mapping: { assignees: { '11': ' ', '12': ' tom ' } } }],
-  });
-  expect(fileOf(draft).endpoints?.[0]?.mapping).toEqual({ assignees: { '12': 'tom' } });
+test('three arrows stand for the directions of two places', () => {
+  const places = newDraft(['work', 'home']).places;
+  for (const arrow of ['both', 'right', 'left'] as const) {
+    expect(arrowBetween(withArrowBetween(places, arrow))).toBe(arrow);
+  }
+});
+
+test('nobody is asked about fields that decide by themselves', () => {
+  const draft = { ...newDraft([]), fieldPolicies: { status: 'newest', body: 'keep-both', due: 'manual' } as const };
+  expect(decidedFields(draft)).toEqual(['body', 'status']);
+  expect(decidedFields({ policy: 'newest', fieldPolicies: { due: 'manual' } })).not.toContain('due');
 });

@@ -1,0 +1,28 @@
+import { t } from '../../i18n/t.ts';
+import { Button } from '../../ui/button.tsx';
+import { cx } from '../../ui/cx.ts';
+import { ErrorCard } from '../../ui/error-card.tsx';
+import styles from './builder.module.css';
+import type { Trial } from './use-trial.ts';
+
+/** What of the places is being read, or could not be; the answers given so far are kept either way. */
+export function TrialState({ trial: { reading, errors, readAgain } }: { readonly trial: Trial }) {
+  return (
+    <>
+      {reading.length > 0 && (
+        <p className={cx(styles.reading)} role="status">
+          {t('profiles.trial.reading', { places: reading })}
+        </p>
+      )}
+      {errors.slice(0, 1).map((error) => (
+        <ErrorCard
+          key={error.message}
+          message={error.message}
+          code={error.code}
+          facts={error.facts}
+          actions={<Button onPress={readAgain}>{t('profiles.trial.tryAgain')}</Button>}
+        />
+      ))}
+    </>
+  );
+}
