@@ -76,6 +76,15 @@ async function storeRows(tx: Store, { context, place, rows }: Desk): Promise<voi
   await tx.attachments.markTasksDirty(newLinks.map(({ task }) => task));
   await tx.links.clearDirty(rows.clean);
   await tx.links.markDirty(context.profile.id, rows.dirty);
+  // Somebody may have put records below it before we knew that it is there.
+  const named =
+    newLinks.length === 0
+      ? []
+      : await tx.links.naming(
+          endpoint,
+          newLinks.map(({ remoteId }) => remoteId),
+        );
+  await tx.links.markDirty(context.profile.id, named);
   // Records below one that was made again still name the one that was deleted.
   await tx.links.markDirty(context.profile.id, await tx.tasks.childrenOf(context.profile.id, rows.remade));
   if (rows.solved.length > 0) {

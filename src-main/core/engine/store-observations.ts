@@ -1,6 +1,6 @@
 import type { RemoteTask } from '../../../src-shared/connector/connector.ts';
 import { sameValue } from '../../../src-shared/domain/field.ts';
-import type { TaskId } from '../../../src-shared/domain/ids.ts';
+import type { EndpointId, TaskId } from '../../../src-shared/domain/ids.ts';
 import type { Evidence, Link, Observation } from '../../../src-shared/domain/link.ts';
 import type { Op } from '../../../src-shared/domain/op.ts';
 import { withoutAway } from '../../../src-shared/sync/link-marks.ts';
@@ -86,7 +86,7 @@ export async function storeObservations(
   // What is below a record that we made again may still name the one before, as after any other create (L1).
   const remade = made.map(({ task }) => task);
   const below = remade.length > 0 ? await tx.tasks.childrenOf(context.profile.id, remade) : [];
-  await tx.links.markDirty(context.profile.id, [...dirty, ...below]);
+  await tx.links.markDirty(context.profile.id, [...dirty, ...below, ...(await waitingFor(tx, endpoint, links, known))]);
   const seen = sound.map((record) => record.id).filter((id) => !duplicates.has(id));
   // Whether a field can be kept in step, only a plan knows.
   if (seen.length > 0) await tx.problems.clear(endpoint, { remoteIds: seen, field: null });
@@ -108,6 +108,19 @@ export async function storeObservations(
       }),
     ),
   );
+}
+
+/** Tasks that were planned while the parent which their record names was not here: it is now (L1). */
+async function waitingFor(
+  tx: Store,
+  endpoint: EndpointId,
+  links: readonly Link[],
+  before: ReadonlyMap<string, Link>,
+): Promise<readonly TaskId[]> {
+  const fresh = links
+    .filter(({ remoteId }) => before.get(remoteId)?.state !== 'linked')
+    .map(({ remoteId }) => remoteId);
+  return fresh.length === 0 ? [] : await tx.links.naming(endpoint, fresh);
 }
 
 /** Links by remote id. One whose record was deleted and its number given to another is dealt with as deleted. */

@@ -185,6 +185,8 @@ export interface LinkRepo {
   byTasks(tasks: readonly TaskId[]): Promise<readonly Link[]>;
   /** Of one record those that a person or a policy ended come first, and the one that counts last. */
   byRemote(endpoint: EndpointId, ids: readonly RemoteId[]): Promise<readonly Link[]>;
+  /** Tasks whose records name one of these as their parent. */
+  naming(endpoint: EndpointId, parents: readonly RemoteId[]): Promise<readonly TaskId[]>;
   /** By any reference of its remote task (UID, address), in other endpoints of the profile. */
   byReference(profile: ProfileId, references: readonly string[]): Promise<readonly ReferenceHolder[]>;
   /** Those that a person or a policy ended. */

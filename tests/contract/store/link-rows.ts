@@ -24,6 +24,18 @@ export function linkRows(get: () => Store): void {
     expect(await get().links.byTasks([])).toEqual([]);
   });
 
+  test('finds the tasks whose records name a parent, there and at no other place', async () => {
+    const naming = (id: string, parent: string | null, endpoint = 'jira') => {
+      const link = sampleLink(id, { task: `task-${id}`, endpoint });
+      return { ...link, observation: link.observation && { ...link.observation, fields: { title: id, parent } } };
+    };
+    await get().links.put([naming('l1', 'p'), naming('l2', 'q'), naming('l3', null), naming('l4', 'p', 'gh')]);
+    await get().links.put([sampleLink('l5', { task: 'task-l5', observation: null })]);
+    expect(await get().links.naming('jira', ['p', 'r'])).toEqual(['task-l1']);
+    expect(await get().links.naming('jira', ['p', 'q'])).toEqual(['task-l1', 'task-l2']);
+    expect(await get().links.naming('jira', [])).toEqual([]);
+  });
+
   test('put replaces by id, whatever changed', async () => {
     await get().links.put([sampleLink('l1')]);
     const next = sampleLink('l1', { task: 't2', remoteId: 'moved', state: 'gone', base: null, evidence: null });

@@ -129,6 +129,12 @@ export function openModelStore(before: Durable): ModelStore {
     }),
     links: only<Store['links']>({
       byTasks: async (ids) => links().filter((link) => ids.includes(link.task)),
+      naming: async (endpoint, parents) =>
+        links()
+          .filter(
+            (link) => link.endpoint === endpoint && parents.some((id) => id === link.observation?.fields['parent']),
+          )
+          .map(({ task }) => task),
       byRemote: async (endpoint, ids) =>
         links().filter((link) => link.endpoint === endpoint && ids.includes(link.remoteId)),
       byReference: async (_profile, references) =>

@@ -37,6 +37,19 @@ export class SqliteLinkRepo implements LinkRepo {
     return await this.#session.read((db) => db.map(query, toLink));
   }
 
+  async naming(endpoint: EndpointId, parents: readonly RemoteId[]): Promise<readonly TaskId[]> {
+    const named = sql<string | null>`json_extract(observation, '$.fields.parent')`;
+    const query = build
+      .selectFrom('link')
+      .select('task')
+      .distinct()
+      .where('endpoint', '=', endpoint)
+      .where(named, 'is not', null)
+      .where(named, 'in', listOf(parents))
+      .orderBy('task');
+    return (await this.#session.read((db) => db.all(query))).map(({ task }) => task);
+  }
+
   async byReference(profile: ProfileId, references: readonly string[]): Promise<readonly ReferenceHolder[]> {
     return await this.#holders(profile, references, '<>');
   }
