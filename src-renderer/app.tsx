@@ -1,5 +1,6 @@
 import { lazy, Suspense } from 'react';
 import { I18nProvider } from 'react-aria-components';
+import { BinScreen } from './features/bin/bin-screen.tsx';
 import { ConflictsScreen } from './features/conflicts/conflicts-screen.tsx';
 import { ConnectionsScreen } from './features/connections/connections-screen.tsx';
 import { HistoryScreen } from './features/history/history-screen.tsx';
@@ -48,6 +49,8 @@ function Screen({ route }: { readonly route: Route }) {
       return <WelcomeScreen />;
     case 'tasks':
       return <StartScreen task={route.task} search={route.search} view={route.view} />;
+    case 'bin':
+      return <BinScreen />;
     case 'profiles':
       return <ProfilesScreen />;
     case 'profile':

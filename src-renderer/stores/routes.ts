@@ -11,6 +11,7 @@ export type Route =
       readonly search: string;
       readonly view?: string | undefined;
     }
+  | { readonly kind: 'bin' }
   | { readonly kind: 'profiles' }
   | { readonly kind: 'profile'; readonly profile: string; readonly tab?: ProfileTab }
   | { readonly kind: 'new-profile' }
@@ -33,6 +34,8 @@ export function parseRoute(hash: string): Route {
   switch (screen) {
     case 'welcome':
       return { kind: 'welcome' };
+    case 'bin':
+      return { kind: 'bin' };
     case 'profiles':
       if (!first) return { kind: 'profiles' };
       return second === 'edit' ? { kind: 'edit-profile', profile: first } : profileRoute(first, second);
@@ -70,6 +73,7 @@ export function routeHref(route: Route): string {
     case 'welcome':
     case 'dashboard':
     case 'notices':
+    case 'bin':
     case 'profiles':
     case 'new-profile':
       return `#/${route.kind}`;

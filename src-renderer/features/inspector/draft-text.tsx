@@ -14,7 +14,10 @@ interface Props {
   readonly isReadOnly?: boolean;
   readonly look?: 'title' | 'line' | 'area';
   readonly placeholder?: string;
-  readonly type?: 'text' | 'date' | 'datetime-local' | 'number';
+  /** Something beside it shows it already; it is read out all the same. */
+  readonly hideLabel?: boolean;
+  readonly description?: string | undefined;
+  readonly type?: 'text' | 'number';
 }
 
 /** A text that is saved when it is left. Escape takes the draft back; Enter saves a single line. */
@@ -28,6 +31,8 @@ export function DraftText(props: Props) {
     isReadOnly = false,
     look = 'line',
     placeholder,
+    hideLabel = false,
+    description,
     type = 'text',
   } = props;
   const [draft, setDraft] = useState(value);
@@ -55,7 +60,9 @@ export function DraftText(props: Props) {
   return (
     <div className={cx(look === 'title' && styles.title)}>
       <TextField
-        label={label}
+        label={hideLabel ? '' : label}
+        {...(hideLabel ? { 'aria-label': label } : {})}
+        description={description}
         type={type}
         value={draft}
         onChange={setDraft}

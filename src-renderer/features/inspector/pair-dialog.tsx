@@ -1,6 +1,7 @@
 import { useEffect, useState } from 'react';
 import type { TaskView } from '../../../src-shared/api/views.ts';
 import { client } from '../../api/client.ts';
+import { t } from '../../i18n/t.ts';
 import { goTo } from '../../stores/route-store.ts';
 import { showToast } from '../../stores/toast-store.ts';
 import { useCall } from '../../stores/use-call.ts';
@@ -21,10 +22,10 @@ interface Props {
 export function PairDialog({ task, isOpen, onClose }: Props) {
   return (
     <Dialog
-      title="Pair with another task"
+      title={t('inspector.pair.title')}
       isOpen={isOpen}
       onClose={onClose}
-      actions={<Button onPress={onClose}>Cancel</Button>}
+      actions={<Button onPress={onClose}>{t('inspector.cancel')}</Button>}
     >
       <Search task={task} onClose={onClose} />
     </Dialog>
@@ -38,7 +39,7 @@ function Search({ task, onClose }: Omit<Props, 'isOpen'>) {
   async function pair(other: TaskView): Promise<void> {
     await command.run(async () => {
       const { id } = await client.call('tasks.pair', { task: task.id, with: other.id });
-      showToast('One task now. The services learn of it at the next sync.');
+      showToast(t('inspector.pair.done'));
       onClose();
       goTo({ kind: 'tasks', task: id, search: '' });
     });
@@ -46,13 +47,9 @@ function Search({ task, onClose }: Omit<Props, 'isOpen'>) {
   return (
     <>
       {command.error && <ErrorCard message={command.error.message} code={command.error.code} />}
-      <p>
-        The two become one task, in all places of both. Nothing is written before the next sync; what differs is asked.
-      </p>
-      <TextField label="Which task is the same?" value={words} onChange={setWords} autoFocus />
-      {found.length === 0 && (
-        <p className={cx(styles.places)}>No task of that name fits: of the two, only one may be in a place.</p>
-      )}
+      <p>{t('inspector.pair.text')}</p>
+      <TextField label={t('inspector.pair.which')} value={words} onChange={setWords} autoFocus />
+      {found.length === 0 && <p className={cx(styles.places)}>{t('inspector.pair.noMatch')}</p>}
       <ul className={cx(styles.found)}>
         {found.map((other) => (
           <li key={other.id}>
@@ -60,7 +57,7 @@ function Search({ task, onClose }: Omit<Props, 'isOpen'>) {
               {other.title}
             </Button>
             <span className={cx(styles.places)}>
-              {other.links.map(({ endpoint }) => endpoint).join(', ') || 'This device'}
+              {other.links.map(({ endpoint }) => endpoint).join(', ') || t('words.thisDevice')}
             </span>
           </li>
         ))}

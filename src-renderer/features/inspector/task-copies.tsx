@@ -1,42 +1,60 @@
-import { ExternalLink, Unlink } from 'lucide-react';
-import { useRef, useState } from 'react';
-import type { LinkView, TaskDetail, TaskView } from '../../../src-shared/api/views.ts';
-import { type FieldValue, isEmpty, knownFields } from '../../../src-shared/domain/field.ts';
+import { ExternalLink, Link2, MoreHorizontal, Scissors, Unlink } from 'lucide-react';
+import { useState } from 'react';
+import type { LinkView, TaskDetail, TaskOutlook, TaskView } from '../../../src-shared/api/views.ts';
 import { client } from '../../api/client.ts';
+import { t } from '../../i18n/t.ts';
 import { useQuery } from '../../stores/query-store.ts';
 import { showToast } from '../../stores/toast-store.ts';
 import { Button, IconButton } from '../../ui/button.tsx';
 import { cx } from '../../ui/cx.ts';
 import { LetterTile } from '../../ui/letter-tile.tsx';
+import { Menu } from '../../ui/menu.tsx';
 import { StatusGlyph } from '../../ui/status-glyph.tsx';
-import { useIsNarrow } from '../../ui/use-size.ts';
-import { fieldName, valueText } from '../words/field-text.ts';
 import { safeHref } from '../words/safe-href.ts';
 import { wordsOfLink } from '../words/state-words.ts';
 import { momentText } from '../words/time-text.ts';
+import { nextSentences } from './outlook-text.ts';
 import { PairDialog } from './pair-dialog.tsx';
+import { takeStep } from './take-step.ts';
 import styles from './task-copies.module.css';
+import { ValueComparison } from './value-comparison.tsx';
+import { WaitNote } from './wait-note.tsx';
 
-/** Where the task lives, and what each service says about it. */
-export function TaskCopies({ detail }: { readonly detail: TaskDetail }) {
-  if (detail.task.links.length === 0) {
-    return (
-      <>
-        <p className={cx(styles.none)}>This task is only on this device. The next run of its profile takes it along.</p>
-        <Pairing task={detail.task} />
-      </>
-    );
-  }
-  const isPaired = detail.task.links.filter(({ state }) => isThere(state)).length > 1;
+interface Props {
+  readonly detail: TaskDetail;
+  readonly outlook: TaskOutlook | undefined;
+}
+
+/** Where the task lives, what each service says about it, and what the next run does about that. */
+export function TaskCopies({ detail, outlook }: Props) {
+  const { task } = detail;
+  const [isPairing, setPairing] = useState(false);
+  const canPair = usePairing(task);
+  const live = task.links.filter(({ state }) => isThere(state)).length;
   return (
     <div className={cx(styles.copies)}>
+      {task.links.length === 0 && <p className={cx(styles.none)}>{t('inspector.copies.none')}</p>}
       <ul className={cx(styles.links)}>
-        {detail.task.links.map((link) => (
-          <Copy key={link.endpoint} link={link} task={isPaired ? detail.task.id : null} />
+        {task.links.map((link) => (
+          <Copy
+            key={link.endpoint}
+            link={link}
+            task={task}
+            canPart={live > 1}
+            waits={outlook?.waits.find(({ endpoint }) => endpoint === link.endpoint)?.until ?? null}
+          />
         ))}
       </ul>
-      <Pairing task={detail.task} />
-      {detail.copies.length > 0 && <Comparison detail={detail} />}
+      {canPair && (
+        <div>
+          <Button icon={Link2} onPress={() => setPairing(true)}>
+            {t('inspector.pair.open')}
+          </Button>
+          <PairDialog task={task} isOpen={isPairing} onClose={() => setPairing(false)} />
+        </div>
+      )}
+      {task.links.length > 0 && outlook && outlook.skippedAt === null && <Next next={outlook.next} />}
+      {detail.copies.length > 0 && <ValueComparison detail={detail} next={outlook?.next ?? []} />}
     </div>
   );
 }
@@ -46,35 +64,39 @@ function isThere(state: LinkView['state']): boolean {
 }
 
 /** Where a place has no record of the task yet, another task may be it. */
-function Pairing({ task }: { readonly task: TaskView }) {
-  const [isOpen, setOpen] = useState(false);
+function usePairing(task: TaskView): boolean {
   const profile = useQuery('profiles.list', {}).value?.find(({ name }) => name === task.profile);
-  const isEverywhere = task.links.length >= (profile?.endpoints.length ?? 0);
-  if (task.deletedAt !== null || isEverywhere) return null;
-  return (
-    <div>
-      <Button onPress={() => setOpen(true)}>Pair with another task…</Button>
-      <PairDialog task={task} isOpen={isOpen} onClose={() => setOpen(false)} />
-    </div>
-  );
+  return task.deletedAt === null && task.links.length < (profile?.endpoints.length ?? 0);
 }
 
-async function unpair(task: string, endpoint: string): Promise<void> {
-  try {
-    await client.call('tasks.unpair', { task, endpoint });
-    showToast(`Two tasks now. The record in ${endpoint} is one of its own from the next sync on.`);
-  } catch (error) {
-    showToast(error instanceof Error ? error.message : 'That did not work.');
-  }
+function Next({ next }: { readonly next: TaskOutlook['next'] }) {
+  const sentences = nextSentences(next);
+  return (
+    <section aria-label={t('inspector.next.title')} className={cx(styles.next)}>
+      <h3 className={cx(styles.name)}>{t('inspector.next.title')}</h3>
+      {sentences.length === 0 ? (
+        <p className={cx(styles.meta)}>{t('inspector.next.nothing')}</p>
+      ) : (
+        <ul className={cx(styles.sentences)}>
+          {sentences.map((sentence) => (
+            <li key={sentence}>{sentence}</li>
+          ))}
+        </ul>
+      )}
+    </section>
+  );
 }
 
 interface CopyProps {
   readonly link: LinkView;
-  /** The task that the record can be parted from; null: it is its only one. */
-  readonly task: string | null;
+  readonly task: TaskView;
+  /** It has other records, so that this one can become a task of its own. */
+  readonly canPart: boolean;
+  /** Until when the service asked to wait. */
+  readonly waits: string | null;
 }
 
-function Copy({ link, task }: CopyProps) {
+function Copy({ link, task, canPart, waits }: CopyProps) {
   const words = wordsOfLink(link.state);
   const href = safeHref(link.url);
   return (
@@ -84,137 +106,87 @@ function Copy({ link, task }: CopyProps) {
         <p className={cx(styles.name)}>{link.endpoint}</p>
         <p className={cx(styles.meta)}>
           {link.remoteId && <bdi>{link.remoteId}</bdi>}
-          {link.seenAt && ` · seen ${momentText(link.seenAt)}`}
+          {link.seenAt && ` · ${t('inspector.copies.seen', { time: momentText(link.seenAt) })}`}
         </p>
+        {waits !== null && <WaitNote place={link.endpoint} until={waits} />}
       </div>
       <span className={cx(styles.linkState)}>
         <StatusGlyph shape={words.shape} tone={words.tone} />
         {words.label}
       </span>
-      {task !== null && isThere(link.state) && (
-        <IconButton
-          label={`Unpair from ${link.endpoint}`}
-          icon={Unlink}
-          onPress={() => void unpair(task, link.endpoint)}
-        />
-      )}
       {href && (
         <a
           href={href}
           target="_blank"
           rel="noreferrer"
-          aria-label={`Open in ${link.endpoint}`}
+          aria-label={t('inspector.openIn', { place: link.endpoint })}
           className={cx(styles.open)}
         >
           <ExternalLink size={16} strokeWidth={1.5} aria-hidden="true" />
         </a>
       )}
+      {task.deletedAt === null && <CopyMenu link={link} task={task} canPart={canPart} />}
     </li>
   );
 }
 
-function Comparison({ detail }: { readonly detail: TaskDetail }) {
-  const frame = useRef<HTMLElement>(null);
-  const isNarrow = useIsNarrow(frame, 340);
-  const places = ['Here', ...detail.copies.map((copy) => copy.endpoint)];
-  const rows = comparedFields(detail).map((field) => ({
-    field,
-    values: [hereValue(detail.task, field), ...detail.copies.map((copy) => copy.fields[field])].map((value, index) => ({
-      place: places[index] ?? '',
-      text: plainText(field, value) || '–',
-    })),
-  }));
-  return (
-    <section ref={frame} aria-label="Values in each place">
-      <p className={cx(styles.meta)}>Services are shown in their own words.</p>
-      {isNarrow ? <ValueCards rows={rows} /> : <ValueTable places={places} rows={rows} />}
-    </section>
-  );
+function CopyMenu({ link, task, canPart }: Omit<CopyProps, 'waits'>) {
+  const { endpoint: place } = link;
+  const entries = [
+    ...(link.state !== 'gone' && link.state !== 'unlinked' && link.remoteId !== null
+      ? [
+          {
+            id: 'unlink',
+            label: t('inspector.unlink.do', { place }),
+            icon: Unlink,
+            onAction: () => void unlink(task, place),
+          },
+        ]
+      : []),
+    ...(link.state === 'unlinked'
+      ? [
+          {
+            id: 'relink',
+            label: t('inspector.relink.do', { place }),
+            icon: Link2,
+            onAction: () => void relink(task, place),
+          },
+        ]
+      : []),
+    ...(canPart && isThere(link.state)
+      ? [{ id: 'part', label: t('inspector.part.do'), icon: Scissors, onAction: () => void part(task, place) }]
+      : []),
+  ];
+  if (entries.length === 0) return null;
+  const label = t('inspector.copies.actions', { place });
+  return <Menu label={label} trigger={<IconButton label={label} icon={MoreHorizontal} />} groups={[{ entries }]} />;
 }
 
-interface ComparedRow {
-  readonly field: string;
-  readonly values: readonly { readonly place: string; readonly text: string }[];
+const labelOf = (title: string, place: string) => ({ title, place });
+
+async function unlink({ id: task, title }: TaskView, endpoint: string): Promise<void> {
+  await takeStep({
+    label: t('inspector.step.unlink', labelOf(title, endpoint)),
+    run: () => client.call('tasks.unlink', { task, endpoint }),
+    undo: () => client.call('tasks.relink', { task, endpoint }),
+    said: t('inspector.unlink.done', { place: endpoint }),
+  });
 }
 
-function ValueTable({ places, rows }: { readonly places: readonly string[]; readonly rows: readonly ComparedRow[] }) {
-  return (
-    <table className={cx(styles.table)}>
-      <thead>
-        <tr>
-          <th scope="col">Field</th>
-          {places.map((place) => (
-            <th key={place} scope="col">
-              {place}
-            </th>
-          ))}
-        </tr>
-      </thead>
-      <tbody>
-        {rows.map(({ field, values }) => (
-          <tr key={field}>
-            <th scope="row">{fieldName(field)}</th>
-            {values.map(({ place, text }) => (
-              <td key={place} dir="auto">
-                <span className={cx(styles.value)}>{text}</span>
-              </td>
-            ))}
-          </tr>
-        ))}
-      </tbody>
-    </table>
-  );
+async function relink({ id: task, title }: TaskView, endpoint: string): Promise<void> {
+  await takeStep({
+    label: t('inspector.step.relink', labelOf(title, endpoint)),
+    run: () => client.call('tasks.relink', { task, endpoint }),
+    undo: () => client.call('tasks.unlink', { task, endpoint }),
+    said: t('inspector.relink.done', { place: endpoint }),
+  });
 }
 
-function ValueCards({ rows }: { readonly rows: readonly ComparedRow[] }) {
-  return (
-    <ul className={cx(styles.cards)}>
-      {rows.map(({ field, values }) => (
-        <li key={field}>
-          <p className={cx(styles.name)}>{fieldName(field)}</p>
-          <dl>
-            {values.map(({ place, text }) => (
-              <div key={place} className={cx(styles.pair)}>
-                <dt>{place}</dt>
-                <dd dir="auto" className={cx(styles.value)}>
-                  {text}
-                </dd>
-              </div>
-            ))}
-          </dl>
-        </li>
-      ))}
-    </ul>
-  );
-}
-
-/** Fields that at least one place has a value for, in the usual order. */
-function comparedFields({ task, copies }: TaskDetail): readonly string[] {
-  const all = new Set<string>(knownFields);
-  for (const copy of copies) for (const field of Object.keys(copy.fields)) all.add(field);
-  return [...all].filter(
-    (field) => !isEmpty(hereValue(task, field)) || copies.some((copy) => !isEmpty(copy.fields[field])),
-  );
-}
-
-function hereValue(task: TaskView, field: string): FieldValue | undefined {
-  const values: Readonly<Record<string, FieldValue>> = {
-    title: task.title,
-    body: task.body,
-    status: task.status,
-    priority: task.priority,
-    assignees: task.assignees,
-    labels: task.labels,
-    start: task.start,
-    due: task.due,
-    milestone: task.milestone,
-    estimate: task.estimate,
-    progress: task.progress,
-  };
-  return field.startsWith('x.') ? task.custom[field.slice(2)] : values[field];
-}
-
-/** A remote status or priority is the service's own word and is not translated. */
-function plainText(field: string, value: FieldValue | undefined): string {
-  return valueText(typeof value === 'string' && (field === 'status' || field === 'priority') ? 'x' : field, value);
+async function part({ id: task }: TaskView, endpoint: string): Promise<void> {
+  try {
+    await client.call('tasks.unpair', { task, endpoint });
+    showToast(t('inspector.part.done', { place: endpoint }));
+  } catch (error) {
+    showToast(error instanceof Error ? error.message : t('inspector.failed'));
+  }
 }

@@ -1,6 +1,7 @@
-import { Archive, ExternalLink, Trash2, X } from 'lucide-react';
+import { Archive, ArrowLeft, ExternalLink, Trash2, X } from 'lucide-react';
 import { useEffect, useRef } from 'react';
 import type { TaskDetail, TaskView } from '../../../src-shared/api/views.ts';
+import { t } from '../../i18n/t.ts';
 import { useQuery } from '../../stores/query-store.ts';
 import { Banner } from '../../ui/banner.tsx';
 import { Button, IconButton } from '../../ui/button.tsx';
@@ -9,9 +10,14 @@ import { ErrorCard } from '../../ui/error-card.tsx';
 import { Skeleton } from '../../ui/skeleton.tsx';
 import { StatusGlyph } from '../../ui/status-glyph.tsx';
 import { Tabs } from '../../ui/tabs.tsx';
+import { useMedia } from '../../ui/use-size.ts';
+import { fieldName } from '../words/field-text.ts';
 import { safeHref } from '../words/safe-href.ts';
 import { stateWords } from '../words/state-words.ts';
 import { DraftText } from './draft-text.tsx';
+import { noteOf } from './field-lock.ts';
+import { stateLine } from './state-line.ts';
+import { takeBack } from './take-step.ts';
 import { TaskActivity } from './task-activity.tsx';
 import { TaskCopies } from './task-copies.tsx';
 import { TaskDetails } from './task-details.tsx';
@@ -39,7 +45,7 @@ export function TaskInspector({ id, takesFocus, onClose, onDelete }: Props) {
       ref={pane}
       tabIndex={-1}
       className={cx(styles.inspector)}
-      aria-label="Task"
+      aria-label={t('inspector.task')}
       onKeyDown={(event) => {
         if (event.key === 'Escape' && !event.defaultPrevented) onClose();
       }}
@@ -49,12 +55,20 @@ export function TaskInspector({ id, takesFocus, onClose, onDelete }: Props) {
       ) : (
         <div className={cx(styles.message)}>
           <div className={cx(styles.tools)}>
-            <IconButton label="Close" icon={X} onPress={onClose} />
+            <CloseButton onClose={onClose} />
           </div>
           {error ? <ErrorCard message={error.message} code={error.code} facts={error.facts} /> : <Skeleton />}
         </div>
       )}
     </aside>
+  );
+}
+
+/** Where the inspector is the whole page, closing it is going back. */
+function CloseButton({ onClose }: Pick<Props, 'onClose'>) {
+  const isPage = useMedia('(max-width: 839px)');
+  return (
+    <IconButton label={isPage ? t('inspector.back') : t('ui.close')} icon={isPage ? ArrowLeft : X} onPress={onClose} />
   );
 }
 
@@ -64,64 +78,99 @@ interface ContentProps extends Pick<Props, 'onClose' | 'onDelete'> {
 
 function Content({ detail, onClose, onDelete }: ContentProps) {
   const { task } = detail;
-  const edit = useTaskEdit(task.id);
-  const words = stateWords[task.state];
-  const url = task.links.map((link) => safeHref(link.url)).find(Boolean);
+  const edit = useTaskEdit(task);
+  const outlook = useQuery('tasks.outlook', { task: task.id }).value;
+  const isBinned = task.deletedAt !== null;
+  const { lock } = noteOf(outlook?.fields, 'title', task.links.length > 0);
   return (
     <>
-      <header className={cx(styles.header)}>
-        <p className={cx(styles.state)}>
-          <StatusGlyph shape={words.shape} tone={words.tone} />
-          <span>{words.label}</span>
-          <span role="status" className={cx(styles.saved)}>
-            {edit.isSaved && 'Saved on this device'}
-          </span>
-        </p>
-        <div className={cx(styles.tools)}>
-          {url && (
-            <IconButton
-              label="Open in its service"
-              icon={ExternalLink}
-              onPress={() => window.open(url, '_blank', 'noreferrer')}
-            />
-          )}
-          {task.deletedAt === null && <IconButton label="Move to Bin" icon={Trash2} onPress={() => onDelete(task)} />}
-          <IconButton label="Close" icon={X} onPress={onClose} />
-        </div>
-      </header>
-      {task.deletedAt !== null && (
+      <Header task={task} edit={edit} onClose={onClose} onDelete={onDelete} />
+      {isBinned && (
         <Banner
           tone="neutral"
           icon={Archive}
-          actions={<Button onPress={() => void restoreTask(task.id)}>Restore</Button>}
+          actions={<Button onPress={() => void restoreTask(task)}>{t('inspector.restore')}</Button>}
         >
-          This task is in the Bin.
+          {t('inspector.inBin')}
         </Banner>
       )}
       <div className={cx(styles.title)}>
         <DraftText
-          label="Title"
+          label={fieldName('title')}
           value={task.title}
           isRequired
           look="title"
-          isReadOnly={task.deletedAt !== null}
+          isReadOnly={isBinned || lock !== null}
+          description={lock ?? undefined}
           onSave={(title) => edit.save('title', { title })}
           error={edit.errorOf('title')}
         />
       </div>
-      <TaskTrouble detail={detail} />
+      <TaskTrouble detail={detail} outlook={outlook} />
       <Tabs
-        label="Parts of the task"
+        label={t('inspector.parts')}
         tabs={[
-          { id: 'details', label: 'Details', content: <TaskDetails task={task} edit={edit} /> },
-          { id: 'services', label: 'In services', content: <TaskCopies detail={detail} /> },
+          {
+            id: 'details',
+            label: t('inspector.details'),
+            content: <TaskDetails task={task} outlook={outlook} edit={edit} />,
+          },
+          {
+            id: 'services',
+            label: t('inspector.services'),
+            content: <TaskCopies detail={detail} outlook={outlook} />,
+          },
           {
             id: 'activity',
-            label: 'Activity',
-            content: <TaskActivity task={detail.task.id} history={detail.history} />,
+            label: t('inspector.activity'),
+            content: <TaskActivity task={task} history={detail.history} />,
           },
         ]}
       />
     </>
+  );
+}
+
+interface HeaderProps extends Pick<Props, 'onClose' | 'onDelete'> {
+  readonly task: TaskView;
+  readonly edit: ReturnType<typeof useTaskEdit>;
+}
+
+function Header({ task, edit, onClose, onDelete }: HeaderProps) {
+  const words = stateWords[task.state];
+  const profile = useQuery('profiles.list', {}).value?.find(({ name }) => name === task.profile);
+  const link = task.links.find(({ url }) => safeHref(url));
+  const url = link && safeHref(link.url);
+  const { saved } = edit;
+  return (
+    <header className={cx(styles.header)}>
+      <div className={cx(styles.state)}>
+        <p className={cx(styles.line)}>
+          <StatusGlyph shape={words.shape} tone={words.tone} />
+          {stateLine(task, profile?.lastRun ?? null)}
+        </p>
+        <span role="status" className={cx(styles.saved)}>
+          {saved && t('inspector.saved')}
+        </span>
+        {saved && (
+          <button type="button" className={cx(styles.undo)} onClick={() => void takeBack(saved)}>
+            {t('inspector.undo')}
+          </button>
+        )}
+      </div>
+      <div className={cx(styles.tools)}>
+        {url && (
+          <IconButton
+            label={t('inspector.openIn', { place: link.endpoint })}
+            icon={ExternalLink}
+            onPress={() => window.open(url, '_blank', 'noreferrer')}
+          />
+        )}
+        {task.deletedAt === null && (
+          <IconButton label={t('inspector.toBin')} icon={Trash2} onPress={() => onDelete(task)} />
+        )}
+        <CloseButton onClose={onClose} />
+      </div>
+    </header>
   );
 }

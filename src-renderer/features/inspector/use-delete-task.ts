@@ -1,22 +1,24 @@
 import { useState } from 'react';
 import type { TaskView } from '../../../src-shared/api/views.ts';
 import { client } from '../../api/client.ts';
-import { showToast } from '../../stores/toast-store.ts';
+import { t } from '../../i18n/t.ts';
+import { takeStep } from './take-step.ts';
 
 export interface Deletion {
   /** The task that waits for an answer; null: nothing to ask. */
   readonly task: TaskView | null;
   readonly ask: (task: TaskView) => void;
   readonly cancel: () => void;
-  readonly confirm: (task: TaskView) => void;
+  /** @param onlyHere its records at services stay as they are */
+  readonly confirm: (task: TaskView, onlyHere?: boolean) => void;
 }
 
 /** A task that is only here goes to the Bin at once, with Undo; one that services have too is asked about first. */
 export function useDeleteTask(): Deletion {
   const [task, setTask] = useState<TaskView | null>(null);
-  const confirm = (doomed: TaskView) => {
+  const confirm = (doomed: TaskView, onlyHere = false) => {
     setTask(null);
-    void moveToBin(doomed);
+    void moveToBin(doomed, onlyHere);
   };
   return {
     task,
@@ -26,20 +28,20 @@ export function useDeleteTask(): Deletion {
   };
 }
 
-export async function restoreTask(id: string): Promise<void> {
-  try {
-    await client.call('tasks.restore', { task: id });
-    showToast('Restored. Saved on this device.');
-  } catch (error) {
-    showToast(error instanceof Error ? error.message : 'The task could not be restored.');
-  }
+export async function restoreTask({ id: task, title }: TaskView): Promise<void> {
+  await takeStep({
+    label: t('inspector.step.restore', { title }),
+    run: () => client.call('tasks.restore', { task }),
+    undo: () => client.call('tasks.delete', { task }),
+    said: t('inspector.restored'),
+  });
 }
 
-async function moveToBin(task: TaskView): Promise<void> {
-  try {
-    await client.call('tasks.delete', { task: task.id });
-    showToast('Moved to Bin', { label: 'Undo', run: () => void restoreTask(task.id) });
-  } catch (error) {
-    showToast(error instanceof Error ? error.message : 'The task could not be deleted.');
-  }
+async function moveToBin({ id: task, title }: TaskView, onlyHere: boolean): Promise<void> {
+  await takeStep({
+    label: t('inspector.step.delete', { title }),
+    run: () => client.call('tasks.delete', { task, onlyHere }),
+    undo: () => client.call('tasks.restore', { task }),
+    said: t('inspector.binned'),
+  });
 }

@@ -1,38 +1,55 @@
 import { useEffect, useRef, useState } from 'react';
 import type { TaskEdit } from '../../../src-shared/api/contract.ts';
+import type { TaskView } from '../../../src-shared/api/views.ts';
 import { toTaskSyncError } from '../../../src-shared/errors.ts';
 import { client } from '../../api/client.ts';
+import { t } from '../../i18n/t.ts';
 import { askAgain } from '../../stores/query-store.ts';
 import { putTask } from '../../stores/tasks-store.ts';
+import { remember, type Step } from '../../stores/undo-store.ts';
+import { fieldName } from '../words/field-text.ts';
+import { editBack } from './edit-back.ts';
 
 export interface TaskEditing {
   readonly save: (field: string, edit: TaskEdit) => void;
   /** What the core said about the field's last value, if it refused it. */
   readonly errorOf: (field: string) => string | null;
-  readonly isSaved: boolean;
+  /** The edit that was saved a moment ago; null: none was. */
+  readonly saved: Step | null;
 }
 
-const savedMs = 4000;
+const savedMs = 6000;
 
 /** Each field is saved by itself as soon as it is left; a refusal stays beside the field it belongs to. */
-export function useTaskEdit(task: string): TaskEditing {
+export function useTaskEdit(task: TaskView): TaskEditing {
   const [errors, setErrors] = useState<Readonly<Record<string, string>>>({});
-  const [isSaved, setSaved] = useState(false);
+  const [saved, setSaved] = useState<Step | null>(null);
   const timer = useRef<ReturnType<typeof setTimeout>>(undefined);
   useEffect(() => () => clearTimeout(timer.current), []);
 
   async function saveNow(field: string, edit: TaskEdit): Promise<void> {
+    const back = editBack(task, edit);
     try {
-      putTask(await client.call('tasks.edit', { task, edit }));
-      askAgain('tasks.show', { task });
+      await editTask(task.id, edit);
       setErrors(({ [field]: _gone, ...others }) => others);
-      setSaved(true);
+      const step: Step = {
+        label: t('inspector.step.edit', { field: fieldName(field), title: task.title }),
+        undo: () => editTask(task.id, back),
+        redo: () => editTask(task.id, edit),
+      };
+      remember(step);
+      setSaved(step);
       clearTimeout(timer.current);
-      timer.current = setTimeout(() => setSaved(false), savedMs);
+      timer.current = setTimeout(() => setSaved(null), savedMs);
     } catch (error) {
       setErrors((others) => ({ ...others, [field]: toTaskSyncError(error).message }));
     }
   }
 
-  return { save: (field, edit) => void saveNow(field, edit), errorOf: (field) => errors[field] ?? null, isSaved };
+  return { save: (field, edit) => void saveNow(field, edit), errorOf: (field) => errors[field] ?? null, saved };
+}
+
+export async function editTask(task: string, edit: TaskEdit): Promise<void> {
+  putTask(await client.call('tasks.edit', { task, edit }));
+  askAgain('tasks.show', { task });
 }

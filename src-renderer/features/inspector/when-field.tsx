@@ -1,7 +1,10 @@
-import { parseWhen, whenText } from '../../../src-shared/domain/field.ts';
+import { getLocalTimeZone } from '@internationalized/date';
+import { parseWhen } from '../../../src-shared/domain/field.ts';
+import { t } from '../../i18n/t.ts';
 import { Button } from '../../ui/button.tsx';
 import { cx } from '../../ui/cx.ts';
-import { DraftText } from './draft-text.tsx';
+import { DateField } from '../../ui/date-field.tsx';
+import { dateValueOf, dayOf, whenTextOf, withTime } from './date-value.ts';
 import styles from './when-field.module.css';
 
 interface Props {
@@ -16,33 +19,29 @@ interface Props {
  * back as an instant. Only the button beside it changes the kind.
  */
 export function WhenField({ label, value, onSave, error }: Props) {
-  const when = value === null ? null : parseWhen(value);
-  const isDay = when === null || when.kind === 'date';
-  const shown =
-    when === null ? (value ?? '') : when.kind === 'instant' ? localText(when.at) : whenText(when).slice(0, 16);
-  const save = (text: string) => {
-    if (text === '') onSave(null);
-    else onSave(when?.kind === 'instant' ? new Date(text).toISOString() : text);
-  };
+  const zone = getLocalTimeZone();
+  const kind = (value === null ? null : parseWhen(value)?.kind) ?? 'date';
+  const isDay = kind === 'date';
   return (
     <div className={cx(styles.when)}>
-      <DraftText label={label} type={isDay ? 'date' : 'datetime-local'} value={shown} onSave={save} error={error} />
-      {when !== null && (
+      <DateField
+        label={label}
+        value={dateValueOf(value, zone)}
+        hasTime={!isDay}
+        onSave={(next) => onSave(next === null ? null : whenTextOf(next, kind))}
+        error={error}
+      />
+      {value !== null && (
         <Button
           variant="ghost"
-          aria-label={isDay ? `${label}: add a time` : `${label}: day only`}
-          onPress={() => onSave(isDay ? `${shown}T09:00:00` : shown.slice(0, 10))}
+          aria-label={
+            isDay ? t('inspector.when.addTimeTo', { field: label }) : t('inspector.when.dayOnlyOf', { field: label })
+          }
+          onPress={() => onSave(isDay ? withTime(value.slice(0, 10)) : dayOf(value, zone))}
         >
-          {isDay ? 'Add time' : 'Day only'}
+          {isDay ? t('inspector.when.addTime') : t('inspector.when.dayOnly')}
         </Button>
       )}
     </div>
   );
-}
-
-/** As the date input wants it: local time to the minute. */
-function localText(instant: string): string {
-  const at = new Date(instant);
-  const shifted = new Date(at.getTime() - at.getTimezoneOffset() * 60_000);
-  return shifted.toISOString().slice(0, 16);
 }

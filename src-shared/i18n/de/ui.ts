@@ -5,6 +5,8 @@ export const ui: Readonly<Record<keyof typeof english, string>> = {
   'ui.chosen': '{what}, ausgewählt',
   'ui.choose': 'Auswählen …',
   'ui.close': 'Schließen',
+  'ui.date.choose': '{label}: Kalender öffnen',
+  'ui.date.clear': '{label}: leeren',
   'ui.dismiss': 'Ausblenden',
   'ui.loading': 'Lädt …',
   'ui.more': 'Mehr',

@@ -1,2 +1,40 @@
 /** Keys: `bin.<what>`. */
-export const bin = {} as const;
+export const bin = {
+  'bin.clearSearch': 'Clear the search',
+  'bin.count': '{count, plural, one {# task} other {# tasks}}',
+  'bin.deleted': 'Deleted {time}',
+  'bin.deletedAt': 'Deleted in {place} {time}',
+  'bin.deletedBy': 'Deleted by {person} in {place} {time}',
+  'bin.deletedByUndo': 'Taken back by you {time}',
+  'bin.deletedByYou': 'Deleted by you {time}',
+  'bin.empty': 'The Bin is empty',
+  'bin.emptyText': 'Tasks that were deleted here or at a service wait in the Bin, and can be restored.',
+  'bin.erase.keep': 'Keep in the Bin',
+  'bin.erase.services':
+    'Comments and history here go with it. No service is told: what is there stays as it is. This cannot be undone.',
+  'bin.erase.title': '{count, plural, one {Delete this task for good?} other {Delete # tasks for good?}}',
+  'bin.erase.what': '{count, plural, one {“{title}”} other {“{title}” and others, # tasks}}',
+  'bin.eraseCount': '{count, plural, one {Delete for good} other {Delete # tasks for good}}',
+  'bin.eraseOne': 'Delete “{title}” for good',
+  'bin.erased': '{count, plural, one {# task} other {# tasks}} deleted for good',
+  'bin.erasedSome':
+    '{count, plural, one {# task} other {# tasks}} deleted for good. {kept, plural, one {# stays} other {# stay}} until a run has told the services.',
+  'bin.gone': 'Deleted in {places}',
+  'bin.keptUntil': 'Kept until {day}',
+  'bin.letGo': 'Stays in {places}, no longer followed',
+  'bin.more': 'Show more ({count, number})',
+  'bin.noMatch': 'No deleted task matches',
+  'bin.restore': 'Restore',
+  'bin.restoreCount': '{count, plural, one {Restore} other {Restore # tasks}}',
+  'bin.restored':
+    '{count, plural, one {Restored. Saved on this device.} other {# tasks restored. Saved on this device.}}',
+  'bin.run': 'run',
+  'bin.search': 'Search the Bin',
+  'bin.selectAll': 'Select all',
+  'bin.selected': '{count, number} selected',
+  'bin.show': 'Show',
+  'bin.step.restore': 'Restore {count, plural, one {# task} other {# tasks}}',
+  'bin.still': 'Still in {places}',
+  'bin.title': 'Bin',
+  'bin.waits': '{places}: waits for the next run',
+} as const;

@@ -4,6 +4,8 @@ export const ui = {
   'ui.chosen': '{what}, chosen',
   'ui.choose': 'Choose…',
   'ui.close': 'Close',
+  'ui.date.choose': '{label}: open the calendar',
+  'ui.date.clear': '{label}: clear',
   'ui.dismiss': 'Dismiss',
   'ui.loading': 'Loading…',
   'ui.more': 'More',

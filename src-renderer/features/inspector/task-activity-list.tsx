@@ -1,0 +1,84 @@
+import type { HistoryView } from '../../../src-shared/api/views.ts';
+import { t } from '../../i18n/t.ts';
+import { routeHref } from '../../stores/routes.ts';
+import { Button } from '../../ui/button.tsx';
+import { cx } from '../../ui/cx.ts';
+import { DiffText } from '../../ui/diff-text.tsx';
+import { fieldName, isLongText, valueText } from '../words/field-text.ts';
+import { momentText } from '../words/time-text.ts';
+import { diffWords } from '../words/word-diff.ts';
+import styles from './task-activity.module.css';
+import { whoText } from './who-text.ts';
+
+interface Props {
+  readonly entries: readonly HistoryView[];
+  /** The time at which the task is looked at; null: now. */
+  readonly at: string | null;
+  readonly onUndo: (run: string) => void;
+  readonly onAsOf: (at: string) => void;
+}
+
+/** Newest first: when, who, what, and where it was written. */
+export function TaskActivityList({ entries, at, onUndo, onAsOf }: Props) {
+  return (
+    <ol className={cx(styles.list)}>
+      {entries.map((entry) => (
+        <li
+          key={entry.id}
+          className={cx(styles.entry, at !== null && entry.at > at && styles.later)}
+          aria-current={entry.place === 'here' && entry.at === at ? 'step' : undefined}
+        >
+          <p className={cx(styles.meta)}>
+            <time dateTime={entry.at}>{momentText(entry.at)}</time> · {whoText(entry)}
+            {entry.place !== 'here' && ` · ${t('words.inPlace', { place: entry.place })}`}
+          </p>
+          <p className={cx(styles.what)}>
+            <span className={cx(styles.kind)}>{kindText(entry)}</span>
+            {entry.field !== null && <Change entry={entry} field={entry.field} />}
+          </p>
+          <div className={cx(styles.tools)}>
+            {entry.place === 'here' && (
+              <Button variant="ghost" onPress={() => onAsOf(entry.at)}>
+                {t('inspector.asOf.show')}
+              </Button>
+            )}
+            {entry.run !== null && <RunTools run={entry.run} onUndo={onUndo} />}
+          </div>
+        </li>
+      ))}
+    </ol>
+  );
+}
+
+function RunTools({ run, onUndo }: { readonly run: string; readonly onUndo: (run: string) => void }) {
+  return (
+    <>
+      <a className={cx(styles.run)} href={routeHref({ kind: 'history', run })}>
+        {t('inspector.activity.run')}
+      </a>
+      <Button variant="ghost" onPress={() => onUndo(run)}>
+        {t('inspector.activity.undoRun')}
+      </Button>
+    </>
+  );
+}
+
+function Change({ entry, field }: { readonly entry: HistoryView; readonly field: string }) {
+  const before = valueText(field, entry.before);
+  const after = valueText(field, entry.after);
+  if (isLongText(field) && before && after) return <DiffText parts={diffWords(before, after)} />;
+  return (
+    <span dir="auto" className={cx(styles.values)}>
+      <span className={cx(styles.before)}>{before || t('words.empty')}</span> → {after || t('words.empty')}
+    </span>
+  );
+}
+
+function kindText(entry: HistoryView): string {
+  const kind = t(`words.history.${entry.kind}`);
+  if (entry.field === null) return kind;
+  const field = fieldName(entry.field);
+  return entry.kind === 'update'
+    ? t('words.changed.field', { field })
+    : t('words.changed.kindAndField', { kind, field });
+}
