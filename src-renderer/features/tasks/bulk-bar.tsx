@@ -48,9 +48,11 @@ export function BulkBar({ of, count, total, isAll, onSelectAll, onClear, onPick,
           {t('tasks.selected', { count })}
         </span>
         {!isAll && total > count && (
-          <Button variant="ghost" onPress={onSelectAll}>
-            {t('tasks.selectAllInFilter', { count: total })}
-          </Button>
+          <span className={cx(styles.all)}>
+            <Button variant="ghost" onPress={onSelectAll}>
+              {t('tasks.selectAllInFilter', { count: total })}
+            </Button>
+          </span>
         )}
         <span className={cx(styles.end)}>
           <Button icon={RefreshCw} onPress={() => syncProfiles(selection?.profiles ?? [])}>

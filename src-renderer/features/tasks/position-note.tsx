@@ -1,11 +1,11 @@
-import { useEffect, useState } from 'react';
+import { type RefObject, useEffect, useState } from 'react';
 import { t } from '../../i18n/t.ts';
 import { cx } from '../../ui/cx.ts';
 import styles from './position-note.module.css';
 
 interface Props {
-  readonly first: number;
-  readonly last: number;
+  readonly grid: RefObject<HTMLElement | null>;
+  readonly rowHeight: number;
   readonly count: number;
 }
 
@@ -14,18 +14,28 @@ const longList = 200;
 const restMs = 1200;
 
 /** Where one is in a long list, while one scrolls. The grid's rows say it to a screen reader. */
-export function PositionNote({ first, last, count }: Props) {
-  const [isMoving, setMoving] = useState(false);
-  // biome-ignore lint/correctness/useExhaustiveDependencies: it is shown whenever the rows on the screen change.
+export function PositionNote({ grid, rowHeight, count }: Props) {
+  const [row, setRow] = useState<number | null>(null);
+  const isLong = count >= longList;
   useEffect(() => {
-    setMoving(true);
-    const timer = setTimeout(() => setMoving(false), restMs);
-    return () => clearTimeout(timer);
-  }, [first]);
-  if (count < longList || first === 0) return null;
+    const element = grid.current;
+    if (!element || !isLong) return;
+    let timer: ReturnType<typeof setTimeout> | undefined;
+    const follow = () => {
+      setRow(Math.floor((element.scrollTop + element.clientHeight) / rowHeight));
+      clearTimeout(timer);
+      timer = setTimeout(() => setRow(null), restMs);
+    };
+    element.addEventListener('scroll', follow, { passive: true });
+    return () => {
+      element.removeEventListener('scroll', follow);
+      clearTimeout(timer);
+    };
+  }, [grid, rowHeight, isLong]);
+  if (!isLong || row === null) return null;
   return (
-    <span aria-hidden="true" className={cx(styles.note, !isMoving && styles.resting)}>
-      {t('tasks.position', { row: last + 1, count })}
+    <span aria-hidden="true" className={cx(styles.note)}>
+      {t('tasks.position', { row: Math.min(row, count), count })}
     </span>
   );
 }

@@ -49,8 +49,8 @@ export function TaskGrid({ opened, onOpen, onClose, onCurrent, editing, onEdited
   const width = useWidth(container);
   const isCard = width <= cardWidth;
   const isTouch = useMedia('(pointer: coarse)');
+  const rowHeight = isCard ? 60 : isTouch ? 44 : 36;
   const [closed, setClosed] = useState<ReadonlySet<string>>(new Set());
-  const [shown, setShown] = useState<readonly [number, number]>([0, 0]);
   const rows = useMemo(
     () => rowsOf(list.total ?? 12, layout.group === null ? null : list.groups, closed),
     [list.total, list.groups, layout.group, closed],
@@ -138,7 +138,6 @@ export function TaskGrid({ opened, onOpen, onClose, onCurrent, editing, onEdited
 
   const onRange = useCallback(
     (first: number, last: number) => {
-      setShown([first, last]);
       wantTasks(...taskSpan(rows, first, last));
     },
     [rows],
@@ -159,7 +158,7 @@ export function TaskGrid({ opened, onOpen, onClose, onCurrent, editing, onEdited
         columns={columns}
         tracks={isCard ? undefined : columnTracks(columns)}
         headHeight={isCard ? 0 : headHeight}
-        rowHeight={isCard ? 60 : isTouch ? 44 : 36}
+        rowHeight={rowHeight}
         rowClassName={isCard ? cardRowClass : taskRowClass}
         sort={{ column: layout.sort, descending: layout.descending }}
         onSort={(column) => sortBy(column, layout.sort === column && !layout.descending)}
@@ -174,7 +173,7 @@ export function TaskGrid({ opened, onOpen, onClose, onCurrent, editing, onEdited
         onKey={onKey}
         resetKey={JSON.stringify(list.query)}
       />
-      <PositionNote first={shown[0]} last={shown[1]} count={rows.count} />
+      <PositionNote grid={grid} rowHeight={rowHeight} count={rows.count} />
     </div>
   );
 }
