@@ -16,6 +16,7 @@ const topics = {
   'profiles.get': ['profiles'],
   'plans.preview': [],
   'schedule.next': [],
+  'profiles.coverage': ['profiles', 'runs'],
   'rules.try': ['tasks'],
   'runs.list': ['runs'],
   'runs.show': ['runs'],

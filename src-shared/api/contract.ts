@@ -14,6 +14,7 @@ import type {
   ConnectionTest,
   ConnectionView,
   ConnectorView,
+  CoverageView,
   DemoTask,
   DemoView,
   ManyChanged,
@@ -216,6 +217,8 @@ export const contract = {
   'profiles.pause': command<null>()(z.strictObject({ profile: name, until: pauseEnd })),
   /** Who is who at the profile's services: its own table, and what equal e-mail addresses and logins propose. */
   'profiles.people': query<readonly PersonRow[]>()(z.strictObject({ profile: name })),
+  /** Where its tasks have records: how many are matched, and how many only one place has. */
+  'profiles.coverage': query<CoverageView>()(z.strictObject({ profile: name })),
   'profiles.remove': command<null>()(z.strictObject({ profile: name })),
   /** Reads everything again and compares it with what we believe. Writes to no service; the result is kept here. */
   'profiles.verify': command<VerificationView>()(z.strictObject({ profile: name })),

@@ -327,6 +327,15 @@ export interface ProfileView {
   readonly verified: VerifiedView | null;
 }
 
+/** Where the tasks of a profile have records. */
+export interface CoverageView {
+  /** Tasks with a record at two places and more. */
+  readonly matched: number;
+  readonly only: readonly { readonly endpoint: string; readonly count: number }[];
+  /** Records that left a filter or a container, and are let alone. */
+  readonly excluded: number;
+}
+
 /** What is in memory of a place. */
 export interface ReadingView {
   readonly connection: string;

@@ -296,6 +296,11 @@ export function createSampleApi(options: SampleApiOptions): Api {
       const records = data.tasks.length;
       return { connection, container, records, total: records, isComplete: true, at: at() };
     },
+    'profiles.coverage': ({ profile }) => {
+      const matched = data.tasks.filter((task) => task.profile === profile).length;
+      const only = endpointsOf(data, profileOf(profile)).map(({ name: endpoint }) => ({ endpoint, count: 0 }));
+      return { matched, only, excluded: 0 };
+    },
     'profiles.try': ({ file }) => ({
       places: endpointsOf(data, file).map(({ name: endpoint }) => ({
         ...{ endpoint, reading: null, schema: null, inScope: data.tasks.length, filterProblem: null },

@@ -104,6 +104,27 @@ it('a field that is only read at a place is never written there', async () => {
   expect(copies.find((text) => text.includes('Only left'))).not.toContain('CATEGORIES:home');
 });
 
+it('counts which tasks are matched and which one place has alone', async () => {
+  const [left, right] = places();
+  await lists.call('profiles.save', {
+    file: {
+      ...file,
+      name: 'Lists',
+      match: { mode: 'match-only', by: ['title'] },
+      endpoints: [left, right],
+    } as ProfileFile,
+    replaces: 'Lists',
+  });
+  await lists.call('runs.start', { profile: 'Lists', acceptBrakes: true });
+  expect(await lists.call('profiles.coverage', { profile: 'Lists' })).toEqual({
+    ...{ matched: 1, excluded: 0 },
+    only: [
+      { endpoint: 'left', count: 1 },
+      { endpoint: 'right', count: 0 },
+    ],
+  });
+});
+
 it('a schedule names its next times in the zone of this computer', async () => {
   const next = await lists.call('schedule.next', { schedule: '0 9 * * *' });
   expect(next).toMatchObject({ timeZone: 'Europe/Berlin' });

@@ -25,6 +25,7 @@ type Names =
   | 'profiles.import'
   | 'profiles.export'
   | 'profiles.people'
+  | 'profiles.coverage'
   | 'profiles.enable'
   | 'profiles.remove';
 
@@ -115,6 +116,17 @@ export function profileHandlers(context: ApiContext): Handlers<Names> {
       });
       changed(context);
       return await viewProfile(context, profile);
+    },
+    'profiles.coverage': async ({ profile: name }) => {
+      const { endpoints } = await requireProfile(context, name);
+      const ids = endpoints.map(({ id }) => id);
+      const groups = await store.links.coverage(ids);
+      const onlyAt = (id: string) => groups.find((group) => group.endpoints.length === 1 && group.endpoints[0] === id);
+      return {
+        matched: groups.reduce((sum, group) => sum + (group.endpoints.length > 1 ? group.tasks : 0), 0),
+        only: endpoints.map(({ id, name: endpoint }) => ({ endpoint, count: onlyAt(id)?.tasks ?? 0 })),
+        excluded: await store.links.countOutOfScope(ids),
+      };
     },
     'profiles.remove': async ({ profile: name }) => {
       const profile = await requireProfile(context, name);

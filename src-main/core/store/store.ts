@@ -204,6 +204,12 @@ export interface LinkRepo {
   versions(endpoint: EndpointId, ids: readonly RemoteId[]): Promise<ReadonlyMap<RemoteId, string | null>>;
   /** How many links are in state `linked`. */
   countLive(endpoint: EndpointId): Promise<number>;
+  /** How many tasks have a record in state `linked` at exactly these of the endpoints. Looks through all, so ask rarely. */
+  coverage(
+    endpoints: readonly EndpointId[],
+  ): Promise<readonly { readonly endpoints: readonly EndpointId[]; readonly tasks: number }[]>;
+  /** How many records left the container or filter of the endpoints. */
+  countOutOfScope(endpoints: readonly EndpointId[]): Promise<number>;
   /** Remote ids in state `linked`, ascending, after the given one. */
   liveIds(endpoint: EndpointId, after: RemoteId | null, limit: number): Promise<readonly RemoteId[]>;
   /** Tasks marked as needing a plan, ascending, after the given one. O(marked), not O(all). */

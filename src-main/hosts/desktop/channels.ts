@@ -39,6 +39,7 @@ export const channels = Object.freeze({
   'profiles.verified': 'task-sync:profiles.verified',
   'sync.pause': 'task-sync:sync.pause',
   'sync.resume': 'task-sync:sync.resume',
+  'profiles.coverage': 'task-sync:profiles.coverage',
   'profiles.try': 'task-sync:profiles.try',
   'places.read': 'task-sync:places.read',
   'rules.try': 'task-sync:rules.try',

@@ -13,7 +13,6 @@ import {
 } from '../../../src-shared/sync/field-pairs.ts';
 import { t } from '../../i18n/t.ts';
 import { IconButton } from '../../ui/button.tsx';
-import { Chip } from '../../ui/chip.tsx';
 import { cx } from '../../ui/cx.ts';
 import { SelectField } from '../../ui/select-field.tsx';
 import { fieldName } from '../words/field-text.ts';
@@ -69,7 +68,6 @@ export function FieldRow(props: FieldRowProps) {
     >
       <th scope="row" data-label={leftName}>
         <SideField {...props} side="left" />
-        {isAuto && arrow !== 'off' && <Chip>{t('profiles.fields.auto')}</Chip>}
       </th>
       <td className={cx(styles.arrow)}>
         <IconButton
@@ -108,6 +106,7 @@ export function FieldRow(props: FieldRowProps) {
       </td>
       <td data-label={t('profiles.fields.health')}>
         <FieldHealth pair={pair} tried={tried} leftName={leftName} rightName={rightName} />
+        {isAuto && arrow !== 'off' && <span className={cx(styles.auto)}>{t('profiles.fields.auto')}</span>}
         {open === 'values' && <ValuesDialog {...props} onClose={close} />}
         {open === 'people' && <PeopleDialog editor={editor} trial={props.trial} onClose={close} />}
         {open === 'transform' && (

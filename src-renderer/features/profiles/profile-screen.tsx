@@ -56,9 +56,6 @@ export function ProfileScreen({ name, tab = 'overview' }: Props) {
             <LinkButton icon={Pencil} variant="ghost" href={routeHref({ kind: 'edit-profile', profile: name })}>
               {t('profiles.edit')}
             </LinkButton>
-            <LinkButton icon={Eye} href={routeHref({ kind: 'preview', profile: name })}>
-              {t('profiles.preview')}
-            </LinkButton>
             <ProfileMenu profile={profile} />
           </>
         )
@@ -178,6 +175,7 @@ function Overview({ profile }: { readonly profile: ProfileView }) {
         </div>
         {sync.error && <ErrorCard message={sync.error.message} code={sync.error.code} facts={sync.error.facts} />}
         <Counts profile={profile} />
+        {profile.endpoints.length > 1 && <Coverage name={profile.name} />}
       </Card>
       {matches && matches.length > 0 && <MatchList matches={matches} />}
       {file && (
@@ -208,6 +206,24 @@ function Counts({ profile: { name, tasks, pending, conflicts, problems } }: { re
             <span className={cx(styles.number)}>{countText(count)}</span> {label}
           </a>
         </li>
+      ))}
+    </ul>
+  );
+}
+
+/** How the places' tasks belong together. */
+function Coverage({ name }: { readonly name: string }) {
+  const { value } = useQuery('profiles.coverage', { profile: name });
+  if (!value) return null;
+  const parts = [
+    t('profiles.match.matched', { count: value.matched }),
+    ...value.only.map(({ endpoint, count }) => t('profiles.match.only', { place: endpoint, count })),
+    t('profiles.match.excluded', { count: value.excluded }),
+  ];
+  return (
+    <ul className={cx(styles.coverage)}>
+      {parts.map((part) => (
+        <li key={part}>{part}</li>
       ))}
     </ul>
   );

@@ -3,10 +3,16 @@ import { decidedFields } from './conflict-fields.ts';
 import { arrowBetween, type ProfileDraft, placeNames } from './profile-draft.ts';
 import { describeSchedule } from './schedule.ts';
 
+/** "Jira (WEB)"; the name says it already where a connection is used twice. */
+function placeText(name: string, container: string | null): string {
+  const isSaid = container === null || name.endsWith(container);
+  return isSaid ? name : t('profiles.sentence.place', { name, container });
+}
+
 /** What a profile does, in plain sentences made of its settings. */
 export function profileSentences(draft: ProfileDraft): readonly string[] {
   const { places, rules, schedule, matchMode, enabled } = draft;
-  const names = placeNames(places);
+  const names = placeNames(places).map((name, index) => placeText(name, places[index]?.container ?? null));
   const [left = '', right = ''] = names;
   const filters = places.flatMap(({ filter }, index) =>
     filter.trim() === '' ? [] : [t('profiles.sentence.filter', { place: names[index] ?? '', filter })],

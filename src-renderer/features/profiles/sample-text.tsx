@@ -15,26 +15,32 @@ interface Props {
 /** What a real task's value becomes, on each way that the field goes. */
 export function SampleText({ field, arrow, tried }: Props) {
   if (arrow === 'off' || !tried) return null;
-  const ways = [
-    ...(arrow === 'left' ? [] : [{ key: 'right', sign: '→', passage: tried.toRight.sample }]),
-    ...(arrow === 'right' ? [] : [{ key: 'left', sign: '←', passage: tried.toLeft.sample }]),
-  ];
+  const [to, fro] = [tried.toRight.sample, tried.toLeft.sample];
+  const lines: readonly (readonly [string, string, string])[] =
+    arrow === 'both' && to && fro && isSame(to, fro)
+      ? [[shortText(field, to.from), '⇄', shortText(field, to.to)]]
+      : [
+          ...(to && arrow !== 'left' ? [[shortText(field, to.from), '→', shortText(field, arrived(to))] as const] : []),
+          ...(fro && arrow !== 'right'
+            ? [[shortText(field, arrived(fro)), '←', shortText(field, fro.from)] as const]
+            : []),
+        ];
+  if (lines.length === 0) return <span className={cx(styles.faint)}>{t('profiles.fields.empty')}</span>;
   return (
     <ul className={cx(styles.samples)}>
-      {ways.map(({ key, sign, passage }) =>
-        passage === null ? null : (
-          <li key={key}>
-            <bdi>{shortText(field, sign === '→' ? passage.from : arrived(passage))}</bdi>{' '}
-            <span aria-hidden="true">{sign}</span>{' '}
-            <bdi>{shortText(field, sign === '→' ? arrived(passage) : passage.from)}</bdi>
-          </li>
-        ),
-      )}
-      {ways.every(({ passage }) => passage === null) && (
-        <li className={cx(styles.faint)}>{t('profiles.fields.empty')}</li>
-      )}
+      {lines.map(([left, sign, right]) => (
+        <li key={sign}>
+          <bdi>{left}</bdi> <span aria-hidden="true">{sign}</span> <bdi>{right}</bdi>
+        </li>
+      ))}
     </ul>
   );
+}
+
+/** What goes there is what comes back, of tasks that say the same. */
+function isSame(to: PassageView, fro: PassageView): boolean {
+  const same = (a: FieldValue, b: FieldValue) => JSON.stringify(a) === JSON.stringify(b);
+  return to.problem === null && fro.problem === null && same(to.from, fro.to) && same(to.to, fro.from);
 }
 
 function arrived({ to, problem }: PassageView): FieldValue {
@@ -45,5 +51,5 @@ function arrived({ to, problem }: PassageView): FieldValue {
 export function shortText(field: string, value: FieldValue): string {
   const isName = field === 'status' || field === 'priority';
   const text = (isName && typeof value === 'string' ? value : valueText(field, value)).replace(/\s+/g, ' ').trim();
-  return text.length > 48 ? `${text.slice(0, 47)}…` : text || t('words.empty');
+  return text.length > 40 ? `${text.slice(0, 39)}…` : text || t('words.empty');
 }

@@ -152,6 +152,7 @@ export const profiles: Readonly<Record<keyof typeof english, string>> = {
   'profiles.match.matched': '{count, plural, one {# Paar zugeordnet} other {# Paare zugeordnet}}',
   'profiles.match.ambiguous': '{count, number} mehrdeutig: bleiben getrennt, nie stillschweigend gepaart',
   'profiles.match.only': '{count, number} nur in {place}',
+  'profiles.match.excluded': '{count, number} ausgeschlossen',
   'profiles.filter.title': 'Welche Aufgaben mitmachen',
   'profiles.filter.help':
     'Dieselben Wörter wie in der Suche: status:open, label:web, -assignee:none, due:<7d. Leer: alle Aufgaben.',
@@ -303,7 +304,8 @@ export const profiles: Readonly<Record<keyof typeof english, string>> = {
   'profiles.sentence.noneCreated': 'Angelegt wird keine: nur was beide haben, wird zugeordnet.',
   'profiles.sentence.leftOut': '{count, plural, one {# Feld bleibt außen vor.} other {# Felder bleiben außen vor.}}',
   'profiles.sentence.rules': '{count, plural, one {# Regel ändert} other {# Regeln ändern}} Werte unterwegs.',
-  'profiles.sentence.when': 'Es läuft: {schedule}.',
+  'profiles.sentence.place': '{name} ({container})',
+  'profiles.sentence.when': 'Zeitplan: {schedule}.',
   'profiles.sentence.off': 'Es läuft nicht von selbst.',
   'profiles.state.paused': 'Pausiert',
   'profiles.proven.complete':

@@ -150,6 +150,7 @@ export const profiles = {
   'profiles.match.matched': '{count, plural, one {# pair matched} other {# pairs matched}}',
   'profiles.match.ambiguous': '{count, number} ambiguous: left apart, never paired silently',
   'profiles.match.only': '{count, number} only in {place}',
+  'profiles.match.excluded': '{count, number} excluded',
   'profiles.filter.title': 'Which tasks take part',
   'profiles.filter.help':
     'The same words as in the search: status:open, label:web, -assignee:none, due:<7d. Empty: all tasks.',
@@ -300,7 +301,8 @@ export const profiles = {
   'profiles.sentence.noneCreated': 'None is created: only tasks that both have are matched.',
   'profiles.sentence.leftOut': '{count, plural, one {# field is left out.} other {# fields are left out.}}',
   'profiles.sentence.rules': '{count, plural, one {# rule changes} other {# rules change}} values on their way.',
-  'profiles.sentence.when': 'It runs: {schedule}.',
+  'profiles.sentence.place': '{name} ({container})',
+  'profiles.sentence.when': 'Schedule: {schedule}.',
   'profiles.sentence.off': 'It does not run by itself.',
   'profiles.state.paused': 'Paused',
   'profiles.proven.complete': '{equal, number} of {links, plural, one {# link} other {# links}} equal, proven {time}',

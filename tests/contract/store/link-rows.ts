@@ -148,6 +148,24 @@ export function linkRows(get: () => Store): void {
     expect(await links.liveIds('jira', '5', 2)).toEqual(['9']);
   });
 
+  test('tasks are counted by the places that have them', async () => {
+    const { links } = get();
+    await links.put([
+      sampleLink('l1', { task: 't1', endpoint: 'jira', remoteId: '1' }),
+      sampleLink('l2', { task: 't1', endpoint: 'gh', remoteId: '1' }),
+      sampleLink('l3', { task: 't2', endpoint: 'gh', remoteId: '2' }),
+      sampleLink('l4', { task: 't3', endpoint: 'gh', remoteId: '3', state: 'out-of-scope' }),
+    ]);
+    const groups = await links.coverage(['jira', 'gh']);
+    expect(new Map(groups.map((group) => [group.endpoints.join(), group.tasks]))).toEqual(
+      new Map([
+        ['gh,jira', 1],
+        ['gh', 1],
+      ]),
+    );
+    expect(await links.countOutOfScope(['jira', 'gh'])).toBe(1);
+  });
+
   test('marks of a link come back, and their absence', async () => {
     const { links } = get();
     const marked = sampleLink('l1', { marks: { frozen: { labels: 3 }, retiring: { version: '"1"' } } });

@@ -166,6 +166,38 @@ export class SqliteLinkRepo implements LinkRepo {
     return row?.count ?? 0;
   }
 
+  async coverage(
+    endpoints: readonly EndpointId[],
+  ): Promise<readonly { readonly endpoints: readonly EndpointId[]; readonly tasks: number }[]> {
+    const places = build
+      .selectFrom('link')
+      .select(['task', sql<string>`group_concat(endpoint, ' ')`.as('places')])
+      .where('endpoint', 'in', listOf(endpoints))
+      .where('state', '=', sql.lit('linked'))
+      .groupBy('task');
+    const query = build
+      .selectFrom(places.as('own'))
+      .select(({ fn }) => ['places', fn.countAll<number>().as('count')])
+      .groupBy('places');
+    const rows = await this.#session.read((db) => db.all(query));
+    // The order within a group is the database's own.
+    const sums = new Map<string, number>();
+    for (const row of rows) {
+      const key = [...new Set(row.places.split(' '))].sort().join(' ');
+      sums.set(key, (sums.get(key) ?? 0) + row.count);
+    }
+    return [...sums].map(([key, tasks]) => ({ endpoints: key.split(' '), tasks }));
+  }
+
+  async countOutOfScope(endpoints: readonly EndpointId[]): Promise<number> {
+    const query = build
+      .selectFrom('link')
+      .select(({ fn }) => fn.countAll<number>().as('count'))
+      .where('endpoint', 'in', listOf(endpoints))
+      .where('state', '=', sql.lit('out-of-scope'));
+    return (await this.#session.read((db) => db.first(query)))?.count ?? 0;
+  }
+
   async liveIds(endpoint: EndpointId, after: RemoteId | null, limit: number): Promise<readonly RemoteId[]> {
     const query = build
       .selectFrom('link')
