@@ -19,6 +19,7 @@ const topics = {
   'profiles.coverage': ['profiles', 'runs'],
   'rules.try': ['tasks'],
   'runs.list': ['runs'],
+  'runs.hours': ['runs'],
   'runs.show': ['runs'],
   'runs.undoPreview': ['runs', 'tasks'],
   'tasks.show': ['tasks', 'conflicts'],

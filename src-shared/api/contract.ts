@@ -2,7 +2,7 @@ import { z } from 'zod';
 import type { Container, ContainerSchema } from '../connector/connector.ts';
 import type { PersonRow } from '../domain/profile.ts';
 import { ruleDirections } from '../domain/rule.ts';
-import type { Progress } from '../domain/run.ts';
+import { type Progress, runStates, runTriggers } from '../domain/run.ts';
 import type { LoggedRequest } from '../ports/ports.ts';
 import { type ProfileFile, profileFile, type RuleFile, ruleFile } from './profile-file.ts';
 import { countedFields, taskGroupings, taskSorts } from './task-lists.ts';
@@ -25,6 +25,7 @@ import type {
   ReadingView,
   RefusedValueView,
   RuleTrialView,
+  RunHourView,
   RunView,
   ScheduleView,
   SelectionView,
@@ -303,9 +304,20 @@ export const contract = {
     z.strictObject({
       profile: name.optional(),
       changedOnly: z.boolean().default(false),
+      /** Only runs that changed nothing and left nothing to do: what `changedOnly` leaves out. */
+      unchangedOnly: z.boolean().default(false),
+      state: z.enum(runStates).optional(),
+      trigger: z.enum(runTriggers).optional(),
+      /** Begun at this time or later, and before the other. */
+      from: z.iso.datetime({ offset: true }).optional(),
+      to: z.iso.datetime({ offset: true }).optional(),
       offset: z.number().int().min(0).default(0),
       limit: z.number().int().min(1).max(1000).default(100),
     }),
+  ),
+  /** How many runs began in each hour since then; hours without one are left out. Oldest first. */
+  'runs.hours': query<readonly RunHourView[]>()(
+    z.strictObject({ profile: name.optional(), from: z.iso.datetime({ offset: true }) }),
   ),
   'runs.show': query<{ readonly run: RunView; readonly history: readonly import('./views.ts').HistoryView[] }>()(
     z.strictObject({ run: id }),

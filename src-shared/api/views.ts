@@ -3,7 +3,7 @@ import type { ConfigField } from '../connector/descriptor.ts';
 import type { FieldName, FieldPlaces, FieldValue } from '../domain/field.ts';
 import type { Brake } from '../domain/plan.ts';
 import type { PersonRow } from '../domain/profile.ts';
-import type { HistoryEntry, Problem, Progress, RunState, RunTrigger } from '../domain/run.ts';
+import type { HistoryEntry, Problem, Progress, RunPhase, RunState, RunTrigger } from '../domain/run.ts';
 import type { UndoSkipReason } from '../domain/undo.ts';
 import type { DifferenceCause } from '../domain/verification.ts';
 import type { ErrorCode, SafeFacts } from '../errors.ts';
@@ -498,6 +498,19 @@ export interface RunView {
   /** Of these, how many were chosen and had become different since the preview. */
   readonly changed?: number;
   readonly durationMs: number;
+  /** What the time went on. Absent: not known. */
+  readonly phases?: readonly RunPhase[];
+}
+
+/** The runs that began within one hour. */
+export interface RunHourView {
+  /** The hour’s beginning, in UTC. */
+  readonly from: string;
+  readonly runs: number;
+  /** Of these, that a person may want to see. */
+  readonly changed: number;
+  /** Of these, that failed, were held, or left problems. */
+  readonly troubled: number;
 }
 
 export interface ProblemView {

@@ -15,9 +15,11 @@ import type {
 import type { Brake } from './plan.ts';
 
 /** done · done, with problems on some tasks · held by a brake · nothing could be done · service away · stopped by a person */
-export type RunState = 'running' | 'done' | 'problems' | 'held' | 'failed' | 'offline' | 'stopped';
+export const runStates = ['running', 'done', 'problems', 'held', 'failed', 'offline', 'stopped'] as const;
+export type RunState = (typeof runStates)[number];
 /** `undo`: the run is the taking back of another one; it changes only this side, and the next run carries it. */
-export type RunTrigger = 'you' | 'schedule' | 'tray' | 'start' | 'undo';
+export const runTriggers = ['you', 'schedule', 'tray', 'start', 'undo'] as const;
+export type RunTrigger = (typeof runTriggers)[number];
 
 /** One pass of one profile, as stored and as `sync --json` tells it. */
 export interface Run {
@@ -42,6 +44,16 @@ export interface Run {
   readonly problems: readonly Problem[];
   readonly brakes: readonly Brake[];
   readonly durationMs: number;
+  /** What the time went on. Absent in runs stored before 0.3, and in the taking back of a run. */
+  readonly phases?: readonly RunPhase[];
+}
+
+/** A stretch of a run; what came of the writes is read and compared once more, so a phase may come again. */
+export interface RunPhase {
+  readonly phase: Progress['phase'];
+  readonly ms: number;
+  /** Of that, how long a service had asked us to wait. */
+  readonly waitedMs: number;
 }
 
 /**

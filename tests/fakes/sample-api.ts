@@ -380,10 +380,25 @@ export function createSampleApi(options: SampleApiOptions): Api {
       if (progress.has(profile)) stopping.add(profile);
       return null;
     },
-    'runs.list': ({ profile, changedOnly, offset, limit }) =>
+    'runs.hours': ({ from }) =>
+      [...Map.groupBy(data.runs, ({ startedAt }) => `${startedAt.slice(0, 13)}:00:00.000Z`)]
+        .filter(([hour]) => hour >= from)
+        .sort(([a], [b]) => a.localeCompare(b))
+        .map(([hour, own]) => ({
+          from: hour,
+          runs: own.length,
+          changed: own.filter(changedSomething).length,
+          troubled: own.filter(({ state }) => state !== 'done').length,
+        })),
+    'runs.list': ({ profile, changedOnly, unchangedOnly, state, trigger, from, to, offset, limit }) =>
       data.runs
         .filter((one) => profile === undefined || one.profile === profile)
         .filter((one) => !changedOnly || changedSomething(one))
+        .filter((one) => !unchangedOnly || !changedSomething(one))
+        .filter(
+          (one) => (state === undefined || one.state === state) && (trigger === undefined || one.trigger === trigger),
+        )
+        .filter(({ startedAt }) => (from === undefined || startedAt >= from) && (to === undefined || startedAt < to))
         .slice(offset, offset + limit),
     'runs.show': ({ run: id }) => ({
       run: data.runs.find((one) => one.run.startsWith(id)) ?? notThere('run', id),

@@ -19,6 +19,7 @@ export function viewRun(run: Run, profileName: string): RunView {
     pending: run.pending,
     ...(run.left === undefined ? {} : { left: run.left, changed: run.changed ?? 0 }),
     durationMs: run.durationMs,
+    ...(run.phases ? { phases: run.phases } : {}),
   };
 }
 

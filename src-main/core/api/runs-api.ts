@@ -2,7 +2,7 @@ import { type ApiContext, endpointNames, type Handlers, requireProfile, requireR
 import { viewHistory, viewRun } from './run-view.ts';
 import { acceptanceOf } from './seen-plans.ts';
 
-type Names = 'runs.start' | 'runs.stop' | 'runs.list' | 'runs.show';
+type Names = 'runs.start' | 'runs.stop' | 'runs.list' | 'runs.hours' | 'runs.show';
 
 export function runHandlers(context: ApiContext): Handlers<Names> {
   const { store } = context.options;
@@ -20,11 +20,16 @@ export function runHandlers(context: ApiContext): Handlers<Names> {
       context.runs.stop((await requireProfile(context, profile)).id);
       return null;
     },
-    'runs.list': async ({ profile: name, changedOnly = false, offset = 0, limit = 100 }) => {
+    'runs.list': async ({ profile: name, from, to, ...query }) => {
       const profile = name === undefined ? {} : { profile: (await requireProfile(context, name)).id };
       const names = await nameOf();
-      const runs = await store.runs.list({ ...profile, changedOnly, offset, limit });
+      const runs = await store.runs.list({ limit: 100, ...query, ...profile, ...between(from, to) });
       return runs.map((run) => viewRun(run, names(run.profile)));
+    },
+    'runs.hours': async ({ profile: name, from }) => {
+      const profile = name === undefined ? {} : { profile: (await requireProfile(context, name)).id };
+      const hours = await store.runs.hours({ ...profile, from: instant(from) });
+      return hours.map(({ hour, ...counts }) => ({ from: `${hour}:00:00.000Z`, ...counts }));
     },
     'runs.show': async ({ run: id }) => {
       const run = await requireRun(context, id);
@@ -34,4 +39,13 @@ export function runHandlers(context: ApiContext): Handlers<Names> {
       return { run: viewRun(run, names(run.profile)), history: entries.map((entry) => viewHistory(entry, endpoints)) };
     },
   };
+}
+
+/** Times are stored in UTC and compared as text. */
+function instant(time: string): string {
+  return new Date(time).toISOString();
+}
+
+function between(from: string | undefined, to: string | undefined): { readonly from?: string; readonly to?: string } {
+  return { ...(from === undefined ? {} : { from: instant(from) }), ...(to === undefined ? {} : { to: instant(to) }) };
 }

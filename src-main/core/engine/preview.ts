@@ -42,7 +42,7 @@ export async function previewSync(
   profile: Profile,
   { signal, onProgress }: PreviewRequest,
 ): Promise<Preview> {
-  const { report, onWait } = createReporter({ run: 'preview', profile, onProgress });
+  const { report, onWait } = createReporter({ run: 'preview', profile, onProgress, clock: options.ports.clock });
   const context: RunContext = {
     store: options.store,
     ports: options.ports,

@@ -1,7 +1,7 @@
 import type { RunId, TaskId } from '../../../src-shared/domain/ids.ts';
 import type { Brake } from '../../../src-shared/domain/plan.ts';
 import type { Profile } from '../../../src-shared/domain/profile.ts';
-import type { Problem, Progress, Run, RunState, RunTrigger } from '../../../src-shared/domain/run.ts';
+import type { Problem, Progress, Run, RunPhase, RunState, RunTrigger } from '../../../src-shared/domain/run.ts';
 import { type TaskSyncError, toTaskSyncError } from '../../../src-shared/errors.ts';
 import { limitScripts } from '../../../src-shared/rules/limit-scripts.ts';
 import type { CoreOptions } from '../core.ts';
@@ -56,7 +56,7 @@ export async function runSync(options: CoreOptions, request: RunRequest): Promis
   const { ports, store } = options;
   const startedAt = ports.clock.now();
   request.hold.leave(request.profile.id, new Set());
-  const reporter = createReporter(request);
+  const reporter = createReporter({ ...request, clock: ports.clock });
   const places = await openPlaces(options, request.profile, {
     ...{ signal: request.cutSignal, mode: 'sync', run: request.run },
     ...{ isAwaited: request.isAwaited, onWait: reporter.onWait },
@@ -88,7 +88,7 @@ export async function runSync(options: CoreOptions, request: RunRequest): Promis
   await rememberFailures(context);
   await rememberParked(context);
   await rememberParkedAttachments(context);
-  const run = await finish(context, request, { startedAt, tasks, brakes, failure });
+  const run = await finish(context, request, { startedAt, tasks, brakes, failure, phases: reporter.phases() });
   await compactDaily(store, ports.clock.now());
   return run;
 }
@@ -161,6 +161,7 @@ interface Outcome {
   readonly startedAt: number;
   readonly tasks: Run['tasks'];
   readonly brakes: readonly Brake[];
+  readonly phases: readonly RunPhase[];
   readonly failure: TaskSyncError | null;
 }
 
@@ -187,6 +188,7 @@ async function finish(context: RunContext, request: RunRequest, outcome: Outcome
     pending: (await countPending(context)) + (request.hold.left(profile.id)?.tasks ?? 0),
     problems,
     brakes: outcome.brakes,
+    phases: outcome.phases,
     ...leftovers(context),
     durationMs: ports.clock.now() - outcome.startedAt,
   };

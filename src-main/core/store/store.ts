@@ -252,11 +252,32 @@ export interface ConflictRepo {
   put(conflicts: readonly Conflict[]): Promise<void>;
 }
 
+export interface RunQuery {
+  readonly profile?: ProfileId | undefined;
+  readonly changedOnly?: boolean | undefined;
+  readonly unchangedOnly?: boolean | undefined;
+  readonly state?: Run['state'] | undefined;
+  readonly trigger?: Run['trigger'] | undefined;
+  readonly from?: Timestamp | undefined;
+  readonly to?: Timestamp | undefined;
+  readonly offset?: number | undefined;
+  readonly limit?: number | undefined;
+}
+
+export interface RunHour {
+  readonly hour: string;
+  readonly runs: number;
+  readonly changed: number;
+  readonly troubled: number;
+}
+
 export interface RunRepo {
   put(run: Run): Promise<void>;
   get(id: RunId): Promise<Run | null>;
   /** Newest first. */
-  list(query: { profile?: ProfileId; changedOnly?: boolean; offset?: number; limit?: number }): Promise<readonly Run[]>;
+  list(query: RunQuery): Promise<readonly Run[]>;
+  /** How many began in each hour (`2026-03-01T09`, UTC) since then; hours without one are left out. Oldest first. */
+  hours(query: { profile?: ProfileId; from: Timestamp }): Promise<readonly RunHour[]>;
   latest(profile: ProfileId): Promise<Run | null>;
 }
 

@@ -51,6 +51,7 @@ export const channels = Object.freeze({
   'runs.start': 'task-sync:runs.start',
   'runs.stop': 'task-sync:runs.stop',
   'runs.list': 'task-sync:runs.list',
+  'runs.hours': 'task-sync:runs.hours',
   'runs.show': 'task-sync:runs.show',
   'runs.undoPreview': 'task-sync:runs.undoPreview',
   'runs.undo': 'task-sync:runs.undo',

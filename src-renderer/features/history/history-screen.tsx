@@ -1,71 +1,77 @@
-import { History } from 'lucide-react';
+import { ChevronLeft, ChevronRight, Download, History } from 'lucide-react';
 import { useState } from 'react';
 import type { RunView } from '../../../src-shared/api/views.ts';
+import { runStates, runTriggers } from '../../../src-shared/domain/run.ts';
+import { t } from '../../i18n/t.ts';
 import { useQuery } from '../../stores/query-store.ts';
+import { useCall } from '../../stores/use-call.ts';
 import { Button } from '../../ui/button.tsx';
 import { CheckField } from '../../ui/check-field.tsx';
 import { cx } from '../../ui/cx.ts';
 import { EmptyState } from '../../ui/empty-state.tsx';
 import { ErrorCard } from '../../ui/error-card.tsx';
 import { ListDetail } from '../../ui/list-detail.tsx';
+import { Menu } from '../../ui/menu.tsx';
 import { Page } from '../../ui/page.tsx';
 import { SelectField } from '../../ui/select-field.tsx';
 import { Skeleton } from '../../ui/skeleton.tsx';
+import { runWords, triggerWords } from '../words/state-words.ts';
 import { dayHeading } from '../words/time-text.ts';
+import { DensityStrip } from './density-strip.tsx';
+import { exportRuns } from './export-runs.ts';
 import styles from './history-screen.module.css';
 import { RunDetails } from './run-details.tsx';
+import { dayQuery, everyRun, type RunFilter, runQuery } from './run-filter.ts';
 import { RunRow } from './run-row.tsx';
 
-const step = 100;
-const everyProfile = '*';
+/** Runs of one page of the list. */
+const pageSize = 100;
 
 export function HistoryScreen({ run }: { readonly run: string | null }) {
-  const [changedOnly, setChangedOnly] = useState(true);
-  const [profile, setProfile] = useState(everyProfile);
-  const [limit, setLimit] = useState(step);
-  const { value: runs, error } = useQuery('runs.list', {
-    changedOnly,
-    limit,
-    ...(profile === everyProfile ? {} : { profile }),
-  });
-  const profiles = useQuery('profiles.list', {}).value ?? [];
+  const [filter, setFilter] = useState(everyRun);
+  const [offset, setOffset] = useState(0);
+  const { value: runs, error } = useQuery('runs.list', { ...runQuery(filter), offset, limit: pageSize });
+  const change = (next: Partial<RunFilter>) => {
+    setFilter((before) => ({ ...before, ...next }));
+    setOffset(0);
+  };
   return (
-    <Page title="History" layout="fill">
+    <Page title={t('history.title')} layout="fill" actions={<Export filter={filter} />}>
       <ListDetail
-        listLabel="Runs"
-        detailLabel="Run"
+        listLabel={t('history.runs')}
+        detailLabel={t('history.run')}
         detail={run !== null && <RunDetails key={run} id={run} />}
-        back={{ label: 'All runs', href: '#/history' }}
-        placeholder="Choose a run to see what it changed."
+        back={{ label: t('history.allRuns'), href: '#/history' }}
+        placeholder={t('history.choose')}
         list={
           <>
-            <div className={cx(styles.filters)}>
-              {profiles.length > 1 && (
-                <SelectField
-                  label="Profile"
-                  hideLabel
-                  options={[
-                    { value: everyProfile, label: 'All profiles' },
-                    ...profiles.map(({ name }) => ({ value: name, label: name })),
-                  ]}
-                  value={profile}
-                  onChange={setProfile}
-                />
-              )}
-              <CheckField label="Only runs that changed something" isSelected={changedOnly} onChange={setChangedOnly} />
-            </div>
+            <DensityStrip profile={filter.profile} span={filter.span} onChoose={(span) => change({ span })} />
+            <Filters filter={filter} onChange={change} />
             {error && (
               <div className={cx(styles.message)}>
                 <ErrorCard message={error.message} code={error.code} facts={error.facts} />
               </div>
             )}
             {!runs && !error && <Skeleton />}
-            {runs?.length === 0 && <NoRuns changedOnly={changedOnly} />}
-            {runs && <Days runs={runs} current={run} />}
-            {runs && runs.length >= limit && limit < 1000 && (
-              <div className={cx(styles.message)}>
-                <Button onPress={() => setLimit(Math.min(1000, limit + step))}>Show older runs</Button>
-              </div>
+            {runs?.length === 0 && offset === 0 && <NoRuns filter={filter} onClear={() => change(everyRun)} />}
+            {runs && <Days runs={runs} current={run} filter={filter} />}
+            {runs && (offset > 0 || runs.length === pageSize) && (
+              <nav aria-label={t('history.pages')} className={cx(styles.pages)}>
+                <Button
+                  icon={ChevronLeft}
+                  isDisabled={offset === 0}
+                  onPress={() => setOffset(Math.max(0, offset - pageSize))}
+                >
+                  {t('history.newer')}
+                </Button>
+                <Button
+                  icon={ChevronRight}
+                  isDisabled={runs.length < pageSize}
+                  onPress={() => setOffset(offset + pageSize)}
+                >
+                  {t('history.older')}
+                </Button>
+              </nav>
             )}
           </>
         }
@@ -74,17 +80,112 @@ export function HistoryScreen({ run }: { readonly run: string | null }) {
   );
 }
 
-function NoRuns({ changedOnly }: { readonly changedOnly: boolean }) {
+function Export({ filter }: { readonly filter: RunFilter }) {
+  const command = useCall();
+  const give = (format: 'csv' | 'json') => () => void command.run(() => exportRuns(filter, format));
   return (
-    <EmptyState icon={History} title={changedOnly ? 'No run has changed anything yet' : 'No runs yet'}>
-      {changedOnly
-        ? 'Runs without changes are left out here.'
-        : 'A run is one pass of a profile. Each one is kept here with everything it changed.'}
+    <Menu
+      label={t('history.export')}
+      groups={[
+        {
+          entries: [
+            { id: 'csv', label: t('history.exportCsv'), onAction: give('csv') },
+            { id: 'json', label: t('history.exportJson'), onAction: give('json') },
+          ],
+        },
+      ]}
+      trigger={
+        <Button icon={Download} isDisabled={command.busy}>
+          {t('history.export')}
+        </Button>
+      }
+    />
+  );
+}
+
+interface FiltersProps {
+  readonly filter: RunFilter;
+  readonly onChange: (next: Partial<RunFilter>) => void;
+}
+
+/** Stands for "it does not matter"; no profile is named like it. */
+const any = '*';
+
+function Filters({ filter, onChange }: FiltersProps) {
+  const profiles = useQuery('profiles.list', {}).value ?? [];
+  return (
+    <div className={cx(styles.filters)}>
+      {profiles.length > 1 && (
+        <SelectField
+          label={t('history.profile')}
+          hideLabel
+          options={[
+            { value: any, label: t('history.anyProfile') },
+            ...profiles.map(({ name }) => ({ value: name, label: name })),
+          ]}
+          value={filter.profile ?? any}
+          onChange={(profile) => onChange({ profile: profile === any ? null : profile })}
+        />
+      )}
+      <SelectField
+        label={t('history.state')}
+        hideLabel
+        options={[
+          { value: any, label: t('history.anyState') },
+          ...runStates
+            .filter((state) => state !== 'running')
+            .map((state) => ({ value: state, label: runWords[state].label })),
+        ]}
+        value={filter.state ?? any}
+        onChange={(state) => onChange({ state: runStates.find((one) => one === state) ?? null })}
+      />
+      <SelectField
+        label={t('history.trigger')}
+        hideLabel
+        options={[
+          { value: any, label: t('history.anyTrigger') },
+          ...runTriggers.map((trigger) => ({ value: trigger, label: triggerWords[trigger] })),
+        ]}
+        value={filter.trigger ?? any}
+        onChange={(trigger) => onChange({ trigger: runTriggers.find((one) => one === trigger) ?? null })}
+      />
+      <CheckField
+        label={t('history.changedOnly')}
+        isSelected={filter.changedOnly}
+        onChange={(changedOnly) => onChange({ changedOnly })}
+      />
+      {filter.span && (
+        <Button variant="ghost" onPress={() => onChange({ span: null })}>
+          {t('history.allTimes')}
+        </Button>
+      )}
+    </div>
+  );
+}
+
+function NoRuns({ filter, onClear }: { readonly filter: RunFilter; readonly onClear: () => void }) {
+  const isNarrow = filter.profile !== null || filter.state !== null || filter.trigger !== null || filter.span !== null;
+  if (isNarrow) {
+    return (
+      <EmptyState icon={History} title={t('history.noneLikeThis')}>
+        <Button onPress={onClear}>{t('history.clear')}</Button>
+      </EmptyState>
+    );
+  }
+  return (
+    <EmptyState icon={History} title={t(filter.changedOnly ? 'history.noneChanged' : 'history.none')}>
+      {t(filter.changedOnly ? 'history.noneChangedText' : 'history.noneText')}
     </EmptyState>
   );
 }
 
-function Days({ runs, current }: { readonly runs: readonly RunView[]; readonly current: string | null }) {
+interface DaysProps {
+  readonly runs: readonly RunView[];
+  readonly current: string | null;
+  readonly filter: RunFilter;
+}
+
+function Days({ runs, current, filter }: DaysProps) {
   return (
     <>
       {[...Map.groupBy(runs, (run) => dayHeading(run.startedAt))].map(([day, ofDay]) => (
@@ -95,8 +196,42 @@ function Days({ runs, current }: { readonly runs: readonly RunView[]; readonly c
               <RunRow key={run.run} run={run} isCurrent={run.run === current} />
             ))}
           </ul>
+          {filter.changedOnly && <Folded filter={filter} day={ofDay[0]?.startedAt ?? ''} current={current} />}
         </section>
       ))}
+    </>
+  );
+}
+
+/** Most runs of one day that changed nothing: one a minute, all day. */
+const mostFolded = 1000;
+
+/** The day's runs that changed nothing, as one line until somebody wants to see them. */
+function Folded({
+  filter,
+  day,
+  current,
+}: {
+  readonly filter: RunFilter;
+  readonly day: string;
+  readonly current: string | null;
+}) {
+  const [isOpen, setOpen] = useState(false);
+  const runs = useQuery('runs.list', { ...dayQuery(filter, day), limit: mostFolded }).value ?? [];
+  if (runs.length === 0) return null;
+  return (
+    <>
+      <button type="button" className={cx(styles.folded)} aria-expanded={isOpen} onClick={() => setOpen(!isOpen)}>
+        <ChevronRight size={16} strokeWidth={1.5} aria-hidden="true" className={cx(isOpen && styles.turned)} />
+        {t('history.folded', { count: runs.length })}
+      </button>
+      {isOpen && (
+        <ul>
+          {runs.map((run) => (
+            <RunRow key={run.run} run={run} isCurrent={run.run === current} />
+          ))}
+        </ul>
+      )}
     </>
   );
 }

@@ -1,6 +1,7 @@
-import { Undo2 } from 'lucide-react';
+import { Eye, RefreshCw, Undo2 } from 'lucide-react';
 import { useState } from 'react';
-import type { HistoryView, ProblemView, RunView } from '../../../src-shared/api/views.ts';
+import type { HistoryView, RunView } from '../../../src-shared/api/views.ts';
+import { t } from '../../i18n/t.ts';
 import { useQuery } from '../../stores/query-store.ts';
 import { routeHref } from '../../stores/routes.ts';
 import { Button, LinkButton } from '../../ui/button.tsx';
@@ -9,19 +10,22 @@ import { cx } from '../../ui/cx.ts';
 import { ErrorCard } from '../../ui/error-card.tsx';
 import { Skeleton } from '../../ui/skeleton.tsx';
 import { StatusGlyph } from '../../ui/status-glyph.tsx';
+import { RunProgress } from '../profiles/run-progress.tsx';
+import { useSyncNow } from '../profiles/use-sync-now.ts';
 import { CountGrid } from '../words/count-grid.tsx';
-import { countText, fieldName, plural } from '../words/field-text.ts';
 import { HistoryList } from '../words/history-list.tsx';
-import { problemTitle } from '../words/problem-words.ts';
 import { runSentence } from '../words/run-text.ts';
-import { runWords, triggerWords } from '../words/state-words.ts';
+import { placeName, runWords, triggerWords } from '../words/state-words.ts';
 import { durationText, momentText } from '../words/time-text.ts';
 import styles from './run-details.module.css';
+import { RunPhases } from './run-phases.tsx';
+import { RunProblems } from './run-problems.tsx';
 import { UndoDialog } from './undo-dialog.tsx';
 
 /** One run: how it ended, how much it did where, what stayed undone and why, and every change. */
 export function RunDetails({ id }: { readonly id: string }) {
   const { value, error } = useQuery('runs.show', { run: id });
+  const [undoing, setUndoing] = useState<Undoing | null>(null);
   if (error && !value) {
     return (
       <div className={cx(styles.details)}>
@@ -31,19 +35,34 @@ export function RunDetails({ id }: { readonly id: string }) {
   }
   if (!value) return <Skeleton />;
   const { run, history } = value;
+  const canUndo = history.length > 0 && run.state !== 'running';
   return (
     <div className={cx(styles.details)}>
       <Head run={run} />
-      {history.length > 0 && run.state !== 'running' && <UndoButton run={run.run} />}
+      <Actions run={run} onUndo={canUndo ? () => setUndoing({}) : null} />
+      {run.problems.length > 0 && <RunProblems problems={run.problems} />}
       <CountTable run={run} />
-      {run.problems.length > 0 && <Problems problems={run.problems} />}
-      <Changes history={history} />
+      <RunPhases run={run} />
+      <Changes history={history} onUndo={setUndoing} />
+      {undoing && <UndoDialog run={run.run} {...undoing} onClose={() => setUndoing(null)} />}
     </div>
   );
 }
 
+/** Nothing named: the whole run. */
+interface Undoing {
+  readonly task?: string;
+  readonly field?: string;
+}
+
 function Head({ run }: { readonly run: RunView }) {
   const words = runWords[run.state];
+  const about = [
+    momentText(run.startedAt),
+    triggerWords[run.trigger],
+    ...(run.finishedAt ? [t('history.took', { time: durationText(run.durationMs) })] : []),
+    ...(run.pending > 0 ? [t('history.pending', { count: run.pending })] : []),
+  ];
   return (
     <header className={cx(styles.head)}>
       <h2 className={cx(styles.title)}>
@@ -51,113 +70,88 @@ function Head({ run }: { readonly run: RunView }) {
         <a href={routeHref({ kind: 'profile', profile: run.profile })}>{run.profile}</a>
       </h2>
       <p className={cx(styles.sentence)}>{runSentence(run)}</p>
-      <p className={cx(styles.meta)}>
-        {momentText(run.startedAt)} · {triggerWords[run.trigger]}
-        {run.finishedAt && ` · took ${durationText(run.durationMs)}`}
-        {run.pending > 0 && ` · ${plural(run.pending, 'change')} still waiting to send`}
-      </p>
-      {run.state === 'held' && (
-        <div>
-          <LinkButton href={routeHref({ kind: 'preview', profile: run.profile })}>Review</LinkButton>
-        </div>
-      )}
+      <p className={cx(styles.meta)}>{about.join(' · ')}</p>
     </header>
   );
 }
 
-function UndoButton({ run }: { readonly run: string }) {
-  const [isOpen, setOpen] = useState(false);
+function Actions({ run, onUndo }: { readonly run: RunView; readonly onUndo: (() => void) | null }) {
+  const profile = useQuery('profiles.list', {}).value?.find(({ name }) => name === run.profile);
+  const sync = useSyncNow(run.profile, profile?.progress ?? null);
+  const preview = routeHref({ kind: 'preview', profile: run.profile });
   return (
-    <div>
-      <Button icon={Undo2} onPress={() => setOpen(true)}>
-        Undo…
-      </Button>
-      {isOpen && <UndoDialog run={run} onClose={() => setOpen(false)} />}
-    </div>
+    <>
+      {sync.isRunning && <RunProgress profile={run.profile} sync={sync} />}
+      {sync.error && <ErrorCard message={sync.error.message} code={sync.error.code} facts={sync.error.facts} />}
+      <div className={cx(styles.groupActions)}>
+        {profile && (
+          <LinkButton variant={run.state === 'held' ? 'primary' : 'secondary'} icon={Eye} href={preview}>
+            {t(run.state === 'held' ? 'history.review' : 'history.previewAgain')}
+          </LinkButton>
+        )}
+        {profile && run.state !== 'held' && (
+          <Button icon={RefreshCw} isDisabled={sync.isRunning} onPress={() => sync.start()}>
+            {t('history.runAgain')}
+          </Button>
+        )}
+        {onUndo && (
+          <Button icon={Undo2} onPress={onUndo}>
+            {t('history.undo')}
+          </Button>
+        )}
+      </div>
+    </>
   );
 }
 
-const columns = ['observed', 'created', 'updated', 'closed', 'deleted'] as const;
-const columnNames: Readonly<Record<(typeof columns)[number], string>> = {
-  observed: 'Read',
-  created: 'Created',
-  updated: 'Changed',
-  closed: 'Closed',
-  deleted: 'Deleted',
-};
+const columns = ['observed', 'created', 'updated', 'closed', 'deleted', 'problems'] as const;
 
 function CountTable({ run }: { readonly run: RunView }) {
+  const problemsAt = (place: string): number => run.problems.filter(({ endpoint }) => endpoint === place).length;
   const rows = [
-    ...run.endpoints.map((endpoint) => ({ place: endpoint.endpoint, counts: endpoint })),
-    { place: 'This device', counts: { observed: null, closed: null, ...run.tasks } },
+    ...run.endpoints.map((endpoint) => ({
+      place: endpoint.endpoint,
+      counts: { ...endpoint, problems: problemsAt(endpoint.endpoint) },
+    })),
+    { place: placeName('here'), counts: { observed: null, closed: null, problems: null, ...run.tasks } },
   ];
   return (
-    <Card title="By place">
+    <Card title={t('history.byPlace')}>
       <CountGrid
-        label="Counts by place"
-        columns={columns.map((column) => columnNames[column])}
+        label={t('history.countsByPlace')}
+        columns={columns.map((column) => t(`history.count.${column}`))}
         rows={rows.map(({ place, counts }) => ({ place, counts: columns.map((column) => counts[column]) }))}
       />
     </Card>
   );
 }
 
-function Problems({ problems }: { readonly problems: readonly ProblemView[] }) {
-  return (
-    <Card title={plural(problems.length, 'problem')}>
-      {[...Map.groupBy(problems, (problem) => problem.code)].map(([code, group]) => (
-        <section key={code} aria-label={problemTitle(code)} className={cx(styles.problem)}>
-          <h3 className={cx(styles.cause)}>
-            <StatusGlyph shape="cross" tone="danger" />
-            {problemTitle(code)} · {countText(group.length)}
-          </h3>
-          <ul className={cx(styles.affected)}>
-            {group.map((problem) => (
-              <li key={`${problem.task} ${problem.endpoint} ${problem.field}`}>
-                <ProblemLine problem={problem} />
-              </li>
-            ))}
-          </ul>
-        </section>
-      ))}
-    </Card>
-  );
-}
-
-function ProblemLine({ problem }: { readonly problem: ProblemView }) {
-  return (
-    <>
-      <p dir="auto">
-        {problem.task && problem.title ? (
-          <a href={routeHref({ kind: 'tasks', task: problem.task, search: '' })}>{problem.title}</a>
-        ) : (
-          problem.endpoint
-        )}
-      </p>
-      <p>{problem.message}</p>
-      <p className={cx(styles.meta)}>
-        {problem.endpoint}
-        {problem.field && ` · ${fieldName(problem.field)}`} · since {momentText(problem.since)}
-        {problem.retryAt && ` · next try ${momentText(problem.retryAt)}`} · {problem.code}
-      </p>
-    </>
-  );
-}
-
 const shownAtOnce = 200;
 
-function Changes({ history }: { readonly history: readonly HistoryView[] }) {
+interface ChangesProps {
+  readonly history: readonly HistoryView[];
+  readonly onUndo: (what: Undoing) => void;
+}
+
+function Changes({ history, onUndo }: ChangesProps) {
   const [shown, setShown] = useState(shownAtOnce);
   return (
-    <Card title={history.length === 0 ? 'Changes' : plural(history.length, 'change')}>
+    <Card title={t('history.changes', { count: history.length })}>
       {history.length === 0 ? (
-        <p className={cx(styles.meta)}>This run changed nothing.</p>
+        <p className={cx(styles.meta)}>{t('history.noChanges')}</p>
       ) : (
-        <HistoryList entries={history.slice(0, shown)} of="run" />
+        <HistoryList
+          entries={history.slice(0, shown)}
+          of="run"
+          // A field can be named as it is called here; at a service it has that one's name.
+          onUndo={(_, { task, place, kind, field }) =>
+            onUndo(place === 'here' && kind === 'update' && field ? { task, field } : { task })
+          }
+        />
       )}
       {history.length > shown && (
         <div>
-          <Button onPress={() => setShown(shown + shownAtOnce)}>Show more</Button>
+          <Button onPress={() => setShown(shown + shownAtOnce)}>{t('history.showMore')}</Button>
         </div>
       )}
     </Card>

@@ -1,8 +1,9 @@
 import type { RunView } from '../../../src-shared/api/views.ts';
+import { t } from '../../i18n/t.ts';
 import { routeHref } from '../../stores/routes.ts';
 import { cx } from '../../ui/cx.ts';
 import { StatusGlyph } from '../../ui/status-glyph.tsx';
-import { countText, plural } from '../words/field-text.ts';
+import { countText } from '../words/field-text.ts';
 import { countsOf } from '../words/run-text.ts';
 import { runWords, triggerWords } from '../words/state-words.ts';
 import { clockText, durationText, momentText } from '../words/time-text.ts';
@@ -45,13 +46,13 @@ export function RunRow({ run, isCurrent, heading = 'profile' }: Props) {
 function Counts({ run }: { readonly run: RunView }) {
   const { created, updated, deleted } = countsOf(run);
   const marks = [
-    { mark: '+', count: created, words: `${countText(created)} created` },
-    { mark: '~', count: updated, words: `${countText(updated)} changed` },
-    { mark: '−', count: deleted, words: `${countText(deleted)} deleted` },
+    { mark: '+', count: created, words: t('words.run.created', { count: created }) },
+    { mark: '~', count: updated, words: t('words.run.updated', { count: updated }) },
+    { mark: '−', count: deleted, words: t('words.run.deleted', { count: deleted }) },
   ].filter(({ count }) => count > 0);
   return (
     <span className={cx(styles.counts)}>
-      {marks.length === 0 && <span>no changes</span>}
+      {marks.length === 0 && <span>{t('history.unchanged')}</span>}
       {marks.map(({ mark, count, words }) => (
         <span key={mark} title={words}>
           {mark}
@@ -59,14 +60,19 @@ function Counts({ run }: { readonly run: RunView }) {
         </span>
       ))}
       {run.conflicts > 0 && (
-        <span className={cx(styles.mark)} title={plural(run.conflicts, 'conflict')}>
-          <StatusGlyph shape="fork" tone="warning" size={14} label="Conflicts" />
+        <span className={cx(styles.mark)} title={t('history.conflicts', { count: run.conflicts })}>
+          <StatusGlyph shape="fork" tone="warning" size={14} label={t('history.conflicts', { count: run.conflicts })} />
           {countText(run.conflicts)}
         </span>
       )}
       {run.problems.length > 0 && (
-        <span className={cx(styles.mark)} title={plural(run.problems.length, 'problem')}>
-          <StatusGlyph shape="cross" tone="danger" size={14} label="Problems" />
+        <span className={cx(styles.mark)} title={t('history.problems', { count: run.problems.length })}>
+          <StatusGlyph
+            shape="cross"
+            tone="danger"
+            size={14}
+            label={t('history.problems', { count: run.problems.length })}
+          />
           {countText(run.problems.length)}
         </span>
       )}

@@ -1,5 +1,6 @@
 import type { UndoView } from '../../../src-shared/api/views.ts';
 import { client } from '../../api/client.ts';
+import { t } from '../../i18n/t.ts';
 import { useQuery } from '../../stores/query-store.ts';
 import { showToast } from '../../stores/toast-store.ts';
 import { useCall } from '../../stores/use-call.ts';
@@ -9,7 +10,7 @@ import { Dialog } from '../../ui/dialog.tsx';
 import { ErrorCard } from '../../ui/error-card.tsx';
 import { Skeleton } from '../../ui/skeleton.tsx';
 import { PlanList } from '../preview/plan-list.tsx';
-import { fieldName, plural } from '../words/field-text.ts';
+import { fieldName } from '../words/field-text.ts';
 import { placeName } from '../words/state-words.ts';
 import styles from './undo-dialog.module.css';
 
@@ -17,12 +18,14 @@ interface Props {
   readonly run: string;
   /** Only this task of the run. */
   readonly task?: string;
+  /** Only this field of the task. */
+  readonly field?: string;
   readonly onClose: () => void;
 }
 
 /** What undoing would do and what it would leave alone, before anything is done. */
-export function UndoDialog({ run, task, onClose }: Props) {
-  const input = task === undefined ? { run } : { run, task };
+export function UndoDialog({ run, task, field, onClose }: Props) {
+  const input = { run, ...(task === undefined ? {} : { task }), ...(field === undefined ? {} : { field }) };
   const { value: preview, error } = useQuery('runs.undoPreview', input);
   const command = useCall();
   const changes = preview?.actions.filter(({ endpoint }) => endpoint === 'here').length ?? 0;
@@ -30,7 +33,7 @@ export function UndoDialog({ run, task, onClose }: Props) {
   async function undo(): Promise<void> {
     const isDone = await command.run(async () => {
       const { profile } = await client.call('runs.undo', input);
-      showToast(`Undone here. The next sync of ${profile} carries it to the services.`);
+      showToast(t('history.undone', { profile }));
     });
     if (isDone) onClose();
   }
@@ -38,17 +41,17 @@ export function UndoDialog({ run, task, onClose }: Props) {
   const failure = command.error ?? error;
   return (
     <Dialog
-      title={task === undefined ? 'Undo this run?' : 'Undo what this run did to the task?'}
+      title={t(task === undefined ? 'history.undoRun' : field === undefined ? 'history.undoTask' : 'history.undoField')}
       isOpen
       onClose={onClose}
       wide
       actions={
         <>
           <Button onPress={onClose} autoFocus>
-            Cancel
+            {t('preview.cancel')}
           </Button>
           <Button variant="primary" isDisabled={changes === 0 || command.busy} onPress={() => void undo()}>
-            {changes === 0 ? 'Nothing to undo' : `Undo ${plural(changes, 'change')}`}
+            {changes === 0 ? t('history.nothingToUndo') : t('history.undoCount', { count: changes })}
           </Button>
         </>
       }
@@ -63,10 +66,9 @@ export function UndoDialog({ run, task, onClose }: Props) {
 function Preview({ preview: { actions, skipped } }: { readonly preview: UndoView }) {
   return (
     <>
-      {actions.length > 0 && <PlanList plan={{ actions, conflicts: [], refusals: [] }} />}
       {skipped.length > 0 && (
-        <section aria-label="Left alone">
-          <h3 className={cx(styles.heading)}>Left alone · {plural(skipped.length, 'entry', 'entries')}</h3>
+        <section aria-label={t('history.leftAlone', { count: skipped.length })}>
+          <h3 className={cx(styles.heading)}>{t('history.leftAlone', { count: skipped.length })}</h3>
           <ul className={cx(styles.skipped)}>
             {skipped.map(({ task, title, field, endpoint, message }) => (
               <li key={`${task} ${field} ${endpoint} ${message}`}>
@@ -78,6 +80,7 @@ function Preview({ preview: { actions, skipped } }: { readonly preview: UndoView
           </ul>
         </section>
       )}
+      {actions.length > 0 && <PlanList plan={{ actions, conflicts: [], refusals: [] }} />}
     </>
   );
 }

@@ -13,7 +13,7 @@ interface Props {
   /** In a run's details the task is the news, in a task's the run. */
   readonly of: 'task' | 'run';
   /** Offers to undo what the run did. */
-  readonly onUndo?: (run: string) => void;
+  readonly onUndo?: (run: string, entry: HistoryView) => void;
 }
 
 /** What changed, where, by whom; newest first, as it comes. */
@@ -41,7 +41,7 @@ export function HistoryList({ entries, of, onUndo }: Props) {
                 <a href={routeHref({ kind: 'history', run: entry.run })}>{t('words.run')}</a>
               </>
             )}
-            {entry.run && onUndo && <UndoLink run={entry.run} onUndo={onUndo} />}
+            {entry.run && onUndo && <UndoLink entry={entry} run={entry.run} onUndo={onUndo} />}
           </p>
         </li>
       ))}
@@ -49,11 +49,16 @@ export function HistoryList({ entries, of, onUndo }: Props) {
   );
 }
 
-function UndoLink({ run, onUndo }: { readonly run: string; readonly onUndo: (run: string) => void }) {
+interface UndoLinkProps extends Required<Pick<Props, 'onUndo'>> {
+  readonly entry: HistoryView;
+  readonly run: string;
+}
+
+function UndoLink({ entry, run, onUndo }: UndoLinkProps) {
   return (
     <>
       {' · '}
-      <button type="button" className={cx(styles.undo)} onClick={() => onUndo(run)}>
+      <button type="button" className={cx(styles.undo)} onClick={() => onUndo(run, entry)}>
         {t('words.undo')}
       </button>
     </>

@@ -6,6 +6,10 @@ import { fromJson, toJson } from './json.ts';
 import { all, build, excluded } from './schema.ts';
 import type { Session } from './tx.ts';
 
+const trigger = sql<string>`json_extract(content, '$.trigger')`;
+/** 2026-03-01T09 */
+const hour = sql<string>`substr(started_at, 1, 13)`;
+
 export class SqliteRunRepo implements RunRepo {
   readonly #session: Session;
 
@@ -48,7 +52,28 @@ export class SqliteRunRepo implements RunRepo {
       .offset(query.offset ?? 0);
     if (query.profile !== undefined) runs = runs.where('profile', '=', query.profile);
     if (query.changedOnly === true) runs = runs.where('changed', '=', sql.lit(1));
+    if (query.unchangedOnly === true) runs = runs.where('changed', '=', sql.lit(0));
+    if (query.state !== undefined) runs = runs.where('state', '=', query.state);
+    if (query.trigger !== undefined) runs = runs.where(trigger, '=', query.trigger);
+    if (query.from !== undefined) runs = runs.where('started_at', '>=', query.from);
+    if (query.to !== undefined) runs = runs.where('started_at', '<', query.to);
     return await this.#session.read((db) => db.map(runs, (row) => fromJson(row.content)));
+  }
+
+  async hours({ profile, from }: Parameters<RunRepo['hours']>[0]): ReturnType<RunRepo['hours']> {
+    let hours = build
+      .selectFrom('run')
+      .select([
+        hour.as('hour'),
+        sql<number>`count(*)`.as('runs'),
+        sql<number>`sum(changed)`.as('changed'),
+        sql<number>`sum(state in ('problems', 'failed', 'held'))`.as('troubled'),
+      ])
+      .where('started_at', '>=', from)
+      .groupBy(hour)
+      .orderBy(hour);
+    if (profile !== undefined) hours = hours.where('profile', '=', profile);
+    return await this.#session.read((db) => db.all(hours));
   }
 
   async latest(profile: ProfileId): Promise<Run | null> {
