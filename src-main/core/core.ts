@@ -3,6 +3,7 @@ import type { ConnectorDescriptor } from '../../src-shared/connector/descriptor.
 import type {
   Browser,
   Clock,
+  DesktopPort,
   Http,
   Ids,
   Logger,
@@ -26,6 +27,8 @@ export interface Ports {
   readonly scripts: ScriptRunner;
   /** Absent: addresses are shown, and the person opens them. */
   readonly browser?: Browser;
+  /** Absent: the host is no desktop. */
+  readonly desktop?: DesktopPort;
   /** Absent: requests are not kept. */
   readonly requests?: RequestLog;
 }
@@ -34,6 +37,8 @@ export interface CoreOptions {
   readonly store: Store;
   readonly ports: Ports;
   readonly connectors: readonly ConnectorDescriptor[];
+  /** Where the data is, for people; absent: only in memory. */
+  readonly dataFile?: string;
   /** IANA zone of this computer. */
   readonly timeZone: string;
 }

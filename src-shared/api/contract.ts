@@ -19,6 +19,7 @@ import type {
   DemoView,
   ManyChanged,
   MatchView,
+  NoticesView,
   PlanView,
   ProfileTrialView,
   ProfileView,
@@ -33,6 +34,7 @@ import type {
   SignInStart,
   StatsView,
   StatusView,
+  StoredDataView,
   TaskAtView,
   TaskDetail,
   TaskGroupView,
@@ -62,6 +64,7 @@ const name = z.string().trim().min(1).max(200);
 const id = z.string().min(1).max(200);
 const pauseEnd = z.iso.datetime({ offset: true }).nullable();
 const whenText = z.string().max(40);
+const clockTime = z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/);
 
 /** Editable values of a task. Null or an empty list clears; what is not named stays. Dates as text. */
 export const taskEdit = z.strictObject({
@@ -468,9 +471,35 @@ export const contract = {
   'settings.change': command<SettingsView>()(
     z.strictObject({
       binDays: z.number().int().min(1).max(3650).optional(),
+      historyDays: z.number().int().min(30).max(3650).optional(),
       holdSeconds: z.number().int().min(0).max(60).optional(),
+      /** Percent; the usual ones are the loosest. */
+      brakes: z
+        .strictObject({
+          delete: z.number().int().min(1).max(10).optional(),
+          change: z.number().int().min(1).max(30).optional(),
+          create: z.number().int().min(1).max(50).optional(),
+        })
+        .optional(),
+      notices: z
+        .strictObject({
+          isOn: z.boolean().optional(),
+          recovery: z.boolean().optional(),
+          conflicts: z.boolean().optional(),
+          hideDetails: z.boolean().optional(),
+          quiet: z.strictObject({ from: clockTime, to: clockTime }).nullable().optional(),
+        })
+        .optional(),
+      /** Of messages outside the window; null: as the system. */
+      language: z.enum(['en', 'de']).nullable().optional(),
+      /** Nothing happens where the host is no desktop. */
+      desktop: z
+        .strictObject({ onClose: z.enum(['background', 'quit']).optional(), startsAtLogin: z.boolean().optional() })
+        .optional(),
     }),
   ),
+  /** Where the data is and how much of it. */
+  'data.show': query<StoredDataView>()(nothing),
 
   /** What was done lately, for the dashboard: in the days of this computer's time zone, today included. */
   'stats.show': query<StatsView>()(
@@ -478,6 +507,11 @@ export const contract = {
   ),
 
   'status.get': query<StatusView>()(nothing),
+  /** The notification centre: what went wrong in the last 30 days, newest first. */
+  'notices.list': query<NoticesView>()(nothing),
+  'notices.read': command<NoticesView>()(nothing),
+  /** Muted: the system says nothing of the profile until it is worse than now. */
+  'notices.mute': command<NoticesView>()(z.strictObject({ profile: name, muted: z.boolean() })),
   /** A notice of the status was read. Dismissing `safe-mode` turns sync on again. */
   'notices.dismiss': command<null>()(z.strictObject({ kind: z.enum(['restored', 'safe-mode']) })),
 
@@ -521,6 +555,8 @@ export type ApiEvent =
         | 'runs'
         | 'status'
         | 'views'
+        | 'notices'
+        | 'settings'
       )[];
     };
 

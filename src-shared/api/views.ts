@@ -1,6 +1,7 @@
 import type { ContainerSchema } from '../connector/connector.ts';
 import type { ConfigField } from '../connector/descriptor.ts';
 import type { FieldName, FieldPlaces, FieldValue } from '../domain/field.ts';
+import type { Notice, NoticeSettings } from '../domain/notice.ts';
 import type { Brake } from '../domain/plan.ts';
 import type { PersonRow } from '../domain/profile.ts';
 import type { HistoryEntry, Problem, Progress, RunPhase, RunState, RunTrigger } from '../domain/run.ts';
@@ -709,6 +710,41 @@ export interface SettingsView {
   readonly binDays: number;
   /** Seconds for which what a person changed here is kept from runs that start by themselves. */
   readonly holdSeconds: number;
+  /** Days that the history is kept; undo reaches so far back. */
+  readonly historyDays: number;
+  /** Percent of what a place holds that one run may delete, change or add there without a question. */
+  readonly brakes: { readonly delete: number; readonly change: number; readonly create: number };
+  readonly notices: NoticeSettings;
+  /** Of messages outside the window; null: as the system. */
+  readonly language: 'en' | 'de' | null;
+  /** Null: the host is no desktop. */
+  readonly desktop: DesktopSettingsView | null;
+}
+
+export interface DesktopSettingsView {
+  /** What closing the window means; null: it will be asked. */
+  readonly onClose: 'background' | 'quit' | null;
+  readonly startsAtLogin: boolean;
+}
+
+export interface StoredDataView {
+  /** Null: only in memory. */
+  readonly file: string | null;
+  readonly bytes: number;
+  readonly tasks: number;
+  readonly inBin: number;
+  /** From when on the history is whole; null: since the beginning. */
+  readonly historySince: string | null;
+}
+
+/** The notification centre. */
+export interface NoticesView {
+  readonly unread: number;
+  readonly notices: readonly (Omit<Notice, 'profile'> & {
+    /** Name; null: it is about all of them. */
+    readonly profile: string | null;
+    readonly isMuted: boolean;
+  })[];
 }
 
 /** What a state's sentence says, as data: for sentences in the reader's language (`src-shared/i18n/status-sentence.ts`). */

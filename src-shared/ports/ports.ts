@@ -122,8 +122,29 @@ export interface Logger {
 }
 
 export interface Notifier {
-  /** Shows one message to the person, or does nothing where the host has no means. `tag` replaces an earlier one. */
-  notify(message: { readonly tag: string; readonly title: string; readonly body: string }): void;
+  /**
+   * Shows one message to the person, or does nothing where the host has no means. `tag` replaces an earlier one; `route` is where
+   * in the page a click on it leads.
+   */
+  notify(message: {
+    readonly tag: string;
+    readonly title: string;
+    readonly body: string;
+    readonly route?: string;
+  }): void;
+  /** Takes the message away if it is still there: it does not hold any more. Absent: messages stay. */
+  withdraw?(tag: string): void;
+}
+
+/** What the desktop keeps for itself, for the settings screen. */
+export interface DesktopPort {
+  read(): DesktopChoices | Promise<DesktopChoices>;
+  change(choices: { readonly onClose?: 'background' | 'quit'; readonly startsAtLogin?: boolean }): void | Promise<void>;
+}
+
+export interface DesktopChoices {
+  readonly onClose: 'background' | 'quit' | null;
+  readonly startsAtLogin: boolean;
 }
 
 /** Random numbers for jitter only. */

@@ -64,9 +64,21 @@ export function createPlanCensus(): PlanCensus {
   };
 }
 
+/** Percent of what an endpoint holds that one run may do without a question. */
+export interface BrakeShares {
+  readonly delete: number;
+  readonly change: number;
+  readonly create: number;
+}
+
+/** The loosest there are (S10): a person can only make them stricter. */
+export const defaultShares: BrakeShares = { delete: 10, change: 30, create: 50 };
+
 export interface GuardOptions {
   /** What was changed in the profile's settings and not yet looked at in a preview, in words; empty: nothing. */
   readonly unseenChanges: readonly string[];
+  /** Default: `defaultShares`. */
+  readonly shares?: BrakeShares;
 }
 
 /**
@@ -77,40 +89,45 @@ export interface GuardOptions {
 export function guardPlan(
   census: PlanCensus,
   totals: readonly EndpointTotals[],
-  { unseenChanges }: GuardOptions = { unseenChanges: [] },
+  { unseenChanges, shares = defaultShares }: GuardOptions = { unseenChanges: [] },
 ): readonly Brake[] {
-  const incoming = totals.flatMap(vanished);
+  const incoming = totals.flatMap((place) => vanished(place, shares));
   if (incoming.length > 0) return incoming;
-  return [...unseen(census, unseenChanges), ...outgoing(census, totals)];
+  return [...unseen(census, unseenChanges), ...outgoing(census, totals, shares)];
 }
 
 /** Most actions of one run that need no question: a few always, beyond that a share of the list. */
-const limits: Readonly<Record<Mass, { readonly few: number; readonly share: number; readonly verb: string }>> = {
-  'mass-delete': { few: 3, share: 0.1, verb: 'delete' },
-  'mass-overwrite': { few: 20, share: 0.3, verb: 'change' },
-  'mass-create': { few: 50, share: 0.5, verb: 'add' },
+const limits: Readonly<
+  Record<Mass, { readonly few: number; readonly share: keyof BrakeShares; readonly verb: string }>
+> = {
+  'mass-delete': { few: 3, share: 'delete', verb: 'delete' },
+  'mass-overwrite': { few: 20, share: 'change', verb: 'change' },
+  'mass-create': { few: 50, share: 'create', verb: 'add' },
 };
 
-const limitOf = (mass: Mass, linked: number): number => Math.max(limits[mass].few, linked * limits[mass].share);
+function limitOf(mass: Mass, linked: number, shares: BrakeShares): number {
+  const { few, share } = limits[mass];
+  return Math.max(few, (linked * Math.min(shares[share], defaultShares[share])) / 100);
+}
 
 const nothingChanged = 'Nothing was changed anywhere.';
 
-function vanished({ endpoint, name, linked, deletedThere }: EndpointTotals): Brake[] {
+function vanished({ endpoint, name, linked, deletedThere }: EndpointTotals, shares: BrakeShares): Brake[] {
   const facts = { endpoint, count: deletedThere, of: linked };
   if (linked >= 2 && deletedThere === linked) {
     const message = `${name} is empty now: all ${linked} tasks that were there are gone. ${nothingChanged}`;
     return [{ ...facts, kind: 'emptied-side', message }];
   }
-  if (deletedThere <= limitOf('mass-delete', linked)) return [];
+  if (deletedThere <= limitOf('mass-delete', linked, shares)) return [];
   const message = `${deletedThere} of ${linked} tasks were deleted in ${name}. ${nothingChanged}`;
   return [{ ...facts, kind: 'mass-delete', message }];
 }
 
-function outgoing({ masses }: PlanCensus, totals: readonly EndpointTotals[]): readonly Brake[] {
+function outgoing({ masses }: PlanCensus, totals: readonly EndpointTotals[], shares: BrakeShares): readonly Brake[] {
   return totals.flatMap((place) => [
-    ...massesAt(place, 'tasks', masses, place.linked),
-    ...massesAt(place, 'comments', masses, place.comments),
-    ...massesAt(place, 'attachments', masses, place.attachments),
+    ...massesAt(place, 'tasks', masses, { known: place.linked, shares }),
+    ...massesAt(place, 'comments', masses, { known: place.comments, shares }),
+    ...massesAt(place, 'attachments', masses, { known: place.attachments, shares }),
   ]);
 }
 
@@ -118,12 +135,12 @@ function massesAt(
   { endpoint, name, isEstablished }: EndpointTotals,
   what: What,
   masses: ReadonlyMap<string, number>,
-  known: number,
+  { known, shares }: { readonly known: number; readonly shares: BrakeShares },
 ): readonly Brake[] {
   return Object.entries(limits).flatMap(([key, { verb }]): Brake[] => {
     const mass = key as Mass;
     const count = masses.get(`${what} ${mass} ${endpoint}`) ?? 0;
-    if (count <= limitOf(mass, known) || (mass === 'mass-create' && !isEstablished)) return [];
+    if (count <= limitOf(mass, known, shares) || (mass === 'mass-create' && !isEstablished)) return [];
     const them = mass === 'mass-create' ? `${count} ${what} to the ${known}` : `${count} of ${known} ${what}`;
     const does = what === 'tasks' && mass === 'mass-delete' ? 'close or delete' : verb;
     const message = `This run would ${does} ${them} in ${name}. ${nothingChanged}`;

@@ -3,6 +3,7 @@ import type { Store } from '../../src-main/core/store/store.ts';
 import { attachmentRows } from './store/attachment-rows.ts';
 import { commentRows } from './store/comment-rows.ts';
 import { linkRows } from './store/link-rows.ts';
+import { noticeRows } from './store/notice-rows.ts';
 import { proposalRows } from './store/proposal-rows.ts';
 import { recordRows } from './store/record-rows.ts';
 import { withProfiles } from './store/samples.ts';
@@ -34,6 +35,7 @@ export function describeStore(name: string, open: () => Promise<Store>): void {
     describe('links', () => linkRows(get));
     describe('comments', () => commentRows(get));
     describe('attachments', () => attachmentRows(get));
+    describe('notices', () => noticeRows(get));
     describe('proposals', () => proposalRows(get));
     describe('records', () => recordRows(get));
     describe('statistics', () => statsRows(get));

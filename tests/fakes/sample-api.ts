@@ -47,6 +47,7 @@ import {
 } from './sample-data.ts';
 import { sampleInspector } from './sample-inspector.ts';
 import { changeSample, compareGroups, countGroups, countValues, groupOf, selectionOf } from './sample-many.ts';
+import { createSampleNotices, createSampleSettings } from './sample-settings.ts';
 import { sampleStats } from './sample-stats.ts';
 
 export interface SampleApiOptions {
@@ -72,7 +73,8 @@ export function createSampleApi(options: SampleApiOptions): Api {
   const stopping = new Set<string>();
   let secrets = options.secrets ?? 'keychain';
   let nextId = 10_000;
-  let settings = { binDays: 30, holdSeconds: 10 };
+  const settings = createSampleSettings();
+  const notices = createSampleNotices(data, now());
   let views: readonly SavedView[] = [];
   /** Tasks as they were before each change of many. */
   const steps = new Map<number, ReadonlyMap<string, TaskView>>();
@@ -327,10 +329,26 @@ export function createSampleApi(options: SampleApiOptions): Api {
       return found;
     },
     'tasks.at': ({ task, at }) => ({ task, at, state: 'here', fields: {}, comments: [] }),
-    'settings.show': () => settings,
-    'settings.change': ({ binDays = settings.binDays, holdSeconds = settings.holdSeconds }) => {
-      settings = { binDays, holdSeconds };
-      return settings;
+    'settings.show': settings.show,
+    'settings.change': (change) => {
+      const settled = settings.change(change);
+      changed('settings');
+      return settled;
+    },
+    'data.show': () => ({
+      ...{ file: '~/.local/share/task-sync/task-sync.db', bytes: 4_300_000, tasks: data.tasks.length, inBin: 0 },
+      historySince: null,
+    }),
+    'notices.list': notices.list,
+    'notices.read': () => {
+      const list = notices.read();
+      changed('notices');
+      return list;
+    },
+    'notices.mute': (input) => {
+      const list = notices.mute(input);
+      changed('notices');
+      return list;
     },
     'tasks.groups': ({ group, ...of }) =>
       countGroups(findTasks(data.tasks, { ...anyOrder, ...of, group }), group, today),

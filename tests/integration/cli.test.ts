@@ -166,7 +166,7 @@ describe('undo, time, the bin and verify from the command line', () => {
     expect(await cli.run(['settings', 'show'])).toMatchObject({
       stdout: 'A deleted task stays in the bin for 30 days.\n',
     });
-    expect((await cli.json(['settings', 'change', '--bin-days', '60'])).value).toEqual({ binDays: 60 });
+    expect((await cli.json(['settings', 'change', '--bin-days', '60'])).value).toMatchObject({ binDays: 60 });
     expect(await cli.run(['settings', 'change', '--bin-days', 'many'])).toMatchObject({ code: 2 });
   });
 });

@@ -1,12 +1,32 @@
-import type { NoticeView } from '../../../src-shared/api/views.ts';
+import type { NoticesView, NoticeView } from '../../../src-shared/api/views.ts';
+import { mostListed, mute, readNoticeMemory } from '../notices/notice-desk.ts';
 import { crashLoopKey, readCrashLoop } from '../store/crash-loop.ts';
 import { readRestored, restoredKey } from '../store/restored.ts';
 import type { Store } from '../store/store.ts';
-import type { ApiContext, Handlers } from './api-context.ts';
+import { type ApiContext, type Handlers, requireProfile } from './api-context.ts';
 
-export function noticeHandlers(context: ApiContext): Handlers<'notices.dismiss'> {
+type Names = 'notices.list' | 'notices.read' | 'notices.mute' | 'notices.dismiss';
+
+export function noticeHandlers(context: ApiContext): Handlers<Names> {
   const { store } = context.options;
+  const changed = async (): Promise<NoticesView> => {
+    context.emit({ kind: 'changed', what: ['notices'] });
+    return await viewNotices(store);
+  };
   return {
+    'notices.list': () => viewNotices(store),
+    'notices.read': async () => {
+      if ((await store.notices.countUnread()) > 0) {
+        await store.transaction('notice', (tx) => tx.notices.markRead());
+        return await changed();
+      }
+      return await viewNotices(store);
+    },
+    'notices.mute': async ({ profile: name, muted }) => {
+      const profile = await requireProfile(context, name);
+      await store.transaction('notice', (tx) => mute(tx, profile.id, muted));
+      return await changed();
+    },
     'notices.dismiss': async ({ kind }) => {
       await store.transaction('schedule', async (tx) => {
         if (kind === 'safe-mode') await tx.settings.set(crashLoopKey, null);
@@ -16,6 +36,21 @@ export function noticeHandlers(context: ApiContext): Handlers<'notices.dismiss'>
       context.reschedule();
       return null;
     },
+  };
+}
+
+/** What was told in the last 30 days. */
+async function viewNotices(store: Store): Promise<NoticesView> {
+  const names = new Map((await store.profiles.list()).map(({ id, name }) => [id, name]));
+  const { profiles } = await readNoticeMemory(store);
+  const notices = await store.notices.list(mostListed);
+  return {
+    unread: await store.notices.countUnread(),
+    notices: notices.map((notice) => ({
+      ...notice,
+      profile: notice.profile === null ? null : (names.get(notice.profile) ?? ''),
+      isMuted: notice.profile !== null && (profiles[notice.profile]?.muted ?? null) !== null,
+    })),
   };
 }
 

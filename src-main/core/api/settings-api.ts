@@ -1,24 +1,61 @@
-import type { SettingsView } from '../../../src-shared/api/views.ts';
+import type { SettingsView, StoredDataView } from '../../../src-shared/api/views.ts';
+import { defaultShares } from '../../../src-shared/sync/guard-plan.ts';
 import { holdKey, holdSeconds } from '../edit-hold.ts';
-import { binDaysKey, defaultBinDays } from '../store/compact.ts';
-import type { Store } from '../store/store.ts';
+import { sharesKey } from '../engine/brakes.ts';
+import { noticeSettingsKey, readNoticeSettings } from '../notices/notice-desk.ts';
+import { languageKey } from '../notices/system-message.ts';
+import { binDaysKey, defaultBinDays, defaultHistoryDays, historyDaysKey, historySinceKey } from '../store/compact.ts';
 import type { ApiContext, Handlers } from './api-context.ts';
 
-export function settingHandlers({ options }: ApiContext): Handlers<'settings.show' | 'settings.change'> {
+export function settingHandlers(context: ApiContext): Handlers<'settings.show' | 'settings.change' | 'data.show'> {
+  const { options } = context;
   const { store } = options;
+
+  const view = async (): Promise<SettingsView> => ({
+    binDays: (await store.settings.get<number>(binDaysKey)) ?? defaultBinDays,
+    historyDays: (await store.settings.get<number>(historyDaysKey)) ?? defaultHistoryDays,
+    holdSeconds: await holdSeconds(store),
+    brakes: { ...defaultShares, ...(await store.settings.get<Partial<SettingsView['brakes']>>(sharesKey)) },
+    notices: await readNoticeSettings(store),
+    language: await store.settings.get<SettingsView['language']>(languageKey),
+    desktop: (await options.ports.desktop?.read()) ?? null,
+  });
+
   return {
-    'settings.show': async () => await viewSettings(store),
-    'settings.change': async ({ binDays, holdSeconds }) => {
+    'settings.show': view,
+    'settings.change': async ({ brakes, notices, desktop, ...simple }) => {
       await store.transaction('setting', async (tx) => {
-        if (binDays !== undefined) await tx.settings.set(binDaysKey, binDays);
-        if (holdSeconds !== undefined) await tx.settings.set(holdKey, holdSeconds);
+        for (const [name, key] of simpleKeys) {
+          const value = simple[name];
+          if (value !== undefined) await tx.settings.set(key, value);
+        }
+        const now = await tx.settings.get<object>(sharesKey);
+        if (brakes) await tx.settings.set(sharesKey, { ...now, ...withoutGaps(brakes) });
+        if (notices) {
+          await tx.settings.set(noticeSettingsKey, { ...(await readNoticeSettings(tx)), ...withoutGaps(notices) });
+        }
       });
-      return await viewSettings(store);
+      if (desktop) await options.ports.desktop?.change(withoutGaps(desktop));
+      context.emit({ kind: 'changed', what: ['settings'] });
+      return await view();
+    },
+    'data.show': async (): Promise<StoredDataView> => {
+      const { total: tasks } = await store.tasks.list({ limit: 1 });
+      const { total: inBin } = await store.tasks.list({ deleted: true, limit: 1 });
+      const since = await store.settings.get<string>(historySinceKey);
+      return { file: options.dataFile ?? null, bytes: await store.stats.bytes(), tasks, inBin, historySince: since };
     },
   };
 }
 
-async function viewSettings(store: Store): Promise<SettingsView> {
-  const binDays = (await store.settings.get<number>(binDaysKey)) ?? defaultBinDays;
-  return { binDays, holdSeconds: await holdSeconds(store) };
+const simpleKeys = [
+  ['binDays', binDaysKey],
+  ['historyDays', historyDaysKey],
+  ['holdSeconds', holdKey],
+  ['language', languageKey],
+] as const;
+
+/** What is not named stays. */
+function withoutGaps<T extends object>(change: T): { [Name in keyof T]?: Exclude<T[Name], undefined> } {
+  return Object.fromEntries(Object.entries(change).filter(([, value]) => value !== undefined)) as never;
 }

@@ -1,7 +1,9 @@
 import type { EndpointId, ProfileId } from '../../../src-shared/domain/ids.ts';
 import type { Brake } from '../../../src-shared/domain/plan.ts';
 import {
+  type BrakeShares,
   createPlanCensus,
+  defaultShares,
   type EndpointTotals,
   guardPlan,
   type PlanCensus,
@@ -17,6 +19,9 @@ const establishedKey = (endpoint: EndpointId): string => `established.${endpoint
 
 /** Setting that holds what was changed in a profile's settings since somebody last accepted a preview. */
 const unseenKey = (profile: ProfileId): string => `unseen-changes.${profile}`;
+
+/** Setting: shares that are stricter than the usual ones. */
+export const sharesKey = 'brakes.shares';
 
 /** What the brakes have to know of a plan, counted while it is made. */
 export interface Census {
@@ -72,7 +77,8 @@ export async function askBrakes(context: RunContext, census: Census): Promise<re
   }
   // What was chosen in a preview has been seen.
   const unseen = context.choice === undefined ? await unseenChanges(store, profile.id) : [];
-  return guardPlan(plan, totals, { unseenChanges: unseen });
+  const stricter = await store.settings.get<Partial<BrakeShares>>(sharesKey);
+  return guardPlan(plan, totals, { unseenChanges: unseen, shares: { ...defaultShares, ...stricter } });
 }
 
 async function unseenChanges(store: Store, profile: ProfileId): Promise<readonly string[]> {

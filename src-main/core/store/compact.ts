@@ -8,8 +8,9 @@ export const binDaysKey = 'bin.days';
 const lastKey = 'compacted.last';
 
 const dayMs = 24 * 3_600_000;
-/** Undo reaches so far back. */
-const historyDays = 90;
+/** Setting: days that the history is kept; undo reaches so far back. */
+export const historyDaysKey = 'history.days';
+export const defaultHistoryDays = 90;
 /** Runs that changed nothing are of no use to undo. */
 const idleRunDays = 14;
 export const defaultBinDays = 30;
@@ -33,6 +34,7 @@ export async function compactDaily(store: Store, now: number): Promise<void> {
   const reached = last === null ? now : Math.min(now, last.reached + believable(now - last.at) + dayMs);
   const before = (days: number): Timestamp => new Date(reached - days * dayMs).toISOString();
   const binDays = (await store.settings.get<number>(binDaysKey)) ?? defaultBinDays;
+  const historyDays = (await store.settings.get<number>(historyDaysKey)) ?? defaultHistoryDays;
   const cuts: CompactionCuts = { history: before(historyDays), idleRuns: before(idleRunDays), bin: before(binDays) };
   for (let isDone = false; !isDone; ) {
     isDone = await store.transaction('compact', async (tx) => {

@@ -30,6 +30,7 @@ export const steps = [
   'schedule',
   'pause', // until when a service asked us to wait
   'setting',
+  'notice', // what a person is told of a run
   'compact', // what is too old to be of use
   'undo', // tasks that are given back what a run took
   'proposals', // pairs that may be the same task
@@ -47,6 +48,7 @@ const outsideRuns: ReadonlySet<Step> = new Set([
   'comment',
   'schedule',
   'setting',
+  'notice',
   'undo',
   'answer',
   'proof',

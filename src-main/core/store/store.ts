@@ -18,6 +18,7 @@ import type {
   Timestamp,
 } from '../../../src-shared/domain/ids.ts';
 import type { Link } from '../../../src-shared/domain/link.ts';
+import type { Notice } from '../../../src-shared/domain/notice.ts';
 import type { Op } from '../../../src-shared/domain/op.ts';
 import type { Profile } from '../../../src-shared/domain/profile.ts';
 import type { Proposal } from '../../../src-shared/domain/proposal.ts';
@@ -46,6 +47,7 @@ export interface Store {
   readonly proposals: ProposalRepo;
   readonly compaction: CompactionRepo;
   readonly stats: StatsRepo;
+  readonly notices: NoticeRepo;
   /**
    * All or nothing, durable when it resolves (S21): the data is on the disk, not only with the operating system. Writers
    * queue; do not await the network inside. Nested calls, and the outer store used inside, join the transaction; after a
@@ -453,6 +455,20 @@ export interface StatsRepo {
     query: StatsQuery,
     limit: number,
   ): Promise<readonly { readonly at: Timestamp; readonly arrivedAt: Timestamp | null }[]>;
+  /** How much the data takes up. */
+  bytes(): Promise<number>;
+}
+
+/** What people were told, for the notification centre. */
+export interface NoticeRepo {
+  /** Inserts or replaces by id. */
+  put(notice: Notice): Promise<void>;
+  /** Newest first. */
+  list(limit: number): Promise<readonly Notice[]>;
+  countUnread(): Promise<number>;
+  /** All of them. */
+  markRead(): Promise<void>;
+  removeBefore(at: Timestamp): Promise<void>;
 }
 
 /** Small JSON values by key. */

@@ -1,11 +1,11 @@
 import { Notification } from 'electron';
 import type { Notifier } from '../../../src-shared/ports/ports.ts';
 
-/** Messages of the system; `onClick` opens the window. One message a tag: a newer one takes the place of the older. */
-export function createDesktopNotifier(onClick: () => void): Notifier {
+/** Messages of the system; a click opens the window where it says. One message a tag: a newer one takes the place of the older. */
+export function createDesktopNotifier(open: (route?: string) => void): Notifier {
   const shown = new Map<string, Notification>();
   return {
-    notify: ({ tag, title, body }) => {
+    notify: ({ tag, title, body, route }) => {
       if (!Notification.isSupported()) return;
       shown.get(tag)?.close();
       const notification = new Notification({ title, body });
@@ -17,9 +17,13 @@ export function createDesktopNotifier(onClick: () => void): Notifier {
       notification.on('close', forget);
       notification.on('click', () => {
         forget();
-        onClick();
+        open(route);
       });
       notification.show();
+    },
+    withdraw: (tag) => {
+      shown.get(tag)?.close();
+      shown.delete(tag);
     },
   };
 }

@@ -92,7 +92,7 @@ it('keeps a deleted task whole for its days in the bin, and restores it wherever
 
 it('keeps it longer where that is the setting, and as long as something of it has to be sent', async () => {
   world = await createWorld({ profile: { deletions: 'propagate' } });
-  expect(await world.call('settings.show', {})).toEqual({ binDays: 30 });
+  expect(await world.call('settings.show', {})).toMatchObject({ binDays: 30 });
   await world.call('settings.change', { binDays: 60 });
   world.service('A').add({ title: 'One' });
   await world.sync();

@@ -68,6 +68,7 @@ export function openModelStore(before: Durable): ModelStore {
     connections: only<Store['connections']>({}),
     compaction: only<Store['compaction']>({}),
     stats: only<Store['stats']>({}),
+    notices: only<Store['notices']>({}),
     profiles: only<Store['profiles']>({}),
     runs: only<Store['runs']>({}),
     // The model's profiles do not propose anything.

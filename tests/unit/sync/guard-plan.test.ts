@@ -67,6 +67,17 @@ describe('the brakes (S10)', () => {
     expect(guardPlan([], [totals({ linked: 100, deletedThere: 11 })])).toMatchObject([{ kind: 'mass-delete' }]);
     expect(guardPlan([], [totals({ linked: 100, deletedThere: 10 })])).toEqual([]);
   });
+
+  it('can be made stricter, and never looser', () => {
+    const held = (deletedThere: number, share: number) =>
+      guardPlan([], [totals({ linked: 100, deletedThere })], {
+        unseenChanges: [],
+        shares: { delete: share, change: 30, create: 50 },
+      });
+    expect(held(6, 5)).toMatchObject([{ kind: 'mass-delete' }]);
+    expect(held(5, 5)).toEqual([]);
+    expect(held(11, 90)).toMatchObject([{ kind: 'mass-delete' }]);
+  });
 });
 
 describe('the brakes on comments (S10)', () => {

@@ -6,6 +6,7 @@ import { SqliteConnectionRepo } from './connection-repo.ts';
 import { SqliteEndpointRepo } from './endpoint-repo.ts';
 import { SqliteHistoryRepo } from './history-repo.ts';
 import { SqliteLinkRepo } from './link-repo.ts';
+import { SqliteNoticeRepo } from './notice-repo.ts';
 import { SqliteOutboxRepo } from './outbox-repo.ts';
 import { SqliteProblemRepo } from './problem-repo.ts';
 import { SqliteProfileRepo } from './profile-repo.ts';
@@ -34,6 +35,7 @@ export class Repos {
   readonly proposals: SqliteProposalRepo;
   readonly compaction: SqliteCompactionRepo;
   readonly stats: SqliteStatsRepo;
+  readonly notices: SqliteNoticeRepo;
 
   constructor(session: Session) {
     this.connections = new SqliteConnectionRepo(session);
@@ -52,5 +54,6 @@ export class Repos {
     this.proposals = new SqliteProposalRepo(session);
     this.compaction = new SqliteCompactionRepo(session);
     this.stats = new SqliteStatsRepo(session);
+    this.notices = new SqliteNoticeRepo(session);
   }
 }

@@ -12,6 +12,7 @@ import type { Conflict } from '../../../../src-shared/domain/conflict.ts';
 import type { Connection } from '../../../../src-shared/domain/connection.ts';
 import type { Fields } from '../../../../src-shared/domain/field.ts';
 import type { Evidence, Link, LinkState, Observation } from '../../../../src-shared/domain/link.ts';
+import type { Notice } from '../../../../src-shared/domain/notice.ts';
 import type { Op } from '../../../../src-shared/domain/op.ts';
 import type { Profile } from '../../../../src-shared/domain/profile.ts';
 import type { Proposal } from '../../../../src-shared/domain/proposal.ts';
@@ -52,6 +53,7 @@ export interface Schema {
   attachment_dirty: { endpoint: string; record: string };
   proof: ProofTable;
   proposal: ProposalTable;
+  notice: NoticeTable;
   change_count: { profile: string; slot: number; kind: ChangeKind; amount: number };
   setting: { key: string; value: Json<unknown> };
 }
@@ -267,6 +269,15 @@ interface ProposalTable {
   twin: string;
   state: Proposal['state'];
   content: Json<Proposal>;
+}
+
+interface NoticeTable {
+  seq: Generated<number>;
+  id: string;
+  profile: string | null;
+  at: string;
+  read: number;
+  content: Json<Notice>;
 }
 
 /** Builds typed queries and runs none: `SqlConnection` does, at once and with cached statements. */

@@ -71,6 +71,10 @@ export class SqliteStatsRepo implements StatsRepo {
       .select(({ selectFrom }) => ['edit.at', selectFrom(arrived.as('first')).select('first.at').as('arrived_at')]);
     return await this.#session.read((db) => db.map(query, (row) => ({ at: row.at, arrivedAt: row.arrived_at })));
   }
+
+  async bytes(): Promise<number> {
+    return await this.#session.read((db) => Number(db.pragma('page_count')) * Number(db.pragma('page_size')));
+  }
 }
 
 function timeOf(slot: number): string {
