@@ -71,6 +71,8 @@ export default defineConfig({
         chunkSizeWarningLimit: 2000,
         sourcemap: true,
         assetsInlineLimit: 0,
+        // Shown in Settings › About.
+        license: { fileName: 'licences.txt' },
       },
     },
     main: nodeBundle({ entry: 'src-main/hosts/desktop/main.ts', outDir: 'out/main', format: 'es' }),

@@ -25,6 +25,14 @@ const DashboardScreen = lazy(() =>
   import('./features/dashboard/dashboard-screen.tsx').then((module) => ({ default: module.DashboardScreen })),
 );
 
+const SettingsScreen = lazy(() =>
+  import('./features/settings/settings-screen.tsx').then((module) => ({ default: module.SettingsScreen })),
+);
+
+const NoticesScreen = lazy(() =>
+  import('./features/notices/notices-screen.tsx').then((module) => ({ default: module.NoticesScreen })),
+);
+
 export function App() {
   const refused = useLine(({ line }) => line === 'refused');
   const route = useRoute((state) => state.route);
@@ -65,6 +73,10 @@ function Screen({ route }: { readonly route: Route }) {
       return <HistoryScreen run={route.run} />;
     case 'conflicts':
       return <ConflictsScreen conflict={route.conflict} />;
+    case 'settings':
+      return <SettingsScreen section={route.section} />;
+    case 'notices':
+      return <NoticesScreen />;
     case 'dashboard':
       return <DashboardScreen />;
     case 'connections':

@@ -27,7 +27,8 @@ export async function loadWords(): Promise<void> {
   }
 }
 
-function chosenLanguage(): string | null {
+/** Null: as the system. */
+export function chosenLanguage(): string | null {
   try {
     return globalThis.localStorage?.getItem(languageKey) ?? null;
   } catch {

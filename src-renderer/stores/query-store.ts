@@ -36,6 +36,9 @@ const topics = {
   // A run and a preview find some, and withdraw some.
   'matches.list': ['matches', 'runs', 'profiles', 'tasks'],
   'status.get': ['status', 'profiles', 'runs', 'conflicts', 'matches', 'tasks'],
+  'settings.show': ['settings'],
+  'data.show': ['settings', 'tasks'],
+  'notices.list': ['notices', 'profiles'],
   'stats.show': ['runs', 'tasks', 'conflicts'],
   'secrets.state': ['connections'],
 } as const satisfies Partial<Record<ApiName, readonly Topic[]>>;

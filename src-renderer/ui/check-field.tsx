@@ -11,6 +11,11 @@ interface Props {
   readonly isDisabled?: boolean;
 }
 
+interface SwitchProps extends Props {
+  /** Read out instead of the label, where something beside it says what it is. */
+  readonly name?: string;
+}
+
 export function CheckField({ label, description, isSelected, onChange, isDisabled = false }: Props) {
   return (
     <CheckboxField className={cx(styles.field)} isSelected={isSelected} onChange={onChange} isDisabled={isDisabled}>
@@ -29,9 +34,15 @@ export function CheckField({ label, description, isSelected, onChange, isDisable
   );
 }
 
-export function SwitchRow({ label, description, isSelected, onChange, isDisabled = false }: Props) {
+export function SwitchRow({ label, name, description, isSelected, onChange, isDisabled = false }: SwitchProps) {
   return (
-    <SwitchField className={cx(styles.field)} isSelected={isSelected} onChange={onChange} isDisabled={isDisabled}>
+    <SwitchField
+      className={cx(styles.field)}
+      isSelected={isSelected}
+      onChange={onChange}
+      isDisabled={isDisabled}
+      {...(name === undefined ? {} : { 'aria-label': name })}
+    >
       <SwitchButton className={cx(styles.row)}>
         <span className={cx(styles.track)}>
           <span className={cx(styles.thumb)} />

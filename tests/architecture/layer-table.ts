@@ -51,6 +51,7 @@ export const connectorFolders: readonly string[] = readdirSync(join(root, 'src-m
 export const layers: readonly Layer[] = [
   { folder: 'src-shared/errors.ts', may: [] },
   { folder: 'src-shared/assert-never.ts', may: [] },
+  { folder: 'src-shared/version.ts', may: [] },
   { folder: 'src-shared/web-globals.d.ts', may: [] },
   { folder: 'src-shared/domain', may: ['src-shared/errors.ts'] },
   { folder: 'src-shared/filter', may: foundation },
@@ -70,6 +71,7 @@ export const layers: readonly Layer[] = [
     folder: 'src-shared/i18n/status-sentence.ts',
     may: ['src-shared/i18n', 'src-shared/api/views.ts', 'src-shared/domain'],
   },
+  { folder: 'src-shared/i18n/notice-words.ts', may: ['src-shared/i18n', 'src-shared/domain'] },
   { folder: 'src-shared/commands', may: [] },
   { folder: 'src-shared/api', may: [...foundation, 'src-shared/connector', 'src-shared/ports', 'zod'] },
 

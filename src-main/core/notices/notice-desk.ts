@@ -49,7 +49,8 @@ export interface NoticeDesk {
 export function createNoticeDesk(options: CoreOptions, emit: (event: ApiEvent) => void): NoticeDesk {
   const { store, ports } = options;
   let working: Promise<void> = Promise.resolve();
-  let later: NodeJS.Timeout | undefined;
+  let callOff = (): void => {};
+  let isStopped = false;
 
   const inTurn = (work: () => Promise<void>): Promise<void> => {
     working = working.then(work).catch(() => {
@@ -99,7 +100,7 @@ export function createNoticeDesk(options: CoreOptions, emit: (event: ApiEvent) =
     const settings = await readNoticeSettings(store);
     const moment = momentOf(before, settings, '');
     const { memory: digest, count, isTold, againInMs } = decideDigest(before.digest, settings, moment);
-    if (againInMs !== null) askAgainIn(againInMs);
+    if (againInMs !== null) await askAgainIn(againInMs);
     const said: Said | null = isTold ? { kind: 'conflicts', count, place: null, profile: null } : null;
     const after = tellOf({ ...before, digest }, said, null, moment.now);
     const write =
@@ -164,12 +165,11 @@ export function createNoticeDesk(options: CoreOptions, emit: (event: ApiEvent) =
       ports.notifier.notify({ tag: tagOf(said.profile?.id ?? null), ...(await systemMessage(said, settings, store)) });
   };
 
-  /** The timer only wakes it; what is due is decided by the clock. */
-  const askAgainIn = (ms: number): void => {
-    clearTimeout(later);
-    later = setTimeout(() => void inTurn(async () => void (await sendDigest())), ms);
-    // Nothing waits for it to end the program.
-    later.unref();
+  const askAgainIn = async (ms: number): Promise<void> => {
+    callOff();
+    // Loaded when needed, which is seldom.
+    const { wakeAt } = await import('../scheduler/wake-at.ts');
+    if (!isStopped) callOff = wakeAt(ports.clock.now() + ms, () => void inTurn(async () => void (await sendDigest())));
   };
 
   const at = (): string => new Date(ports.clock.now()).toISOString();
@@ -181,7 +181,8 @@ export function createNoticeDesk(options: CoreOptions, emit: (event: ApiEvent) =
         if (isNew.includes(true)) emit({ kind: 'changed', what: ['notices'] });
       }),
     async stop() {
-      clearTimeout(later);
+      isStopped = true;
+      callOff();
       await working;
     },
   };

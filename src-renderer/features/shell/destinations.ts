@@ -1,10 +1,20 @@
-import { Cable, GitFork, History, LayoutDashboard, ListTodo, type LucideIcon, Repeat, Trash2 } from 'lucide-react';
+import {
+  Cable,
+  GitFork,
+  History,
+  LayoutDashboard,
+  ListTodo,
+  type LucideIcon,
+  Repeat,
+  Settings,
+  Trash2,
+} from 'lucide-react';
 import type { CommandId } from '../../../src-shared/commands/commands.ts';
 import { t } from '../../i18n/t.ts';
 import type { Route } from '../../stores/routes.ts';
 
 export interface Destination {
-  readonly id: 'tasks' | 'conflicts' | 'profiles' | 'history' | 'dashboard' | 'connections' | 'bin';
+  readonly id: 'tasks' | 'conflicts' | 'profiles' | 'history' | 'dashboard' | 'connections' | 'bin' | 'settings';
   readonly label: string;
   readonly icon: LucideIcon;
   readonly route: Route;
@@ -83,5 +93,13 @@ export const sideDestinations: readonly Destination[] = [
     route: { kind: 'tasks', task: null, search: 'is:bin' },
     command: 'go.bin',
     owns: isBin,
+  },
+  {
+    id: 'settings',
+    label: t('command.go.settings'),
+    icon: Settings,
+    route: { kind: 'settings', section: null, setting: null },
+    command: 'go.settings',
+    owns: kinds('settings'),
   },
 ];

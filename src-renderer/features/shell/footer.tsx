@@ -14,6 +14,7 @@ import { routeHref } from '../../stores/routes.ts';
 import { useRuns } from '../../stores/runs-store.ts';
 import { cx } from '../../ui/cx.ts';
 import { StatusGlyph } from '../../ui/status-glyph.tsx';
+import { NoticesButton } from '../notices/notices-button.tsx';
 import { stateWords } from '../words/state-words.ts';
 import { wholeStatus } from '../words/status-text.ts';
 import { momentText } from '../words/time-text.ts';
@@ -40,6 +41,7 @@ export function Footer() {
         <>
           <ActivityButton status={status} sentence={sentence} />
           <Numbers status={status} />
+          <NoticesButton />
         </>
       )}
     </footer>

@@ -19,6 +19,7 @@ const places: Partial<Readonly<Record<CommandId, Route>>> = {
   'go.history': { kind: 'history', run: null },
   'go.dashboard': { kind: 'dashboard' },
   'go.connections': { kind: 'connections', adding: false },
+  'go.settings': { kind: 'settings', section: null, setting: null },
   'go.bin': { kind: 'tasks', task: null, search: 'is:bin' },
 };
 

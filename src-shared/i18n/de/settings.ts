@@ -1,3 +1,136 @@
 import type { settings as english } from '../en/settings.ts';
 
-export const settings: Readonly<Record<keyof typeof english, string>> = {};
+export const settings: Readonly<Record<keyof typeof english, string>> = {
+  'settings.title': 'Einstellungen',
+  'settings.sections': 'Bereiche',
+  'settings.search': 'Einstellungen suchen',
+  'settings.nothingFound': 'Keine Einstellung mit diesem Namen',
+  'settings.linkTo': 'Link zu „{name}“',
+  'settings.changed': 'Geändert: {name}',
+  'settings.step': 'Einstellung „{name}“',
+  'settings.on': 'An',
+  'settings.off': 'Aus',
+  'settings.asSystem': 'Wie das System',
+  'settings.desktopOnly':
+    'Was beim Schließen des Fensters und beim Anmelden geschieht, lässt sich in der Desktop-App einstellen.',
+  'settings.days': '{count, plural, one {# Tag} other {# Tage}}',
+  'settings.seconds': '{seconds, plural, =0 {Sofort} one {# Sekunde} other {# Sekunden}}',
+  'settings.percent': '{percent, number} %',
+
+  'settings.section.general': 'Allgemein',
+  'settings.section.appearance': 'Darstellung',
+  'settings.section.sync': 'Synchronisierung',
+  'settings.section.notifications': 'Mitteilungen',
+  'settings.section.keyboard': 'Tastatur',
+  'settings.section.data': 'Daten',
+  'settings.section.privacy': 'Datenschutz',
+  'settings.section.accessibility': 'Barrierefreiheit',
+  'settings.section.about': 'Über Task Sync',
+
+  'settings.language': 'Sprache',
+  'settings.language.about':
+    'Für dieses Fenster und für Mitteilungen. Nach einem Wechsel wird Task Sync neu angezeigt.',
+  'settings.onClose': 'Beim Schließen des Fensters',
+  'settings.onClose.about': 'Im Hintergrund weiter synchronisieren oder beenden.',
+  'settings.onClose.asked': 'Fragen',
+  'settings.onClose.background': 'Weiter synchronisieren',
+  'settings.onClose.quit': 'Beenden',
+  'settings.startAtLogin': 'Bei der Anmeldung starten',
+  'settings.startAtLogin.about': 'Ohne Fenster, damit Profile mit Zeitplan weiterlaufen.',
+
+  'settings.theme': 'Farbschema',
+  'settings.theme.about': 'Hell, dunkel oder wie im System.',
+  'settings.theme.system': 'Wie das System',
+  'settings.theme.light': 'Hell',
+  'settings.theme.dark': 'Dunkel',
+  'settings.density': 'Dichte',
+  'settings.density.about': 'Wie eng Zeilen und Bedienelemente stehen.',
+  'settings.density.auto': 'Automatisch',
+  'settings.density.compact': 'Kompakt',
+  'settings.density.default': 'Standard',
+  'settings.density.comfortable': 'Großzügig',
+  'settings.textSize': 'Textgröße',
+  'settings.textSize.about': 'Für alles in diesem Fenster.',
+  'settings.contrast': 'Kontrast',
+  'settings.contrast.about': 'Kräftigere Schrift und Ränder.',
+  'settings.contrast.system': 'Wie das System',
+  'settings.contrast.more': 'Mehr',
+  'settings.motion': 'Bewegung',
+  'settings.motion.about': 'Ohne Bewegung erscheinen Änderungen sofort.',
+  'settings.motion.system': 'Wie das System',
+  'settings.motion.reduced': 'Weniger',
+
+  'settings.holdSeconds': 'Warten vor dem Senden',
+  'settings.holdSeconds.about':
+    'Läufe, die von selbst beginnen, lassen eine frische Änderung so lange liegen. Wird sie zurückgenommen, bleibt bei keinem Dienst eine Spur. „Jetzt synchronisieren“ sendet alles.',
+  'settings.brakeDelete': 'Anhalten, wenn ein Lauf mehr löschen würde als',
+  'settings.brakeDelete.about':
+    'Anteil der Aufgaben an einem Ort, Schließen zählt mit. Bis zu 3 gehen immer ohne Rückfrage. Mehr als 10 % geht nicht.',
+  'settings.brakeChange': 'Anhalten, wenn ein Lauf mehr ändern würde als',
+  'settings.brakeChange.about':
+    'Anteil der Aufgaben an einem Ort. Bis zu 20 gehen immer ohne Rückfrage. Mehr als 30 % geht nicht.',
+  'settings.brakeCreate': 'Anhalten, wenn ein Lauf mehr hinzufügen würde als',
+  'settings.brakeCreate.about':
+    'Im Verhältnis zu den Aufgaben an einem Ort, nach dem ersten Kopieren. Bis zu 50 gehen immer ohne Rückfrage. Mehr als 50 % geht nicht.',
+
+  'settings.noticesOn': 'Mitteilungen des Systems',
+  'settings.noticesOn.about':
+    'Wenn etwas Aufmerksamkeit braucht, während niemand hinsieht. In der Liste der Mitteilungen steht in jedem Fall alles.',
+  'settings.noticesConflicts': 'Neue Konflikte',
+  'settings.noticesConflicts.about': 'Zusammengefasst, höchstens alle 30 Minuten.',
+  'settings.noticesRecovery': 'Wenn alles wieder in Ordnung ist',
+  'settings.noticesRecovery.about': 'Nur nach einer Mitteilung, dass es das nicht war.',
+  'settings.noticesHide': 'Einzelheiten verbergen',
+  'settings.noticesHide.about':
+    'Keine Namen von Diensten und keine Zahlen, für Bildschirme, die andere sehen. Titel von Aufgaben werden nie gezeigt.',
+  'settings.quietHours': 'Ruhezeit',
+  'settings.quietHours.about': 'Was währenddessen geschieht, wird danach gemeldet, falls es dann noch gilt.',
+  'settings.quiet.from': 'Von',
+  'settings.quiet.to': 'Bis',
+  'settings.openNotices': 'Liste der Mitteilungen öffnen',
+
+  'settings.keys': 'Tasten',
+  'settings.keys.about': 'Womit jeder Befehl aufgerufen wird. Andere Tasten lassen sich aufnehmen.',
+
+  'settings.dataPlace': 'Wo die Daten liegen',
+  'settings.dataPlace.about': 'Alles steht in einer Datei auf diesem Gerät.',
+  'settings.data.place': 'Datei',
+  'settings.data.memory': 'Nur im Arbeitsspeicher',
+  'settings.data.size': 'Größe',
+  'settings.data.tasks': 'Aufgaben',
+  'settings.data.bin': 'Im Papierkorb',
+  'settings.data.history': 'Verlauf seit',
+  'settings.data.whole': 'dem Anfang',
+  'settings.historyDays': 'Verlauf aufbewahren',
+  'settings.historyDays.about': 'So weit reicht das Rückgängigmachen. Älteres wird innerhalb eines Tages entfernt.',
+  'settings.binDays': 'Gelöschte Aufgaben aufbewahren',
+  'settings.binDays.about':
+    'Bis dahin lässt sich eine Aufgabe mit allem, was dazugehört, aus dem Papierkorb zurückholen.',
+
+  'settings.stored': 'Was wo gespeichert ist',
+  'settings.stored.about': 'Task Sync spricht mit den verbundenen Diensten und mit niemandem sonst.',
+  'settings.stored.tasks': 'Aufgaben, Verlauf, Profile',
+  'settings.stored.tasks.where': 'In der Datendatei auf diesem Gerät',
+  'settings.stored.secrets': 'Passwörter und Token',
+  'settings.stored.secrets.where':
+    'Im Schlüsselbund des Systems oder, wo es keinen gibt, in einer verschlüsselten Datei',
+  'settings.stored.browser': 'Farbschema, Tasten, Anordnung',
+  'settings.stored.browser.where': 'Im eigenen Speicher dieses Fensters',
+  'settings.stored.services': 'Was ein Profil synchronisiert',
+  'settings.stored.services.where': 'Bei den Diensten des Profils, wie es die Vorschau zeigt',
+  'settings.telemetry': 'Telemetrie',
+  'settings.telemetry.about': 'Keine. Nichts über Personen oder Nutzung verlässt dieses Gerät.',
+
+  'settings.plainList': 'Einfache Aufgabenliste',
+  'settings.plainList.about':
+    'Seiten mit 100 Aufgaben statt einer langen Liste, für Screenreader, die darin den Platz verlieren.',
+  'settings.alsoHelps': 'An anderer Stelle:',
+
+  'settings.version': 'Version',
+  'settings.version.about': 'Welches Task Sync das ist.',
+  'settings.versionIs': 'Task Sync {version}',
+  'settings.licences': 'Lizenzen',
+  'settings.licences.about': 'Der freien Software, aus der dieses Fenster besteht.',
+  'settings.showLicences': 'Anzeigen',
+  'settings.noLicences': 'Die Liste entsteht mit der fertigen App und fehlt in dieser.',
+};

@@ -1,0 +1,74 @@
+import { locale, t } from '../../i18n/t.ts';
+import { useQuery } from '../../stores/query-store.ts';
+import { routeHref } from '../../stores/routes.ts';
+import { cx } from '../../ui/cx.ts';
+import { SelectField } from '../../ui/select-field.tsx';
+import { SkeletonBar } from '../../ui/skeleton.tsx';
+import { countText } from '../words/field-text.ts';
+import { momentText } from '../words/time-text.ts';
+import { numberOptions } from './choices.ts';
+import type { SectionProps } from './section-props.ts';
+import { settingName } from './setting-index.ts';
+import { SettingRow } from './setting-row.tsx';
+import styles from './settings-screen.module.css';
+import { sizeText } from './size-text.ts';
+
+export function DataSection({ settings, change }: SectionProps) {
+  const days = (count: number): string => t('settings.days', { count });
+  return (
+    <>
+      <SettingRow id="dataPlace" section="data">
+        <DataFacts />
+      </SettingRow>
+      <SettingRow
+        id="historyDays"
+        section="data"
+        control={
+          <SelectField
+            label={settingName('historyDays')}
+            hideLabel
+            options={numberOptions([30, 60, 90, 180, 365, 730], settings.historyDays, days)}
+            value={String(settings.historyDays)}
+            onChange={(to) =>
+              change(settingName('historyDays'), { historyDays: Number(to) }, { historyDays: settings.historyDays })
+            }
+          />
+        }
+      />
+      <SettingRow
+        id="binDays"
+        section="data"
+        control={
+          <SelectField
+            label={settingName('binDays')}
+            hideLabel
+            options={numberOptions([7, 14, 30, 60, 90, 180, 365], settings.binDays, days)}
+            value={String(settings.binDays)}
+            onChange={(to) => change(settingName('binDays'), { binDays: Number(to) }, { binDays: settings.binDays })}
+          />
+        }
+      />
+    </>
+  );
+}
+
+function DataFacts() {
+  const data = useQuery('data.show', {}).value;
+  if (!data) return <SkeletonBar />;
+  return (
+    <dl className={cx(styles.facts)}>
+      <dt>{t('settings.data.place')}</dt>
+      <dd className={cx(styles.place)}>{data.file ?? t('settings.data.memory')}</dd>
+      <dt>{t('settings.data.size')}</dt>
+      <dd>{sizeText(data.bytes, locale)}</dd>
+      <dt>{t('settings.data.tasks')}</dt>
+      <dd>{countText(data.tasks)}</dd>
+      <dt>{t('settings.data.bin')}</dt>
+      <dd>
+        <a href={routeHref({ kind: 'tasks', task: null, search: 'is:bin' })}>{countText(data.inBin)}</a>
+      </dd>
+      <dt>{t('settings.data.history')}</dt>
+      <dd>{data.historySince === null ? t('settings.data.whole') : momentText(data.historySince)}</dd>
+    </dl>
+  );
+}
