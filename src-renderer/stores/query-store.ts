@@ -29,7 +29,6 @@ const topics = {
   'tasks.outlook': ['tasks', 'conflicts', 'runs', 'profiles'],
   'tasks.at': [],
   'bin.list': ['tasks'],
-  'settings.show': [],
   'conflicts.list': ['conflicts'],
   'conflicts.surroundings': ['conflicts', 'tasks'],
   'conflicts.refused': ['runs', 'profiles', 'tasks'],

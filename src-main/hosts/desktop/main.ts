@@ -30,7 +30,7 @@ function begin(): void {
 async function start(): Promise<void> {
   try {
     await startDesktop({
-      openCore: (notifier) => openCore({ dataDir, logger, notifier, browser: desktopBrowser }),
+      openCore: (notifier, desktop) => openCore({ dataDir, logger, notifier, desktop, browser: desktopBrowser }),
       settingsFolder,
       rendererFolder: join(out, 'renderer'),
       preloadFile: join(out, 'preload', 'index.cjs'),

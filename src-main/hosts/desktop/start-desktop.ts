@@ -1,13 +1,14 @@
 import { join } from 'node:path';
 import { app, dialog, Menu, powerMonitor, session } from 'electron';
 import { toErrorData } from '../../../src-shared/errors.ts';
-import type { Logger, Notifier } from '../../../src-shared/ports/ports.ts';
+import type { DesktopPort, Logger, Notifier } from '../../../src-shared/ports/ports.ts';
 import type { Core } from '../../core/core.ts';
 import { serveApp } from './app-protocol.ts';
 import { askOnClose } from './close-question.ts';
 import { hiddenSwitch } from './command-line.ts';
 import { desktopActions } from './desktop-actions.ts';
 import { createDesktopNotifier } from './desktop-notifier.ts';
+import { createDesktopPort } from './desktop-port.ts';
 import { type DesktopSettingsStore, openDesktopSettings } from './desktop-settings.ts';
 import { serveIpc } from './ipc-server.ts';
 import { createMainWindow, type MainWindow } from './main-window.ts';
@@ -21,7 +22,7 @@ import { showTray } from './tray.ts';
 import { hasTrayHost } from './tray-host.ts';
 
 export interface DesktopOptions {
-  readonly openCore: (notifier: Notifier) => Promise<Core>;
+  readonly openCore: (notifier: Notifier, desktop: DesktopPort) => Promise<Core>;
   /** Where the window's place and the like are kept. */
   readonly settingsFolder: string;
   readonly rendererFolder: string;
@@ -55,7 +56,8 @@ export async function startDesktop(options: DesktopOptions): Promise<void> {
       .catch((error: unknown) => logger.error('window-not-shown', { code: toErrorData(error).code }));
 
   const notifier = createDesktopNotifier(open);
-  const core = await options.openCore(notifier);
+  const atLogin = startAtLogin(platform, env);
+  const core = await options.openCore(notifier, createDesktopPort(settings, atLogin));
   stopOnQuit(core, window, logger);
   serveIpc({ api: core.api, windows: window.all, logger });
   app.on('second-instance', () => open());
@@ -63,7 +65,6 @@ export async function startDesktop(options: DesktopOptions): Promise<void> {
   // Without a listener Electron quits with the last window; ours can go while the work goes on.
   app.on('window-all-closed', () => undefined);
 
-  const atLogin = startAtLogin(platform, env);
   const actions = desktopActions({ api: core.api, notifier, atLogin, open });
   showMenu(settings, platform, actions.syncInWindow);
   const iconFolder = join(options.resourcesFolder, 'tray');

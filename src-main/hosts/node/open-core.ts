@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import type { Browser, Logger, Notifier } from '../../../src-shared/ports/ports.ts';
+import type { Browser, DesktopPort, Logger, Notifier } from '../../../src-shared/ports/ports.ts';
 import { connectors } from '../../connectors/registry.ts';
 import type { Core } from '../../core/core.ts';
 import { createCore } from '../../core/create-core.ts';
@@ -24,12 +24,14 @@ export interface OpenCoreOptions {
   readonly ask?: SecretsOptions['ask'];
   /** Default: nobody opens pages; their addresses are shown. */
   readonly browser?: Browser;
+  /** Absent: the host is no desktop. */
+  readonly desktop?: DesktopPort;
   readonly env?: Readonly<Record<string, string | undefined>>;
 }
 
 /** The whole program on plain Node: every port, the store in the data folder, all connectors. */
 export async function openCore(options: OpenCoreOptions): Promise<Core> {
-  const { dataDir, logger, notifier = silentNotifier, ask, browser, env = process.env } = options;
+  const { dataDir, logger, notifier = silentNotifier, ask, browser, desktop, env = process.env } = options;
   await ensureDataDir(dataDir);
   const http = createNodeHttp();
   const secrets = createSecrets({
@@ -41,15 +43,18 @@ export async function openCore(options: OpenCoreOptions): Promise<Core> {
     ...(ask === undefined ? {} : { ask }),
   });
   const requests = createRequestLog();
-  const store = await openSqliteStore({ file: join(dataDir, 'task-sync.db'), clock: systemClock });
+  const dataFile = join(dataDir, 'task-sync.db');
+  const store = await openSqliteStore({ file: dataFile, clock: systemClock });
   const core = await createCore({
     store,
     ports: {
       ...{ clock: systemClock, ids: randomIds, random: systemRandom, http, secrets, logger, notifier },
       ...{ scripts: quickjsScripts, requests },
       ...(browser === undefined ? {} : { browser }),
+      ...(desktop === undefined ? {} : { desktop }),
     },
     connectors,
+    dataFile,
     /** Asked for when needed: loading the time zones takes longer than a whole run without changes does. */
     get timeZone() {
       return Intl.DateTimeFormat().resolvedOptions().timeZone;

@@ -45,36 +45,49 @@ export class SqliteStatsRepo implements StatsRepo {
   }
 
   async deliveries({ since, profile }: StatsQuery, limit: number): ReturnType<StatsRepo['deliveries']> {
-    let edits = build
+    // Several fields of an edit are several rows; walked from the newest, never sorted.
+    const rows = build
       .selectFrom('history')
-      .select(['history.task', 'history.at'])
-      .distinct()
+      .select(({ selectFrom }) => [
+        'history.task',
+        'history.at',
+        selectFrom('task').select('task.profile').whereRef('task.id', '=', 'history.task').as('profile'),
+      ])
       .where('history.run', 'is', null)
       .where('history.at', '>=', since)
       .orderBy('history.at', 'desc')
-      .limit(limit);
-    if (profile !== undefined) {
-      edits = edits.innerJoin('task', 'task.id', 'history.task').where('task.profile', '=', profile);
-    }
-    const arrived = build
-      .selectFrom('history as write')
-      .select('write.at')
-      .where('write.task', '=', sql.ref<string>('edit.task'))
-      .where('write.at', '>=', sql.ref<string>('edit.at'))
-      .where('write.run', 'is not', null)
-      .where(sql`json_extract(write.content, '$.actor')`, '=', 'here')
-      .where(sql`json_extract(write.content, '$.place')`, '<>', 'here')
-      .orderBy('write.at')
-      .limit(1);
-    const query = build
-      .selectFrom(edits.as('edit'))
-      .select(({ selectFrom }) => ['edit.at', selectFrom(arrived.as('first')).select('first.at').as('arrived_at')]);
-    return await this.#session.read((db) => db.map(query, (row) => ({ at: row.at, arrivedAt: row.arrived_at })));
+      .limit(limit * rowsPerEdit);
+    return await this.#session.read(async (db) => {
+      const own = db.all(rows).filter((row) => profile === undefined || row.profile === profile);
+      const edits = [...new Map(own.map((row) => [`${row.task} ${row.at}`, row])).values()].slice(0, limit);
+      const deliveries: { readonly at: string; readonly arrivedAt: string | null }[] = [];
+      await db.inSlices(edits, ({ task, at }) => {
+        deliveries.push({ at, arrivedAt: db.first(firstWrite(task, at))?.at ?? null });
+      });
+      return deliveries;
+    });
   }
 
   async bytes(): Promise<number> {
     return await this.#session.read((db) => Number(db.pragma('page_count')) * Number(db.pragma('page_size')));
   }
+}
+
+/** How many rows are looked at for each edit that is wanted: of other profiles, and other fields of the same. */
+const rowsPerEdit = 3;
+
+/** The first write to a service that a person here caused, from then on. */
+function firstWrite(task: string, at: string) {
+  return build
+    .selectFrom('history')
+    .select('at')
+    .where('task', '=', task)
+    .where('at', '>=', at)
+    .where('run', 'is not', null)
+    .where(sql`json_extract(content, '$.actor')`, '=', 'here')
+    .where(sql`json_extract(content, '$.place')`, '<>', 'here')
+    .orderBy('at')
+    .limit(1);
 }
 
 function timeOf(slot: number): string {
