@@ -820,6 +820,8 @@ export interface StatusView {
   readonly pause?: PauseView;
   readonly profiles: readonly {
     readonly name: string;
+    readonly enabled: boolean;
+    readonly tasks: number;
     readonly state: SyncState;
     readonly sentence: string;
     readonly why?: StateWhy;

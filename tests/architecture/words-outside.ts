@@ -1,4 +1,5 @@
 import { parseSync, Visitor } from 'vite';
+import { en } from '../../src-shared/i18n/en/index.ts';
 
 /** Attributes and properties whose text a person reads or hears. */
 const spoken = new Set([
@@ -7,14 +8,18 @@ const spoken = new Set([
   ...['removeLabel', 'listLabel', 'detailLabel', 'hint'],
 ]);
 
+/** Names are the same in every language; keys are said later. */
+function needsWords(text: string): boolean {
+  return /\p{L}{2}/u.test(text) && text.trim() !== 'Task Sync' && !Object.hasOwn(en, text);
+}
+
 type Node = Readonly<Record<string, unknown>> & { readonly type: string; readonly start: number };
 
 /** Texts for people that stand in the code instead of in a catalogue, as `line: text`. */
 export function wordsOutside(path: string, code: string): readonly string[] {
   const found: string[] = [];
   const keep = ({ start }: Node, text: string) => {
-    if (/\p{L}{2}/u.test(text))
-      found.push(`${code.slice(0, start).split('\n').length}: ${text.trim().replace(/\s+/g, ' ')}`);
+    if (needsWords(text)) found.push(`${code.slice(0, start).split('\n').length}: ${text.trim().replace(/\s+/g, ' ')}`);
   };
   const look = (node: unknown) => {
     for (const [at, text] of textsOf(node as Node)) keep(at, text);

@@ -868,8 +868,24 @@ function viewStatus(profiles: readonly ProfileView[]): StatusView {
         ? 'All in sync'
         : `${worst.name}: ${worst.sentence}`,
     profiles: profiles.map(
-      ({ name, state: own, sentence, why, lastRun, nextRun, pending, conflicts, matches, problems, verified }) => ({
+      ({
         name,
+        enabled,
+        tasks,
+        state: own,
+        sentence,
+        why,
+        lastRun,
+        nextRun,
+        pending,
+        conflicts,
+        matches,
+        problems,
+        verified,
+      }) => ({
+        name,
+        enabled,
+        tasks,
         state: own,
         sentence,
         ...(why ? { why } : {}),

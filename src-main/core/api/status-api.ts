@@ -54,6 +54,8 @@ function viewStatus(profiles: readonly ProfileView[], writable: boolean, notices
     profiles: profiles.map(
       ({
         name,
+        enabled,
+        tasks,
         state: own,
         sentence,
         why,
@@ -67,6 +69,8 @@ function viewStatus(profiles: readonly ProfileView[], writable: boolean, notices
         verified,
       }) => ({
         name,
+        enabled,
+        tasks,
         state: own,
         sentence,
         ...(why ? { why } : {}),

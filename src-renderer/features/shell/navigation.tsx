@@ -68,14 +68,10 @@ function Sidebar() {
 /** Opens the palette; looks like the box that it is about to be. */
 function SearchButton({ isRail }: { readonly isRail: boolean }) {
   const button = (
-    <RacButton
-      className={cx(styles.search)}
-      aria-label={t('command.palette.open')}
-      onPress={() => runCommand('palette.open')}
-    >
+    <RacButton className={cx(styles.search)} onPress={() => runCommand('palette.open')}>
       <Search size={16} strokeWidth={1.5} aria-hidden="true" />
       <span className={cx(styles.word)}>{t('shell.nav.search')}</span>
-      <span className={cx(styles.word, styles.keys)}>
+      <span className={cx(styles.word, styles.keys)} aria-hidden="true">
         <KeysOf command="palette.open" />
       </span>
     </RacButton>

@@ -1,4 +1,4 @@
-import type { ProfileView } from '../../../src-shared/api/views.ts';
+import type { StatusView } from '../../../src-shared/api/views.ts';
 import { toTaskSyncError } from '../../../src-shared/errors.ts';
 import { t } from '../../i18n/t.ts';
 import { goTo } from '../../stores/route-store.ts';
@@ -7,11 +7,11 @@ import { showToast } from '../../stores/toast-store.ts';
 import { runSentence } from '../words/run-text.ts';
 
 /** Runs every profile that is switched on, and says how each one ended. */
-export function syncAll(profiles: readonly ProfileView[]): void {
-  for (const { name } of profiles.filter(({ enabled, endpoints }) => enabled && endpoints.length > 0)) void sync(name);
+export function syncAll({ profiles }: StatusView): void {
+  for (const { name, enabled, state } of profiles) if (enabled && state !== 'local') void syncProfile(name);
 }
 
-async function sync(profile: string): Promise<void> {
+export async function syncProfile(profile: string): Promise<void> {
   try {
     const run = await startRun(profile);
     showToast(t('shell.runEnded', { profile, outcome: runSentence(run) }), {

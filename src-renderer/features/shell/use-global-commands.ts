@@ -40,8 +40,7 @@ const addElsewhere: CommandAction = {
 /** What works on every screen. */
 export function useGlobalCommands(open: (overlay: Overlay) => void): void {
   const isTasks = useRoute(({ route }) => route.kind === 'tasks');
-  const isPaused = useQuery('status.get', {}).value?.pause !== undefined;
-  const profiles = useQuery('profiles.list', {}).value;
+  const status = useQuery('status.get', {}).value;
   const step = useSteps(({ done }) => done.at(-1));
   const undone = useSteps(({ undone: steps }) => steps.at(-1));
   useFallbackCommands(
@@ -52,16 +51,16 @@ export function useGlobalCommands(open: (overlay: Overlay) => void): void {
         'palette.open': { run: () => open('palette') },
         'undo.history': { run: () => open('undo-history') },
         ...(isTasks ? {} : { 'task.add': addElsewhere }),
-        'sync.pause': { run: () => pauseUntil(null), ...(isPaused ? { whyNot: t('shell.pausedAlready') } : {}) },
-        'sync.resume': { run: resumeSync, ...(isPaused ? {} : { whyNot: t('shell.notPaused') }) },
+        'sync.pause': { run: () => pauseUntil(null), ...(status?.pause ? { whyNot: t('shell.pausedAlready') } : {}) },
+        'sync.resume': { run: resumeSync, ...(status?.pause ? {} : { whyNot: t('shell.notPaused') }) },
         'edit.undo': { run: () => void undo(), ...(step ? {} : { whyNot: t('shell.nothingToUndo') }) },
         'edit.redo': { run: () => void redo(), ...(undone ? {} : { whyNot: t('shell.nothingToRedo') }) },
         'sync.all': {
-          run: () => syncAll(profiles ?? []),
-          ...(profiles?.some(({ enabled }) => enabled) ? {} : { whyNot: t('shell.nothingToSync') }),
+          run: () => status && syncAll(status),
+          ...(status?.profiles.some(({ enabled }) => enabled) ? {} : { whyNot: t('shell.nothingToSync') }),
         },
       }),
-      [profiles, step, undone, isTasks, isPaused, open],
+      [status, step, undone, isTasks, open],
     ),
   );
 }

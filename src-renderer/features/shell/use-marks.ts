@@ -14,7 +14,7 @@ export interface Mark {
 
 /** How many there are, where that is worth knowing. */
 export function useMarks(): { readonly [Id in Destination['id']]?: Mark } {
-  const profiles = useQuery('profiles.list', {}).value ?? [];
+  const profiles = useQuery('status.get', {}).value?.profiles ?? [];
   const connections = useQuery('connections.list', {}).value ?? [];
   const tasks = profiles.reduce((sum, profile) => sum + profile.tasks, 0);
   const conflicts = profiles.reduce((sum, profile) => sum + profile.conflicts, 0);

@@ -2,12 +2,13 @@ import { type KeyboardEvent, type RefObject, useCallback, useEffect, useMemo, us
 import type { TaskView } from '../../../src-shared/api/views.ts';
 import { t } from '../../i18n/t.ts';
 import { runCommand } from '../../stores/commands-store.ts';
+import { useRowHeight } from '../../stores/row-height.ts';
 import { setTaskLayout, useTaskLayout } from '../../stores/task-layout-store.ts';
 import { clearTicks, isTicked, tick, toggleTick, useTicked } from '../../stores/task-selection-store.ts';
 import { indexOfTask, taskAt, tasksBetween, useTasks, wantTasks } from '../../stores/tasks-store.ts';
 import { cx } from '../../ui/cx.ts';
 import { DataGrid } from '../../ui/data-grid.tsx';
-import { useMedia, useWidth } from '../../ui/use-size.ts';
+import { useWidth } from '../../ui/use-size.ts';
 import { chosenColumns, columnTracks, fitColumns } from './fit-columns.ts';
 import { GroupHeading } from './group-heading.tsx';
 import { PositionNote } from './position-note.tsx';
@@ -48,8 +49,8 @@ export function TaskGrid({ opened, onOpen, onClose, onCurrent, editing, onEdited
   const container = useRef<HTMLDivElement>(null);
   const width = useWidth(container);
   const isCard = width <= cardWidth;
-  const isTouch = useMedia('(pointer: coarse)');
-  const rowHeight = isCard ? 60 : isTouch ? 44 : 36;
+  const rowOfDensity = useRowHeight();
+  const rowHeight = isCard ? 60 : rowOfDensity;
   const [closed, setClosed] = useState<ReadonlySet<string>>(new Set());
   const rows = useMemo(
     () => rowsOf(list.total ?? 12, layout.group === null ? null : list.groups, closed),

@@ -54,7 +54,7 @@ export const shell: Readonly<Record<keyof typeof english, string>> = {
   'shell.key.Shift': 'Umschalt',
   'shell.key.Space': 'Leertaste',
   'shell.keys.change': 'Tasten ändern',
-  'shell.keys.changeOf': 'Tasten für {command} ändern',
+  'shell.keys.changeOf': 'Tasten ändern: {command}',
   'shell.keys.clash': 'Diese Tasten bedeuten auch: {commands}. Eine davon ändern, sonst wirkt nur eine.',
   'shell.keys.none': 'Keine Tasten',
   'shell.keys.press': 'Tasten drücken',
@@ -133,9 +133,8 @@ export const shell: Readonly<Record<keyof typeof english, string>> = {
   'shell.undo.empty': 'Noch nichts getan, das sich zurücknehmen ließe.',
   'shell.undo.explained':
     'Schritte dieses Fensters, der neueste zuerst. Zu einem Schritt zurück heißt: Alles danach wird auch zurückgenommen.',
-  'shell.undo.redoTo': 'Wiederholen bis: {step}',
+  'shell.undo.redoTo': 'Wiederholen: {step}',
   'shell.undo.toHere': 'Bis hier zurück',
-  'shell.undo.undoTo':
-    'Rückgängig: {step}{count, plural, =0 {} one { und den Schritt danach} other { und die # Schritte danach}}',
+  'shell.undo.undoTo': '{count, plural, =0 {Rückgängig: {step}} other {Bis hier zurück: {step}}}',
   'shell.undone': 'Rückgängig gemacht: {what}',
 };

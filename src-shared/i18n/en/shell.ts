@@ -53,7 +53,7 @@ export const shell = {
   'shell.key.Shift': 'Shift',
   'shell.key.Space': 'Space',
   'shell.keys.change': 'Change keys',
-  'shell.keys.changeOf': 'Change the keys of {command}',
+  'shell.keys.changeOf': 'Change keys: {command}',
   'shell.keys.clash': 'These keys also mean: {commands}. Change one of them, or only one will work.',
   'shell.keys.none': 'No keys',
   'shell.keys.press': 'Press the keys',
@@ -132,9 +132,8 @@ export const shell = {
   'shell.undo.empty': 'Nothing was done yet that could be undone.',
   'shell.undo.explained':
     'Steps of this window, the newest first. Going back to a step takes back everything after it as well.',
-  'shell.undo.redoTo': 'Do again up to: {step}',
+  'shell.undo.redoTo': 'Redo: {step}',
   'shell.undo.toHere': 'Undo to here',
-  'shell.undo.undoTo':
-    'Undo: {step}{count, plural, =0 {} one { and the step after it} other { and the # steps after it}}',
+  'shell.undo.undoTo': '{count, plural, =0 {Undo: {step}} other {Undo to here: {step}}}',
   'shell.undone': 'Undone: {what}',
 } as const;

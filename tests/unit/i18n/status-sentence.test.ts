@@ -23,6 +23,8 @@ function profile(state: SyncState, changes: Partial<ProfileStatus> = {}): Status
   const counts = { pending: 0, conflicts: 0, matches: 0, problems: 0 };
   return {
     name: 'Both',
+    enabled: true,
+    tasks: 1,
     state,
     sentence: '',
     why,

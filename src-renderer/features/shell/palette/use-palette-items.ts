@@ -12,7 +12,7 @@ import { statusName } from '../../words/field-text.ts';
 import { runSentence } from '../../words/run-text.ts';
 import { profileStatus } from '../../words/status-text.ts';
 import { momentText } from '../../words/time-text.ts';
-import { syncAll } from '../sync-all.ts';
+import { syncProfile } from '../sync-all.ts';
 import type { Asked, PaletteItem } from './palette-items.ts';
 
 /** Everything that the palette can offer now. */
@@ -35,7 +35,7 @@ export function usePaletteItems(asked: Asked): readonly PaletteItem[] {
             group: 'profiles',
             text: t('shell.palette.sync', { profile: profile.name }),
           },
-          run: () => syncAll([{ ...profile, enabled: true }]),
+          run: () => void syncProfile(profile.name),
         },
         {
           ...{ id: `preview ${profile.name}`, group: 'profiles' },

@@ -28,6 +28,8 @@ beforeEach(() => {
 
 const row: StatusView['profiles'][number] = {
   name: 'Work',
+  enabled: true,
+  tasks: 3,
   state: 'in-sync',
   sentence: 'In sync',
   lastRun: null,

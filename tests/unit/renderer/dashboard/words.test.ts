@@ -48,6 +48,8 @@ describe('what a chart says in words', () => {
 const status = (own: Partial<StatusView['profiles'][number]>): StatusView['profiles'][number] => ({
   ...{
     name: 'Web',
+    enabled: true,
+    tasks: 3,
     state: 'in-sync',
     sentence: '',
     lastRun: null,
