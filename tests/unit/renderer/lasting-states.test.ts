@@ -1,0 +1,68 @@
+import { expect, test } from 'vitest';
+import { lastingStates } from '../../../src-renderer/features/shell/lasting-states.ts';
+import { pauseEnds } from '../../../src-renderer/features/shell/pause-ends.ts';
+import type { StatusView, SyncState } from '../../../src-shared/api/views.ts';
+import { en } from '../../../src-shared/i18n/en/index.ts';
+import { createTranslate } from '../../../src-shared/i18n/translate.ts';
+
+const say = { t: createTranslate('en-GB', en), now: new Date(2026, 2, 1, 12) };
+
+function profile(name: string, state: SyncState, conflicts = 0): StatusView['profiles'][number] {
+  return {
+    ...{ name, enabled: true, tasks: 1, state, sentence: '', lastRun: null, nextRun: null, pending: 0 },
+    ...{ conflicts, matches: 0, problems: 0, verified: null },
+  };
+}
+
+function status(profiles: StatusView['profiles'], changes: Partial<StatusView> = {}): StatusView {
+  return { state: 'in-sync', sentence: '', profiles, writable: true, notices: [], ...changes };
+}
+
+test('what is most pressing comes first', () => {
+  const all = status([
+    profile('Resting', 'paused'),
+    profile('Away', 'offline'),
+    profile('Asking', 'conflict', 2),
+    profile('Locked out', 'needs-you'),
+    profile('Stopped', 'held'),
+  ]);
+  const states = lastingStates(all, false, say);
+  expect(states.map(({ kind }) => kind)).toEqual(['held', 'needs-you', 'conflict', 'offline', 'paused']);
+  expect(states.map(({ text }) => text)).toEqual([
+    'Stopped: Held: it would change unusually much',
+    'Locked out: A service needs you to sign in again',
+    '2 conflicts need a decision',
+    'Away: A service cannot be reached. Nothing waits to be sent. You can keep working.',
+    'Resting is paused.',
+  ]);
+});
+
+test('each says where it can be acted on, if it can', () => {
+  const [held, conflict, paused] = lastingStates(
+    status([profile('Web', 'held', 1), profile('Home', 'paused')]),
+    false,
+    say,
+  );
+  expect(held?.step?.route).toEqual({ kind: 'preview', profile: 'Web' });
+  expect(conflict?.step?.route).toEqual({ kind: 'conflicts', conflict: null });
+  expect(paused?.step).toBeNull();
+});
+
+test('a host that is lost is all that is said: nothing else is known', () => {
+  expect(lastingStates(status([profile('Web', 'held')]), true, say).map(({ kind }) => kind)).toEqual(['lost']);
+});
+
+test('when everything rests, it says until when', () => {
+  const until = new Date(2026, 2, 1, 16).toISOString();
+  const resting = status([profile('Web', 'paused'), profile('Home', 'in-sync')], { pause: { until, of: 'all' } });
+  expect(lastingStates(resting, false, say).map(({ text }) => text)).toEqual([
+    'Paused until 16:00. What you start yourself runs all the same.',
+  ]);
+});
+
+test('a pause ends later than now, and tomorrow is tomorrow', () => {
+  const ends = pauseEnds(new Date(2026, 11, 31, 23, 30));
+  expect(ends.map(({ until }) => until?.toLocaleString('sv') ?? null)).toEqual([
+    ...['2026-12-31 23:45:00', '2027-01-01 00:30:00', '2027-01-01 08:00:00', null],
+  ]);
+});
