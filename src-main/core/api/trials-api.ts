@@ -133,7 +133,9 @@ function sidePairs(places: readonly TriedPlace[]): readonly (readonly [TriedSide
 function tryPair(left: TriedSide, right: TriedSide, sample: number): ProfileTrialView['pairs'][number] {
   const names = [left, right].map((side) => (side === 'here' ? 'here' : side.endpoint.name));
   const [a, b] = [recordsOf(left, right), recordsOf(right, left)];
-  const [one, other] = [a[sample % Math.max(1, a.length)], b[sample % Math.max(1, b.length)]];
+  const one = a[sample % Math.max(1, a.length)];
+  // The twin of the one, where both have it: so that both ways are shown on the same task.
+  const other = b.find((record) => titleOf(record) === titleOf(one)) ?? b[sample % Math.max(1, b.length)];
   const sides = { left: sideOf(left), right: sideOf(right) };
   const isRead = [left, right].every((side) => side === 'here' || side.mapper !== null);
   const fields = isRead ? sharedFields(left, right) : [];

@@ -96,7 +96,14 @@ export function FieldTable({ pair, editor, trial }: Props) {
       }
     >
       <p className={cx(styles.sampleName)}>
-        {sample === null ? t('profiles.fields.noSample') : t('profiles.fields.sample', { title: sample })}
+        <span dir="auto">
+          {sample === null ? t('profiles.fields.noSample') : t('profiles.fields.sample', { title: sample })}
+        </span>
+        {sample !== null && (
+          <Button variant="ghost" onPress={trial.nextSample}>
+            {t('rules.anotherTask')}
+          </Button>
+        )}
       </p>
       <table className={cx(styles.table)}>
         <thead>

@@ -21,10 +21,13 @@ export interface Trial {
   readonly errors: readonly TaskSyncError[];
   readonly readAll: () => void;
   readonly readAgain: () => void;
+  /** Another task stands as the sample. */
+  readonly nextSample: () => void;
 }
 
 /** Reads some tasks of the draft's places once, and tries every change of the draft on them; nothing is read twice. */
-export function useTrial(draft: ProfileDraft, sample = 0): Trial {
+export function useTrial(draft: ProfileDraft): Trial {
+  const [sample, setSample] = useState(0);
   const [view, setView] = useState<ProfileTrialView | null>(null);
   const [failure, setFailure] = useState<TaskSyncError | null>(null);
   const { places, version } = useReadings();
@@ -66,6 +69,7 @@ export function useTrial(draft: ProfileDraft, sample = 0): Trial {
     reading: keys.filter((key) => places[key]?.state === 'reading').map((key) => String(JSON.parse(key)[0])),
     errors: [...states.flatMap((one) => (one?.state === 'failed' ? [one.error] : [])), ...(failure ? [failure] : [])],
     readAll: () => keys.forEach((key) => void read(key, { all: true })),
+    nextSample: () => setSample((before) => before + 1),
     readAgain: () => keys.forEach((key) => void read(key, { again: true })),
   };
 }
