@@ -64,6 +64,11 @@ export const commands = {
   'conflicts.previousPart': { keys: ['Alt+Up'], menu: 'task', scope: 'conflicts' },
   'preview.apply': { keys: ['Mod+Enter'], menu: 'sync', scope: 'preview' },
   'preview.refresh': { keys: ['R'], menu: 'sync', scope: 'preview' },
+  'profile.add': { keys: ['N'], menu: 'file', scope: 'profiles' },
+  'profile.sync': { keys: ['S'], menu: 'sync', scope: 'profiles' },
+  'profile.preview': { keys: ['P'], menu: 'sync', scope: 'profiles' },
+  'profile.edit': { keys: ['E'], menu: 'file', scope: 'profiles' },
+  'profile.save': { keys: ['Mod+Enter'], menu: 'file', scope: 'profiles' },
 } as const satisfies Readonly<Record<string, CommandInfo>>;
 
 export type CommandId = keyof typeof commands;

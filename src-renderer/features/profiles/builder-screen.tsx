@@ -1,6 +1,7 @@
 import { Check } from 'lucide-react';
-import { useEffect, useRef, useState } from 'react';
+import { useEffect, useMemo, useRef, useState } from 'react';
 import { t } from '../../i18n/t.ts';
+import { useCommands } from '../../stores/commands-store.ts';
 import { goTo } from '../../stores/route-store.ts';
 import { routeHref } from '../../stores/routes.ts';
 import { showToast } from '../../stores/toast-store.ts';
@@ -74,6 +75,10 @@ function Builder({ editor }: { readonly editor: DraftEditor }) {
       setStep(wrong === 'name' ? 'preview' : 'places');
     }
   }
+
+  const latestSave = useRef(save);
+  latestSave.current = save;
+  useCommands(useMemo(() => ({ 'profile.save': { run: () => void latestSave.current() } }), []));
 
   function finishLater(): void {
     keepDraft(editor.profile, editor.draft);

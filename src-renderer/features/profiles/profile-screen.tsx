@@ -22,6 +22,7 @@ import { ConflictCard } from './conflict-card.tsx';
 import { DraftBar } from './draft-bar.tsx';
 import { FieldsStep } from './fields-step.tsx';
 import { PauseMenu } from './pause-menu.tsx';
+import { useProfileCommands } from './profile-commands.ts';
 import { draftOf } from './profile-draft.ts';
 import { ProfileMenu } from './profile-menu.tsx';
 import styles from './profile-screen.module.css';
@@ -144,6 +145,7 @@ function RulesTab({ editor }: EditorProps) {
 
 function Overview({ profile }: { readonly profile: ProfileView }) {
   const sync = useSyncNow(profile.name, profile.progress);
+  useProfileCommands(profile.name, sync);
   const file = useQuery('profiles.get', { profile: profile.name }).value;
   const matches = useQuery('matches.list', { profile: profile.name }).value;
   return (

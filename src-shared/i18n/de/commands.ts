@@ -50,4 +50,9 @@ export const commands: Readonly<Record<keyof typeof english, string>> = {
   'command.conflicts.previousPart': 'Vorige strittige Stelle',
   'command.preview.apply': 'Vorschau anwenden',
   'command.preview.refresh': 'Vorschau aktualisieren',
+  'command.profile.add': 'Neues Profil',
+  'command.profile.sync': 'Dieses Profil jetzt abgleichen',
+  'command.profile.preview': 'Vorschau dieses Profils',
+  'command.profile.edit': 'Dieses Profil bearbeiten',
+  'command.profile.save': 'Profil speichern und ansehen',
 };

@@ -49,4 +49,9 @@ export const commands = {
   'command.conflicts.previousPart': 'Previous part that clashes',
   'command.preview.apply': 'Apply the preview',
   'command.preview.refresh': 'Refresh the preview',
+  'command.profile.add': 'New profile',
+  'command.profile.sync': 'Sync this profile now',
+  'command.profile.preview': 'Preview this profile',
+  'command.profile.edit': 'Edit this profile',
+  'command.profile.save': 'Save the profile and preview',
 } as const;
