@@ -5,7 +5,7 @@ import { fullName } from './github/store.ts';
 import { type SimulatedJira, startJiraService } from './jira/jira-service.ts';
 import type { Front } from './kit/front.ts';
 import type { ServiceClock } from './kit/service-clock.ts';
-import { startTrelloService } from './trello/trello-service.ts';
+import { startTrelloService, type TrelloService } from './trello/trello-service.ts';
 
 export interface DemoServiceOptions {
   /** With the tasks of a small team; otherwise empty. */
@@ -37,13 +37,7 @@ const starters: Readonly<Record<DemoServiceName, Starter>> = {
       ...(clock && { clock }),
       ...(front && { front }),
     });
-    return {
-      ...{ ...nothing, connector: 'trello', name: 'Trello', url: service.url, secret: service.token },
-      options: { key: service.key },
-      container: service.board.id,
-      server: service.http,
-      close: service.close,
-    };
+    return demoTrello(service);
   },
   asana: async ({ isSeeded: seed, ...common }) => {
     const service = await startAsanaService({ seed, ...common });
@@ -65,6 +59,16 @@ export function demoGithub(service: GithubService): DemoService {
     mapping: { 'x.type': { Task: ['Task', 'Subtask'], Feature: ['Feature', 'Story', 'Epic'] } },
     container: fullName(service.repository),
     server: service,
+    close: service.close,
+  };
+}
+
+export function demoTrello(service: TrelloService): DemoService {
+  return {
+    ...{ ...nothing, connector: 'trello', name: 'Trello', url: service.url, secret: service.token },
+    options: { key: service.key },
+    container: service.board.id,
+    server: service.http,
     close: service.close,
   };
 }

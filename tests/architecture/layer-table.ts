@@ -103,16 +103,21 @@ export const layers: readonly Layer[] = [
     folder: 'src-main/hosts/node/quickjs-engine.ts',
     may: ['src-shared', 'quickjs-emscripten-core', '@jitl/quickjs-singlefile-mjs-release-sync'],
   },
+  // The demonstration beside what is the person's own; its services are loaded when it is opened.
+  { folder: 'src-main/hosts/demo', may: [...allButDesktop, 'src-main/demo'] },
   { folder: 'src-main/hosts/web', may: [...allButDesktop, 'src-main/hosts/cli', 'ws'] },
   {
     folder: 'src-main/hosts/cli',
     may: [
       ...[...allButDesktop, 'src-main/hosts/web', 'src-main/core/store/sqlite', 'commander', 'any package'],
       // Only the command that shows them.
-      'src-main/demo',
+      ...['src-main/demo', 'src-main/hosts/demo'],
     ],
   },
-  { folder: 'src-main/hosts/desktop', may: [...allButDesktop, 'src-main/hosts/web', 'electron', 'electron-store'] },
+  {
+    folder: 'src-main/hosts/desktop',
+    may: [...allButDesktop, 'src-main/hosts/web', 'src-main/hosts/demo', 'electron', 'electron-store'],
+  },
 
   {
     folder: 'src-renderer',

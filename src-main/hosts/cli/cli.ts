@@ -20,6 +20,8 @@ export interface Cli {
   readonly env: NodeJS.ProcessEnv;
   /** The core on the data folder; opened when first asked for, because help and usage errors need none. */
   core(): Promise<Core>;
+  /** Where its data is. */
+  dataDir(): Promise<string>;
   /** The API with inputs checked by the contract: people type them. */
   readonly call: ApiCall;
   /** Prints the answer and keeps its exit code. */
@@ -35,14 +37,17 @@ export function createCli(options: () => GlobalOptions, terminal: Terminal, env:
   let opening: Promise<Core> | undefined;
   let exitCode: number = exitCodes.done;
 
-  const open = async (): Promise<Core> => {
+  const dataDir = async (): Promise<string> => {
     const { findDataDir, thisComputer } = await import('../node/data-dir.ts');
+    return findDataDir(options().dataDir, { ...thisComputer, env });
+  };
+  const open = async (): Promise<Core> => {
     const { openCore } = await import('../node/open-core.ts');
     const { createConsoleLogger } = await import('../node/console-logger.ts');
     const isVerbose = options().verbose === true || Boolean(env['TASKSYNC_DEBUG']);
     const level = isVerbose ? 'debug' : options().quiet ? 'error' : 'warn';
     return openCore({
-      dataDir: findDataDir(options().dataDir, { ...thisComputer, env }),
+      dataDir: await dataDir(),
       logger: createConsoleLogger({ level, clock: systemClock, write: terminal.err }),
       browser: { open: async (address) => (await import('../web/open-browser.ts')).systemBrowser.open(address) },
       ask: async (what) => (await import('../node/passphrase-prompt.ts')).askPassphrase(what),
@@ -60,6 +65,7 @@ export function createCli(options: () => GlobalOptions, terminal: Terminal, env:
       return { json: options().json === true, quiet: options().quiet === true };
     },
     core,
+    dataDir,
     call: async (name, input) => {
       const { validateInput } = await import('../../../src-shared/api/validate.ts');
       const checked: unknown = validateInput(name, input);

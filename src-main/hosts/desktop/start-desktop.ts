@@ -3,6 +3,7 @@ import { app, dialog, Menu, powerMonitor, session } from 'electron';
 import { toErrorData } from '../../../src-shared/errors.ts';
 import type { DesktopPort, Logger, Notifier } from '../../../src-shared/ports/ports.ts';
 import type { Core } from '../../core/core.ts';
+import { withDemo } from '../demo/with-demo.ts';
 import { serveApp } from './app-protocol.ts';
 import { askOnClose } from './close-question.ts';
 import { hiddenSwitch } from './command-line.ts';
@@ -23,6 +24,9 @@ import { hasTrayHost } from './tray-host.ts';
 
 export interface DesktopOptions {
   readonly openCore: (notifier: Notifier, desktop: DesktopPort) => Promise<Core>;
+  readonly openCore: (notifier: Notifier) => Promise<Core>;
+  /** Of the person; the demonstration has a folder in it for as long as it is shown. */
+  readonly dataDir: string;
   /** Where the window's place and the like are kept. */
   readonly settingsFolder: string;
   readonly rendererFolder: string;
@@ -60,6 +64,10 @@ export async function startDesktop(options: DesktopOptions): Promise<void> {
   const core = await options.openCore(notifier, createDesktopPort(settings, atLogin));
   stopOnQuit(core, window, logger);
   serveIpc({ api: core.api, windows: window.all, logger });
+  const core = await options.openCore(notifier);
+  const demo = withDemo({ core, dataDir: options.dataDir, logger });
+  stopOnQuit({ ...core, stop: () => demo.close().finally(() => core.stop()) }, window, logger);
+  serveIpc({ api: demo.api, windows: window.all, logger });
   app.on('second-instance', () => open());
   app.on('activate', () => open());
   // Without a listener Electron quits with the last window; ours can go while the work goes on.

@@ -25,7 +25,7 @@ async function run(line: readonly string[], env: NodeJS.ProcessEnv = {}): Promis
   let exitCode = 0;
   const style = { json: line.includes('--json'), quiet: false };
   const cli: Cli = {
-    ...{ terminal, env, style, core: async () => core, call: core.api.call },
+    ...{ terminal, env, style, core: async () => core, dataDir: async () => '', call: core.api.call },
     answer: async (answer: Answer | Promise<Answer>) => {
       const settled = await answer;
       exitCode = settled.exitCode ?? 0;

@@ -34,7 +34,9 @@ async function serve(cli: Cli, { port = 0, open = false }: ServeOptions): Promis
   const core = await cli.core();
   const level = env['TASKSYNC_DEBUG'] ? 'debug' : 'warn';
   const logger = createConsoleLogger({ level, clock: systemClock, write: terminal.err });
-  const host = await startWebHost({ api: core.api, folder, port, clock: systemClock, logger });
+  const { withDemo } = await import('../../demo/with-demo.ts');
+  const demo = withDemo({ core, dataDir: await cli.dataDir(), logger });
+  const host = await startWebHost({ api: demo.api, folder, port, clock: systemClock, logger });
   const ended = untilInterrupted(terminal, 'Closing when the writes in flight are done. Ctrl-C again leaves at once.');
   const stopWatching = watchWake(() => core.wake());
   const { writable } = await core.api.call('status.get', {});
@@ -52,6 +54,7 @@ async function serve(cli: Cli, { port = 0, open = false }: ServeOptions): Promis
   stopListening();
   stopWatching();
   await host.close();
+  await demo.close();
 }
 
 async function openInBrowser(address: string): Promise<boolean> {

@@ -32,6 +32,7 @@ async function start(
       notifier = given;
       return Promise.resolve(core);
     },
+    dataDir: settingsFolder,
     settingsFolder,
     rendererFolder: settingsFolder,
     preloadFile: '/out/preload/index.cjs',
