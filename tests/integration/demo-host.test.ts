@@ -40,6 +40,9 @@ describe('the demonstration beside the person’s own data', () => {
     expect(events).toContainEqual({ kind: 'workspace', isDemo: true });
     const plan = await host.api.call('plans.preview', { profile: 'Web shop' });
     const count = (kind: string) => plan.actions.filter((action) => action.kind === kind).length;
+    expect(count('create')).toBeGreaterThan(10);
+    expect(count('update')).toBeGreaterThan(4);
+    expect(count('delete')).toBe(0);
     expect(plan.conflicts).toHaveLength(3);
     expect(plan.matches).toHaveLength(1);
   });
