@@ -9,7 +9,10 @@ type Topic = Extract<ApiEvent, { kind: 'changed' }>['what'][number];
 /** Which announcements make the answer of a question old. */
 const topics = {
   'connectors.list': [],
-  'connections.list': ['connections', 'profiles'],
+  'connections.list': ['connections', 'profiles', 'runs'],
+  'requests.list': ['runs', 'connections', 'profiles'],
+  'demo.state': [],
+  'demo.tasks': ['runs', 'tasks'],
   'connections.containers': ['connections'],
   'connections.schema': ['connections'],
   'profiles.list': ['profiles', 'runs', 'conflicts', 'matches', 'status', 'tasks'],

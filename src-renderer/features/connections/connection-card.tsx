@@ -1,159 +1,163 @@
-import { KeyRound, PlugZap, Trash2 } from 'lucide-react';
+import { Ellipsis, KeyRound, Lock, LockOpen, Pencil, PlugZap, Trash2 } from 'lucide-react';
 import { useState } from 'react';
 import type { ConnectionTest, ConnectionView } from '../../../src-shared/api/views.ts';
 import { client } from '../../api/client.ts';
-import { useQuery } from '../../stores/query-store.ts';
+import { rich } from '../../i18n/rich.tsx';
+import { locale, t } from '../../i18n/t.ts';
 import { routeHref } from '../../stores/routes.ts';
 import { showToast } from '../../stores/toast-store.ts';
+import { remember } from '../../stores/undo-store.ts';
 import { useCall } from '../../stores/use-call.ts';
-import { Button } from '../../ui/button.tsx';
+import { Button, IconButton } from '../../ui/button.tsx';
+import { Chip } from '../../ui/chip.tsx';
 import { cx } from '../../ui/cx.ts';
-import { Dialog } from '../../ui/dialog.tsx';
 import { ErrorCard } from '../../ui/error-card.tsx';
 import { LetterTile } from '../../ui/letter-tile.tsx';
+import { Menu } from '../../ui/menu.tsx';
 import { StatusGlyph } from '../../ui/status-glyph.tsx';
+import { momentText } from '../words/time-text.ts';
+import { BudgetGauge } from './budget-gauge.tsx';
 import styles from './connection-card.module.css';
+import { connectionWords } from './connection-words.ts';
+import { RemoveDialog } from './remove-dialog.tsx';
+import { RenameDialog } from './rename-dialog.tsx';
 import { SignInDialog } from './sign-in-dialog.tsx';
 import { TestChecklist } from './test-checklist.tsx';
+import { useConnectionTest } from './use-connection-test.ts';
 
 interface Props {
   readonly connection: ConnectionView;
   /** The service's name, e.g. Redmine. */
   readonly service: string;
+  /** The page cannot reach its host. */
+  readonly isOffline: boolean;
 }
 
-export function ConnectionCard({ connection, service }: Props) {
-  const [test, setTest] = useState<ConnectionTest | null>(null);
-  const [isRemoving, setRemoving] = useState(false);
-  const [isSigningIn, setSigningIn] = useState(false);
-  const command = useCall();
-  const { name, url, username, profiles } = connection;
-  const runTest = () =>
-    void command.run(async () => {
-      setTest(null);
-      setTest(await client.call('connections.test', { name }));
+type Asking = 'sign-in' | 'rename' | 'remove' | null;
+
+export function ConnectionCard({ connection, service, isOffline }: Props) {
+  const [asking, setAsking] = useState<Asking>(null);
+  const tester = useConnectionTest();
+  const change = useCall();
+  const { name, url, username, readOnly = false, state, trouble, budget } = connection;
+  const words = connectionWords[state];
+  const error = tester.error ?? change.error;
+  const runTest = () => void tester.run((attempt) => client.call('connections.test', { name, attempt }));
+  const showTest = (test: ConnectionTest) => void tester.run(async () => test);
+
+  const setReadOnly = (value: boolean) =>
+    void change.run(async () => {
+      const put = (next: boolean) => client.call('connections.change', { name, readOnly: next }).then(() => undefined);
+      await put(value);
+      const label = t(value ? 'connections.nowReadOnly' : 'connections.nowWrites', { name });
+      remember({ label, undo: () => put(!value), redo: () => put(value) });
+      showToast(label);
     });
+
   return (
     <li className={cx(styles.card)}>
       <header className={cx(styles.head)}>
         <LetterTile name={service} />
         <div className={cx(styles.words)}>
-          <h2 className={cx(styles.name)}>{name}</h2>
-          <p className={cx(styles.meta)}>{[service, username].filter(Boolean).join(' · ')}</p>
+          <h2 className={cx(styles.name)} dir="auto">
+            {name}
+          </h2>
+          <p className={cx(styles.meta)} dir="auto">
+            {[service, username].filter(Boolean).join(' · ')}
+          </p>
         </div>
+        {readOnly && <Chip>{t('connections.readsOnly')}</Chip>}
       </header>
-      {url && <p className={cx(styles.url)}>{url}</p>}
-      <SignInNotice profiles={profiles} />
-      <p className={cx(styles.meta)}>
-        {profiles.length === 0 ? (
-          'Not used by a profile yet'
-        ) : (
-          <>
-            Used by{' '}
-            {profiles.map((profile, index) => (
-              <span key={profile}>
-                {index > 0 && ', '}
-                <a href={routeHref({ kind: 'profile', profile })}>{profile}</a>
-              </span>
-            ))}
-          </>
-        )}
+      <p className={cx(styles.state)}>
+        <StatusGlyph shape={words.shape} tone={words.tone} />
+        {words.label}
       </p>
-      {command.error && (
-        <ErrorCard message={command.error.message} code={command.error.code} facts={command.error.facts} />
+      {url && <p className={cx(styles.url)}>{url}</p>}
+      {trouble && (
+        <p className={cx(styles.notice)}>
+          <span>{trouble.message}</span> <span>{t('connections.since', { time: momentText(trouble.since) })}</span>
+        </p>
       )}
-      {(command.busy || test) && <TestChecklist test={test} />}
+      <UsedBy profiles={connection.profiles} />
+      {budget && <BudgetGauge budget={budget} />}
+      {error && <ErrorCard message={error.message} code={error.code} facts={error.facts} />}
+      {tester.lines && <TestChecklist lines={tester.lines} />}
       <footer className={cx(styles.actions)}>
+        {tester.isRunning ? (
+          <Button onPress={tester.cancel}>{t('connections.cancelTest')}</Button>
+        ) : (
+          <Button
+            icon={PlugZap}
+            onPress={runTest}
+            isDisabled={isOffline}
+            aria-label={t(tester.test ? 'connections.testAgainName' : 'connections.testName', { name })}
+          >
+            {t(tester.test ? 'connections.testAgain' : 'connections.test')}
+          </Button>
+        )}
         <Button
-          icon={PlugZap}
-          onPress={runTest}
-          isDisabled={command.busy}
-          aria-label={`${test ? 'Test again' : 'Test'} ${name}`}
-        >
-          {test ? 'Test again' : 'Test'}
-        </Button>
-        <Button
-          variant="ghost"
+          variant={state === 'needs-sign-in' ? 'primary' : 'ghost'}
           icon={KeyRound}
-          onPress={() => setSigningIn(true)}
-          aria-label={`Sign in again to ${name}`}
+          isDisabled={isOffline}
+          onPress={() => setAsking('sign-in')}
+          aria-label={t('connections.signInAgainTo', { name })}
         >
-          Sign in again
+          {t('connections.signInAgain')}
         </Button>
-        <Button variant="ghost" icon={Trash2} onPress={() => setRemoving(true)} aria-label={`Remove ${name}`}>
-          Remove
-        </Button>
+        <Menu
+          label={t('connections.moreFor', { name })}
+          trigger={<IconButton label={t('connections.moreFor', { name })} icon={Ellipsis} />}
+          groups={[
+            {
+              entries: [
+                { id: 'rename', label: t('connections.rename'), icon: Pencil, onAction: () => setAsking('rename') },
+                {
+                  id: 'read-only',
+                  label: t(readOnly ? 'connections.letWrite' : 'connections.letOnlyRead'),
+                  icon: readOnly ? LockOpen : Lock,
+                  onAction: () => setReadOnly(!readOnly),
+                },
+              ],
+            },
+            {
+              entries: [
+                {
+                  id: 'remove',
+                  label: t('connections.remove'),
+                  icon: Trash2,
+                  danger: true,
+                  onAction: () => setAsking('remove'),
+                },
+              ],
+            },
+          ]}
+        />
       </footer>
-      <SignInDialog name={name} isOpen={isSigningIn} onClose={() => setSigningIn(false)} onTested={setTest} />
-      <RemoveDialog connection={connection} isOpen={isRemoving} onClose={() => setRemoving(false)} />
+      <SignInDialog
+        {...{ connection, service }}
+        isOpen={asking === 'sign-in'}
+        onClose={() => setAsking(null)}
+        onTested={showTest}
+      />
+      <RenameDialog connection={connection} isOpen={asking === 'rename'} onClose={() => setAsking(null)} />
+      <RemoveDialog connection={connection} isOpen={asking === 'remove'} onClose={() => setAsking(null)} />
     </li>
   );
 }
 
-/** A connection has no state of its own; that it needs a sign-in shows in the profiles that use it. */
-function SignInNotice({ profiles }: { readonly profiles: readonly string[] }) {
-  const status = useQuery('status.get', {}).value;
-  const affected = status?.profiles.find(({ name, state }) => state === 'needs-you' && profiles.includes(name));
-  if (!affected) return null;
-  return (
-    <p className={cx(styles.notice)}>
-      <StatusGlyph shape="triangle" tone="warning" />
-      <span>
-        {affected.name}: {affected.sentence} Sign in again, or let Test tell which step fails.
-      </span>
-    </p>
-  );
-}
+const list = new Intl.ListFormat(locale, { type: 'conjunction' });
 
-interface RemoveProps {
-  readonly connection: ConnectionView;
-  readonly isOpen: boolean;
-  readonly onClose: () => void;
-}
-
-/** A connection that profiles use cannot be taken from under them; which ones they are is said instead. */
-function RemoveDialog({ connection: { name, profiles }, isOpen, onClose }: RemoveProps) {
-  const command = useCall();
-  async function remove(): Promise<void> {
-    const done = await command.run(async () => {
-      await client.call('connections.remove', { name });
-    });
-    if (done) showToast(`${name} is removed, and its password with it.`);
-  }
-  return (
-    <Dialog
-      title={`Remove the connection ${name}?`}
-      role="alertdialog"
-      isOpen={isOpen}
-      onClose={onClose}
-      actions={
-        <>
-          <Button onPress={onClose} autoFocus>
-            Keep it
-          </Button>
-          {profiles.length === 0 && (
-            <Button variant="danger" isDisabled={command.busy} onPress={() => void remove()}>
-              Remove {name}
-            </Button>
-          )}
-        </>
-      }
-    >
-      {command.error && <ErrorCard message={command.error.message} code={command.error.code} />}
-      {profiles.length > 0 ? (
-        <div>
-          <p>These profiles use it. Remove them, or give them another place, before this connection can go:</p>
-          <ul className={cx(styles.list)}>
-            {profiles.map((profile) => (
-              <li key={profile}>
-                <a href={routeHref({ kind: 'profile', profile })}>{profile}</a>
-              </li>
-            ))}
-          </ul>
-        </div>
-      ) : (
-        <p>The address, the name and the password leave this computer. Nothing changes at the service.</p>
-      )}
-    </Dialog>
+function UsedBy({ profiles }: { readonly profiles: readonly string[] }) {
+  if (profiles.length === 0) return <p className={cx(styles.meta)}>{t('connections.unused')}</p>;
+  const links = list.formatToParts(profiles).map(({ type, value }, at) =>
+    type === 'element' ? (
+      // biome-ignore lint/suspicious/noArrayIndexKey: parts of one sentence; they have no other name
+      <a key={at} href={routeHref({ kind: 'profile', profile: value })} dir="auto">
+        {value}
+      </a>
+    ) : (
+      value
+    ),
   );
+  return <p className={cx(styles.meta)}>{rich('connections.usedBy', { profiles: <span>{links}</span> })}</p>;
 }

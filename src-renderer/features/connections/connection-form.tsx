@@ -2,127 +2,89 @@ import { type FormEvent, useState } from 'react';
 import type { ApiInput } from '../../../src-shared/api/contract.ts';
 import type { ConnectorView } from '../../../src-shared/api/views.ts';
 import type { ConfigField } from '../../../src-shared/connector/descriptor.ts';
-import type { TaskSyncError } from '../../../src-shared/errors.ts';
+import { t } from '../../i18n/t.ts';
 import { Button } from '../../ui/button.tsx';
 import { CheckField } from '../../ui/check-field.tsx';
 import { cx } from '../../ui/cx.ts';
-import { ErrorCard } from '../../ui/error-card.tsx';
-import { SelectField } from '../../ui/select-field.tsx';
 import { TextField } from '../../ui/text-field.tsx';
+import { normaliseAddress } from './address.ts';
+import { ConfigInput, fieldError } from './config-input.tsx';
 import styles from './connection-form.module.css';
+import { freeName } from './connection-words.ts';
 
-export type ConnectionInput = Omit<ApiInput<'connections.add'>, 'connector'>;
+export type ConnectionInput = Omit<ApiInput<'connections.add'>, 'connector' | 'tested'>;
 
 interface Props {
   readonly connector: ConnectorView;
   readonly initial: ConnectionInput | null;
   readonly takenNames: readonly string[];
-  readonly error: TaskSyncError | null;
-  readonly isBusy: boolean;
   readonly onBack: () => void;
   readonly onSubmit: (input: ConnectionInput) => void;
 }
 
 /** The form that the connector describes, plus the name the connection goes by here. */
-export function ConnectionForm({ connector, initial, takenNames, error, isBusy, onBack, onSubmit }: Props) {
+export function ConnectionForm({ connector, initial, takenNames, onBack, onSubmit }: Props) {
+  const { config } = connector;
   const [name, setName] = useState(() => initial?.name ?? freeName(connector.name, takenNames));
-  const [values, setValues] = useState(() => initialValues(connector.config, initial));
+  const [values, setValues] = useState(() => initialValues(config, initial));
+  const [readOnly, setReadOnly] = useState(initial?.readOnly ?? false);
   const [isChecked, setChecked] = useState(false);
-  const nameError =
-    name.trim() === ''
-      ? 'Give it a name.'
-      : takenNames.includes(name.trim())
-        ? 'Another connection has this name.'
-        : null;
-  const errorOf = (field: ConfigField) => (isChecked ? fieldError(field, values[field.key] ?? '') : null);
+  const nameError = nameProblem(name, takenNames);
+  const put = (key: string, value: string) => setValues((others) => ({ ...others, [key]: value }));
 
   function submit(event: FormEvent): void {
     event.preventDefault();
     setChecked(true);
-    const isComplete = connector.config.every((field) => fieldError(field, values[field.key] ?? '') === null);
-    if (isComplete && nameError === null) onSubmit(inputOf(name.trim(), connector.config, values));
+    const all = Object.fromEntries(
+      config.map(({ key, kind }) => {
+        const value = values[key] ?? '';
+        return [key, kind === 'url' ? normaliseAddress(value, connector.id) : value];
+      }),
+    );
+    setValues(all);
+    const isComplete = config.every((field) => fieldError(field, all[field.key] ?? '') === null);
+    if (isComplete && nameError === null) onSubmit({ ...inputOf(name.trim(), config, all), readOnly });
   }
 
   return (
     <form autoComplete="off" className={cx(styles.form)} onSubmit={submit} noValidate>
-      <p>{connector.summary}</p>
-      {error && <ErrorCard message={error.message} code={error.code} facts={error.facts} />}
       <TextField
-        label="Name"
-        description="What this connection is called here."
+        label={t('connections.name')}
+        description={t('connections.nameHelp')}
         value={name}
         onChange={setName}
         error={isChecked ? nameError : null}
         isRequired
       />
-      {connector.config.map((field) => (
+      {config.map((field) => (
         <ConfigInput
           key={field.key}
           field={field}
           value={values[field.key] ?? ''}
-          error={errorOf(field)}
-          onChange={(value) => setValues((others) => ({ ...others, [field.key]: value }))}
+          error={isChecked ? fieldError(field, values[field.key] ?? '') : null}
+          onChange={(value) => put(field.key, value)}
+          onBlur={() => field.kind === 'url' && put(field.key, normaliseAddress(values[field.key] ?? '', connector.id))}
         />
       ))}
+      <CheckField
+        label={t('connections.readOnly')}
+        description={t('connections.readOnlyHelp')}
+        isSelected={readOnly}
+        onChange={setReadOnly}
+      />
       <footer className={cx(styles.actions)}>
-        <Button onPress={onBack}>Back</Button>
-        <Button type="submit" variant="primary" isDisabled={isBusy}>
-          Connect and test
+        <Button onPress={onBack}>{t('connections.back')}</Button>
+        <Button type="submit" variant="primary">
+          {t('connections.connectAndTest')}
         </Button>
       </footer>
     </form>
   );
 }
 
-interface InputProps {
-  readonly field: ConfigField;
-  readonly value: string;
-  readonly error: string | null;
-  readonly onChange: (value: string) => void;
-}
-
-function ConfigInput({ field, value, error, onChange }: InputProps) {
-  if (field.kind === 'flag') {
-    return (
-      <CheckField
-        label={field.label}
-        description={field.help}
-        isSelected={value === 'true'}
-        onChange={(selected) => onChange(String(selected))}
-      />
-    );
-  }
-  if (field.kind === 'choice') {
-    return (
-      <SelectField
-        label={field.label}
-        description={field.help}
-        options={field.choices ?? []}
-        value={value || null}
-        onChange={onChange}
-        error={error}
-      />
-    );
-  }
-  return (
-    <TextField
-      label={field.label}
-      description={field.help}
-      type={field.kind === 'secret' ? 'password' : field.kind === 'url' ? 'url' : 'text'}
-      autoComplete={field.kind === 'secret' ? 'new-password' : 'off'}
-      value={value}
-      onChange={onChange}
-      error={error}
-      isRequired={field.required}
-    />
-  );
-}
-
-function fieldError(field: ConfigField, value: string): string | null {
-  if (value.trim() === '') return field.required ? `${field.label} is needed.` : null;
-  if (field.kind === 'url' && !/^https?:\/\/\S+$/i.test(value.trim()))
-    return 'An address starts with https:// or http://.';
-  return null;
+export function nameProblem(name: string, taken: readonly string[]): string | null {
+  if (name.trim() === '') return t('connections.nameMissing');
+  return taken.includes(name.trim()) ? t('connections.nameTaken') : null;
 }
 
 function initialValues(
@@ -138,7 +100,7 @@ function initialValues(
 }
 
 /** `url`, `username` and `secret` have their own place; everything else is an option. */
-function inputOf(
+export function inputOf(
   name: string,
   config: readonly ConfigField[],
   values: Readonly<Record<string, string>>,
@@ -155,11 +117,4 @@ function inputOf(
     secret: own('secret'),
     options: Object.fromEntries(options),
   };
-}
-
-/** "Redmine", and when that is taken "Redmine 2". */
-function freeName(service: string, taken: readonly string[]): string {
-  let name = service;
-  for (let number = 2; taken.includes(name); number += 1) name = `${service} ${number}`;
-  return name;
 }

@@ -1,9 +1,12 @@
-import { Cable, Plus } from 'lucide-react';
+import { Cable, Plus, ScrollText } from 'lucide-react';
+import { useState } from 'react';
 import type { ConnectionView } from '../../../src-shared/api/views.ts';
+import { t } from '../../i18n/t.ts';
+import { useLine } from '../../stores/line-store.ts';
 import { useQuery } from '../../stores/query-store.ts';
 import { goTo } from '../../stores/route-store.ts';
 import { routeHref } from '../../stores/routes.ts';
-import { LinkButton } from '../../ui/button.tsx';
+import { Button, LinkButton } from '../../ui/button.tsx';
 import { cx } from '../../ui/cx.ts';
 import { EmptyState } from '../../ui/empty-state.tsx';
 import { ErrorCard } from '../../ui/error-card.tsx';
@@ -12,16 +15,23 @@ import { Skeleton } from '../../ui/skeleton.tsx';
 import { AddConnectionDialog } from './add-connection-dialog.tsx';
 import { ConnectionCard } from './connection-card.tsx';
 import styles from './connections-screen.module.css';
+import { RequestLogDialog } from './request-log-dialog.tsx';
 
 export function ConnectionsScreen({ adding }: { readonly adding: boolean }) {
   const { value: connections, error } = useQuery('connections.list', {});
+  const [isLogOpen, setLogOpen] = useState(false);
   return (
     <Page
-      title="Connections"
+      title={t('connections.title')}
       actions={
-        <LinkButton variant="primary" icon={Plus} href={routeHref({ kind: 'connections', adding: true })}>
-          Add connection
-        </LinkButton>
+        <>
+          <Button variant="ghost" icon={ScrollText} onPress={() => setLogOpen(true)}>
+            {t('connections.log')}
+          </Button>
+          <LinkButton variant="primary" icon={Plus} href={routeHref({ kind: 'connections', adding: true })}>
+            {t('connections.add')}
+          </LinkButton>
+        </>
       }
     >
       {error && <ErrorCard message={error.message} code={error.code} facts={error.facts} />}
@@ -29,6 +39,7 @@ export function ConnectionsScreen({ adding }: { readonly adding: boolean }) {
       {connections?.length === 0 && <NoConnections />}
       {connections && connections.length > 0 && <Cards connections={connections} />}
       {adding && <AddConnectionDialog onClose={() => goTo({ kind: 'connections', adding: false })} />}
+      <RequestLogDialog isOpen={isLogOpen} onClose={() => setLogOpen(false)} />
     </Page>
   );
 }
@@ -37,29 +48,34 @@ function NoConnections() {
   return (
     <EmptyState
       icon={Cable}
-      title="No service is connected"
+      title={t('connections.none')}
       actions={
         <LinkButton variant="primary" href={routeHref({ kind: 'connections', adding: true })}>
-          Connect my services
+          {t('connections.connectMine')}
         </LinkButton>
       }
     >
-      A connection is a signed-in account at a service that holds your tasks. Passwords stay on this computer.
+      {t('connections.noneHelp')}
     </EmptyState>
   );
 }
 
 function Cards({ connections }: { readonly connections: readonly ConnectionView[] }) {
   const connectors = useQuery('connectors.list', {}).value ?? [];
+  const isOffline = useLine(({ line }) => line === 'lost');
   return (
-    <ul className={cx(styles.cards)}>
-      {connections.map((connection) => (
-        <ConnectionCard
-          key={connection.id}
-          connection={connection}
-          service={connectors.find(({ id }) => id === connection.connector)?.name ?? connection.connector}
-        />
-      ))}
-    </ul>
+    <>
+      {isOffline && <p className={cx(styles.offline)}>{t('connections.offline')}</p>}
+      <ul className={cx(styles.cards)}>
+        {connections.map((connection) => (
+          <ConnectionCard
+            key={connection.id}
+            connection={connection}
+            service={connectors.find(({ id }) => id === connection.connector)?.name ?? connection.connector}
+            isOffline={isOffline}
+          />
+        ))}
+      </ul>
+    </>
   );
 }

@@ -1,5 +1,6 @@
 import { type FormEvent, useState } from 'react';
 import { client } from '../../api/client.ts';
+import { t } from '../../i18n/t.ts';
 import { useCall } from '../../stores/use-call.ts';
 import { Button } from '../../ui/button.tsx';
 import { cx } from '../../ui/cx.ts';
@@ -36,38 +37,34 @@ export function PassphraseForm({ isNew, onDone, onBack }: Props) {
 
   return (
     <form autoComplete="off" className={cx(styles.form)} onSubmit={(event) => void unlock(event)} noValidate>
-      <p>
-        {isNew
-          ? 'This computer has no keychain that Task Sync could use. Choose a passphrase: it encrypts the passwords of your services, and you are asked for it once after each start. It cannot be recovered; if it is lost, the passwords have to be entered again.'
-          : 'This computer has no keychain that Task Sync could use, so the passwords of your services are encrypted with your passphrase. Enter it to go on.'}
-      </p>
+      <p>{t(isNew ? 'connections.passphrase.new' : 'connections.passphrase.known')}</p>
       {command.error && <ErrorCard message={command.error.message} code={command.error.code} />}
       <TextField
-        label="Passphrase"
+        label={t('connections.passphrase')}
         type="password"
         autoComplete={isNew ? 'new-password' : 'current-password'}
-        description={isNew ? `At least ${shortest} characters; a sentence is good.` : undefined}
+        description={isNew ? t('connections.passphrase.help', { count: shortest }) : undefined}
         value={passphrase}
         onChange={setPassphrase}
-        error={isChecked && isShort ? `At least ${shortest} characters are needed.` : null}
+        error={isChecked && isShort ? t('connections.passphrase.short', { count: shortest }) : null}
         isRequired
         autoFocus
       />
       {isNew && (
         <TextField
-          label="The same again"
+          label={t('connections.passphrase.again')}
           type="password"
           autoComplete="new-password"
           value={again}
           onChange={setAgain}
-          error={isChecked && differs ? 'The two are not the same.' : null}
+          error={isChecked && differs ? t('connections.passphrase.differs') : null}
           isRequired
         />
       )}
       <footer className={cx(styles.actions)}>
-        <Button onPress={onBack}>Back</Button>
+        <Button onPress={onBack}>{t('connections.back')}</Button>
         <Button type="submit" variant="primary" isDisabled={command.busy}>
-          {isNew ? 'Set passphrase' : 'Unlock'}
+          {t(isNew ? 'connections.passphrase.set' : 'connections.passphrase.unlock')}
         </Button>
       </footer>
     </form>

@@ -1,6 +1,7 @@
 import { type FormEvent, useState } from 'react';
-import type { ConnectionTest } from '../../../src-shared/api/views.ts';
+import type { ConnectionTest, ConnectionView, SignInStart } from '../../../src-shared/api/views.ts';
 import { client } from '../../api/client.ts';
+import { t } from '../../i18n/t.ts';
 import { useCall } from '../../stores/use-call.ts';
 import { Button } from '../../ui/button.tsx';
 import { cx } from '../../ui/cx.ts';
@@ -8,17 +9,36 @@ import { Dialog } from '../../ui/dialog.tsx';
 import { ErrorCard } from '../../ui/error-card.tsx';
 import { TextField } from '../../ui/text-field.tsx';
 import styles from './connection-form.module.css';
+import { SignInUnderWay } from './sign-in-under-way.tsx';
 
 interface Props {
-  readonly name: string;
+  readonly connection: ConnectionView;
+  readonly service: string;
   readonly isOpen: boolean;
   readonly onClose: () => void;
   /** The new secret is stored; this is what the service said of it. */
   readonly onTested: (test: ConnectionTest) => void;
 }
 
-/** A new password or token for an account that profiles use. The old one is never shown, the new one never comes back. */
-export function SignInDialog({ name, isOpen, onClose, onTested }: Props) {
+/** As it was signed in to before: with a password or token, or over the service's pages. All else stays. */
+export function SignInDialog({ connection, service, isOpen, onClose, onTested }: Props) {
+  const { name, signIn } = connection;
+  return (
+    <Dialog title={t('connections.signInAgainTo', { name })} isOpen={isOpen} onClose={onClose} actions={null}>
+      <p>{t('connections.signInKeeps')}</p>
+      {signIn ? (
+        <OverPages {...{ name, service, onClose, onTested }} />
+      ) : (
+        <WithSecret {...{ name, service, onClose, onTested }} />
+      )}
+    </Dialog>
+  );
+}
+
+type FormProps = Omit<Props, 'connection' | 'isOpen'> & { readonly name: string };
+
+/** The old one is never shown, the new one never comes back. */
+function WithSecret({ name, onClose, onTested }: FormProps) {
   const [secret, setSecret] = useState('');
   const command = useCall();
   async function signIn(event: FormEvent): Promise<void> {
@@ -31,26 +51,52 @@ export function SignInDialog({ name, isOpen, onClose, onTested }: Props) {
     if (done) onClose();
   }
   return (
-    <Dialog title={`Sign in again to ${name}`} isOpen={isOpen} onClose={onClose} actions={null}>
-      <form autoComplete="off" className={cx(styles.form)} onSubmit={(event) => void signIn(event)} noValidate>
-        <p>Profiles, tasks and everything that waits to be sent stay as they are.</p>
-        {command.error && <ErrorCard message={command.error.message} code={command.error.code} />}
-        <TextField
-          label="New password or token"
-          type="password"
-          autoComplete="new-password"
-          value={secret}
-          onChange={setSecret}
-          isRequired
-          autoFocus
-        />
-        <footer className={cx(styles.actions)}>
-          <Button onPress={onClose}>Cancel</Button>
-          <Button type="submit" variant="primary" isDisabled={command.busy || secret === ''}>
-            Sign in
-          </Button>
-        </footer>
-      </form>
-    </Dialog>
+    <form autoComplete="off" className={cx(styles.form)} onSubmit={(event) => void signIn(event)} noValidate>
+      {command.error && <ErrorCard message={command.error.message} code={command.error.code} />}
+      <TextField
+        label={t('connections.newSecret')}
+        type="password"
+        autoComplete="new-password"
+        value={secret}
+        onChange={setSecret}
+        isRequired
+        autoFocus
+      />
+      <footer className={cx(styles.actions)}>
+        <Button onPress={onClose}>{t('connections.cancel')}</Button>
+        <Button type="submit" variant="primary" isDisabled={command.busy || secret === ''}>
+          {t('connections.signIn')}
+        </Button>
+      </footer>
+    </form>
+  );
+}
+
+function OverPages({ name, service, onClose, onTested }: FormProps) {
+  const [start, setStart] = useState<SignInStart | null>(null);
+  const command = useCall();
+  async function begin(): Promise<void> {
+    const done = await command.run(async () => {
+      const begun = await client.call('connections.beginSignIn', { name });
+      setStart(begun);
+      try {
+        onTested(await client.call('connections.finishSignIn', { attempt: begun.attempt }));
+      } finally {
+        setStart(null);
+      }
+    });
+    if (done) onClose();
+  }
+  if (start) return <SignInUnderWay start={start} service={service} />;
+  return (
+    <div className={cx(styles.form)}>
+      {command.error && <ErrorCard message={command.error.message} code={command.error.code} />}
+      <footer className={cx(styles.actions)}>
+        <Button onPress={onClose}>{t('connections.cancel')}</Button>
+        <Button variant="primary" isDisabled={command.busy} onPress={() => void begin()} autoFocus>
+          {t('connections.signIn')}
+        </Button>
+      </footer>
+    </div>
   );
 }

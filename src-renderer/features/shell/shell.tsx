@@ -3,6 +3,7 @@ import { t } from '../../i18n/t.ts';
 import { dismissToast, useToasts } from '../../stores/toast-store.ts';
 import { cx } from '../../ui/cx.ts';
 import { Toasts } from '../../ui/toasts.tsx';
+import { DemoBand } from '../welcome/demo-band.tsx';
 import { Banners } from './banners.tsx';
 import { Footer } from './footer.tsx';
 import { HelpSheet } from './help-sheet.tsx';
@@ -32,6 +33,7 @@ export function Shell({ children }: { readonly children: ReactNode }) {
       </button>
       <Navigation />
       <main id="main" tabIndex={-1} className={cx(styles.main)} data-pane="">
+        <DemoBand />
         <Banners />
         {children}
       </main>

@@ -1,102 +1,73 @@
-import { Check } from 'lucide-react';
-import type { ReactNode } from 'react';
-import { locale } from '../../i18n/t.ts';
+import { t } from '../../i18n/t.ts';
+import { enterDemo } from '../../stores/demo-store.ts';
 import { useQuery } from '../../stores/query-store.ts';
 import { routeHref } from '../../stores/routes.ts';
-import { LinkButton } from '../../ui/button.tsx';
+import { useCall } from '../../stores/use-call.ts';
+import { Button, LinkButton } from '../../ui/button.tsx';
 import { cx } from '../../ui/cx.ts';
+import { ErrorCard } from '../../ui/error-card.tsx';
 import { Page } from '../../ui/page.tsx';
+import { ReaderChoices } from './reader-choices.tsx';
 import styles from './welcome-screen.module.css';
 
-const list = new Intl.ListFormat(locale, { type: 'disjunction' });
-const connect = routeHref({ kind: 'connections', adding: true });
-const profile = routeHref({ kind: 'new-profile' });
-
-/** The way from nothing to the first run: two connections, then a profile. Steps already done are ticked. */
+/** Two ways to begin: the demonstration, which needs nothing, or one's own services. */
 export function WelcomeScreen() {
   const connections = useQuery('connections.list', {}).value ?? [];
-  const connectors = useQuery('connectors.list', {}).value ?? [];
-  const services = list.format(connectors.slice(0, 4).map(({ name }) => name));
-  const [first, second] = connections;
+  const demo = useQuery('demo.state', {}).value;
+  const command = useCall();
+  const hasConnections = connections.length > 0;
+  const offersDemo = demo?.isOffered === true && !demo.isOpen;
+  const isDemoFirst = offersDemo && !hasConnections;
   return (
-    <Page title="Welcome">
+    <Page title={t('welcome.title')}>
       <div className={cx(styles.welcome)}>
         <div>
-          <p className={cx(styles.promise)}>Keep your tasks the same everywhere.</p>
-          <p className={cx(styles.where)}>Everything stays on this computer.</p>
+          <p className={cx(styles.promise)}>{t('welcome.promise')}</p>
+          <p className={cx(styles.where)}>{t('welcome.where')}</p>
         </div>
-        <ol className={cx(styles.steps)}>
-          <Step
-            number={1}
-            title="Connect a service"
-            isDone={first !== undefined}
-            isNext={!first}
-            done={first?.name}
-            action={
-              <LinkButton variant="primary" href={connect}>
-                Connect my services
+        {command.error && <ErrorCard message={command.error.message} code={command.error.code} />}
+        <div className={cx(styles.ways)}>
+          {isDemoFirst && <TryIt isPrimary isBusy={command.busy} onTry={() => void command.run(enterDemo)} />}
+          {hasConnections && (
+            <>
+              <p className={cx(styles.help)}>{t('welcome.connected', { count: connections.length })}</p>
+              <LinkButton variant="primary" href={routeHref({ kind: 'new-profile' })}>
+                {t('welcome.profile')}
               </LinkButton>
-            }
+            </>
+          )}
+          <LinkButton
+            variant={isDemoFirst || hasConnections ? 'secondary' : 'primary'}
+            href={routeHref({ kind: 'connections', adding: true })}
           >
-            {`Where your tasks are now${services ? `: ${services}` : ''}.`}
-          </Step>
-          <Step
-            number={2}
-            title="Connect a second one"
-            isDone={second !== undefined}
-            isNext={Boolean(first && !second)}
-            done={second?.name}
-            action={
-              <LinkButton variant="primary" href={connect}>
-                Connect another
-              </LinkButton>
-            }
-          >
-            The other place that should hold the same tasks. One is enough if you only want them on this computer too.
-          </Step>
-          <Step
-            number={3}
-            title="Make a profile"
-            isDone={false}
-            isNext={Boolean(first)}
-            action={
-              <LinkButton variant={second ? 'primary' : 'secondary'} href={profile}>
-                New profile
-              </LinkButton>
-            }
-          >
-            Which lists belong together, which way, and when. You see a preview before anything is written.
-          </Step>
-        </ol>
+            {t('welcome.connect')}
+          </LinkButton>
+          {offersDemo && hasConnections && <TryIt isBusy={command.busy} onTry={() => void command.run(enterDemo)} />}
+          <a className={cx(styles.link)} href={routeHref({ kind: 'profiles' })}>
+            {t('welcome.import')}
+          </a>
+        </div>
+        <ReaderChoices />
       </div>
     </Page>
   );
 }
 
-interface StepProps {
-  readonly number: number;
-  readonly title: string;
-  readonly isDone: boolean;
-  readonly isNext: boolean;
-  readonly done?: string | undefined;
-  readonly action: ReactNode;
-  readonly children: string;
+interface TryProps {
+  readonly isPrimary?: boolean;
+  readonly isBusy: boolean;
+  readonly onTry: () => void;
 }
 
-function Step({ number, title, isDone, isNext, done, action, children }: StepProps) {
+function TryIt({ isPrimary = false, isBusy, onTry }: TryProps) {
   return (
-    <li className={cx(styles.step, isDone && styles.finished)}>
-      <span className={cx(styles.number)} aria-hidden="true">
-        {isDone ? <Check size={16} strokeWidth={2} /> : number}
-      </span>
-      <div className={cx(styles.words)}>
-        <h2 className={cx(styles.title)}>
-          {title}
-          {isDone && <span className={cx(styles.done)}>Done: {done}</span>}
-        </h2>
-        {!isDone && <p className={cx(styles.text)}>{children}</p>}
-        {isNext && <div className={cx(styles.action)}>{action}</div>}
-      </div>
-    </li>
+    <>
+      <Button variant={isPrimary ? 'primary' : 'secondary'} autoFocus={isPrimary} isDisabled={isBusy} onPress={onTry}>
+        {t('welcome.try')}
+      </Button>
+      <p className={cx(styles.help)} role="status">
+        {t(isBusy ? 'welcome.opening' : 'welcome.tryHelp')}
+      </p>
+    </>
   );
 }

@@ -1,0 +1,59 @@
+import type { ConfigField } from '../../../src-shared/connector/descriptor.ts';
+import { t } from '../../i18n/t.ts';
+import { CheckField } from '../../ui/check-field.tsx';
+import { SelectField } from '../../ui/select-field.tsx';
+import { TextField } from '../../ui/text-field.tsx';
+
+interface Props {
+  readonly field: ConfigField;
+  readonly value: string;
+  readonly error: string | null;
+  readonly onChange: (value: string) => void;
+  readonly onBlur?: () => void;
+}
+
+/** One field that a connector asks for; its label and help are the connector's own. */
+export function ConfigInput({ field, value, error, onChange, onBlur }: Props) {
+  const { kind, label, help, choices = [], required } = field;
+  if (kind === 'flag') {
+    return (
+      <CheckField
+        label={label}
+        description={help}
+        isSelected={value === 'true'}
+        onChange={(selected) => onChange(String(selected))}
+      />
+    );
+  }
+  if (kind === 'choice') {
+    return (
+      <SelectField
+        label={label}
+        description={help}
+        options={choices}
+        value={value || null}
+        onChange={onChange}
+        error={error}
+      />
+    );
+  }
+  return (
+    <TextField
+      label={label}
+      description={help}
+      type={kind === 'secret' ? 'password' : kind === 'url' ? 'url' : 'text'}
+      autoComplete={kind === 'secret' ? 'new-password' : 'off'}
+      value={value}
+      onChange={onChange}
+      {...(onBlur ? { onBlur } : {})}
+      error={error}
+      isRequired={required}
+    />
+  );
+}
+
+export function fieldError(field: ConfigField, value: string): string | null {
+  if (value.trim() === '') return field.required ? t('connections.fieldMissing', { field: field.label }) : null;
+  if (field.kind === 'url' && !/^https?:\/\/\S+$/i.test(value.trim())) return t('connections.addressWrong');
+  return null;
+}
