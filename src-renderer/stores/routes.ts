@@ -1,12 +1,6 @@
 export const profileTabs = ['overview', 'fields', 'rules', 'schedule', 'runs', 'problems', 'settings'] as const;
 export type ProfileTab = (typeof profileTabs)[number];
 
-/** A place that a new profile begins with. */
-export interface NewPlace {
-  readonly connection: string;
-  readonly container: string;
-}
-
 /** Every screen and every selection has an address, so that back, forward, reload and links all work. */
 export type Route =
   | { readonly kind: 'welcome' }
@@ -20,7 +14,7 @@ export type Route =
   | { readonly kind: 'bin' }
   | { readonly kind: 'profiles' }
   | { readonly kind: 'profile'; readonly profile: string; readonly tab?: ProfileTab }
-  | { readonly kind: 'new-profile'; readonly places?: readonly NewPlace[] }
+  | { readonly kind: 'new-profile' }
   | { readonly kind: 'edit-profile'; readonly profile: string }
   | { readonly kind: 'preview'; readonly profile: string }
   | { readonly kind: 'history'; readonly run: string | null }
@@ -46,7 +40,7 @@ export function parseRoute(hash: string): Route {
       if (!first) return { kind: 'profiles' };
       return second === 'edit' ? { kind: 'edit-profile', profile: first } : profileRoute(first, second);
     case 'new-profile':
-      return newProfile(asked.getAll('place'));
+      return { kind: 'new-profile' };
     case 'preview':
       return first ? { kind: 'preview', profile: first } : { kind: 'profiles' };
     case 'history':
@@ -73,15 +67,6 @@ function profileRoute(profile: string, text: string): Route {
   return { kind: 'profile', profile, ...(tab === undefined || tab === 'overview' ? {} : { tab }) };
 }
 
-/** Connection and container stand one after the other; what is left over is no place. */
-function newProfile(parts: readonly string[]): Route {
-  const places = parts.flatMap((connection, at): NewPlace[] => {
-    const container = parts[at + 1];
-    return at % 2 === 0 && container !== undefined ? [{ connection, container }] : [];
-  });
-  return places.length === 0 ? { kind: 'new-profile' } : { kind: 'new-profile', places };
-}
-
 /** The reverse of `parseRoute`, as a link target. */
 export function routeHref(route: Route): string {
   switch (route.kind) {
@@ -90,12 +75,8 @@ export function routeHref(route: Route): string {
     case 'notices':
     case 'bin':
     case 'profiles':
+    case 'new-profile':
       return `#/${route.kind}`;
-    case 'new-profile': {
-      const parts = (route.places ?? []).flatMap(({ connection, container }) => [connection, container]);
-      const query = new URLSearchParams(parts.map((each) => ['place', each]));
-      return `#/new-profile${parts.length > 0 ? `?${query}` : ''}`;
-    }
     case 'tasks':
       return `#/tasks${part(route.task)}${tasksQuery(route.search, route.view)}`;
     case 'profile':

@@ -1,5 +1,10 @@
 import { create } from 'zustand';
-import type { NewPlace } from './routes.ts';
+
+/** A place that a new profile begins with. */
+export interface NewPlace {
+  readonly connection: string;
+  readonly container: string;
+}
 
 /** What a person has set up so far on the way to a profile; it lasts as long as the window. */
 interface Setup {

@@ -15,16 +15,20 @@ interface Screen {
 const runs = (page: Page): Locator => page.getByRole('region', { name: 'Runs' });
 
 const emptyScreens: readonly Screen[] = [
-  { name: 'welcome', route: '#/welcome', ready: (page) => page.getByText('Connect a second one') },
+  { name: 'welcome', route: '#/welcome', ready: (page) => page.getByRole('button', { name: 'Try it with demo data' }) },
   { name: 'no-connections', route: '#/connections', ready: (page) => page.getByText('No service is connected') },
-  { name: 'add-connection', route: '#/new-connection', ready: (page) => page.getByRole('button', { name: /CalDAV/ }) },
+  {
+    name: 'add-connection',
+    route: '#/new-connection',
+    ready: (page) => page.getByRole('list', { name: 'Services' }).getByRole('button', { name: /CalDAV/ }),
+  },
   { name: 'no-profiles', route: '#/profiles', ready: (page) => page.getByText('Connect two places') },
   { name: 'no-conflicts', route: '#/conflicts', ready: (page) => page.getByText('No conflicts') },
   { name: 'no-history', route: '#/history', ready: (page) => page.getByText('No run has changed anything yet') },
 ];
 
 const filledScreens: readonly Screen[] = [
-  { name: 'connections', route: '#/connections', ready: (page) => page.getByRole('button', { name: 'Remove Home' }) },
+  { name: 'connections', route: '#/connections', ready: (page) => page.getByRole('button', { name: 'More for Home' }) },
   { name: 'profiles', route: '#/profiles', ready: (page) => page.getByRole('link', { name: 'Both' }) },
   { name: 'profile', route: '#/profiles/Both', ready: (page) => page.getByText('How it works') },
   {

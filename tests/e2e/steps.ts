@@ -11,7 +11,10 @@ export async function addConnection(page: Page, name: string, server: CaldavServ
   await visit(page, 'Connections');
   await page.getByRole('link', { name: 'Add connection' }).click();
   const dialog = page.getByRole('dialog');
-  await dialog.getByRole('button', { name: /CalDAV/ }).click();
+  await dialog
+    .getByRole('list', { name: 'Services' })
+    .getByRole('button', { name: /CalDAV/ })
+    .click();
   await dialog.getByRole('textbox', { name: 'Name', exact: true }).fill(name);
   await dialog.getByLabel('Address').fill(server.url);
   await dialog.getByLabel('User name').fill(server.username);

@@ -8,6 +8,7 @@ import { ComboField } from '../../ui/combo-field.tsx';
 import { cx } from '../../ui/cx.ts';
 import { ErrorCard } from '../../ui/error-card.tsx';
 import { Skeleton } from '../../ui/skeleton.tsx';
+import { startDraft } from '../profiles/start-draft.ts';
 import styles from './connection-form.module.css';
 
 interface Props {
@@ -37,7 +38,8 @@ export function PlaceStep({ name, onAnother, onClose }: Props) {
       return;
     }
     endSetup();
-    goTo({ kind: 'new-profile', places: [...places, place] });
+    startDraft([...places, place]);
+    goTo({ kind: 'new-profile' });
   }
 
   return (
