@@ -31,7 +31,6 @@ async function start(): Promise<void> {
   try {
     await startDesktop({
       openCore: (notifier, desktop) => openCore({ dataDir, logger, notifier, desktop, browser: desktopBrowser }),
-      openCore: (notifier) => openCore({ dataDir, logger, notifier, browser: desktopBrowser }),
       dataDir,
       settingsFolder,
       rendererFolder: join(out, 'renderer'),

@@ -24,7 +24,6 @@ import { hasTrayHost } from './tray-host.ts';
 
 export interface DesktopOptions {
   readonly openCore: (notifier: Notifier, desktop: DesktopPort) => Promise<Core>;
-  readonly openCore: (notifier: Notifier) => Promise<Core>;
   /** Of the person; the demonstration has a folder in it for as long as it is shown. */
   readonly dataDir: string;
   /** Where the window's place and the like are kept. */
@@ -62,9 +61,6 @@ export async function startDesktop(options: DesktopOptions): Promise<void> {
   const notifier = createDesktopNotifier(open);
   const atLogin = startAtLogin(platform, env);
   const core = await options.openCore(notifier, createDesktopPort(settings, atLogin));
-  stopOnQuit(core, window, logger);
-  serveIpc({ api: core.api, windows: window.all, logger });
-  const core = await options.openCore(notifier);
   const demo = withDemo({ core, dataDir: options.dataDir, logger });
   stopOnQuit({ ...core, stop: () => demo.close().finally(() => core.stop()) }, window, logger);
   serveIpc({ api: demo.api, windows: window.all, logger });
