@@ -164,9 +164,10 @@ describe('undo, time, the bin and verify from the command line', () => {
     expect(await cli.run(['tasks', 'restore', id])).toMatchObject({ code: 0 });
     expect(await cli.run(['tasks', 'retry', id])).toMatchObject({ code: 0 });
     expect(await cli.run(['settings', 'show'])).toMatchObject({
-      stdout: 'A deleted task stays in the bin for 30 days.\n',
+      stdout: expect.stringContaining('A deleted task stays in the bin for 30 days.\n'),
     });
     expect((await cli.json(['settings', 'change', '--bin-days', '60'])).value).toMatchObject({ binDays: 60 });
+    expect((await cli.json(['settings', 'change', '--hold-seconds', '0'])).value).toMatchObject({ holdSeconds: 0 });
     expect(await cli.run(['settings', 'change', '--bin-days', 'many'])).toMatchObject({ code: 2 });
   });
 });

@@ -80,6 +80,13 @@ describe('tasks.editMany and tasks.revert', () => {
     expect(versions()).toBe(before);
   });
 
+  it('a task that was added and taken back before a run is never made anywhere', async () => {
+    const { id } = await world.call('tasks.add', { profile: 'Work', edit: { title: 'By mistake' } });
+    await world.call('tasks.editMany', { of: { tasks: [id] }, change: { bin: true } });
+    await world.sync();
+    expect([...world.service('A').all(), ...world.service('B').all()]).toEqual([]);
+  });
+
   it('takes nothing back that a run did', async () => {
     world.service('A').add({ title: 'From A' });
     await world.sync();

@@ -121,12 +121,12 @@ export function TasksScreen({ task, search: searchText, view }: Props) {
       isCovered={task !== null}
       aside={
         <span aria-live="polite" aria-atomic="true">
-          {total !== null && t('tasks.count', { count: total })}
+          {total === null ? t('tasks.loading') : t('tasks.count', { count: total })}
         </span>
       }
       actions={
         <>
-          <BinLink isBin={isBin} />
+          {isBin && <LinkButton href="#/tasks">{t('tasks.backToTasks')}</LinkButton>}
           <Button variant="primary" icon={Plus} onPress={() => setAdding(true)}>
             {t('tasks.add')}
           </Button>
@@ -227,16 +227,6 @@ function selectLoadedOrAll(query: string): void {
 /** The row that keys act on, or the list itself. */
 function currentRow(grid: HTMLTableElement | null): Element | null {
   return grid?.querySelector('[data-current]') ?? grid;
-}
-
-function BinLink({ isBin }: { readonly isBin: boolean }) {
-  return isBin ? (
-    <LinkButton href="#/tasks">{t('tasks.backToTasks')}</LinkButton>
-  ) : (
-    <LinkButton variant="ghost" href="#/tasks?q=is%3Abin">
-      {t('tasks.binTitle')}
-    </LinkButton>
-  );
 }
 
 interface TaskListProps {

@@ -3,6 +3,7 @@ import type { tasks as english } from '../en/tasks.ts';
 export const tasks: Readonly<Record<keyof typeof english, string>> = {
   'tasks.tasks': 'Aufgaben',
   'tasks.count': '{count, plural, one {# Aufgabe} other {# Aufgaben}}',
+  'tasks.loading': 'Wird von diesem Gerät geladen …',
   'tasks.binTitle': 'Papierkorb',
   'tasks.backToTasks': 'Zurück zu den Aufgaben',
   'tasks.cancel': 'Abbrechen',

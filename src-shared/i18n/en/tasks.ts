@@ -2,6 +2,7 @@
 export const tasks = {
   'tasks.tasks': 'Tasks',
   'tasks.count': '{count, plural, one {# task} other {# tasks}}',
+  'tasks.loading': 'Loading from this device…',
   'tasks.binTitle': 'Bin',
   'tasks.backToTasks': 'Back to tasks',
   'tasks.cancel': 'Cancel',

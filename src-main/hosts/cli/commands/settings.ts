@@ -15,22 +15,40 @@ export function addSettings(program: Command, cli: Cli): void {
     .command('change')
     .description('the ones that are named; the rest stays')
     .option('--bin-days <days>', 'how long a deleted task stays in the bin with all that it held')
-    .action((options: { readonly binDays?: string }) => cli.answer(change(cli, options)));
+    .option(
+      '--hold-seconds <seconds>',
+      'how long an edit made here is kept from runs that start by themselves, 0 to 60',
+    )
+    .action((options: Changes) => cli.answer(change(cli, options)));
+}
+
+interface Changes {
+  readonly binDays?: string;
+  readonly holdSeconds?: string;
 }
 
 async function show(cli: Cli): Promise<Answer> {
   return answer(await cli.call('settings.show', {}));
 }
 
-async function change(cli: Cli, { binDays }: { readonly binDays?: string }): Promise<Answer> {
-  if (binDays === undefined)
+async function change(cli: Cli, { binDays, holdSeconds }: Changes): Promise<Answer> {
+  if (binDays === undefined && holdSeconds === undefined)
     throw new TaskSyncError('invalid-input', 'Name a setting to change, such as --bin-days 60.');
-  return answer(await cli.call('settings.change', { binDays: Number(binDays) }));
+  return answer(
+    await cli.call('settings.change', {
+      ...(binDays === undefined ? {} : { binDays: Number(binDays) }),
+      ...(holdSeconds === undefined ? {} : { holdSeconds: Number(holdSeconds) }),
+    }),
+  );
 }
 
 function answer(settings: SettingsView): Answer {
   return {
     json: settings,
-    text: () => `A deleted task stays in the bin for ${count(settings.binDays, 'day')}.`,
+    text: () =>
+      [
+        `A deleted task stays in the bin for ${count(settings.binDays, 'day')}.`,
+        `An edit made here is kept from runs that start by themselves for ${count(settings.holdSeconds, 'second')}.`,
+      ].join('\n'),
   };
 }
