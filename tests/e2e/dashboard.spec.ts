@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { expect, test } from './fixtures.ts';
-import { addConnection, createProfile, syncNow } from './steps.ts';
+import { addConnection, createProfile, syncNow, visit } from './steps.ts';
 import { todo } from './todo.ts';
 
 test('the dashboard shows an example, then what was done: as charts for keys, as tables, as files; settings hold at once and can be taken back', async ({
@@ -8,8 +8,7 @@ test('the dashboard shows an example, then what was done: as charts for keys, as
   servers,
 }) => {
   const [home, work] = servers;
-  const go = (hash: string) => page.evaluate((route) => window.location.assign(route), hash);
-  await go('#/dashboard');
+  await visit(page, 'Dashboard');
   await expect(page.getByText('This is an example.')).toBeVisible();
 
   home.collection().put('1.ics', todo('task-1', { SUMMARY: '=SUM(1)' }));
@@ -19,7 +18,7 @@ test('the dashboard shows an example, then what was done: as charts for keys, as
   await createProfile(page, 'Both', ['tasks', 'tasks']);
   await syncNow(page, 'Both', /Both: Done/);
 
-  await go('#/dashboard');
+  await visit(page, 'Dashboard');
   const changes = page.getByRole('region', { name: 'Changes per day' });
   await expect(changes.getByText(/Last 7 days: 2 changes/)).toBeVisible();
   await expect(
@@ -41,7 +40,7 @@ test('the dashboard shows an example, then what was done: as charts for keys, as
   await runs.getByRole('link', { name: /^Both, .*Done/ }).press('Enter');
   await expect(page.getByRole('region', { name: 'Run', exact: true })).toBeVisible();
 
-  await page.getByRole('navigation', { name: 'Main' }).getByRole('link', { name: 'Settings' }).click();
+  await visit(page, 'Settings');
   const sections = page.getByRole('navigation', { name: 'Sections' });
   await page.getByRole('searchbox', { name: 'Search settings' }).fill('deleted tasks for');
   await sections.getByRole('link', { name: /Keep deleted tasks/ }).click();

@@ -24,6 +24,8 @@ const emptyScreens: readonly Screen[] = [
   },
   { name: 'no-profiles', route: '#/profiles', ready: (page) => page.getByText('Connect two places') },
   { name: 'no-conflicts', route: '#/conflicts', ready: (page) => page.getByText('No conflicts') },
+  { name: 'dashboard-example', route: '#/dashboard', ready: (page) => page.getByText('This is an example.') },
+  { name: 'no-notices', route: '#/notices', ready: (page) => page.getByText('Nothing to tell') },
   { name: 'no-history', route: '#/history', ready: (page) => page.getByText('No run has changed anything yet') },
 ];
 
@@ -53,6 +55,9 @@ const filledScreens: readonly Screen[] = [
   { name: 'search', route: '#/tasks?q=nothing', ready: (page) => page.getByText('No task matches') },
   { name: 'bin', route: '#/tasks?q=is%3Abin', ready: (page) => page.getByText('The Bin is empty') },
   { name: 'conflicts', route: '#/conflicts', ready: (page) => page.getByText('Paint the fence').first() },
+  { name: 'dashboard', route: '#/dashboard', ready: (page) => page.getByRole('region', { name: 'Activity' }) },
+  { name: 'settings', route: '#/settings/sync', ready: (page) => page.getByText('Wait before sending edits') },
+  { name: 'keys', route: '#/settings/keyboard', ready: (page) => page.getByText('What each command is called by') },
   { name: 'history', route: '#/history', ready: (page) => runs(page).getByRole('link').first() },
 ];
 

@@ -13,6 +13,7 @@ import { Skeleton } from '../../ui/skeleton.tsx';
 import { clockText } from '../words/time-text.ts';
 import { ActivityFeed } from './activity-feed.tsx';
 import { AttentionList } from './attention-list.tsx';
+import { BudgetGauges } from './budget-gauges.tsx';
 import { ChangesChart } from './changes-chart.tsx';
 import styles from './dashboard-screen.module.css';
 import { exampleStats } from './example-stats.ts';
@@ -79,6 +80,7 @@ export function DashboardScreen() {
           <ChangesChart stats={stats} />
           {stats.hours.length > 0 && <HoursChart rows={stats.hours} />}
           <RunTimeline stats={stats} now={Date.now()} />
+          <BudgetGauges />
           <ActivityFeed profile={profile === everyProfile ? null : profile} />
         </>
       )}

@@ -92,6 +92,15 @@ export const dashboard: Readonly<Record<keyof typeof english, string>> = {
   'dashboard.runStateAt.stopped': '{count, number} abgebrochen (zuletzt {when})',
   'dashboard.runStateAt.running': '{count, number} unterwegs (zuletzt {when})',
 
+  'dashboard.budgets': 'Was die Dienste noch erlauben',
+  'dashboard.budget': '{name}: {numbers}, wieder voll um {time}.',
+  'dashboard.requests': 'noch {remaining, plural, one {# Anfrage} other {# Anfragen}}',
+  'dashboard.requestsOf': 'noch {remaining, number} von {limit, plural, one {# Anfrage} other {# Anfragen}}',
+  'dashboard.service': 'Dienst',
+  'dashboard.left': 'Übrig',
+  'dashboard.limit': 'Von',
+  'dashboard.resets': 'Wieder voll',
+
   'dashboard.activity': 'Was geschah',
   'dashboard.allRuns': 'Alle Läufe',
   'dashboard.didInRuns': '{what} in {runs, number} Läufen',

@@ -87,6 +87,15 @@ export const dashboard = {
   'dashboard.runStateAt.stopped': '{count, number} stopped (last {when})',
   'dashboard.runStateAt.running': '{count, number} running (last {when})',
 
+  'dashboard.budgets': 'What services still allow',
+  'dashboard.budget': '{name}: {numbers}, resets {time}.',
+  'dashboard.requests': '{remaining, plural, one {# request} other {# requests}} left',
+  'dashboard.requestsOf': '{remaining, number} of {limit, plural, one {# request} other {# requests}} left',
+  'dashboard.service': 'Service',
+  'dashboard.left': 'Left',
+  'dashboard.limit': 'Of',
+  'dashboard.resets': 'Resets',
+
   'dashboard.activity': 'Activity',
   'dashboard.allRuns': 'All runs',
   'dashboard.didInRuns': '{what} in {runs, number} runs',

@@ -8,6 +8,7 @@ import { commandAction, runCommand } from '../../../stores/commands-store.ts';
 import { densities, setDensity, setLanguage, setTheme, themes } from '../../../stores/preferences-store.ts';
 import { useQuery } from '../../../stores/query-store.ts';
 import { goTo } from '../../../stores/route-store.ts';
+import { findSettings, sectionName } from '../../settings/setting-index.ts';
 import { statusName } from '../../words/field-text.ts';
 import { runSentence } from '../../words/run-text.ts';
 import { profileStatus } from '../../words/status-text.ts';
@@ -83,6 +84,15 @@ function runItem(run: RunView): PaletteItem {
 }
 
 const settingItems: readonly PaletteItem[] = [
+  ...findSettings('').map(({ id, section, name }): PaletteItem => {
+    const text = `${sectionName(section)}: ${name}`;
+    return {
+      id: `setting ${id}`,
+      group: 'settings',
+      text,
+      run: () => goTo({ kind: 'settings', section, setting: id }),
+    };
+  }),
   ...themes.map((theme): PaletteItem => {
     const text = t('shell.palette.theme', { theme: t(`shell.theme.${theme}`) });
     return { id: `theme ${theme}`, group: 'settings', text, run: () => setTheme(theme) };

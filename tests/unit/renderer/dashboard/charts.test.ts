@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { namedColumns, niceTop, stackBars } from '../../../../src-renderer/features/dashboard/bar-geometry.ts';
+import { budgetShare } from '../../../../src-renderer/features/dashboard/budget-share.ts';
 import { toCsv } from '../../../../src-renderer/features/dashboard/csv.ts';
 import { nextMark } from '../../../../src-renderer/features/dashboard/next-mark.ts';
 import { clusterRuns, ticks } from '../../../../src-renderer/features/dashboard/timeline-geometry.ts';
@@ -98,6 +99,17 @@ describe('the line of time', () => {
 
   it('has names at even distances', () => {
     expect(ticks(0, 100, 3).map(({ part }) => part)).toEqual([0.25, 0.5, 0.75]);
+  });
+});
+
+describe('what is left at a service', () => {
+  it.each([
+    [{ remaining: 50, limit: 200 }, 0.25],
+    [{ remaining: 300, limit: 200 }, 1],
+    [{ remaining: 0, limit: 0 }, 0],
+    [{ remaining: 3, limit: null }, 1],
+  ])('%j is %d of the whole', (budget, share) => {
+    expect(budgetShare(budget)).toBe(share);
   });
 });
 
