@@ -52,6 +52,6 @@ test('the dashboard shows an example, then what was done: as charts for keys, as
   await page.getByRole('region', { name: 'Notices' }).getByRole('button', { name: 'Undo' }).click();
   await expect(bin).toContainText('30 days');
 
-  await page.getByRole('contentinfo').getByRole('link', { name: 'Notifications, none unread' }).click();
+  await page.getByRole('contentinfo').getByRole('link', { name: '0 unread notifications' }).click();
   await expect(page.getByText('Nothing to tell')).toBeVisible();
 });

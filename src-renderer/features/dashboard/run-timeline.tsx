@@ -110,7 +110,7 @@ function Mark({ cluster: { x, items }, ...rest }: MarkProps) {
     ...{ profile: run.profile, when: momentText(run.startedAt), state: label, took: durationText(run.durationMs) },
     changes: run.changes,
   });
-  const text = items.length === 1 ? own : t('dashboard.runsMark', { run: own, others: items.length - 1 });
+  const text = items.length === 1 ? own : t('dashboard.runsMark', { run: own, count: items.length });
   return (
     <a
       href={runHref(run.run)}

@@ -76,7 +76,7 @@ export const dashboard: Readonly<Record<keyof typeof english, string>> = {
     '{count, plural, one {# davon hat nichts geändert und ist} other {# davon haben nichts geändert und sind}} nicht eingezeichnet.',
   'dashboard.runMark':
     '{profile}, {when}: {state}, {changes, plural, one {# Änderung} other {# Änderungen}}, Dauer {took}',
-  'dashboard.runsMark': '{run}. {others, plural, one {# weiterer Lauf} other {# weitere Läufe}} daneben',
+  'dashboard.runsMark': '{count, plural, one {# Lauf} other {# Läufe}}, der schwerste: {run}',
   'dashboard.runState.done': '{count, number} fertig',
   'dashboard.runState.problems': '{count, number} mit Problemen',
   'dashboard.runState.failed': '{count, number} fehlgeschlagen',

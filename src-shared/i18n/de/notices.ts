@@ -2,7 +2,7 @@ import type { notices as english } from '../en/notices.ts';
 
 export const notices: Readonly<Record<keyof typeof english, string>> = {
   'notices.title': 'Mitteilungen',
-  'notices.open': 'Mitteilungen, {count, plural, =0 {keine ungelesen} one {# ungelesen} other {# ungelesen}}',
+  'notices.open': '{count, plural, one {# ungelesene Mitteilung} other {# ungelesene Mitteilungen}}',
   'notices.empty': 'Nichts zu melden',
   'notices.emptyText':
     'Solange alles gut geht, ist Task Sync still. Was schiefgeht und wann es wieder gut war, steht hier 30 Tage lang.',

@@ -71,7 +71,7 @@ export const dashboard = {
   'dashboard.quietRuns':
     '{count, plural, one {# of them changed nothing and is} other {# of them changed nothing and are}} not drawn.',
   'dashboard.runMark': '{profile}, {when}: {state}, {changes, plural, one {# change} other {# changes}}, took {took}',
-  'dashboard.runsMark': '{run}. {others, plural, one {# more run} other {# more runs}} beside it',
+  'dashboard.runsMark': '{count, plural, one {# run} other {# runs}}, the gravest: {run}',
   'dashboard.runState.done': '{count, number} done',
   'dashboard.runState.problems': '{count, number} with problems',
   'dashboard.runState.failed': '{count, number} failed',

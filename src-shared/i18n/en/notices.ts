@@ -1,7 +1,7 @@
 /** The notification centre, and messages of the system. Keys: `notices.<what>`. */
 export const notices = {
   'notices.title': 'Notifications',
-  'notices.open': 'Notifications, {count, plural, =0 {none unread} one {# unread} other {# unread}}',
+  'notices.open': '{count, plural, one {# unread notification} other {# unread notifications}}',
   'notices.empty': 'Nothing to tell',
   'notices.emptyText':
     'Task Sync is quiet as long as all goes well. What goes wrong, and when it was well again, is kept here for 30 days.',
