@@ -1,9 +1,8 @@
-import { CircleHelp, Ellipsis, Filter, type LucideIcon, Moon, Plus, Search, Sun } from 'lucide-react';
+import { CircleHelp, Ellipsis, Filter, type LucideIcon, Plus, Search } from 'lucide-react';
 import { useState } from 'react';
 import { Button } from 'react-aria-components';
 import { t } from '../../i18n/t.ts';
 import { runCommand } from '../../stores/commands-store.ts';
-import { setTheme } from '../../stores/preferences-store.ts';
 import { useRoute } from '../../stores/route-store.ts';
 import { routeHref } from '../../stores/routes.ts';
 import { cx } from '../../ui/cx.ts';
@@ -81,8 +80,6 @@ function MoreSheet({ onLeave }: { readonly onLeave: () => void }) {
           <PlaceLink label={name} icon={Filter} href={href} isCurrent={isCurrent} />
         </li>
       ))}
-      <Entry icon={Sun} label={t('shell.theme.light')} onPress={() => setTheme('light')} />
-      <Entry icon={Moon} label={t('shell.theme.dark')} onPress={() => setTheme('dark')} />
       <Entry icon={CircleHelp} label={t('command.help.open')} onPress={act(() => runCommand('help.open'))} />
     </ul>
   );

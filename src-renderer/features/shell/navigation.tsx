@@ -1,17 +1,14 @@
-import { CircleHelp, Contrast, Filter, type LucideIcon, Moon, Search, Sun } from 'lucide-react';
+import { CircleHelp, Filter, Search } from 'lucide-react';
 import { Button as RacButton } from 'react-aria-components';
 import { t } from '../../i18n/t.ts';
 import { runCommand } from '../../stores/commands-store.ts';
-import { setTheme, type Theme, usePreferences } from '../../stores/preferences-store.ts';
 import { useRoute } from '../../stores/route-store.ts';
 import { routeHref } from '../../stores/routes.ts';
-import { Button } from '../../ui/button.tsx';
 import { cx } from '../../ui/cx.ts';
 import { Hint } from '../../ui/hint.tsx';
-import { Menu } from '../../ui/menu.tsx';
 import { useMedia } from '../../ui/use-size.ts';
 import { BottomBar } from './bottom-bar.tsx';
-import { destinations, sideDestinations } from './destinations.ts';
+import { type Destination, destinations, sideDestinations } from './destinations.ts';
 import { KeysOf } from './keys-of.tsx';
 import { Mark } from './mark.tsx';
 import styles from './navigation.module.css';
@@ -28,6 +25,18 @@ function Sidebar() {
   const route = useRoute((state) => state.route);
   const marks = useMarks();
   const isRail = useMedia('(max-width: 1199px)');
+  const place = ({ id, label, icon, route: to, owns }: Destination) => (
+    <li key={id}>
+      <PlaceLink
+        label={label}
+        icon={icon}
+        href={routeHref(to)}
+        isCurrent={owns(route)}
+        mark={marks[id]}
+        isRail={isRail}
+      />
+    </li>
+  );
   return (
     <nav className={cx(styles.nav)} aria-label={t('shell.nav.main')} data-pane="">
       <div className={cx(styles.brand)}>
@@ -35,32 +44,14 @@ function Sidebar() {
         <span className={cx(styles.word)}>Task Sync</span>
       </div>
       <SearchButton isRail={isRail} />
-      <ul className={cx(styles.list)}>
-        {[...destinations, ...sideDestinations].map(({ id, label, icon, route: to, owns }) => (
-          <li key={id}>
-            <PlaceLink
-              label={label}
-              icon={icon}
-              href={routeHref(to)}
-              isCurrent={owns(route)}
-              mark={marks[id]}
-              isRail={isRail}
-            />
-          </li>
-        ))}
-      </ul>
+      <ul className={cx(styles.list)}>{destinations.map(place)}</ul>
       <Views isRail={isRail} />
-      <div className={cx(styles.tools)}>
-        <ThemeMenu />
-        <Button
-          variant="ghost"
-          icon={CircleHelp}
-          onPress={() => runCommand('help.open')}
-          aria-label={t('command.help.open')}
-        >
-          <span className={cx(styles.word)}>{t('shell.nav.help')}</span>
-        </Button>
-      </div>
+      <ul className={cx(styles.list)}>
+        {sideDestinations.map(place)}
+        <li>
+          <HelpButton isRail={isRail} />
+        </li>
+      </ul>
     </nav>
   );
 }
@@ -97,35 +88,12 @@ function Views({ isRail }: { readonly isRail: boolean }) {
   );
 }
 
-const themes: readonly { readonly theme: Theme; readonly label: string; readonly icon: LucideIcon }[] = [
-  { theme: 'system', label: t('shell.theme.system'), icon: Contrast },
-  { theme: 'light', label: t('shell.theme.light'), icon: Sun },
-  { theme: 'dark', label: t('shell.theme.dark'), icon: Moon },
-];
-
-function ThemeMenu() {
-  const chosen = usePreferences(({ theme }) => theme);
-  const icon = themes.find(({ theme }) => theme === chosen)?.icon ?? Contrast;
-  return (
-    <Menu
-      label={t('shell.theme')}
-      trigger={
-        <Button variant="ghost" icon={icon} aria-label={t('shell.theme')}>
-          <span className={cx(styles.word)}>{t('shell.theme')}</span>
-        </Button>
-      }
-      groups={[
-        {
-          title: t('shell.theme'),
-          entries: themes.map(({ theme, label, icon: themeIcon }) => ({
-            id: theme,
-            label,
-            icon: themeIcon,
-            isChosen: theme === chosen,
-            onAction: () => setTheme(theme),
-          })),
-        },
-      ]}
-    />
+function HelpButton({ isRail }: { readonly isRail: boolean }) {
+  const button = (
+    <RacButton className={cx(styles.place, styles.help)} onPress={() => runCommand('help.open')}>
+      <CircleHelp size={16} strokeWidth={1.5} aria-hidden="true" />
+      <span className={cx(styles.word)}>{t('shell.nav.help')}</span>
+    </RacButton>
   );
+  return isRail ? <Hint text={t('shell.nav.help')}>{button}</Hint> : button;
 }

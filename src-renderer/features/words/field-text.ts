@@ -25,11 +25,6 @@ export function countText(count: number): string {
   return number.format(count);
 }
 
-/** "1 task", "1,248 tasks": English only, until the last of its callers has a message of its own. */
-export function plural(count: number, one: string, many = `${one}s`): string {
-  return `${countText(count)} ${count === 1 ? one : many}`;
-}
-
 /** A value as a person reads it; an empty value is the empty string. */
 export function valueText(field: string, value: FieldValue | undefined): string {
   if (value === undefined || value === null || isEmpty(value)) return '';

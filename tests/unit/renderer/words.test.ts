@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { parseMinutes } from '../../../src-renderer/features/inspector/minutes.ts';
 import { flowBetween, flowFromHere } from '../../../src-renderer/features/profiles/direction.ts';
-import { minutesText, plural, valueText } from '../../../src-renderer/features/words/field-text.ts';
+import { minutesText, valueText } from '../../../src-renderer/features/words/field-text.ts';
 import { progressText, runSentence } from '../../../src-renderer/features/words/run-text.ts';
 import { safeHref } from '../../../src-renderer/features/words/safe-href.ts';
 import {
@@ -74,11 +74,6 @@ describe('dates', () => {
     expect([300, 8400, 372_000, 3_900_000].map(durationText)).toEqual(['0.3 s', '8 s', '6 min 12 s', '1 h 5 min']);
     expect([372_000, 9000, -5].map(countdownText)).toEqual(['6:12', '0:09', '0:00']);
   });
-});
-
-test('one is one, everything else is many', () => {
-  expect([0, 1, 2].map((count) => plural(count, 'task'))).toEqual(['0 tasks', '1 task', '2 tasks']);
-  expect(plural(2, 'entry', 'entries')).toBe('2 entries');
 });
 
 test('only web addresses become links', () => {
