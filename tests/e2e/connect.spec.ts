@@ -9,7 +9,7 @@ test('a connection is tried line by line, is never half made, and two of them le
   await page.getByRole('link', { name: 'Connect my services' }).click();
   const dialog = page.getByRole('dialog');
   await expect(dialog.getByText('Not synced: comments').first()).toBeVisible();
-  await dialog.getByRole('textbox', { name: 'Search services' }).fill('caldav');
+  await dialog.getByRole('searchbox', { name: 'Search services' }).fill('caldav');
   await dialog
     .getByRole('list', { name: 'Services' })
     .getByRole('button', { name: /CalDAV/ })

@@ -23,7 +23,7 @@ test('from the first screen to a first successful sync in at most three presses,
   await expect(page.getByRole('heading', { name: 'Preview of Web shop' })).toBeVisible();
   const band = page.getByRole('region', { name: 'Demo' });
   await expect(band).toContainText('nothing leaves this computer');
-  await page.getByRole('button', { name: /^(Apply|Sync now)/ }).click();
+  await page.getByRole('button', { name: /^Apply \d/ }).click();
   const result = page.getByRole('region', { name: 'That was your first sync' });
   await expect(result).toBeVisible({ timeout: 30_000 });
   const seconds = (Date.now() - begun) / 1000;
