@@ -4,6 +4,7 @@ import type { DemoView, RunView } from '../../../src-shared/api/views.ts';
 import { client } from '../../api/client.ts';
 import { t } from '../../i18n/t.ts';
 import { leaveDemo } from '../../stores/demo-store.ts';
+import { useRoute } from '../../stores/route-store.ts';
 import { routeHref } from '../../stores/routes.ts';
 import { useCall } from '../../stores/use-call.ts';
 import { Button, IconButton, LinkButton } from '../../ui/button.tsx';
@@ -21,6 +22,7 @@ export function DemoResult({ demo, onEdit }: Props) {
   const [run, setRun] = useState<RunView | null>(null);
   const [isSeen, setSeen] = useState(false);
   const command = useCall();
+  const screen = useRoute(({ route }) => route.kind);
   useEffect(
     () =>
       client.subscribe((event) => {
@@ -28,7 +30,8 @@ export function DemoResult({ demo, onEdit }: Props) {
       }),
     [],
   );
-  if (run === null || isSeen) return null;
+  // Elsewhere it would only be in the way of what it leads to.
+  if (run === null || isSeen || screen !== 'preview') return null;
   const service = demo.services.at(-1) ?? '';
   return (
     <section className={cx(styles.result)} aria-label={t('welcome.result.title')}>
