@@ -26,6 +26,9 @@ import { TaskTrouble } from './task-trouble.tsx';
 import { restoreTask } from './use-delete-task.ts';
 import { useTaskEdit } from './use-task-edit.ts';
 
+/** There is no room for a list beside it. */
+const asPage = '(max-width: 839px)';
+
 interface Props {
   readonly id: string;
   /** It was opened on purpose rather than by passing over it with the arrow keys. */
@@ -36,6 +39,7 @@ interface Props {
 
 export function TaskInspector({ id, takesFocus, onClose, onDelete }: Props) {
   const { value: detail, error } = useQuery('tasks.show', { task: id });
+  const isPage = useMedia(asPage);
   const pane = useRef<HTMLElement>(null);
   useEffect(() => {
     if (takesFocus) pane.current?.focus({ preventScroll: true });
@@ -55,7 +59,7 @@ export function TaskInspector({ id, takesFocus, onClose, onDelete }: Props) {
       ) : (
         <div className={cx(styles.message)}>
           <div className={cx(styles.tools)}>
-            <CloseButton onClose={onClose} />
+            <CloseButton isPage={isPage} onClose={onClose} />
           </div>
           {error ? <ErrorCard message={error.message} code={error.code} facts={error.facts} /> : <Skeleton />}
         </div>
@@ -65,8 +69,7 @@ export function TaskInspector({ id, takesFocus, onClose, onDelete }: Props) {
 }
 
 /** Where the inspector is the whole page, closing it is going back. */
-function CloseButton({ onClose }: Pick<Props, 'onClose'>) {
-  const isPage = useMedia('(max-width: 839px)');
+function CloseButton({ isPage, onClose }: Pick<Props, 'onClose'> & { readonly isPage: boolean }) {
   return (
     <IconButton label={isPage ? t('inspector.back') : t('ui.close')} icon={isPage ? ArrowLeft : X} onPress={onClose} />
   );
@@ -137,6 +140,7 @@ interface HeaderProps extends Pick<Props, 'onClose' | 'onDelete'> {
 }
 
 function Header({ task, edit, onClose, onDelete }: HeaderProps) {
+  const isPage = useMedia(asPage);
   const words = stateWords[task.state];
   const profile = useQuery('profiles.list', {}).value?.find(({ name }) => name === task.profile);
   const link = task.links.find(({ url }) => safeHref(url));
@@ -144,10 +148,11 @@ function Header({ task, edit, onClose, onDelete }: HeaderProps) {
   const { saved } = edit;
   return (
     <header className={cx(styles.header)}>
+      {isPage && <CloseButton isPage onClose={onClose} />}
       <div className={cx(styles.state)}>
         <p className={cx(styles.line)}>
           <StatusGlyph shape={words.shape} tone={words.tone} />
-          {stateLine(task, profile?.lastRun ?? null)}
+          {stateLine(task, profile)}
         </p>
         <span role="status" className={cx(styles.saved)}>
           {saved && t('inspector.saved')}
@@ -169,7 +174,7 @@ function Header({ task, edit, onClose, onDelete }: HeaderProps) {
         {task.deletedAt === null && (
           <IconButton label={t('inspector.toBin')} icon={Trash2} onPress={() => onDelete(task)} />
         )}
-        <CloseButton onClose={onClose} />
+        {!isPage && <CloseButton isPage={false} onClose={onClose} />}
       </div>
     </header>
   );

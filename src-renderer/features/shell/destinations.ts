@@ -90,9 +90,9 @@ export const sideDestinations: readonly Destination[] = [
     id: 'bin',
     label: t('shell.nav.bin'),
     icon: Trash2,
-    route: { kind: 'tasks', task: null, search: 'is:bin' },
+    route: { kind: 'bin' },
     command: 'go.bin',
-    owns: isBin,
+    owns: (route) => kinds('bin')(route) || isBin(route),
   },
   {
     id: 'settings',

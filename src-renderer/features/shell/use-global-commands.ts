@@ -20,7 +20,7 @@ const places: Partial<Readonly<Record<CommandId, Route>>> = {
   'go.dashboard': { kind: 'dashboard' },
   'go.connections': { kind: 'connections', adding: false },
   'go.settings': { kind: 'settings', section: null, setting: null },
-  'go.bin': { kind: 'tasks', task: null, search: 'is:bin' },
+  'go.bin': { kind: 'bin' },
 };
 
 const going: { readonly [Id in CommandId]?: CommandAction } = {

@@ -91,6 +91,7 @@ export const inspector: Readonly<Record<keyof typeof english, string>> = {
   'inspector.noun.assignee': 'Person',
   'inspector.noun.choice': 'Auswahl',
   'inspector.noun.label': 'Label',
+  'inspector.offlineAsOf': 'Offline · Stand {time}',
   'inspector.openIn': 'In {place} öffnen',
   'inspector.pair.done': 'Jetzt eine Aufgabe. Die Dienste erfahren es beim nächsten Lauf.',
   'inspector.pair.noMatch': 'Keine Aufgabe dieses Namens passt: Nur eine der beiden darf an einem Ort liegen.',

@@ -90,6 +90,7 @@ export const inspector = {
   'inspector.noun.assignee': 'assignee',
   'inspector.noun.choice': 'choice',
   'inspector.noun.label': 'label',
+  'inspector.offlineAsOf': 'Offline · as of {time}',
   'inspector.openIn': 'Open in {place}',
   'inspector.pair.done': 'One task now. The services learn of it at the next sync.',
   'inspector.pair.noMatch': 'No task of that name fits: of the two, only one may be in a place.',

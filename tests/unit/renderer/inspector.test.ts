@@ -61,8 +61,9 @@ test('a field that only comes from somewhere is locked with the reason; one that
 });
 
 test('in sync is only said with all that are, and since when it is known', () => {
-  expect(stateLine(task, null)).toMatch(/^In sync with Jira and GitHub · /);
-  expect(stateLine({ ...task, state: 'waiting' }, null)).toBe('Waiting to send');
+  expect(stateLine(task, undefined)).toMatch(/^In sync with Jira and GitHub · /);
+  expect(stateLine({ ...task, state: 'waiting' }, undefined)).toBe('Waiting to send');
+  expect(stateLine(task, { state: 'offline', lastRun: null })).toMatch(/^Offline · as of /);
 });
 
 test('deleting says what happens at each service, and offers to leave them out of it', () => {
