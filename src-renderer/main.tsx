@@ -1,8 +1,10 @@
 import './theme/base.css';
 import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
+import { allowEmptyHtml } from './allow-empty-html.ts';
 import { loadWords, reader } from './i18n/t.ts';
 
+allowEmptyHtml();
 document.documentElement.lang = reader.locale;
 document.documentElement.dir = reader.direction;
 

@@ -16,7 +16,7 @@ test('a date is typed and undone, an old value comes back, a task goes to the Bi
   await syncNow(page, 'Both', /Both: Done/);
 
   const inspector = await openTask(page, 'Buy paint');
-  await typeDue(inspector, '05032099');
+  await typeDue(inspector, { month: '03', day: '05', year: '2099' });
   await expect(inspector.getByText('Saved on this device')).toBeVisible();
   await inspector.getByRole('button', { name: 'Undo', exact: true }).click();
   await expect(inspector.getByRole('button', { name: 'Due: clear' })).toHaveCount(0);
@@ -41,10 +41,12 @@ test('a date is typed and undone, an old value comes back, a task goes to the Bi
   await expect(page.getByText('The Bin is empty')).toBeVisible();
 });
 
-/** Day, month and year one after the other, as the date field takes them. */
-async function typeDue(inspector: Locator, digits: string): Promise<void> {
-  await inspector.getByRole('spinbutton', { name: /day, Due/i }).click();
-  await inspector.page().keyboard.type(digits);
+/** Part by part, in whatever order the reader's language has them. */
+async function typeDue(inspector: Locator, parts: Readonly<Record<string, string>>): Promise<void> {
+  for (const [part, digits] of Object.entries(parts)) {
+    await inspector.getByRole('spinbutton', { name: new RegExp(`^${part},? Due`, 'i') }).focus();
+    await inspector.page().keyboard.type(digits);
+  }
   await inspector.getByRole('tab', { name: 'Details' }).focus();
 }
 
