@@ -149,7 +149,11 @@ function ViewsMenu({ views, button }: { readonly views: Views; readonly button: 
     <Menu
       label={t('tasks.views')}
       trigger={
-        <Button ref={button} icon={Bookmark} aria-label={t('tasks.views')}>
+        <Button
+          ref={button}
+          icon={Bookmark}
+          aria-label={opened ? t('tasks.views.opened', { name: opened.name }) : t('tasks.views')}
+        >
           <span className={cx(styles.word)} dir="auto">
             {opened?.name ?? t('tasks.views')}
           </span>

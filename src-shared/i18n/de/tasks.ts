@@ -102,6 +102,7 @@ export const tasks: Readonly<Record<keyof typeof english, string>> = {
   'tasks.sort.descending': 'Absteigend',
 
   'tasks.views': 'Ansichten',
+  'tasks.views.opened': 'Ansichten: {name}',
   'tasks.view.save': 'Ansicht speichern …',
   'tasks.view.saveTitle': 'Ansicht speichern',
   'tasks.view.what': 'Filter, Gruppen, Reihenfolge und Spalten dieser Liste unter einem eigenen Namen.',

@@ -101,6 +101,7 @@ export const tasks = {
   'tasks.sort.descending': 'Descending',
 
   'tasks.views': 'Views',
+  'tasks.views.opened': 'Views: {name}',
   'tasks.view.save': 'Save view…',
   'tasks.view.saveTitle': 'Save view',
   'tasks.view.what': 'The filter, groups, order and columns of this list, under a name of your own.',
