@@ -44,7 +44,7 @@ test('a person builds a profile: what a filter lets through is counted, a field 
   await page.getByRole('button', { name: 'Add rule' }).click();
   await page.getByRole('textbox', { name: 'Value' }).fill('urgent');
   await page.getByRole('button', { name: 'Test on a task' }).click();
-  await expect(page.getByText('Rule 1: Labels house → urgent')).toBeVisible();
+  await expect(page.getByText('Rule 1: Labels house → house, urgent')).toBeVisible();
   await page.getByRole('button', { name: 'As text' }).click();
-  await expect(page.getByRole('textbox', { name: 'Rule as text' })).toHaveValue(/set:\s+labels:\s+- urgent/);
+  await expect(page.getByRole('textbox', { name: 'Rule as text' })).toHaveValue(/append:\s+labels:\s+- urgent/);
 });

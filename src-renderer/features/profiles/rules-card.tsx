@@ -25,7 +25,7 @@ export function RulesCard({ editor: { draft, change } }: { readonly editor: Draf
         <Button
           variant="ghost"
           icon={Plus}
-          onPress={() => set([...rules, { ...(names[1] ? { at: [names[1]] } : {}), set: { labels: [] } }])}
+          onPress={() => set([...rules, { ...(names[1] ? { at: [names[1]] } : {}), append: { labels: [] } }])}
         >
           {t('rules.add')}
         </Button>

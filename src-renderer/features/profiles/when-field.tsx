@@ -128,9 +128,11 @@ function GroupRows({ group, onChange }: GroupProps) {
         // biome-ignore lint/suspicious/noArrayIndexKey: a condition has no name but its place
         <ConditionRow key={index} condition={condition} onChange={(next) => replace(index, next)} />
       ))}
-      <Button variant="ghost" icon={Plus} onPress={() => onChange({ ...group, of: [...group.of, blank] })}>
-        {t('rules.addCondition')}
-      </Button>
+      <div>
+        <Button variant="ghost" icon={Plus} onPress={() => onChange({ ...group, of: [...group.of, blank] })}>
+          {t('rules.addCondition')}
+        </Button>
+      </div>
     </div>
   );
 }
@@ -138,6 +140,11 @@ function GroupRows({ group, onChange }: GroupProps) {
 interface ConditionProps {
   readonly condition: Condition;
   readonly onChange: (condition: Condition | null) => void;
+}
+
+function conditionError(condition: Condition): string | null {
+  if (operandOf(condition.text).trim() === '') return t('rules.valueEmpty');
+  return isConditionRight(condition) ? null : t('rules.valueWrong');
 }
 
 const words = '.words';
@@ -181,7 +188,7 @@ function ConditionRow({ condition, onChange }: ConditionProps) {
           aria-label={t('rules.value')}
           value={operandOf(text)}
           onChange={(value) => onChange({ ...condition, text: operator === 'is' ? value : `${operator}${value}` })}
-          error={text.trim() !== '' && !isConditionRight(condition) ? t('rules.valueWrong') : null}
+          error={conditionError(condition)}
           spellCheck="false"
         />
       )}

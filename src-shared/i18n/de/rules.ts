@@ -42,6 +42,7 @@ export const rules: Readonly<Record<keyof typeof english, string>> = {
   'rules.is.>=': 'ist mindestens',
   'rules.value': 'Wert',
   'rules.valueWrong': 'Dieser Wert ist nicht lesbar.',
+  'rules.valueEmpty': 'Hier fehlt ein Wert; bis dahin zählt diese Bedingung nicht.',
   'rules.then': 'dann',
   'rules.effect': 'Was geschieht',
   'rules.kind.set': 'setze',

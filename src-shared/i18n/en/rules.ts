@@ -41,6 +41,7 @@ export const rules = {
   'rules.is.>=': 'is at least',
   'rules.value': 'Value',
   'rules.valueWrong': 'This value cannot be read.',
+  'rules.valueEmpty': 'A value is missing; until then this condition counts for nothing.',
   'rules.then': 'then',
   'rules.effect': 'What is done',
   'rules.kind.set': 'set',
