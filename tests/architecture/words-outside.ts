@@ -8,9 +8,12 @@ const spoken = new Set([
   ...['removeLabel', 'listLabel', 'detailLabel', 'hint'],
 ]);
 
-/** Names are the same in every language; keys are said later. */
+/** The same in every language. */
+const names = new Set(['Task Sync', 'CSV']);
+
+/** Names, keys of the catalogue, filters as they are typed and bare identifiers need no words. */
 function needsWords(text: string): boolean {
-  return /\p{L}{2}/u.test(text) && text.trim() !== 'Task Sync' && !Object.hasOwn(en, text);
+  return /\p{L}{2}/u.test(text) && !names.has(text.trim()) && !/^-?[a-z]+:\S/.test(text) && !Object.hasOwn(en, text);
 }
 
 type Node = Readonly<Record<string, unknown>> & { readonly type: string; readonly start: number };
@@ -46,7 +49,8 @@ export function wordsOutside(path: string, code: string): readonly string[] {
     },
     Property({ key, value }) {
       const name = key.type === 'Identifier' ? key.name : key.type === 'Literal' ? String(key.value) : '';
-      if (spoken.has(name)) look(value);
+      const isIdentifier = value.type === 'Literal' && /^[a-z]+$/.test(String(value.value));
+      if (spoken.has(name) && !isIdentifier) look(value);
     },
     CallExpression({ callee, arguments: [first] }) {
       if (callee.type === 'Identifier' && callee.name === 'showToast') look(first);

@@ -7,7 +7,7 @@ import { showToast } from '../../stores/toast-store.ts';
 import { remember, undoStep } from '../../stores/undo-store.ts';
 import { Button } from '../../ui/button.tsx';
 import { cx } from '../../ui/cx.ts';
-import { KeyHint } from '../../ui/key-hint.tsx';
+import { KeysOf } from '../shell/keys-of.tsx';
 import styles from './apply-bar.module.css';
 import type { Pair } from './questions.ts';
 import { saveAll, saveRules } from './remembered-rules.ts';
@@ -67,7 +67,7 @@ export function ApplyBar({ pairs, onApplied }: Props) {
       <Button ref={button} variant="primary" isDisabled={!canApply} onPress={() => void apply()}>
         {count === 0 ? t('conflicts.apply') : t('conflicts.applyCount', { count })}
         <span aria-hidden="true" className={cx(styles.key)}>
-          <KeyHint>{navigator.platform.startsWith('Mac') ? '⌘↵' : 'Ctrl ↵'}</KeyHint>
+          <KeysOf command="conflicts.apply" />
         </span>
       </Button>
     </div>
