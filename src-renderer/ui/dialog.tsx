@@ -35,7 +35,9 @@ export function Dialog({ title, isOpen, onClose, children, actions, role = 'dial
             </Heading>
             <IconButton label={t('ui.close')} icon={X} onPress={onClose} />
           </div>
-          <div className={cx(styles.body)}>{children}</div>
+          <div className={cx(styles.body)} data-scroller="">
+            {children}
+          </div>
           {actions && <div className={cx(styles.actions)}>{actions}</div>}
         </RacDialog>
       </Modal>

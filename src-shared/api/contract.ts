@@ -133,7 +133,13 @@ export const savedView = z.strictObject({
 });
 export type SavedView = z.output<typeof savedView>;
 
-const undoInput = z.strictObject({ run: id, task: id.optional(), field: name.optional() });
+const undoInput = z.strictObject({
+  run: id,
+  task: id.optional(),
+  field: name.optional(),
+  /** Of the whole run, without these tasks. */
+  except: z.array(id).max(200_000).optional(),
+});
 
 /** What a person says of a new connection. */
 const newConnection = z.strictObject({

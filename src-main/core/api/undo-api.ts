@@ -38,7 +38,8 @@ async function undo(context: ApiContext, input: ApiInput<'runs.undo'>, isPreview
   const task = input.task === undefined ? null : (await requireTask(context, input.task)).id;
   // Loaded when needed: most programs never undo anything.
   const { undoRun } = await import('../undo/undo-run.ts');
-  const request = { profile, run: run.id, task, field: input.field ?? null, isPreview };
+  const except = new Set(input.except);
+  const request = { profile, run: run.id, task, field: input.field ?? null, except, isPreview };
   const result = await undoRun(context.options, request);
   return viewUndo(run.id, profile.name, result, await endpointNames(context));
 }

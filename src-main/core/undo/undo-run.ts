@@ -32,6 +32,8 @@ export interface UndoRequest {
   readonly task: TaskId | null;
   /** Only this field of it. */
   readonly field: FieldName | null;
+  /** Of the whole run, without these tasks. */
+  readonly except?: ReadonlySet<TaskId>;
   /** Shows what would be done, and does nothing. */
   readonly isPreview: boolean;
 }
@@ -96,14 +98,18 @@ async function contextOf(options: CoreOptions, { profile }: UndoRequest): Promis
   };
 }
 
-async function* batches(store: Store, { run, task }: UndoRequest): AsyncGenerator<readonly TaskId[]> {
+async function* batches(
+  store: Store,
+  { run, task, except = new Set() }: UndoRequest,
+): AsyncGenerator<readonly TaskId[]> {
   if (task !== null) {
     yield [task];
     return;
   }
   for (let after: TaskId | null = null; ; ) {
     const ids: readonly TaskId[] = await store.history.tasksOf(run, after, batchSize);
-    if (ids.length > 0) yield ids;
+    const wanted = ids.filter((id) => !except.has(id));
+    if (wanted.length > 0) yield wanted;
     if (ids.length < batchSize) return;
     after = ids.at(-1) ?? null;
   }

@@ -1,3 +1,4 @@
+import { useState } from 'react';
 import type { UndoView } from '../../../src-shared/api/views.ts';
 import { client } from '../../api/client.ts';
 import { t } from '../../i18n/t.ts';
@@ -9,7 +10,7 @@ import { cx } from '../../ui/cx.ts';
 import { Dialog } from '../../ui/dialog.tsx';
 import { ErrorCard } from '../../ui/error-card.tsx';
 import { Skeleton } from '../../ui/skeleton.tsx';
-import { PlanList } from '../preview/plan-list.tsx';
+import { PlanList, type Ticks } from '../preview/plan-list.tsx';
 import { fieldName } from '../words/field-text.ts';
 import { placeName } from '../words/state-words.ts';
 import styles from './undo-dialog.module.css';
@@ -28,11 +29,18 @@ export function UndoDialog({ run, task, field, onClose }: Props) {
   const input = { run, ...(task === undefined ? {} : { task }), ...(field === undefined ? {} : { field }) };
   const { value: preview, error } = useQuery('runs.undoPreview', input);
   const command = useCall();
-  const changes = preview?.actions.filter(({ endpoint }) => endpoint === 'here').length ?? 0;
+  const [left, setLeft] = useState<ReadonlySet<string>>(new Set());
+  const chosen = preview?.actions.filter((action) => !left.has(action.task)) ?? [];
+  const changes = chosen.filter(({ endpoint }) => endpoint === 'here').length;
+  const tick = (tasks: readonly string[], isTicked: boolean) =>
+    setLeft((before) => {
+      const wanted = new Set(tasks);
+      return isTicked ? new Set([...before].filter((one) => !wanted.has(one))) : new Set([...before, ...tasks]);
+    });
 
   async function undo(): Promise<void> {
     const isDone = await command.run(async () => {
-      const { profile } = await client.call('runs.undo', input);
+      const { profile } = await client.call('runs.undo', left.size === 0 ? input : { ...input, except: [...left] });
       showToast(t('history.undone', { profile }));
     });
     if (isDone) onClose();
@@ -58,12 +66,18 @@ export function UndoDialog({ run, task, field, onClose }: Props) {
     >
       {failure && <ErrorCard message={failure.message} code={failure.code} facts={failure.facts} />}
       {!preview && !failure && <Skeleton />}
-      {preview && <Preview preview={preview} />}
+      {preview && <Preview preview={preview} ticks={task === undefined ? { left, tick } : null} />}
     </Dialog>
   );
 }
 
-function Preview({ preview: { actions, skipped } }: { readonly preview: UndoView }) {
+interface PreviewProps {
+  readonly preview: UndoView;
+  /** Null: there is only one task. */
+  readonly ticks: Ticks | null;
+}
+
+function Preview({ preview: { actions, skipped }, ticks }: PreviewProps) {
   return (
     <>
       {skipped.length > 0 && (
@@ -80,7 +94,7 @@ function Preview({ preview: { actions, skipped } }: { readonly preview: UndoView
           </ul>
         </section>
       )}
-      {actions.length > 0 && <PlanList plan={{ actions, conflicts: [], refusals: [] }} />}
+      {actions.length > 0 && <PlanList plan={{ actions, conflicts: [], refusals: [] }} {...(ticks ? { ticks } : {})} />}
     </>
   );
 }

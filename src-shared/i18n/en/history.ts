@@ -17,7 +17,7 @@ export const history = {
   'history.state': 'How it ended',
   'history.anyState': 'Any end',
   'history.trigger': 'How it began',
-  'history.anyTrigger': 'Begun in any way',
+  'history.anyTrigger': 'Any start',
   'history.changedOnly': 'Only runs that changed something',
   'history.allTimes': 'All times',
   'history.clear': 'Show all runs',

@@ -215,3 +215,19 @@ describe('a preview where one service is away', () => {
     expect([...phases]).toEqual(expect.arrayContaining(['read A']));
   });
 });
+
+describe('undoing part of a run', () => {
+  it('takes back all tasks but those that were left out, which can be taken back later', async () => {
+    const { service } = await open();
+    for (const title of ['One', 'Two']) service('A').add({ title });
+    await world.sync();
+    later();
+    for (const title of ['One', 'Two']) service('A').edit(world.record('A', title).id, { body: 'new' });
+    const { run } = await world.sync();
+    const { id } = await world.task('Two');
+    expect((await world.call('runs.undo', { run, except: [id] })).undo).not.toBeNull();
+    expect([(await world.task('One')).body, (await world.task('Two')).body]).toEqual(['', 'new']);
+    await world.call('runs.undo', { run });
+    expect((await world.task('Two')).body).toBe('');
+  });
+});
