@@ -3,6 +3,7 @@ import { I18nProvider } from 'react-aria-components';
 import { BinScreen } from './features/bin/bin-screen.tsx';
 import { ConflictsScreen } from './features/conflicts/conflicts-screen.tsx';
 import { ConnectionsScreen } from './features/connections/connections-screen.tsx';
+import { useDesktopMenu } from './features/desktop/use-desktop-menu.ts';
 import { HistoryScreen } from './features/history/history-screen.tsx';
 import { PreviewScreen } from './features/preview/preview-screen.tsx';
 import { ProfileScreen } from './features/profiles/profile-screen.tsx';
@@ -34,6 +35,7 @@ const NoticesScreen = lazy(() =>
 );
 
 export function App() {
+  useDesktopMenu();
   const refused = useLine(({ line }) => line === 'refused');
   const route = useRoute((state) => state.route);
   return (

@@ -12,6 +12,10 @@ import type { Transport } from './transport.ts';
 export interface PreloadBridge {
   call(name: ApiName, input: unknown): Promise<unknown>;
   onEvent(listener: (event: ApiEvent) => void): () => void;
+  /** A command was chosen in a menu of the system. */
+  onCommand?(listener: (command: string) => void): () => void;
+  /** Commands can be run from now on, and the page is in this language. */
+  ready?(language: string): void;
 }
 
 declare global {

@@ -107,5 +107,10 @@ export const channels = Object.freeze({
   'secrets.unlock': 'task-sync:secrets.unlock',
 } as const satisfies { readonly [Name in ApiName]: `task-sync:${Name}` });
 
+/** From the main process to the page: the id of a command that was chosen in a menu. */
+export const commandChannel = 'task-sync:command';
+/** From the page: it is there, and in which language. */
+export const readyChannel = 'task-sync:ready';
+
 /** From the main process to the windows: one `ApiEvent` a message. */
 export const eventChannel = 'task-sync:event';

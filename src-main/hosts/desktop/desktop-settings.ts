@@ -15,6 +15,10 @@ export interface DesktopSettings {
   readonly bounds?: WindowBounds;
   readonly maximized?: boolean;
   readonly closeChoice?: CloseChoice;
+  /** Of the page; absent: as the system. */
+  readonly language?: string;
+  /** Adds a task from anywhere; absent: none. */
+  readonly quickAddKey?: string;
 }
 
 export type DesktopSettingsStore = ElectronStore<DesktopSettings>;
@@ -36,6 +40,8 @@ export function openDesktopSettings(folder: string): DesktopSettingsStore {
         additionalProperties: false,
       },
       maximized: { type: 'boolean' },
+      language: { type: 'string', maxLength: 10 },
+      quickAddKey: { type: 'string', maxLength: 40 },
       closeChoice: { type: 'string', enum: ['background', 'quit'] },
     },
   });

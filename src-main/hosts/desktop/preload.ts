@@ -1,16 +1,17 @@
 import { contextBridge, ipcRenderer } from 'electron';
 import type { ApiEvent, ApiName } from '../../../src-shared/api/contract.ts';
 import type { ErrorData } from '../../../src-shared/errors.ts';
-import { channels, eventChannel } from './channels.ts';
+import { channels, commandChannel, eventChannel, readyChannel } from './channels.ts';
 import type { IpcAnswer } from './ipc-server.ts';
 
 /**
- * All that a page gets: `window.taskSync = { call, onEvent }`. A name is looked up in the frozen table of channels and
+ * All that a page gets: `window.taskSync = { call, onEvent, onCommand, ready }`. A name is looked up in the frozen table of channels and
  * refused here when it is not one of them, so no page can reach another channel, `ipcRenderer`, or an event object.
  * Errors travel as values (`ErrorData`): Electron keeps only the message of a thrown Error, both over IPC and over the
  * context bridge.
  */
 const listeners = new Set<(event: ApiEvent) => void>();
+const menuListeners = new Set<(command: string) => void>();
 
 function call(name: unknown, input: unknown): Promise<unknown> {
   return isApiName(name)
@@ -47,4 +48,21 @@ ipcRenderer.on(eventChannel, (_event, announced: ApiEvent) => {
   for (const listener of listeners) listener(announced);
 });
 
-contextBridge.exposeInMainWorld('taskSync', Object.freeze({ call, onEvent }));
+/** A command was chosen in a menu of the system. */
+function onCommand(listener: (command: string) => void): () => void {
+  menuListeners.add(listener);
+  return () => {
+    menuListeners.delete(listener);
+  };
+}
+
+ipcRenderer.on(commandChannel, (_event, command: string) => {
+  for (const listener of menuListeners) listener(command);
+});
+
+/** The page can run commands now, and is written in this language. */
+function ready(language: unknown): void {
+  if (typeof language === 'string') ipcRenderer.invoke(readyChannel, language).catch(() => undefined);
+}
+
+contextBridge.exposeInMainWorld('taskSync', Object.freeze({ call, onEvent, onCommand, ready }));

@@ -1,44 +1,42 @@
 import type { RunView } from '../../../src-shared/api/views.ts';
+import type { Key } from '../../../src-shared/i18n/en/index.ts';
+import type { Translate } from '../../../src-shared/i18n/translate.ts';
 
 /** How a run ended, for a message of the system: counts and names of services, no task text. */
-export function outcomeOf(run: RunView): string {
+export function outcomeOf(run: RunView, t: Translate<Key>): string {
   const signIn = run.problems.find((problem) => problem.code === 'auth-expired');
-  if (signIn) return `${signIn.endpoint} needs you to sign in again.`;
+  if (signIn) return t('desktop.outcome.signIn', { place: signIn.endpoint });
   switch (run.state) {
     case 'held':
-      return `Held: ${run.brakes.join(' ')} Nothing was written.`;
+      return t('desktop.outcome.held', { why: run.brakes.join(' ') });
     case 'failed':
-      return run.problems[0]?.message ?? 'It could not be synced.';
+      return run.problems[0]?.message ?? t('desktop.outcome.failed');
     case 'offline':
-      return 'Offline. What is to be sent waits on this computer.';
+      return t('desktop.outcome.offline');
     case 'stopped':
-      return 'Stopped.';
+      return t('desktop.outcome.stopped');
     default:
-      return [changesOf(run), openOf(run)].filter(Boolean).join(' ');
+      return [changesOf(run, t), openOf(run, t)].filter(Boolean).join(' ');
   }
 }
 
-function changesOf(run: RunView): string {
+function changesOf(run: RunView, t: Translate<Key>): string {
   const total = (pick: 'created' | 'updated' | 'closed' | 'deleted'): number =>
     run.endpoints.reduce((sum, endpoint) => sum + endpoint[pick], 0);
   const parts = [
-    [run.tasks.created + total('created'), 'created'],
-    [run.tasks.updated + total('updated') + total('closed'), 'changed'],
-    [run.tasks.deleted + total('deleted'), 'deleted'],
+    [run.tasks.created + total('created'), 'desktop.outcome.created'],
+    [run.tasks.updated + total('updated') + total('closed'), 'desktop.outcome.changed'],
+    [run.tasks.deleted + total('deleted'), 'desktop.outcome.deleted'],
   ] as const;
-  const told = parts.filter(([count]) => count > 0).map(([count, word]) => `${count} ${word}`);
-  return told.length === 0 ? 'Nothing to change.' : `${told.join(', ')}.`;
+  const told = parts.filter(([count]) => count > 0).map(([count, key]) => t(key, { count }));
+  return told.length === 0 ? t('desktop.outcome.nothing') : `${told.join(', ')}.`;
 }
 
-function openOf({ conflicts, matches, problems }: RunView): string {
+function openOf({ conflicts, matches, problems }: RunView, t: Translate<Key>): string {
   const parts = [
-    problems.length > 0 && `${plural(problems.length, 'task')} could not be sent.`,
-    conflicts > 0 && `${plural(conflicts, 'conflict')} to decide.`,
-    matches > 0 && `${plural(matches, 'pair')} that may be the same task.`,
+    problems.length > 0 && t('desktop.outcome.problems', { count: problems.length }),
+    conflicts > 0 && t('desktop.outcome.conflicts', { count: conflicts }),
+    matches > 0 && t('desktop.outcome.pairs', { count: matches }),
   ];
   return parts.filter(Boolean).join(' ');
-}
-
-function plural(count: number, word: string): string {
-  return count === 1 ? `1 ${word}` : `${count} ${word}s`;
 }

@@ -1,26 +1,35 @@
 import { join } from 'node:path';
 import { app, dialog, Menu, powerMonitor, session } from 'electron';
+import type { CommandId } from '../../../src-shared/commands/commands.ts';
 import { toErrorData } from '../../../src-shared/errors.ts';
+import type { Key } from '../../../src-shared/i18n/en/index.ts';
+import type { Translate } from '../../../src-shared/i18n/translate.ts';
 import type { DesktopPort, Logger, Notifier } from '../../../src-shared/ports/ports.ts';
 import type { Core } from '../../core/core.ts';
 import { withDemo } from '../demo/with-demo.ts';
 import { serveApp } from './app-protocol.ts';
 import { askOnClose } from './close-question.ts';
 import { hiddenSwitch } from './command-line.ts';
+import { linkScheme, type Request, requestOf, routeOfLink } from './deep-link.ts';
 import { desktopActions } from './desktop-actions.ts';
 import { createDesktopNotifier } from './desktop-notifier.ts';
 import { createDesktopPort } from './desktop-port.ts';
 import { type DesktopSettingsStore, openDesktopSettings } from './desktop-settings.ts';
+import { desktopWords } from './desktop-words.ts';
 import { serveIpc } from './ipc-server.ts';
+import { setJumpList } from './jump-list.ts';
 import { createMainWindow, type MainWindow } from './main-window.ts';
 import { applicationMenu } from './menu.ts';
 import { guardNavigation } from './navigation-guard.ts';
 import { openExternal } from './open-external.ts';
+import { servePageCommands } from './page-commands.ts';
+import { setQuickAddKey } from './quick-add-key.ts';
 import { guardSession } from './session-guard.ts';
-import { startAtLogin } from './start-at-login.ts';
+import { type StartAtLogin, startAtLogin } from './start-at-login.ts';
 import { stopOnQuit } from './stop-on-quit.ts';
 import { showTray } from './tray.ts';
 import { hasTrayHost } from './tray-host.ts';
+import type { TrayActions } from './tray-menu.ts';
 
 export interface DesktopOptions {
   readonly openCore: (notifier: Notifier, desktop: DesktopPort) => Promise<Core>;
@@ -41,17 +50,18 @@ export interface DesktopOptions {
 export async function startDesktop(options: DesktopOptions): Promise<void> {
   const { platform, env, logger } = options;
   await app.whenReady();
+  const settings = openDesktopSettings(options.settingsFolder);
+  const words = followLanguage(settings);
   guardSession(session.defaultSession);
-  guardNavigation(app, (url) => void openExternal(url, confirmHost));
+  guardNavigation(app, (url) => void openExternal(url, (host) => confirmHost(host, words.now())));
   await serveApp(options.rendererFolder);
 
-  const settings = openDesktopSettings(options.settingsFolder);
   const window = createMainWindow({
     preloadFile: options.preloadFile,
     iconFile: join(options.resourcesFolder, 'icons/256x256.png'),
     settings,
     devTools: !app.isPackaged,
-    onClose: onceAtATime(() => closeWindow(window, settings, platform)),
+    onClose: onceAtATime(() => closeWindow(window, settings, platform, words.now())),
   });
   const open = (route?: string): void =>
     void window
@@ -64,27 +74,77 @@ export async function startDesktop(options: DesktopOptions): Promise<void> {
   const demo = withDemo({ core, dataDir: options.dataDir, logger });
   stopOnQuit({ ...core, stop: () => demo.close().finally(() => core.stop()) }, window, logger);
   serveIpc({ api: demo.api, windows: window.all, logger });
-  app.on('second-instance', () => open());
-  app.on('activate', () => open());
-  // Without a listener Electron quits with the last window; ours can go while the work goes on.
-  app.on('window-all-closed', () => undefined);
+  const page = servePageCommands({ windows: window.all, onLanguage: words.choose });
+  const run = (command: CommandId): void => {
+    open();
+    page.send(command);
+  };
+  const actions = desktopActions({ api: core.api, notifier, words: words.now, open, run });
+  followRequests({ open, actions });
 
-  const actions = desktopActions({ api: core.api, notifier, atLogin, open });
-  showMenu(settings, platform, actions.syncInWindow);
+  const quickAddKey = (): string | null => settings.get('quickAddKey') ?? null;
   const iconFolder = join(options.resourcesFolder, 'tray');
-  await showTray({ api: core.api, actions, atLogin, iconFolder, platform, env, logger });
+  const refreshTray = await showTray({
+    ...{ api: core.api, actions, iconFolder, platform, env, logger },
+    words: words.now,
+    quickAddKey,
+  });
+  const menu = showMenu({ settings, platform, words: words.now, atLogin, run });
+  const draw = (): void => {
+    menu();
+    void refreshTray();
+    if (platform === 'win32' && app.isPackaged) setJumpList(words.now(), process.execPath);
+  };
+  draw();
+  words.onChange(draw);
+  settings.onDidChange('closeChoice', draw);
+  settings.onDidChange('quickAddKey', draw);
+  const takeKey = (): void => {
+    if (setQuickAddKey(quickAddKey(), () => actions.run('task.add'))) return;
+    settings.delete('quickAddKey');
+    notifier.notify({ tag: 'quick-add-key', title: 'Task Sync', body: words.now()('desktop.quickAddTaken') });
+  };
+  settings.onDidChange('quickAddKey', takeKey);
+  takeKey();
+
   powerMonitor.on('resume', () => core.wake());
   await core.startScheduler();
-  if (!options.argv.includes(hiddenSwitch)) await window.show();
+  const { route, command } = requestOf(options.argv);
+  if (command !== undefined) doRequest({ command }, { open, actions });
+  if (command !== 'sync.all' && !options.argv.includes(hiddenSwitch)) await window.show(route);
 }
 
-async function confirmHost(host: string): Promise<boolean> {
+interface Requested {
+  readonly open: (route?: string) => void;
+  readonly actions: TrayActions;
+}
+
+/** Started again, clicked in the dock, a link of ours opened: the program that runs already does what is asked. */
+function followRequests(requested: Requested): void {
+  if (app.isPackaged) app.setAsDefaultProtocolClient(linkScheme);
+  app.on('second-instance', (_event, argv) => doRequest(requestOf(argv), requested));
+  app.on('open-url', (event, url) => {
+    event.preventDefault();
+    requested.open(routeOfLink(url) ?? undefined);
+  });
+  app.on('activate', () => requested.open());
+  // Without a listener Electron quits with the last window; ours can go while the work goes on.
+  app.on('window-all-closed', () => undefined);
+}
+
+function doRequest({ route, command }: Request, { open, actions }: Requested): void {
+  if (command === 'sync.all') actions.syncNow(null);
+  else if (command === 'task.add') actions.run(command);
+  else open(route);
+}
+
+async function confirmHost(host: string, t: Translate<Key>): Promise<boolean> {
   const { response } = await dialog.showMessageBox({
     type: 'warning',
     title: 'Task Sync',
-    message: `Open a page of ${host}?`,
-    detail: 'The connection is not encrypted: others on the network can read and change the page.',
-    buttons: ['Open', 'Cancel'],
+    message: t('desktop.openHost', { host }),
+    detail: t('desktop.openHostNote'),
+    buttons: [t('desktop.openPage'), t('desktop.cancel')],
     defaultId: 1,
     cancelId: 1,
     noLink: true,
@@ -96,9 +156,10 @@ async function closeWindow(
   window: MainWindow,
   settings: DesktopSettingsStore,
   platform: NodeJS.Platform,
+  t: Translate<Key>,
 ): Promise<void> {
   const hasTray = await hasTrayHost(platform);
-  const choice = await askOnClose(settings, hasTray);
+  const choice = await askOnClose(settings, hasTray, t);
   if (choice === 'quit') app.quit();
   else if (choice === 'background' && hasTray) window.hide();
   else if (choice === 'background') window.minimize();
@@ -116,13 +177,55 @@ function onceAtATime(work: () => Promise<void>): () => void {
   };
 }
 
-function showMenu(settings: DesktopSettingsStore, platform: NodeJS.Platform, syncNow: () => void): void {
-  const rebuild = (): void => {
-    const keepsSyncing = settings.get('closeChoice') !== 'quit';
-    const setKeepsSyncing = (on: boolean): void => settings.set('closeChoice', on ? 'background' : 'quit');
-    const state = { platform, keepsSyncing, isDeveloping: !app.isPackaged };
-    Menu.setApplicationMenu(Menu.buildFromTemplate(applicationMenu(state, { syncNow, setKeepsSyncing })));
+interface Words {
+  now(): Translate<Key>;
+  /** The page says its language; it is remembered for the next start. */
+  choose(language: string): void;
+  onChange(listener: () => void): void;
+}
+
+function followLanguage(settings: DesktopSettingsStore): Words {
+  const read = () => desktopWords(settings.get('language') ?? null, app.getPreferredSystemLanguages());
+  let t = read();
+  const listeners: (() => void)[] = [];
+  return {
+    now: () => t,
+    choose: (language) => {
+      if (language === settings.get('language')) return;
+      settings.set('language', language);
+      t = read();
+      for (const listener of listeners) listener();
+    },
+    onChange: (listener) => void listeners.push(listener),
   };
-  settings.onDidChange('closeChoice', rebuild);
-  rebuild();
+}
+
+interface MenuParts {
+  readonly settings: DesktopSettingsStore;
+  readonly platform: NodeJS.Platform;
+  readonly words: () => Translate<Key>;
+  readonly atLogin: StartAtLogin;
+  readonly run: (command: CommandId) => void;
+}
+
+/** Returns the function that draws the application menu. */
+function showMenu({ settings, platform, words, atLogin, run }: MenuParts): () => void {
+  const actions = {
+    run,
+    setKeepsSyncing: (on: boolean) => settings.set('closeChoice', on ? 'background' : 'quit'),
+    setStartAtLogin: (on: boolean) => atLogin.set(on),
+    setQuickAddKey: (key: string | null) =>
+      key === null ? settings.delete('quickAddKey') : settings.set('quickAddKey', key),
+  };
+  return () => {
+    const state = {
+      t: words(),
+      platform,
+      keepsSyncing: settings.get('closeChoice') !== 'quit',
+      startsAtLogin: atLogin.isOn(),
+      quickAddKey: settings.get('quickAddKey') ?? null,
+      isDeveloping: !app.isPackaged,
+    };
+    Menu.setApplicationMenu(Menu.buildFromTemplate(applicationMenu(state, actions)));
+  };
 }

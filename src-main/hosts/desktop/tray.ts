@@ -1,15 +1,18 @@
 import { join } from 'node:path';
-import { Menu, type NativeImage, nativeImage, nativeTheme, Tray } from 'electron';
+import { app, Menu, type NativeImage, nativeImage, nativeTheme, Tray } from 'electron';
 import type { Api, ApiEvent } from '../../../src-shared/api/contract.ts';
 import { toErrorData } from '../../../src-shared/errors.ts';
+import type { Key } from '../../../src-shared/i18n/en/index.ts';
+import { statusSentence } from '../../../src-shared/i18n/status-sentence.ts';
+import type { Translate } from '../../../src-shared/i18n/translate.ts';
 import type { Logger } from '../../../src-shared/ports/ports.ts';
-import type { StartAtLogin } from './start-at-login.ts';
 import { type TrayActions, type TrayShape, trayMenu, trayShape } from './tray-menu.ts';
 
 export interface TrayOptions {
   readonly api: Api;
   readonly actions: TrayActions;
-  readonly atLogin: StartAtLogin;
+  readonly words: () => Translate<Key>;
+  readonly quickAddKey: () => string | null;
   /** Holds `<shape>-<black|white>[-22].png` with their `@1.5x` and `@2x`. */
   readonly iconFolder: string;
   readonly platform: NodeJS.Platform;
@@ -17,8 +20,8 @@ export interface TrayOptions {
   readonly logger: Logger;
 }
 
-/** Puts the icon into the tray and keeps icon, tooltip and menu true. */
-export async function showTray(options: TrayOptions): Promise<void> {
+/** Puts the icon into the tray and keeps icon, tooltip and menu true; the dock has the same menu. Returns what draws it anew. */
+export async function showTray(options: TrayOptions): Promise<() => Promise<void>> {
   const { api, actions } = options;
   const tray = new Tray(trayIcon(options, 'in-sync'));
   // macOS opens the menu by itself on a click.
@@ -33,6 +36,7 @@ export async function showTray(options: TrayOptions): Promise<void> {
   });
   nativeTheme.on('updated', () => void refresh());
   await refresh();
+  return refresh;
 }
 
 function changesTray(event: ApiEvent): boolean {
@@ -43,17 +47,24 @@ const shownMenus = new WeakMap<Tray, string>();
 
 async function refreshTray(tray: Tray, options: TrayOptions): Promise<void> {
   try {
-    const [status, profiles] = await Promise.all([
-      options.api.call('status.get', {}),
-      options.api.call('profiles.list', {}),
+    const { api } = options;
+    const [status, profiles, recent] = await Promise.all([
+      api.call('status.get', {}),
+      api.call('profiles.list', {}),
+      api.call('runs.list', { limit: 5 }),
     ]);
+    const [t, now] = [options.words(), new Date()];
     tray.setImage(trayIcon(options, trayShape(status.state)));
-    tray.setToolTip(`Task Sync: ${status.sentence}`);
-    const template = trayMenu({ status, profiles, startsAtLogin: options.atLogin.isOn() }, options.actions);
+    tray.setToolTip(t('desktop.toolTip', { sentence: statusSentence(status, { t, now }) }));
+    const template = trayMenu(
+      { t, now, status, profiles, recent, quickAddKey: options.quickAddKey() },
+      options.actions,
+    );
     const text = JSON.stringify(template);
     if (shownMenus.get(tray) === text) return;
     shownMenus.set(tray, text);
     tray.setContextMenu(Menu.buildFromTemplate(template));
+    app.dock?.setMenu(Menu.buildFromTemplate(template));
   } catch (error) {
     options.logger.warn('tray-not-refreshed', { code: toErrorData(error).code });
   }

@@ -17,6 +17,11 @@ class App extends EventEmitter {
   isReady = false;
   userModelId = '';
   loginItem: { openAtLogin: boolean; args?: string[] } = { openAtLogin: false };
+  languages: string[] = ['en-GB'];
+  protocols: string[] = [];
+  userTasks: { title: string; arguments: string }[] = [];
+  /** Only where the system has a dock. */
+  dock: { menu: unknown; setMenu(menu: unknown): void } | undefined;
   #paths = new Map<string, string>();
 
   whenReady(): Promise<void> {
@@ -35,6 +40,17 @@ class App extends EventEmitter {
   }
   getPath(name: string): string {
     return this.#paths.get(name) ?? (name === 'exe' ? process.execPath : tmpdir());
+  }
+  getPreferredSystemLanguages(): string[] {
+    return this.languages;
+  }
+  setAsDefaultProtocolClient(scheme: string): boolean {
+    this.protocols.push(scheme);
+    return true;
+  }
+  setUserTasks(tasks: { title: string; arguments: string }[]): boolean {
+    this.userTasks = tasks;
+    return true;
   }
   setAppUserModelId(id: string): void {
     this.userModelId = id;
@@ -68,4 +84,5 @@ export function resetApp(): void {
   app.removeAllListeners();
   Object.assign(app, { isPackaged: false, isFirstInstance: true, isSandboxEnabled: false, isReady: false });
   app.loginItem = { openAtLogin: false };
+  Object.assign(app, { languages: ['en-GB'], protocols: [], userTasks: [], dock: undefined });
 }

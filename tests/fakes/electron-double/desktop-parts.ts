@@ -97,6 +97,20 @@ export const shell = {
   },
 };
 
+/** Keys that a test says another program has. */
+export const globalShortcut = {
+  keys: new Map<string, () => void>(),
+  taken: new Set<string>(),
+  register(key: string, act: () => void): boolean {
+    if (this.taken.has(key)) return false;
+    this.keys.set(key, act);
+    return true;
+  },
+  unregisterAll(): void {
+    this.keys.clear();
+  },
+};
+
 export const screen = {
   getAllDisplays: () => observed.screens.map((workArea) => ({ workArea })),
 };
@@ -105,6 +119,8 @@ export const nativeTheme = Object.assign(new EventEmitter(), { shouldUseDarkColo
 export const powerMonitor = new EventEmitter();
 
 export function resetParts(): void {
+  globalShortcut.keys.clear();
+  globalShortcut.taken.clear();
   Notification.supported = true;
   nativeTheme.removeAllListeners();
   nativeTheme.shouldUseDarkColors = false;

@@ -2,6 +2,7 @@ import { app, resetApp } from './app.ts';
 import { BrowserWindow } from './browser-window.ts';
 import {
   dialog,
+  globalShortcut,
   Menu,
   Notification,
   nativeImage,
@@ -25,6 +26,7 @@ const electron = {
   BrowserWindow,
   contextBridge,
   dialog,
+  globalShortcut,
   ipcMain,
   ipcRenderer,
   Menu,
@@ -46,6 +48,7 @@ export {
   BrowserWindow,
   contextBridge,
   dialog,
+  globalShortcut,
   ipcMain,
   ipcRenderer,
   Menu,

@@ -1,13 +1,18 @@
 import { existsSync, mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import type { MenuItemConstructorOptions } from 'electron';
+import fc from 'fast-check';
 import { beforeEach, describe, expect, it, vi } from 'vitest';
 import { refusedSwitch } from '../../../../src-main/hosts/desktop/command-line.ts';
+import { requestOf, routeOfLink } from '../../../../src-main/hosts/desktop/deep-link.ts';
 import { createDesktopNotifier } from '../../../../src-main/hosts/desktop/desktop-notifier.ts';
+import { desktopWords } from '../../../../src-main/hosts/desktop/desktop-words.ts';
 import { applicationMenu } from '../../../../src-main/hosts/desktop/menu.ts';
 import { startAtLogin } from '../../../../src-main/hosts/desktop/start-at-login.ts';
 import { hasTrayHost } from '../../../../src-main/hosts/desktop/tray-host.ts';
 import { placeWindow } from '../../../../src-main/hosts/desktop/window-bounds.ts';
+import { commands } from '../../../../src-shared/commands/commands.ts';
 import { app, Notification, resetElectron } from '../../../fakes/electron-double/electron.ts';
 import { observed } from '../../../fakes/electron-double/observed.ts';
 
@@ -170,19 +175,112 @@ describe('messages of the system', () => {
 });
 
 describe('the application menu', () => {
-  const nothing = { syncNow: () => undefined, setKeepsSyncing: () => undefined };
-  const roles = (platform: NodeJS.Platform, isDeveloping: boolean): string =>
-    JSON.stringify(applicationMenu({ platform, keepsSyncing: true, isDeveloping }, nothing));
+  let ran: string[] = [];
+  const actions = {
+    run: (command: string) => void ran.push(command),
+    setKeepsSyncing: () => undefined,
+    setStartAtLogin: () => undefined,
+    setQuickAddKey: () => undefined,
+  };
+  const menuOf = (platform: NodeJS.Platform, language = 'en', isDeveloping = false) =>
+    applicationMenu(
+      {
+        ...{ t: desktopWords(language, []), platform, isDeveloping, quickAddKey: null },
+        ...{ keepsSyncing: true, startsAtLogin: false },
+      },
+      actions,
+    );
+  const all = (items: readonly MenuItemConstructorOptions[]): MenuItemConstructorOptions[] =>
+    items.flatMap((item) => [item, ...(Array.isArray(item.submenu) ? all(item.submenu) : [])]);
 
   it('has each system’s own parts', () => {
-    expect(roles('darwin', false)).toContain('"appMenu"');
-    expect(roles('darwin', false)).not.toContain('"quit"');
-    expect(roles('linux', false)).toContain('"quit"');
-    expect(roles('linux', false)).not.toContain('"appMenu"');
+    const roles = (platform: NodeJS.Platform) => all(menuOf(platform)).map(({ role }) => role);
+    expect(menuOf('darwin')[0]?.label).toBe('Task Sync');
+    expect(roles('darwin').filter((role) => role === 'quit')).toHaveLength(1);
+    expect(roles('linux').filter((role) => role === 'quit')).toHaveLength(1);
+    expect(roles('linux')).not.toContain('hide');
   });
 
   it('has developers’ tools only while developing', () => {
-    expect(roles('linux', true)).toContain('toggleDevTools');
-    expect(roles('linux', false)).not.toMatch(/toggleDevTools|reload/);
+    expect(JSON.stringify(menuOf('linux', 'en', true))).toContain('toggleDevTools');
+    expect(JSON.stringify(menuOf('linux'))).not.toMatch(/toggleDevTools|reload/);
+  });
+
+  it.each(['darwin', 'win32', 'linux'] as const)(
+    'has every command there is on %s, and the page runs it',
+    (platform) => {
+      ran = [];
+      const items = all(menuOf(platform));
+      const ids = Object.keys(commands);
+      expect(items.flatMap(({ id }) => id ?? []).sort()).toEqual(ids.sort());
+      for (const item of items) if (item.id) item.click?.({} as never, undefined, {} as never);
+      expect(ran.sort()).toEqual(ids);
+    },
+  );
+
+  it('shows keys that a system’s menu can have, and leaves them to the page', () => {
+    const items = all(menuOf('win32')).filter(({ id }) => id);
+    const of = (id: string) => items.find((item) => item.id === id)?.accelerator;
+    expect([of('sync.all'), of('task.add'), of('go.back'), of('conflicts.apply'), of('conflicts.useLeft')]).toEqual([
+      'CommandOrControl+Shift+S',
+      'CommandOrControl+N',
+      'CommandOrControl+[',
+      'CommandOrControl+Return',
+      undefined,
+    ]);
+    for (const { accelerator, registerAccelerator } of items) if (accelerator) expect(registerAccelerator).toBe(false);
+  });
+
+  it('speaks the reader’s language', () => {
+    expect(menuOf('linux', 'de').map(({ label }) => label)).toEqual([
+      ...['&Datei', '&Bearbeiten', '&Ansicht', '&Aufgabe', 'S&ynchronisieren', '&Gehe zu', '&Fenster', '&Hilfe'],
+    ]);
+  });
+});
+
+describe('a link of ours', () => {
+  it.each([
+    ['tasksync://conflicts', '#/conflicts'],
+    ['tasksync://conflicts/c1', '#/conflicts/c1'],
+    ['tasksync://tasks/abc?q=due:today', '#/tasks/abc?q=due%3Atoday'],
+    ['tasksync://profiles/Web%20team', '#/profiles/Web%20team'],
+    ['TASKSYNC://history/r1', '#/history/r1'],
+    ['tasksync://settings/', '#/settings'],
+  ])('%s shows %s', (link, route) => {
+    expect(routeOfLink(link)).toBe(route);
+  });
+
+  it.each([
+    'https://conflicts/c1',
+    'tasksync:conflicts',
+    'tasksync://elsewhere',
+    'tasksync://new-profile',
+    'tasksync://user@tasks',
+    'tasksync://tasks:80',
+    'tasksync://tasks#x',
+    'tasksync://tasks/a/b/c',
+    'tasksync://tasks/%00',
+    'tasksync://tasks/%E0%A4%A',
+    `tasksync://tasks/${'x'.repeat(201)}`,
+    `tasksync://tasks?q=${'x'.repeat(5000)}`,
+    'javascript:alert(1)',
+    '',
+  ])('%s is none', (link) => {
+    expect(routeOfLink(link)).toBeNull();
+  });
+
+  it('never leads anywhere but to a screen of the page', () => {
+    fc.assert(
+      fc.property(fc.string({ unit: 'binary' }), fc.constantFrom('tasks', 'settings', 'conflicts'), (rest, screen) => {
+        const route = routeOfLink(`tasksync://${screen}/${rest}`);
+        expect(route === null || /^#\/[a-z]+(?:\/[^/?#\s]*){0,2}(?:\?q=.*)?$/.test(route)).toBe(true);
+      }),
+    );
+  });
+
+  it('is found on a command line, among switches of the jump list', () => {
+    expect(requestOf(['task-sync', '--no-sandbox', 'tasksync://x'])).toEqual({});
+    expect(requestOf(['task-sync', 'tasksync://conflicts'])).toEqual({ route: '#/conflicts' });
+    expect(requestOf(['task-sync', '--add-task'])).toEqual({ command: 'task.add' });
   });
 });

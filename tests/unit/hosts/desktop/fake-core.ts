@@ -18,6 +18,7 @@ export function createFakeCore(): FakeCore {
   const answers = new Map<ApiName, () => unknown>([
     ['status.get', () => statusView()],
     ['profiles.list', () => []],
+    ['runs.list', () => []],
   ]);
   const call = async (name: ApiName, input: unknown): Promise<unknown> => {
     calls.push({ name, input });

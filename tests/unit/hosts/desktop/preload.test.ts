@@ -34,9 +34,9 @@ beforeEach(async () => {
 });
 
 describe('the preload script', () => {
-  it('exposes two functions under one name, and freezes them', () => {
+  it('exposes four functions under one name, and freezes them', () => {
     expect([...observed.exposed.keys()]).toEqual(['taskSync']);
-    expect(Object.keys(bridge).sort()).toEqual(['call', 'onEvent']);
+    expect(Object.keys(bridge).sort()).toEqual(['call', 'onCommand', 'onEvent', 'ready']);
     expect(Object.isFrozen(bridge)).toBe(true);
   });
 

@@ -1,6 +1,9 @@
 import { describe, expect, it } from 'vitest';
+import { desktopWords } from '../../../../src-main/hosts/desktop/desktop-words.ts';
 import { outcomeOf } from '../../../../src-main/hosts/desktop/run-outcome.ts';
 import { runView } from './fake-core.ts';
+
+const english = desktopWords('en', []);
 
 const problem = {
   task: 't1',
@@ -45,7 +48,7 @@ describe('how a run ended', () => {
     [runView({ state: 'offline' }), 'Offline. What is to be sent waits on this computer.'],
     [runView({ state: 'stopped' }), 'Stopped.'],
   ])('case %#', (run, sentence) => {
-    expect(outcomeOf(run)).toBe(sentence);
-    expect(outcomeOf(run)).not.toContain(problem.title);
+    expect(outcomeOf(run, english)).toBe(sentence);
+    expect(outcomeOf(run, english)).not.toContain(problem.title);
   });
 });

@@ -1,12 +1,20 @@
 import { mkdtempSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
+import type { MenuItemConstructorOptions } from 'electron';
 import { beforeEach, describe, expect, it, vi } from 'vitest';
 import { startDesktop } from '../../../../src-main/hosts/desktop/start-desktop.ts';
 import type { Notifier } from '../../../../src-shared/ports/ports.ts';
 import type { BrowserWindow } from '../../../fakes/electron-double/browser-window.ts';
 import type { FakeMenu } from '../../../fakes/electron-double/desktop-parts.ts';
-import { app, nativeTheme, powerMonitor, resetElectron } from '../../../fakes/electron-double/electron.ts';
+import {
+  app,
+  globalShortcut,
+  nativeTheme,
+  powerMonitor,
+  resetElectron,
+} from '../../../fakes/electron-double/electron.ts';
+import { invokeFrom } from '../../../fakes/electron-double/ipc.ts';
 import { observed } from '../../../fakes/electron-double/observed.ts';
 import { createRecordingLogger } from '../../../fakes/recording-logger.ts';
 import { createFakeCore, type FakeCore, profileView, runView } from './fake-core.ts';
@@ -287,17 +295,76 @@ describe('the desktop host', () => {
       ]);
     });
 
-    it('are quiet about a run from the window', async () => {
-      core.answers.set('profiles.list', () => [profileView(), profileView({ name: 'Off', enabled: false })]);
-      core.answers.set('runs.start', () => runView());
+    const menuItem = (id: string) => {
+      const all = (items: readonly MenuItemConstructorOptions[]): MenuItemConstructorOptions[] =>
+        items.flatMap((item) => [item, ...(Array.isArray(item.submenu) ? all(item.submenu) : [])]);
+      return all((observed.applicationMenu as FakeMenu).template).find((item) => item.id === id);
+    };
+    const choose = (id: string) => menuItem(id)?.click?.({} as never, undefined, {} as never);
+    const heard: unknown[] = [];
+    async function pageIsReady(language: string): Promise<void> {
+      const { webContents } = window();
+      webContents.on('double:message', (channel: string, args: unknown[]) => {
+        if (channel === 'task-sync:command') heard.push(args[0]);
+      });
+      await invokeFrom({ sender: webContents, senderFrame: webContents.mainFrame }, 'task-sync:ready', language);
+    }
+
+    it('send their commands to the page, as soon as it is there', async () => {
+      heard.length = 0;
       await start();
-      const [file] = (observed.applicationMenu as FakeMenu).template;
-      const [line] = Array.isArray(file?.submenu) ? file.submenu : [];
-      line?.click?.({} as never, undefined, {} as never);
-      await vi.waitFor(() =>
-        expect(core.calls.filter((call) => call.name === 'runs.start')).toMatchObject([{ input: { profile: 'Work' } }]),
-      );
-      expect(observed.notifications).toEqual([]);
+      choose('sync.all');
+      expect(heard).toEqual([]);
+      await pageIsReady('en');
+      choose('go.conflicts');
+      expect(heard).toEqual(['sync.all', 'go.conflicts']);
+      expect(core.calls.map(({ name }) => name)).not.toContain('runs.start');
+    });
+
+    it('follow the language of the page, and remember it', async () => {
+      await start();
+      expect(menuItem('sync.all')?.label).toBe('Sync now');
+      await pageIsReady('de');
+      expect(menuItem('sync.all')?.label).toBe('Jetzt synchronisieren');
+      await vi.waitFor(() => expect(JSON.stringify(observed.trays[0]?.menu)).toContain('Zuletzt'));
+      await restart();
+      expect(menuItem('sync.all')?.label).toBe('Jetzt synchronisieren');
+    });
+
+    it('offer a key that adds a task from anywhere, off until it is chosen', async () => {
+      heard.length = 0;
+      await start();
+      await pageIsReady('en');
+      expect(globalShortcut.keys.size).toBe(0);
+      const keys = (observed.applicationMenu as FakeMenu).template
+        .flatMap(({ submenu }) => (Array.isArray(submenu) ? submenu : []))
+        .find(({ label }) => label === 'Key to Add a Task from Anywhere')?.submenu as MenuItemConstructorOptions[];
+      expect(keys.map(({ checked }) => checked)).toEqual([true, false, false, false]);
+      keys[1]?.click?.({} as never, undefined, {} as never);
+      globalShortcut.keys.get('CommandOrControl+Alt+T')?.();
+      expect(heard).toEqual(['task.add']);
+      globalShortcut.taken.add('CommandOrControl+Shift+Space');
+      keys[2]?.click?.({} as never, undefined, {} as never);
+      expect(globalShortcut.keys.size).toBe(0);
+      expect(observed.notifications.at(-1)?.options.body).toContain('Another program has this key');
+    });
+
+    it('are the dock’s and the jump list’s too', async () => {
+      const dock = {
+        menu: null as unknown,
+        setMenu(menu: unknown) {
+          this.menu = menu;
+        },
+      };
+      Object.assign(app, { dock, isPackaged: true });
+      await start();
+      expect(JSON.stringify(dock.menu)).toContain('Add task…');
+      expect(app.userTasks.map((task) => task.arguments)).toEqual([
+        ...['--sync-now', '--add-task', 'tasksync://conflicts', 'tasksync://settings'],
+      ]);
+      expect(app.protocols).toEqual(['tasksync']);
+      app.emit('second-instance', {}, ['task-sync', 'tasksync://conflicts/c1'], '/');
+      await vi.waitFor(() => expect(window().webContents.mainFrame.url).toBe('app://task-sync/#/conflicts/c1'));
     });
 
     it('tell by a message of the system why something could not be done', async () => {
