@@ -1,4 +1,5 @@
-// Draws every PNG of resources/ from its SVG: `npx node resources/render-icons.mjs`. The PNGs are committed, because a
+// Draws every PNG of the icons from its SVG: `npx node resources/render-icons.mjs`; with `page`, only those that a browser
+// installs the page with. The PNGs are committed, because a
 // build must not need a browser.
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -17,6 +18,19 @@ async function draw(svg, size, file) {
   await page.setViewportSize({ width: size, height: size });
   await page.setContent(`<style>*{margin:0}svg{display:block;width:${size}px;height:${size}px}</style>${svg}`);
   writeFileSync(join(here, file), await page.screenshot({ omitBackground: true }));
+}
+
+// Systems cut these to a shape of their own: the ground reaches the edge, and the drawing stays inside the safe circle.
+const maskable = appIcon
+  .replace(/<rect [^>]*\/>/, '<rect width="512" height="512" fill="#0F766E"/>')
+  .replace('<g ', '<g transform="translate(51.2 51.2) scale(0.8)" ');
+for (const size of [192, 512]) {
+  await draw(appIcon, size, `../src-renderer/public/icons/${size}.png`);
+  await draw(maskable, size, `../src-renderer/public/icons/maskable-${size}.png`);
+}
+if (process.argv[2] === 'page') {
+  await browser.close();
+  process.exit();
 }
 
 for (const size of [16, 24, 32, 48, 64, 128, 256, 512]) await draw(appIcon, size, `icons/${size}x${size}.png`);

@@ -2,6 +2,7 @@ import './theme/base.css';
 import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
 import { allowEmptyHtml } from './allow-empty-html.ts';
+import { keepShell } from './features/web/keep-shell.ts';
 import { loadWords, reader } from './i18n/t.ts';
 
 allowEmptyHtml();
@@ -18,4 +19,5 @@ if (root) {
       <App />
     </StrictMode>,
   );
+  void keepShell();
 }

@@ -2,7 +2,15 @@ import { create } from 'zustand';
 import { client } from '../api/client.ts';
 import type { LineState } from '../api/transport.ts';
 
-/** Whether the page can reach its host. */
-export const useLine = create<{ readonly line: LineState }>(() => ({ line: client.line() }));
+interface Line {
+  readonly line: LineState;
+  /** Since when the host cannot be reached; null: it can. What is on the screen is as old as this. */
+  readonly lostAt: Date | null;
+}
 
-client.onLine((line) => useLine.setState({ line }));
+/** Whether the page can reach its host. */
+export const useLine = create<Line>(() => ({ line: client.line(), lostAt: null }));
+
+client.onLine((line) =>
+  useLine.setState(({ lostAt }) => ({ line, lostAt: line === 'lost' ? (lostAt ?? new Date()) : null })),
+);

@@ -31,6 +31,8 @@ export interface WebHost {
 
 const loopback = '127.0.0.1';
 const socketPath = '/api';
+/** The files that a browser may keep, for the page's worker. */
+const shellPath = '/shell.json';
 
 /** The app in a browser of this computer: one folder of files and one WebSocket, on the loopback interface only (SEC-40). */
 export async function startWebHost(options: WebHostOptions): Promise<WebHost> {
@@ -46,9 +48,11 @@ export async function startWebHost(options: WebHostOptions): Promise<WebHost> {
     logger,
     ...(helloTimeoutMs === undefined ? {} : { helloTimeoutMs }),
   });
+  const shell = shellList([...files.keys()]);
   server.on('request', (request, response) => {
     const refused = refusePage(request, port);
-    if (refused === null) void sendFile(files.get(pathOf(request)), request, response);
+    if (refused === null && pathOf(request) === shellPath) sendShell(shell, request, response);
+    else if (refused === null) void sendFile(files.get(pathOf(request)), request, response);
     else sendStatus(response, refused);
   });
   server.on('upgrade', (request, socket, head) => {
@@ -108,6 +112,18 @@ async function sendFile(
     'content-length': body.length,
     'cache-control': found.caching,
   });
+  response.end(request.method === 'HEAD' ? undefined : body);
+}
+
+/** The worker itself is not in it: browsers look for a new one by their own rules. */
+function shellList(paths: readonly string[]): string {
+  const files = paths.filter((path) => path !== '/index.html' && path !== '/shell-worker.js' && path !== shellPath);
+  return `${JSON.stringify({ files: files.sort() })}\n`;
+}
+
+function sendShell(body: string, request: IncomingMessage, response: ServerResponse): void {
+  const type = 'application/json; charset=utf-8';
+  response.writeHead(200, { ...guardHeaders, 'content-type': type, 'cache-control': 'no-store' });
   response.end(request.method === 'HEAD' ? undefined : body);
 }
 

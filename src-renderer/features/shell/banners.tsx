@@ -28,11 +28,11 @@ const looks: Readonly<Record<LastingState['kind'], { readonly tone: Tone; readon
 /** What lasts and concerns everything: the most pressing one, and the others when asked for. */
 export function Banners() {
   const status = useQuery('status.get', {}).value;
-  const isLost = useLine(({ line }) => line === 'lost');
+  const lostAt = useLine((state) => state.lostAt);
   const screen = useRoute(({ route }) => route.kind);
   const [showsAll, setShowsAll] = useState(false);
   // Where it can be acted on, the screen itself says it.
-  const states = lastingStates(status, isLost, { t, now: new Date() }).filter(
+  const states = lastingStates(status, lostAt, { t, now: new Date() }).filter(
     ({ step }) => step?.route.kind !== screen,
   );
   const shown = showsAll ? states : states.slice(0, 1);

@@ -16,9 +16,12 @@ export interface LastingState {
 }
 
 /** What lasts, the most pressing first (ux.md 2.2). Of conflicts and pauses there is one line for all profiles. */
-export function lastingStates(status: StatusView | undefined, isLost: boolean, say: Say): readonly LastingState[] {
+export function lastingStates(status: StatusView | undefined, lostAt: Date | null, say: Say): readonly LastingState[] {
   const { t } = say;
-  if (isLost) return [plain('lost', t('shell.banner.lost'))];
+  if (lostAt) {
+    const time = new Intl.DateTimeFormat(t.locale, { hour: '2-digit', minute: '2-digit' }).format(lostAt);
+    return [plain('lost', t(status ? 'shell.banner.lost' : 'shell.banner.lostEmpty', { time }))];
+  }
   if (!status) return [];
   const of = (state: SyncState) => status.profiles.filter((profile) => profile.state === state);
   const named = (state: 'held' | 'needs-you' | 'offline') =>

@@ -13,7 +13,9 @@ export const shell: Readonly<Record<keyof typeof english, string>> = {
   'shell.banner.fewer': 'Weniger anzeigen',
   'shell.banner.gotIt': 'Verstanden',
   'shell.banner.lost':
-    'Task Sync ist gerade nicht erreichbar. Zu sehen ist der letzte bekannte Stand; die Seite verbindet sich von selbst neu.',
+    'Task Sync ist seit {time} nicht erreichbar. Zu sehen ist der Stand von da; die Seite verbindet sich von selbst neu.',
+  'shell.banner.lostEmpty':
+    'Task Sync ist seit {time} nicht erreichbar. Die Aufgaben erscheinen, sobald es wieder geht; die Seite verbindet sich von selbst neu.',
   'shell.banner.more': '+{count} weitere',
   'shell.banner.named': '{profile}: {sentence}',
   'shell.banner.offline': '{profile}: {sentence}. Weiterarbeiten ist möglich.',

@@ -12,7 +12,9 @@ export const shell = {
   'shell.banner.fewer': 'Show less',
   'shell.banner.gotIt': 'Got it',
   'shell.banner.lost':
-    'Task Sync cannot be reached at the moment. What you see is what it last said; the page reconnects by itself.',
+    'Task Sync cannot be reached since {time}. What you see is what it said then; the page reconnects by itself.',
+  'shell.banner.lostEmpty':
+    'Task Sync cannot be reached since {time}. Your tasks show as soon as it can; the page reconnects by itself.',
   'shell.banner.more': '+{count} more',
   'shell.banner.named': '{profile}: {sentence}',
   'shell.banner.offline': '{profile}: {sentence}. You can keep working.',

@@ -52,6 +52,16 @@ describe('the page', () => {
     expect((await ask('/')).headers['cache-control']).toBe('no-cache');
   });
 
+  it('lists what a browser may keep, and nothing but files of the page', async () => {
+    const { body, headers } = await ask('/shell.json');
+    const { files } = JSON.parse(body);
+    expect(files).toContain('/');
+    expect(files).toContain('/assets/main-1a2b.js');
+    expect(files).not.toContain('/shell-worker.js');
+    expect(headers['cache-control']).toBe('no-store');
+    for (const file of files) expect((await ask(file)).status).toBe(200);
+  });
+
   it('answers HEAD without a body', async () => {
     expect(await ask('/', {}, 'HEAD')).toMatchObject({ status: 200, body: '' });
   });
