@@ -5,6 +5,7 @@ import type { StatusView, SyncState } from '../../../src-shared/api/views.ts';
 import { en } from '../../../src-shared/i18n/en/index.ts';
 import { createTranslate } from '../../../src-shared/i18n/translate.ts';
 
+const now = new Date();
 const say = { t: createTranslate('en-GB', en), now: new Date(2026, 2, 1, 12) };
 
 function profile(name: string, state: SyncState, conflicts = 0): StatusView['profiles'][number] {
@@ -26,7 +27,7 @@ test('what is most pressing comes first', () => {
     profile('Locked out', 'needs-you'),
     profile('Stopped', 'held'),
   ]);
-  const states = lastingStates(all, false, say);
+  const states = lastingStates(all, null, say);
   expect(states.map(({ kind }) => kind)).toEqual(['held', 'needs-you', 'conflict', 'offline', 'paused']);
   expect(states.map(({ text }) => text)).toEqual([
     'Stopped: Held: it would change unusually much',
@@ -40,7 +41,7 @@ test('what is most pressing comes first', () => {
 test('each says where it can be acted on, if it can', () => {
   const [held, conflict, paused] = lastingStates(
     status([profile('Web', 'held', 1), profile('Home', 'paused')]),
-    false,
+    null,
     say,
   );
   expect(held?.step?.route).toEqual({ kind: 'preview', profile: 'Web' });
@@ -49,13 +50,13 @@ test('each says where it can be acted on, if it can', () => {
 });
 
 test('a host that is lost is all that is said: nothing else is known', () => {
-  expect(lastingStates(status([profile('Web', 'held')]), true, say).map(({ kind }) => kind)).toEqual(['lost']);
+  expect(lastingStates(status([profile('Web', 'held')]), now, say).map(({ kind }) => kind)).toEqual(['lost']);
 });
 
 test('when everything rests, it says until when', () => {
   const until = new Date(2026, 2, 1, 16).toISOString();
   const resting = status([profile('Web', 'paused'), profile('Home', 'in-sync')], { pause: { until, of: 'all' } });
-  expect(lastingStates(resting, false, say).map(({ text }) => text)).toEqual([
+  expect(lastingStates(resting, null, say).map(({ text }) => text)).toEqual([
     'Paused until 16:00. What you start yourself runs all the same.',
   ]);
 });
