@@ -24,7 +24,7 @@ afterEach(() => cli.close());
 const env = () => ({ TMPDIR: temporary, TMP: temporary, TEMP: temporary });
 
 const edits = z.array(z.object({ service: z.string(), title: z.string(), words: z.string() })).length(2);
-const story = z.tuple([
+const steps = [
   z.object({ kind: z.literal('plan'), plan: planJson }),
   z.object({ kind: z.literal('first-sync'), run: runJson }),
   z.object({ kind: z.literal('edits'), edits }),
@@ -33,7 +33,14 @@ const story = z.tuple([
   z.object({ kind: z.literal('conflict'), run: runJson, conflict: conflictJson }),
   z.object({ kind: z.literal('resolved'), use: z.string(), run: runJson }),
   z.object({ kind: z.literal('verified'), verification: verifyJson }),
-]);
+] as const;
+const story = z.tuple(steps);
+const keptStory = z.tuple([...steps, z.object({ kind: z.literal('open'), url: z.url(), port: z.int() })]);
+
+/** Of the one document, as soon as all of it is there. */
+function openUrl(out: string): string | undefined {
+  return out.endsWith('\n') ? keptStory.parse(JSON.parse(out))[steps.length].url : undefined;
+}
 
 describe('tasksync demo', () => {
   it.for([
@@ -85,16 +92,19 @@ describe('tasksync demo', () => {
     },
   );
 
-  it.skipIf(process.platform === 'win32' || !existsSync(page))(
-    'stays open with --keep at an address that answers, until Ctrl-C, and is removed then',
+  it.skipIf(process.platform === 'win32' || !existsSync(page)).for([
+    { args: ['demo', '--keep'], address: (out: string) => /It is open in the app: (\S+)/.exec(out)?.[1] },
+    { args: ['demo', '--keep', '--json'], address: (out: string) => openUrl(out) },
+  ])(
+    'stays open with $args at an address that answers, until Ctrl-C, and is removed then',
     { timeout: 240_000 },
-    async () => {
-      const child = cli.start(['demo', '--keep'], env());
+    async (one) => {
+      const child = cli.start(one.args, env());
       const output = collect(child);
       const ended = once(child, 'close');
       const address = await new Promise<string>((resolve, reject) => {
         const look = (): void => {
-          const found = /It is open in the app: (\S+)/.exec(output().stdout)?.[1];
+          const found = one.address(output().stdout);
           if (found !== undefined) resolve(found);
         };
         child.stdout?.on('data', look);

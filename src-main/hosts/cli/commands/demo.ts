@@ -5,6 +5,7 @@ import { TaskSyncError } from '../../../../src-shared/errors.ts';
 import { type DemoServiceName, demoServiceNames } from '../../../demo/demo-service.ts';
 import { printJson } from '../answer.ts';
 import type { Cli } from '../cli.ts';
+import type { DemoStep } from '../demo/demo-story.ts';
 import type { DemoWorkspace } from '../demo/demo-workspace.ts';
 import { onInterrupt } from '../interrupt.ts';
 import { createProgressDisplay } from '../progress-display.ts';
@@ -47,9 +48,10 @@ async function demo(cli: Cli, { services, keep = false }: DemoOptions): Promise<
   try {
     const workspace = await openDemoWorkspace({ services, logger });
     try {
-      await Promise.race([play(cli, workspace, stopping.signal), whenStopped(stopping.signal)]);
-      if (page !== null) await stayOpen(cli, workspace, page, stopping.signal);
-      else if (!style.json && !style.quiet)
+      const steps = await Promise.race([play(cli, workspace, stopping.signal), whenStopped(stopping.signal)]);
+      if (page !== null) await stayOpen(cli, workspace, page, steps, stopping.signal);
+      else if (style.json) await printJson(steps, terminal);
+      else if (!style.quiet)
         await terminal.out('\nEverything of it is removed again. With --keep it stays open in the app.\n');
     } finally {
       await workspace.close();
@@ -59,23 +61,28 @@ async function demo(cli: Cli, { services, keep = false }: DemoOptions): Promise<
   }
 }
 
-async function whenStopped(signal: AbortSignal): Promise<void> {
+async function whenStopped(signal: AbortSignal): Promise<never> {
   if (!signal.aborted) await once(signal, 'abort');
   throw new TaskSyncError('cancelled', 'The demonstration was stopped. Nothing of it is left.');
 }
 
-async function play({ terminal, style }: Cli, workspace: DemoWorkspace, signal: AbortSignal): Promise<void> {
+/** Tells the story; its steps are for programs, which get all of them in one document. */
+async function play(
+  { terminal, style }: Cli,
+  workspace: DemoWorkspace,
+  signal: AbortSignal,
+): Promise<readonly DemoStep[]> {
   const { playDemo } = await import('../demo/demo-story.ts');
   const { introduction, stepText } = await import('../demo/demo-text.ts');
   const display = createProgressDisplay(terminal, style);
   const stopListening = workspace.core.api.subscribe((event: ApiEvent) => {
     if (event.kind === 'run-progress') display.show(event);
   });
-  const steps = [];
+  const steps: DemoStep[] = [];
   try {
     if (!style.json) await terminal.out(`${introduction(workspace.services.map(({ name }) => name))}\n`);
     for await (const step of playDemo(workspace)) {
-      if (signal.aborted) return;
+      if (signal.aborted) break;
       display.clear();
       if (style.json) steps.push(step);
       else await terminal.out(`${stepText(step, terminal.columns)}\n`);
@@ -84,7 +91,7 @@ async function play({ terminal, style }: Cli, workspace: DemoWorkspace, signal: 
     display.clear();
     stopListening();
   }
-  if (style.json) await printJson(steps, terminal);
+  return steps;
 }
 
 /** The app in a browser, on the workspace as it is now, while the services go on. */
@@ -92,6 +99,7 @@ async function stayOpen(
   { terminal, style, env }: Cli,
   { core }: DemoWorkspace,
   folder: string,
+  steps: readonly DemoStep[],
   signal: AbortSignal,
 ): Promise<void> {
   const { startWebHost } = await import('../../web/http-server.ts');
@@ -100,9 +108,10 @@ async function stayOpen(
   const level = env['TASKSYNC_DEBUG'] ? 'debug' : 'warn';
   const logger = createConsoleLogger({ level, clock: systemClock, write: terminal.err });
   const host = await startWebHost({ api: core.api, folder, port: 0, clock: systemClock, logger });
-  if (style.json) await printJson({ url: host.link(), port: host.port }, terminal);
+  const url = host.link();
+  if (style.json) await printJson([...steps, { kind: 'open', url, port: host.port }], terminal);
   else {
-    await terminal.out(`\nIt is open in the app: ${host.link()}\n`);
+    await terminal.out(`\nIt is open in the app: ${url}\n`);
     terminal.err('This address signs one browser tab in, once. Ctrl-C ends and removes the demonstration.\n');
   }
   if (!signal.aborted) await once(signal, 'abort');
