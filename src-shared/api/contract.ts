@@ -133,6 +133,9 @@ export const savedView = z.strictObject({
 });
 export type SavedView = z.output<typeof savedView>;
 
+/** A new profile does nothing by its schedule before a person has run it once. */
+const previewFirst = z.boolean().default(false);
+
 const undoInput = z.strictObject({
   run: id,
   task: id.optional(),
@@ -219,8 +222,10 @@ export const contract = {
   /** The profile as its file says it, to be edited and sent back. */
   'profiles.get': query<ProfileFile>()(z.strictObject({ profile: name })),
   /** Creates, or with `replaces` changes, a profile. A change never writes to a service by itself. */
-  'profiles.save': command<ProfileView>()(z.strictObject({ file: profileFile, replaces: name.optional() })),
-  'profiles.import': command<ProfileView>()(z.strictObject({ yaml: z.string().max(1_000_000) })),
+  'profiles.save': command<ProfileView>()(
+    z.strictObject({ file: profileFile, replaces: name.optional(), previewFirst }),
+  ),
+  'profiles.import': command<ProfileView>()(z.strictObject({ yaml: z.string().max(1_000_000), previewFirst })),
   'profiles.export': query<{ readonly yaml: string }>()(z.strictObject({ profile: name })),
   'profiles.enable': command<ProfileView>()(z.strictObject({ profile: name, enabled: z.boolean() })),
   /** Its schedule rests until then; null: until `profiles.enable` turns it on again. A run under way ends as it would have. */

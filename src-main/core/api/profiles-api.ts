@@ -7,6 +7,7 @@ import { type Accounts, proposePeople } from '../../../src-shared/sync/people.ts
 import { noteChanges } from '../engine/brakes.ts';
 import { askToMatchAgain } from '../engine/propose-twins.ts';
 import { newScripts, settingsChanges } from '../engine/settings-changes.ts';
+import { awaitsFirstRun, waitForFirstRun } from '../scheduler/first-run.ts';
 import { type Pause, readPause, resume } from '../scheduler/pause.ts';
 import { nextRunKey } from '../scheduler/scheduler-keys.ts';
 import { readCrashLoop } from '../store/crash-loop.ts';
@@ -33,7 +34,7 @@ export function profileHandlers(context: ApiContext): Handlers<Names> {
   const { options } = context;
   const { store } = options;
 
-  const save = async (file: unknown, replaces: string | undefined): Promise<ProfileView> => {
+  const save = async (file: unknown, replaces: string | undefined, previewFirst: boolean): Promise<ProfileView> => {
     const before = replaces === undefined ? null : await requireProfile(context, replaces);
     if (before && context.runs.isRunning(before.id)) {
       throw new TaskSyncError(
@@ -62,7 +63,10 @@ export function profileHandlers(context: ApiContext): Handlers<Names> {
       await tx.profiles.put(profile);
       await noteChanges(tx, profile.id, newScripts(before, profile));
       // A new mapping or policy is a reason to look at every task again; what comes of it shows in the preview first.
-      if (!before) return;
+      if (!before) {
+        if (previewFirst) await waitForFirstRun(tx, profile.id);
+        return;
+      }
       await tx.links.markAllDirty(profile.id);
       const changes = settingsChanges(before, profile);
       await noteChanges(tx, profile.id, changes);
@@ -89,10 +93,10 @@ export function profileHandlers(context: ApiContext): Handlers<Names> {
       const { writeProfile } = await import('./profile-format.ts');
       return writeProfile(await requireProfile(context, profile));
     },
-    'profiles.save': async ({ file, replaces }) => await save(file, replaces),
-    'profiles.import': async ({ yaml }) => {
+    'profiles.save': async ({ file, replaces, previewFirst = false }) => await save(file, replaces, previewFirst),
+    'profiles.import': async ({ yaml, previewFirst = false }) => {
       const { parseProfileYaml } = await import('./profile-yaml.ts');
-      return await save(parseProfileYaml(yaml), undefined);
+      return await save(parseProfileYaml(yaml), undefined, previewFirst);
     },
     'profiles.export': async ({ profile }) => {
       const { writeProfile } = await import('./profile-format.ts');
@@ -193,7 +197,8 @@ export async function viewProfile(context: ApiContext, profile: Profile): Promis
   const sentence =
     state === 'paused' ? pauseSentence(pause, context.options.timeZone) : sentenceOf(profile, state, lastRun, counts);
   const slot = await store.settings.get<{ schedule: string; at: number }>(nextRunKey(profile.id));
-  const dueAt = profile.enabled && slot?.schedule === profile.schedule ? slot.at : null;
+  const isUnseen = lastRun === null && (await awaitsFirstRun(store, profile.id));
+  const dueAt = profile.enabled && !isUnseen && slot?.schedule === profile.schedule ? slot.at : null;
   return {
     id: profile.id,
     name: profile.name,

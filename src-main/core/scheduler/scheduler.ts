@@ -4,6 +4,7 @@ import type { Run } from '../../../src-shared/domain/run.ts';
 import { toErrorData } from '../../../src-shared/errors.ts';
 import type { CoreOptions } from '../core.ts';
 import type { Runs } from '../engine/runs.ts';
+import { awaitsFirstRun } from './first-run.ts';
 import { nextRuns } from './next-run.ts';
 import { readPause } from './pause.ts';
 import { nextRunKey, nextVerificationKey } from './scheduler-keys.ts';
@@ -18,6 +19,7 @@ export interface Scheduler {
 
 /** So that profiles with one schedule do not knock at one server in the same second. Milliseconds. */
 const mostJitter = 20_000;
+const unseenLookMs = 60_000;
 const shortestBackOff = 60_000;
 const longestBackOff = 3_600_000;
 
@@ -128,7 +130,11 @@ export function createScheduler(options: CoreOptions, runs: Runs, onPauseEnded: 
     for (const profile of profiles) rests.set(profile.id, await pausedUntil(profile));
     pauseEnd = Math.min(...[...rests.values()].filter((end) => end > 0), Number.POSITIVE_INFINITY);
     let earliest = pauseEnd;
-    for (const job of profiles.flatMap(jobsOf)) {
+    const unseen = new Set<string>();
+    for (const { id } of profiles) if (await awaitsFirstRun(store, id)) unseen.add(id);
+    // Nobody tells us when a person has run it.
+    if (unseen.size > 0) earliest = Math.min(earliest, ports.clock.now() + unseenLookMs);
+    for (const job of profiles.filter(({ id }) => !unseen.has(id)).flatMap(jobsOf)) {
       const rest = Math.max(restUntil(job.profile), rests.get(job.profile.id) ?? 0);
       const slot = Math.min((await slotOf(job)).at, job.freeAt() ?? Number.POSITIVE_INFINITY);
       let due = Math.max(slot, rest);

@@ -15,7 +15,7 @@ export function ImportDialog({ isOpen, onClose }: { readonly isOpen: boolean; re
 
   async function add(): Promise<void> {
     await command.run(async () => {
-      const profile = await client.call('profiles.import', { yaml });
+      const profile = await client.call('profiles.import', { yaml, previewFirst: true });
       onClose();
       goTo({ kind: 'preview', profile: profile.name });
     });

@@ -50,7 +50,7 @@ export function useDraft(profile: string | null): {
   async function save(): Promise<boolean> {
     if (!draft) return false;
     return await call.run(async () => {
-      const input = { file: fileOf(draft), ...(profile === null ? {} : { replaces: profile }) };
+      const input = { file: fileOf(draft), ...(profile === null ? { previewFirst: true } : { replaces: profile }) };
       const view = await client.call('profiles.save', input);
       dropDraft(profile);
       goTo({ kind: 'preview', profile: view.name });

@@ -44,6 +44,18 @@ it('runs by the schedule, and carries what it finds', async () => {
   expect(await runs()).toBe(3);
 });
 
+it('leaves the first run of a profile to a person where the preview comes first', async () => {
+  const file = await world.call('profiles.get', { profile: 'Work' });
+  await world.call('profiles.save', { file: { ...file, name: 'unseen' }, previewFirst: true });
+  await world.call('profiles.enable', { profile: 'Work', enabled: false });
+  await world.core.startScheduler();
+  await pass(30);
+  expect(await runs()).toBe(0);
+  await world.call('runs.start', { profile: 'unseen' });
+  await pass(20);
+  expect(await runs()).toBeGreaterThanOrEqual(2);
+});
+
 it('folds everything missed during a sleep into one run', async () => {
   await world.core.startScheduler();
   vi.setSystemTime(Date.UTC(2026, 2, 1, 15, 3));
