@@ -1,52 +1,48 @@
-import { lazy, Suspense } from 'react';
+import { type ComponentType, useEffect } from 'react';
 import { I18nProvider } from 'react-aria-components';
-import { BinScreen } from './features/bin/bin-screen.tsx';
-import { ConflictsScreen } from './features/conflicts/conflicts-screen.tsx';
-import { ConnectionsScreen } from './features/connections/connections-screen.tsx';
 import { useDesktopMenu } from './features/desktop/use-desktop-menu.ts';
-import { HistoryScreen } from './features/history/history-screen.tsx';
-import { PreviewScreen } from './features/preview/preview-screen.tsx';
-import { ProfileScreen } from './features/profiles/profile-screen.tsx';
-import { ProfilesScreen } from './features/profiles/profiles-screen.tsx';
 import { RefusedPage } from './features/shell/refused-page.tsx';
 import { Shell } from './features/shell/shell.tsx';
 import { StartScreen } from './features/shell/start-screen.tsx';
-import { WelcomeScreen } from './features/welcome/welcome-screen.tsx';
 import { locale } from './i18n/t.ts';
 import { useLine } from './stores/line-store.ts';
 import { useRoute } from './stores/route-store.ts';
 import type { Route } from './stores/routes.ts';
+import { lazyPart, loadParts } from './ui/lazy-part.tsx';
 import { Skeleton } from './ui/skeleton.tsx';
 
-const ProfileFormScreen = lazy(() =>
-  import('./features/profiles/builder-screen.tsx').then((module) => ({ default: module.ProfileFormScreen })),
-);
+const screen = <Props extends object>(load: () => Promise<ComponentType<Props>>) => lazyPart(load, <Skeleton />);
 
-const DashboardScreen = lazy(() =>
-  import('./features/dashboard/dashboard-screen.tsx').then((module) => ({ default: module.DashboardScreen })),
+// Only the list of tasks is there from the start; the others come while nothing happens.
+const WelcomeScreen = screen(async () => (await import('./features/welcome/welcome-screen.tsx')).WelcomeScreen);
+const ProfilesScreen = screen(async () => (await import('./features/profiles/profiles-screen.tsx')).ProfilesScreen);
+const ProfileScreen = screen(async () => (await import('./features/profiles/profile-screen.tsx')).ProfileScreen);
+const ConflictsScreen = screen(async () => (await import('./features/conflicts/conflicts-screen.tsx')).ConflictsScreen);
+const HistoryScreen = screen(async () => (await import('./features/history/history-screen.tsx')).HistoryScreen);
+const ConnectionsScreen = screen(
+  async () => (await import('./features/connections/connections-screen.tsx')).ConnectionsScreen,
 );
-
-const SettingsScreen = lazy(() =>
-  import('./features/settings/settings-screen.tsx').then((module) => ({ default: module.SettingsScreen })),
+const DashboardScreen = screen(async () => (await import('./features/dashboard/dashboard-screen.tsx')).DashboardScreen);
+const PreviewScreen = screen(async () => (await import('./features/preview/preview-screen.tsx')).PreviewScreen);
+const ProfileFormScreen = screen(
+  async () => (await import('./features/profiles/builder-screen.tsx')).ProfileFormScreen,
 );
-
-const NoticesScreen = lazy(() =>
-  import('./features/notices/notices-screen.tsx').then((module) => ({ default: module.NoticesScreen })),
-);
+const SettingsScreen = screen(async () => (await import('./features/settings/settings-screen.tsx')).SettingsScreen);
+const NoticesScreen = screen(async () => (await import('./features/notices/notices-screen.tsx')).NoticesScreen);
+const BinScreen = screen(async () => (await import('./features/bin/bin-screen.tsx')).BinScreen);
 
 export function App() {
   useDesktopMenu();
   const refused = useLine(({ line }) => line === 'refused');
   const route = useRoute((state) => state.route);
+  useEffect(loadParts, []);
   return (
     <I18nProvider locale={locale}>
       {refused ? (
         <RefusedPage />
       ) : (
         <Shell>
-          <Suspense fallback={<Skeleton />}>
-            <Screen route={route} />
-          </Suspense>
+          <Screen route={route} />
         </Shell>
       )}
     </I18nProvider>

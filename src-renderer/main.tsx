@@ -1,6 +1,8 @@
 import './theme/base.css';
 import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
+// Takes the key out of the address, and calls its host while the rest of the page is on its way.
+import './api/client.ts';
 import { allowEmptyHtml } from './allow-empty-html.ts';
 import { keepShell } from './features/web/keep-shell.ts';
 import { loadWords, reader } from './i18n/t.ts';

@@ -2,18 +2,21 @@ import { type ReactNode, useState } from 'react';
 import { t } from '../../i18n/t.ts';
 import { dismissToast, useToasts } from '../../stores/toast-store.ts';
 import { cx } from '../../ui/cx.ts';
+import { lazyDialog } from '../../ui/lazy-part.tsx';
 import { Toasts } from '../../ui/toasts.tsx';
 import { DemoBand } from '../welcome/demo-band.tsx';
 import { Banners } from './banners.tsx';
 import { Footer } from './footer.tsx';
-import { HelpSheet } from './help-sheet.tsx';
 import { Navigation } from './navigation.tsx';
-import { Palette } from './palette/palette.tsx';
 import styles from './shell.module.css';
-import { UndoHistory } from './undo-history.tsx';
 import { useCommandKeys } from './use-command-keys.ts';
 import { useGlobalCommands } from './use-global-commands.ts';
 import { usePaneCommands } from './use-pane-commands.ts';
+
+const isShown = ({ isOpen }: { readonly isOpen: boolean }) => isOpen;
+const HelpSheet = lazyDialog(async () => (await import('./help-sheet.tsx')).HelpSheet, isShown);
+const Palette = lazyDialog(async () => (await import('./palette/palette.tsx')).Palette, isShown);
+const UndoHistory = lazyDialog(async () => (await import('./undo-history.tsx')).UndoHistory, isShown);
 
 /** What lies over the screen. */
 export type Overlay = 'help' | 'palette' | 'undo-history';

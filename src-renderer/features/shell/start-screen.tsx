@@ -1,6 +1,8 @@
 import { useQuery } from '../../stores/query-store.ts';
+import { lazyPart } from '../../ui/lazy-part.tsx';
 import { TasksScreen } from '../tasks/tasks-screen.tsx';
-import { WelcomeScreen } from '../welcome/welcome-screen.tsx';
+
+const WelcomeScreen = lazyPart(async () => (await import('../welcome/welcome-screen.tsx')).WelcomeScreen);
 
 interface Props {
   readonly task: string | null;

@@ -18,19 +18,14 @@ import { loadedTasks, setTaskQuery, stopWatchingTasks, useTasks } from '../../st
 import { Button, LinkButton } from '../../ui/button.tsx';
 import { cx } from '../../ui/cx.ts';
 import { ErrorCard } from '../../ui/error-card.tsx';
+import { lazyDialog, lazyPart } from '../../ui/lazy-part.tsx';
 import { Page } from '../../ui/page.tsx';
 import { DeleteTaskDialog } from '../inspector/delete-task-dialog.tsx';
-import { TaskInspector } from '../inspector/task-inspector.tsx';
 import { useDeleteTask } from '../inspector/use-delete-task.ts';
 import { useKeys } from '../shell/use-global-keys.ts';
-import { AddTaskDialog } from './add-task-dialog.tsx';
-import { BulkBar } from './bulk-bar.tsx';
-import { ColumnsDialog } from './columns-dialog.tsx';
-import { FieldPicker, type Picking } from './field-picker.tsx';
+import type { Picking } from './field-picker.tsx';
 import { MoveToBinDialog } from './move-to-bin-dialog.tsx';
 import type { PickerField } from './picker-options.ts';
-import { PlainTaskList } from './plain-task-list.tsx';
-import { SaveViewDialog } from './save-view-dialog.tsx';
 import { hasChip, inBin, printSearch, readSearch, type Search } from './search-query.ts';
 import { TaskEmpty } from './task-empty.tsx';
 import { TaskGrid } from './task-grid.tsx';
@@ -39,6 +34,22 @@ import styles from './tasks-screen.module.css';
 import { useMoveToBin } from './use-move-to-bin.ts';
 import { type TaskTarget, useTaskCommands } from './use-task-commands.ts';
 import { useViews } from './use-views.ts';
+
+// Only the list is there from the start.
+const TaskInspector = lazyPart(async () => (await import('../inspector/task-inspector.tsx')).TaskInspector);
+const PlainTaskList = lazyPart(async () => (await import('./plain-task-list.tsx')).PlainTaskList);
+const BulkBar = lazyPart(async () => (await import('./bulk-bar.tsx')).BulkBar);
+const isShown = ({ isOpen }: { readonly isOpen: boolean }) => isOpen;
+const AddTaskDialog = lazyDialog(async () => (await import('./add-task-dialog.tsx')).AddTaskDialog, isShown);
+const ColumnsDialog = lazyDialog(async () => (await import('./columns-dialog.tsx')).ColumnsDialog, isShown);
+const FieldPicker = lazyDialog(
+  async () => (await import('./field-picker.tsx')).FieldPicker,
+  ({ picking }) => picking !== null,
+);
+const SaveViewDialog = lazyDialog(
+  async () => (await import('./save-view-dialog.tsx')).SaveViewDialog,
+  ({ views }) => views.isSaving,
+);
 
 interface Props {
   readonly task: string | null;

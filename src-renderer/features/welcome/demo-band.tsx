@@ -7,10 +7,12 @@ import { useCall } from '../../stores/use-call.ts';
 import { Button } from '../../ui/button.tsx';
 import { cx } from '../../ui/cx.ts';
 import { ErrorCard } from '../../ui/error-card.tsx';
+import { lazyPart } from '../../ui/lazy-part.tsx';
 import { Menu } from '../../ui/menu.tsx';
 import styles from './demo-band.module.css';
-import { DemoEditDialog } from './demo-edit-dialog.tsx';
-import { DemoResult } from './demo-result.tsx';
+
+const DemoEditDialog = lazyPart(async () => (await import('./demo-edit-dialog.tsx')).DemoEditDialog);
+const DemoResult = lazyPart(async () => (await import('./demo-result.tsx')).DemoResult);
 
 /** Over everything while the demonstration is shown: that it is one, and the ways to play with it and to leave it. */
 export function DemoBand() {
