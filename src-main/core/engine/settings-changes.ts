@@ -9,6 +9,7 @@ const parts: readonly (readonly [words: string, of: (profile: Profile) => unknow
   ['mapping', eachEndpoint(({ mapping, timeZone }) => [mapping, timeZone])],
   ['rules', ({ rules }) => rules ?? []],
   ['deletion policy', ({ deletions }) => deletions],
+  ['conflict policy', ({ conflicts }) => conflicts],
   ['matching', ({ match }) => match],
   ['comments', ({ comments }) => comments !== false],
   ['attachments', ({ attachments }) => attachments ?? null],
