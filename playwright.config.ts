@@ -28,7 +28,7 @@ export default defineConfig<AppOptions>({
   projects: [
     { name: 'web', use: { host: 'web' }, testIgnore: 'package.spec.ts' },
     // The pages are the same ones that `web` shows.
-    { name: 'electron-double', use: { host: 'electron-double' }, testIgnore: 'screens.spec.ts' },
-    { name: 'electron', use: { host: 'electron' }, testIgnore: 'package.spec.ts' },
+    { name: 'electron-double', use: { host: 'electron-double' }, testIgnore: ['screens.spec.ts', 'journeys/*'] },
+    { name: 'electron', use: { host: 'electron' }, testIgnore: ['package.spec.ts', 'journeys/*'] },
   ],
 });
