@@ -2,6 +2,7 @@ import { execFileSync } from 'node:child_process';
 import { existsSync, readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { expect, test } from 'vitest';
+import { keysPage } from './keys-page.ts';
 import { filesIn, root } from './source-files.ts';
 
 const pages = execFileSync('git', ['ls-files', '-z', '*.md'], { cwd: root, encoding: 'utf8' })
@@ -28,4 +29,9 @@ test('every promise has a test, and the page about them names just those', () =>
   const run = () =>
     execFileSync(process.execPath, ['scripts/correctness.mjs', '--check'], { cwd: root, stdio: 'pipe' });
   expect(run).not.toThrow();
+});
+
+/** A new command, or other keys: `npx vitest run tests/architecture/documentation.test.ts -u` writes the page anew. */
+test('the page about keys says what the table of commands says', async () => {
+  await expect(keysPage()).toMatchFileSnapshot('../../docs/using/keys.md');
 });
