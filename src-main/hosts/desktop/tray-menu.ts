@@ -2,10 +2,10 @@ import type { MenuItemConstructorOptions } from 'electron';
 import type { ProfileView, RunView, StatusView, SyncState } from '../../../src-shared/api/views.ts';
 import type { CommandId } from '../../../src-shared/commands/commands.ts';
 import type { Key } from '../../../src-shared/i18n/en/index.ts';
+import { pauseEnds } from '../../../src-shared/i18n/pause-ends.ts';
 import { profileSentence, statusSentence } from '../../../src-shared/i18n/status-sentence.ts';
 import type { Translate } from '../../../src-shared/i18n/translate.ts';
 import { literal } from './desktop-words.ts';
-import { pauses } from './pause-times.ts';
 
 /** Icon of the tray by state; the files are in resources/tray, one shape a state (ux.md 2.14). */
 export type TrayShape = 'in-sync' | 'syncing' | 'waiting' | 'paused' | 'conflicts' | 'problems' | 'held';
@@ -134,10 +134,10 @@ function pauseItem({ t, now, status, profiles }: TrayState, actions: TrayActions
   return {
     label: t('desktop.pause'),
     enabled: status.writable && profiles.length > 0,
-    submenu: pauses.map(({ key, end }) => ({
-      label: t(key),
+    submenu: pauseEnds.map(({ label, until }) => ({
+      label: t(label),
       // Reckoned when it is pressed: the menu may have been drawn hours ago.
-      click: () => actions.pause(null, end(new Date(Math.max(Date.now(), now.getTime())))?.toISOString() ?? null),
+      click: () => actions.pause(null, until(new Date(Math.max(Date.now(), now.getTime())))?.toISOString() ?? null),
     })),
   };
 }

@@ -1,5 +1,6 @@
 import { Pause, Play } from 'lucide-react';
 import type { ProfileView } from '../../../src-shared/api/views.ts';
+import { pauseEnds } from '../../../src-shared/i18n/pause-ends.ts';
 import { client } from '../../api/client.ts';
 import { t } from '../../i18n/t.ts';
 import { showToast } from '../../stores/toast-store.ts';
@@ -34,22 +35,17 @@ export function PauseMenu({ profile: { name, enabled, pause } }: { readonly prof
       </Button>
     );
   }
-  const inMinutes = (minutes: number) => new Date(Date.now() + minutes * 60_000);
-  const tomorrow = new Date();
-  tomorrow.setDate(tomorrow.getDate() + 1);
-  tomorrow.setHours(9, 0, 0, 0);
   return (
     <Menu
       label={t('profiles.pauseFor', { name })}
       trigger={<Button icon={Pause}>{t('profiles.pause')}</Button>}
       groups={[
         {
-          entries: [
-            { id: 'half', label: t('profiles.pause.half'), onAction: () => void rest(inMinutes(30)) },
-            { id: 'hour', label: t('profiles.pause.hour'), onAction: () => void rest(inMinutes(60)) },
-            { id: 'tomorrow', label: t('profiles.pause.tomorrow'), onAction: () => void rest(tomorrow) },
-            { id: 'always', label: t('profiles.pause.always'), onAction: () => void rest(null) },
-          ],
+          entries: pauseEnds.map(({ id, label, until }) => ({
+            id,
+            label: t(label),
+            onAction: () => void rest(until(new Date())),
+          })),
         },
       ]}
     />

@@ -1,12 +1,12 @@
 import { Pause, Play } from 'lucide-react';
 import type { StatusView } from '../../../src-shared/api/views.ts';
 import { toTaskSyncError } from '../../../src-shared/errors.ts';
+import { pauseEnds } from '../../../src-shared/i18n/pause-ends.ts';
 import { client } from '../../api/client.ts';
 import { t } from '../../i18n/t.ts';
 import { showToast } from '../../stores/toast-store.ts';
 import { Button } from '../../ui/button.tsx';
 import { Menu } from '../../ui/menu.tsx';
-import { pauseEnds } from './pause-ends.ts';
 
 /** Rest for a while, or go on. What a person starts runs all the same. */
 export function PauseMenu({ status }: { readonly status: StatusView }) {
@@ -23,10 +23,10 @@ export function PauseMenu({ status }: { readonly status: StatusView }) {
       trigger={<Button icon={Pause}>{t('command.sync.pause')}</Button>}
       groups={[
         {
-          entries: pauseEnds(new Date()).map(({ id, label, until }) => ({
+          entries: pauseEnds.map(({ id, label, until }) => ({
             id,
             label: t(label),
-            onAction: () => pauseUntil(until),
+            onAction: () => pauseUntil(until(new Date())),
           })),
         },
       ]}

@@ -32,7 +32,7 @@ export const dashboard: Readonly<Record<keyof typeof english, string>> = {
   'dashboard.conflictsOpen': 'Offene Konflikte',
   'dashboard.waiting': 'Wartet auf das Senden',
   'dashboard.delay': 'Bis eine Änderung ankommt',
-  'dashboard.delayNote': 'bei der Hälfte von {count, plural, one {# Änderung} other {# Änderungen}} kürzer',
+  'dashboard.delayNote': '{count, plural, one {eine Änderung} other {bei der Hälfte von # Änderungen kürzer}}',
 
   'dashboard.showTable': 'Tabelle',
   'dashboard.showTableOf': 'Als Tabelle zeigen: {chart}',

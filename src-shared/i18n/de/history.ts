@@ -18,7 +18,7 @@ export const history: Readonly<Record<keyof typeof english, string>> = {
   'history.state': 'Ausgang',
   'history.anyState': 'Jeder Ausgang',
   'history.trigger': 'Auslöser',
-  'history.anyTrigger': 'Jeder Start',
+  'history.anyTrigger': 'Jeder Auslöser',
   'history.changedOnly': 'Nur Läufe, die etwas geändert haben',
   'history.allTimes': 'Alle Zeiten',
   'history.clear': 'Alle Läufe zeigen',

@@ -29,7 +29,7 @@ export const dashboard = {
   'dashboard.conflictsOpen': 'Open conflicts',
   'dashboard.waiting': 'Waiting to send',
   'dashboard.delay': 'Until an edit arrives',
-  'dashboard.delayNote': 'half of {count, plural, one {# edit} other {# edits}} took less',
+  'dashboard.delayNote': '{count, plural, one {one edit} other {half of # edits took less}}',
 
   'dashboard.showTable': 'Table',
   'dashboard.showTableOf': 'Show as table: {chart}',

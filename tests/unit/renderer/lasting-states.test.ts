@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest';
 import { lastingStates } from '../../../src-renderer/features/shell/lasting-states.ts';
-import { pauseEnds } from '../../../src-renderer/features/shell/pause-ends.ts';
 import type { StatusView, SyncState } from '../../../src-shared/api/views.ts';
 import { en } from '../../../src-shared/i18n/en/index.ts';
+import { pauseEnds } from '../../../src-shared/i18n/pause-ends.ts';
 import { createTranslate } from '../../../src-shared/i18n/translate.ts';
 
 const now = new Date();
@@ -62,8 +62,8 @@ test('when everything rests, it says until when', () => {
 });
 
 test('a pause ends later than now, and tomorrow is tomorrow', () => {
-  const ends = pauseEnds(new Date(2026, 11, 31, 23, 30));
-  expect(ends.map(({ until }) => until?.toLocaleString('sv') ?? null)).toEqual([
-    ...['2026-12-31 23:45:00', '2027-01-01 00:30:00', '2027-01-01 08:00:00', null],
+  const now = new Date(2026, 11, 31, 23, 30);
+  expect(pauseEnds.map(({ until }) => until(now)?.toLocaleString('sv') ?? null)).toEqual([
+    ...['2027-01-01 00:00:00', '2027-01-01 00:30:00', '2027-01-01 09:00:00', null],
   ]);
 });
