@@ -5,9 +5,11 @@ const sessionKey = 'task-sync.session';
  * shown; what stays is the session, for this tab only.
  */
 export function takeToken(): string | null {
-  const match = /^#token=([^&]+)$/.exec(location.hash);
+  const match = /^#token=([^&]+)(?:&to=([^&]+))?$/.exec(location.hash);
   if (!match?.[1]) return null;
-  history.replaceState(null, '', `${location.pathname}${location.search}`);
+  // A screen may be named with it; the address without a token is a new one, and whoever reads the address hears of it.
+  if (match[2]) location.replace(`#${decodeURIComponent(match[2])}`);
+  else history.replaceState(null, '', `${location.pathname}${location.search}`);
   return decodeURIComponent(match[1]);
 }
 

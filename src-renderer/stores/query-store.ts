@@ -112,7 +112,9 @@ async function ask(key: string, question: Question): Promise<void> {
     const value = await client.send(question.name, question.input);
     set(key, { value, error: null, loading: false });
   } catch (error) {
-    set(key, { error: toTaskSyncError(error), loading: false });
+    // Without the host the page says so once, above all; what was known stays as it was, and is asked again when it is back.
+    const isSaid = client.line() === 'lost' && useAnswers.getState()[key]?.value !== undefined;
+    set(key, { ...(isSaid ? {} : { error: toTaskSyncError(error) }), loading: false });
   }
   await new Promise((resolve) => setTimeout(resolve, restMs));
   question.asking = false;

@@ -49,6 +49,7 @@ import { sampleInspector } from './sample-inspector.ts';
 import { changeSample, compareGroups, countGroups, countValues, groupOf, selectionOf } from './sample-many.ts';
 import { createSampleNotices, createSampleSettings } from './sample-settings.ts';
 import { sampleStats } from './sample-stats.ts';
+import { sampleTrial } from './sample-trial.ts';
 
 export interface SampleApiOptions {
   /** 0: a program that was just installed. */
@@ -303,12 +304,7 @@ export function createSampleApi(options: SampleApiOptions): Api {
       const only = endpointsOf(data, profileOf(profile)).map(({ name: endpoint }) => ({ endpoint, count: 0 }));
       return { matched, only, excluded: 0 };
     },
-    'profiles.try': ({ file }) => ({
-      places: endpointsOf(data, file).map(({ name: endpoint }) => ({
-        ...{ endpoint, reading: null, schema: null, inScope: data.tasks.length, filterProblem: null },
-      })),
-      ...{ matching: null, pairs: [], people: [] },
-    }),
+    'profiles.try': ({ file }) => sampleTrial(endpointsOf(data, file), data.tasks.length, at()),
     'rules.write': ({ rule }) => ({ text: JSON.stringify(rule, null, 2) }),
     'rules.read': ({ text }) => ({ rule: JSON.parse(text) }),
     'rules.try': () => ({ title: null, input: {}, effects: [], output: {} }),

@@ -7,6 +7,7 @@ import { systemClock } from '../../src-main/hosts/node/system-clock.ts';
 import { startWebHost } from '../../src-main/hosts/web/http-server.ts';
 import { createRecordingLogger } from './recording-logger.ts';
 import { createSampleApi, type SampleApiOptions } from './sample-api.ts';
+import { inWorld, type SampleWorld } from './sample-world.ts';
 
 export interface SampleServer {
   /** A fresh address that signs one tab in. */
@@ -29,9 +30,12 @@ export async function buildPage(): Promise<{ readonly folder: string; remove(): 
 }
 
 /** The real web host in front of the sample API. */
-export async function startSampleServer(folder: string, options: SampleApiOptions): Promise<SampleServer> {
+export async function startSampleServer(
+  folder: string,
+  options: SampleApiOptions & SampleWorld,
+): Promise<SampleServer> {
   const host = await startWebHost({
-    api: createSampleApi(options),
+    api: inWorld(createSampleApi(options), options),
     folder,
     clock: systemClock,
     logger: createRecordingLogger(),

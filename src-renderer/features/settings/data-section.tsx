@@ -2,6 +2,7 @@ import { locale, t } from '../../i18n/t.ts';
 import { useQuery } from '../../stores/query-store.ts';
 import { routeHref } from '../../stores/routes.ts';
 import { cx } from '../../ui/cx.ts';
+import { ErrorCard } from '../../ui/error-card.tsx';
 import { SelectField } from '../../ui/select-field.tsx';
 import { SkeletonBar } from '../../ui/skeleton.tsx';
 import { countText } from '../words/field-text.ts';
@@ -53,7 +54,8 @@ export function DataSection({ settings, change }: SectionProps) {
 }
 
 function DataFacts() {
-  const data = useQuery('data.show', {}).value;
+  const { value: data, error } = useQuery('data.show', {});
+  if (!data && error) return <ErrorCard message={error.message} code={error.code} facts={error.facts} />;
   if (!data) return <SkeletonBar />;
   return (
     <dl className={cx(styles.facts)}>
