@@ -26,6 +26,18 @@ export function retitle(server: CaldavServer, title: string, next: string): void
   collection.put(name, text.replace(/^SUMMARY:.*$/m, `SUMMARY:${next}`));
 }
 
+/** Somebody else changes the only task of a server, at the server itself. */
+export function change(server: CaldavServer, fields: Readonly<Record<string, string>>): void {
+  const collection = server.collection();
+  const [[name, { text }] = ['', { text: '' }]] = collection.objects;
+  const others = text.replace(
+    new RegExp(`^(${Object.keys(fields).join('|')}):.*\\r?\\n(?:[ \\t].*\\r?\\n)*`, 'gm'),
+    '',
+  );
+  const lines = Object.entries(fields).map(([key, value]) => `${key}:${value}\r\n`);
+  collection.put(name, others.replace('END:VTODO', `${lines.join('')}END:VTODO`));
+}
+
 export function titlesOf(server: CaldavServer): string[] {
   return [...server.collection().objects.values()].map(({ text }) => titleOf(text));
 }

@@ -32,11 +32,12 @@ function look(target: Element): Focus & { readonly trouble: string | null } {
   const active = document.getElementById(focused.getAttribute('aria-activedescendant') ?? '') ?? focused;
   const lists = '[role=tablist], [role=radiogroup], [role=menu], [role=listbox], [role=grid], [role=toolbar]';
   const controlled = (focused.getAttribute('aria-controls') ?? '').split(' ').map((id) => document.getElementById(id));
-  const list = [focused.closest(lists), ...controlled].find((one) => one?.contains(target));
+  const list = [focused.closest(lists), ...controlled].find((one) => one?.matches(lists) && one.contains(target));
   const isAcross = list?.matches('[role=tablist], [role=toolbar]:not([aria-orientation=vertical])');
   return {
     isConnected: target.isConnected,
-    isThere: active === target || (focused === target && focused !== document.body),
+    // The current row of a grid stands for what is in it.
+    isThere: active === target || focused === target || (active.matches('tr') && active.contains(target)),
     isInside: list ? (isAcross ? 'across' : 'down') : null,
     stop: named(active),
     // A heading takes the focus after going there; nothing can be done with it.
