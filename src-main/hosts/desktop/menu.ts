@@ -148,7 +148,8 @@ function scopeName(t: Translate<Key>, scope: string): string {
  * keys in a row are no accelerators of a system's menu.
  */
 function acceleratorOf({ keys }: CommandInfo): Partial<Item> {
-  const key = keys.find((each) => each.includes('Mod+') && !each.includes(' '));
+  // Mod+A is the system's own line of the same menu, which means the text where somebody writes.
+  const key = keys.find((each) => each.includes('Mod+') && !each.includes(' ') && each !== 'Mod+A');
   if (key === undefined) return {};
   const accelerator = key.replace('Mod', 'CommandOrControl').replace('Arrow', '').replace('Enter', 'Return');
   return { accelerator, registerAccelerator: false };

@@ -142,7 +142,7 @@ function pauseItem({ t, now, status, profiles }: TrayState, actions: TrayActions
   };
 }
 
-/** What waits for the person, only if anything does. */
+/** What waits for the person, only if anything does, and so that the menu keeps to its twelve lines. */
 function openQuestions({ t, now, status }: TrayState, actions: TrayActions): Item[] {
   const conflicts = sum(status.profiles.map((profile) => profile.conflicts));
   const paired = status.profiles.find((profile) => profile.matches > 0);
@@ -151,7 +151,8 @@ function openQuestions({ t, now, status }: TrayState, actions: TrayActions): Ite
   if (conflicts > 0) {
     items.push({ label: t('desktop.conflicts', { count: conflicts }), click: () => actions.open('#/conflicts') });
   }
-  if (paired) {
+  // Of three kinds the pairs can wait longest; their profile says them too.
+  if (paired && !(conflicts > 0 && asking)) {
     const label = literal(t('desktop.pairs', { profile: paired.name, count: paired.matches }));
     items.push({ label, click: () => actions.open(route('profiles', paired.name)) });
   }

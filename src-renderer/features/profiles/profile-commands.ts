@@ -3,11 +3,6 @@ import { type CommandActions, useCommands } from '../../stores/commands-store.ts
 import { goTo } from '../../stores/route-store.ts';
 import type { SyncNow } from './use-sync-now.ts';
 
-/** What can be done on the list of profiles. */
-export function useListCommands(): void {
-  useCommands(useMemo((): CommandActions => ({ 'profile.add': { run: () => goTo({ kind: 'new-profile' }) } }), []));
-}
-
 /** What can be done on one profile's page. */
 export function useProfileCommands(profile: string, { start }: Pick<SyncNow, 'start'>): void {
   const actions = useMemo(

@@ -14,7 +14,6 @@ import { momentText } from '../words/time-text.ts';
 import { EnabledSwitch } from './enabled-switch.tsx';
 import { ImportDialog } from './import-dialog.tsx';
 import { Places } from './places.tsx';
-import { useListCommands } from './profile-commands.ts';
 import { ProfileMenu } from './profile-menu.tsx';
 import { ProfileState, RecentRuns } from './profile-state.tsx';
 import styles from './profiles-screen.module.css';
@@ -26,7 +25,6 @@ import { useSyncNow } from './use-sync-now.ts';
 export function ProfilesScreen() {
   const { value: profiles, error } = useQuery('profiles.list', {});
   const [isImporting, setImporting] = useState(false);
-  useListCommands();
   return (
     <Page
       title={t('profiles.title')}

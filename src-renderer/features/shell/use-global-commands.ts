@@ -1,8 +1,15 @@
 import { useMemo } from 'react';
+import type { DemoView } from '../../../src-shared/api/views.ts';
 import type { CommandId } from '../../../src-shared/commands/commands.ts';
 import { toTaskSyncError } from '../../../src-shared/errors.ts';
 import { t } from '../../i18n/t.ts';
-import { type CommandAction, runWhenOffered, useFallbackCommands } from '../../stores/commands-store.ts';
+import {
+  type CommandAction,
+  type CommandActions,
+  runWhenOffered,
+  useFallbackCommands,
+} from '../../stores/commands-store.ts';
+import { enterDemo, leaveDemo } from '../../stores/demo-store.ts';
 import { useQuery } from '../../stores/query-store.ts';
 import { goTo, useRoute } from '../../stores/route-store.ts';
 import type { Route } from '../../stores/routes.ts';
@@ -21,6 +28,8 @@ const places: Partial<Readonly<Record<CommandId, Route>>> = {
   'go.connections': { kind: 'connections', adding: false },
   'go.settings': { kind: 'settings', section: null, setting: null },
   'go.bin': { kind: 'bin' },
+  'connection.add': { kind: 'connections', adding: true },
+  'profile.add': { kind: 'new-profile' },
 };
 
 const going: { readonly [Id in CommandId]?: CommandAction } = {
@@ -41,12 +50,14 @@ const addElsewhere: CommandAction = {
 export function useGlobalCommands(open: (overlay: Overlay) => void): void {
   const isTasks = useRoute(({ route }) => route.kind === 'tasks');
   const status = useQuery('status.get', {}).value;
+  const demo = useQuery('demo.state', {}).value;
   const step = useSteps(({ done }) => done.at(-1));
   const undone = useSteps(({ undone: steps }) => steps.at(-1));
   useFallbackCommands(
     useMemo(
       () => ({
         ...going,
+        ...(demo?.isOffered ? demoCommands(demo) : {}),
         'help.open': { run: () => open('help') },
         'palette.open': { run: () => open('palette') },
         'undo.history': { run: () => open('undo-history') },
@@ -60,9 +71,24 @@ export function useGlobalCommands(open: (overlay: Overlay) => void): void {
           ...(status?.profiles.some(({ enabled }) => enabled) ? {} : { whyNot: t('shell.nothingToSync') }),
         },
       }),
-      [status, step, undone, isTasks, open],
+      [status, demo, step, undone, isTasks, open],
     ),
   );
+}
+
+function demoCommands({ isOpen }: DemoView): CommandActions {
+  return {
+    'demo.enter': { run: () => void sayFailure(enterDemo), ...(isOpen ? { whyNot: t('shell.inDemoAlready') } : {}) },
+    'demo.leave': { run: () => void sayFailure(leaveDemo), ...(isOpen ? {} : { whyNot: t('shell.notInDemo') }) },
+  };
+}
+
+async function sayFailure(work: () => Promise<void>): Promise<void> {
+  try {
+    await work();
+  } catch (error) {
+    showToast(toTaskSyncError(error).message);
+  }
 }
 
 async function undo(): Promise<void> {

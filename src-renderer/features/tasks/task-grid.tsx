@@ -1,7 +1,6 @@
 import { type KeyboardEvent, type RefObject, useCallback, useEffect, useMemo, useRef, useState } from 'react';
 import type { TaskView } from '../../../src-shared/api/views.ts';
 import { t } from '../../i18n/t.ts';
-import { runCommand } from '../../stores/commands-store.ts';
 import { useRowHeight } from '../../stores/row-height.ts';
 import { setTaskLayout, useTaskLayout } from '../../stores/task-layout-store.ts';
 import { clearTicks, isTicked, tick, toggleTick, useTicked } from '../../stores/task-selection-store.ts';
@@ -126,11 +125,6 @@ export function TaskGrid({ opened, onOpen, onClose, onCurrent, editing, onEdited
   }
 
   function onKey(event: KeyboardEvent): void {
-    // In a text field these keys are the field's own, so they are no command's.
-    if ((event.ctrlKey || event.metaKey) && event.key === 'a') {
-      event.preventDefault();
-      runCommand('task.selectAll');
-    }
     if (event.key !== 'Escape') return;
     const { ticked: now } = useTicked.getState();
     if (now.kind === 'all' || now.ids.size > 0) clearTicks();

@@ -20,9 +20,9 @@ import { cx } from '../../ui/cx.ts';
 import { ErrorCard } from '../../ui/error-card.tsx';
 import { lazyDialog, lazyPart } from '../../ui/lazy-part.tsx';
 import { Page } from '../../ui/page.tsx';
+import { useHasFocus } from '../../ui/use-has-focus.ts';
 import { DeleteTaskDialog } from '../inspector/delete-task-dialog.tsx';
 import { useDeleteTask } from '../inspector/use-delete-task.ts';
-import { useKeys } from '../shell/use-global-keys.ts';
 import type { Picking } from './field-picker.tsx';
 import { MoveToBinDialog } from './move-to-bin-dialog.tsx';
 import type { PickerField } from './picker-options.ts';
@@ -99,7 +99,6 @@ export function TasksScreen({ task, search: searchText, view }: Props) {
     grid.current?.focus();
   }, [task, searchText, view]);
   const toList = useCallback(() => grid.current?.focus(), []);
-  useKeys(useMemo(() => ({ Escape: close, j: toList, k: toList, ArrowDown: toList }), [close, toList]));
 
   const pick = useCallback(
     (field: PickerField, anchor: Element | null = currentRow(grid.current)) => {
@@ -107,6 +106,7 @@ export function TasksScreen({ task, search: searchText, view }: Props) {
     },
     [target],
   );
+  const isListFocused = useHasFocus(grid);
   useTaskCommands({
     target,
     current,
@@ -119,6 +119,7 @@ export function TasksScreen({ task, search: searchText, view }: Props) {
     toFilter: useCallback(() => box.current?.focus(), []),
     chooseView: useCallback(() => viewsButton.current?.click(), []),
     saveView: views.startSaving,
+    toList: isListFocused ? null : toList,
   });
   const edited = useCallback((byKey: boolean) => {
     setEditing(null);

@@ -26,11 +26,14 @@ interface Screen {
   readonly toFilter: () => void;
   readonly chooseView: () => void;
   readonly saveView: () => void;
+  /** Null: the keyboard is in the list already, where the same keys move. */
+  readonly toList: (() => void) | null;
 }
 
 /** What the list can do, for keys, palette and menus; what it cannot do now says why. Memoise the functions. */
 export function useTaskCommands(screen: Screen): void {
-  const { target, current, add, pick, rename, toggle, selectAll, toBin, toFilter, chooseView, saveView } = screen;
+  const { target, current, add, pick, rename, toggle, selectAll, toBin, toFilter, chooseView, saveView, toList } =
+    screen;
   useCommands(
     useMemo((): CommandActions => {
       const withTarget = (run: (at: TaskTarget) => void): CommandAction =>
@@ -55,7 +58,8 @@ export function useTaskCommands(screen: Screen): void {
         'tasks.filter': { run: toFilter },
         'view.choose': { run: chooseView },
         'view.save': { run: saveView },
+        ...(toList ? { 'tasks.list': { run: toList } } : {}),
       };
-    }, [target, current, add, pick, rename, toggle, selectAll, toBin, toFilter, chooseView, saveView]),
+    }, [target, current, add, pick, rename, toggle, selectAll, toBin, toFilter, chooseView, saveView, toList]),
   );
 }
