@@ -12,10 +12,10 @@ import { LetterTile } from '../../ui/letter-tile.tsx';
 import { Page } from '../../ui/page.tsx';
 import { Skeleton } from '../../ui/skeleton.tsx';
 import { Tabs } from '../../ui/tabs.tsx';
+import { RunProblems } from '../history/run-problems.tsx';
 import { RunRow } from '../history/run-row.tsx';
 import { MatchList } from '../matches/match-list.tsx';
 import { countText } from '../words/field-text.ts';
-import { problemTitle } from '../words/problem-words.ts';
 import { momentText } from '../words/time-text.ts';
 import { directionChoices, labelOf } from './choices.ts';
 import { ConflictCard } from './conflict-card.tsx';
@@ -196,7 +196,7 @@ function Counts({ profile: { name, tasks, pending, conflicts, problems } }: { re
   const of = (rest: string): Route => ({ kind: 'tasks', task: null, search: `profile:"${name}"${rest}` });
   const counts: readonly (readonly [Route, number, string])[] = [
     [of(''), tasks, t('profiles.count.tasks', { count: tasks })],
-    [of(' is:waiting'), pending, t('profiles.count.waiting')],
+    [of(' is:waiting'), pending, t('profiles.count.waiting', { count: pending })],
     [{ kind: 'conflicts', conflict: null }, conflicts, t('profiles.count.conflicts', { count: conflicts })],
     [of(' is:problem'), problems, t('profiles.count.problems', { count: problems })],
   ];
@@ -270,29 +270,16 @@ function Runs({ name }: { readonly name: string }) {
 }
 
 function Problems({ profile: { name, lastRun, problems } }: { readonly profile: ProfileView }) {
-  const groups = Map.groupBy(lastRun?.problems ?? [], ({ code }) => code);
-  if (problems === 0 && groups.size === 0) return <p>{t('profiles.problems.none')}</p>;
+  const ofLastRun = lastRun?.problems ?? [];
+  if (problems === 0 && ofLastRun.length === 0) return <p>{t('profiles.problems.none')}</p>;
   return (
     <div className={cx(styles.stack)}>
-      {[...groups].map(([code, own]) => (
-        <Card key={code} title={t('profiles.problems.group', { title: problemTitle(code), count: own.length })}>
-          <ul className={cx(styles.stack)}>
-            {own.slice(0, 20).map((problem) => (
-              <li key={`${problem.task} ${problem.endpoint} ${problem.field}`}>
-                {problem.task !== null && problem.title !== null && (
-                  <a href={routeHref({ kind: 'tasks', task: problem.task, search: '' })} dir="auto">
-                    {problem.title}
-                  </a>
-                )}
-                <p dir="auto">{problem.message}</p>
-              </li>
-            ))}
-          </ul>
-        </Card>
-      ))}
-      <a href={routeHref({ kind: 'tasks', task: null, search: `profile:"${name}" is:problem` })}>
-        {t('profiles.problems.all', { count: problems })}
-      </a>
+      {ofLastRun.length > 0 && <RunProblems problems={ofLastRun} />}
+      {problems > 0 && (
+        <a href={routeHref({ kind: 'tasks', task: null, search: `profile:${JSON.stringify(name)} is:problem` })}>
+          {t('profiles.problems.all', { count: problems })}
+        </a>
+      )}
     </div>
   );
 }

@@ -23,7 +23,7 @@ export const bin: Readonly<Record<keyof typeof english, string>> = {
     '{count, plural, one {# Aufgabe} other {# Aufgaben}} endgültig gelöscht. {kept, plural, one {# bleibt} other {# bleiben}}, bis ein Lauf es den Diensten gesagt hat.',
   'bin.gone': 'In {places} gelöscht',
   'bin.keptUntil': 'Bleibt bis {day}',
-  'bin.letGo': 'Bleibt in {places}, wird nicht mehr abgeglichen',
+  'bin.letGo': 'Bleibt in {places}, wird nicht mehr synchronisiert',
   'bin.more': 'Mehr anzeigen ({count, number})',
   'bin.noMatch': 'Keine gelöschte Aufgabe passt',
   'bin.restore': 'Wiederherstellen',

@@ -3,7 +3,7 @@ import type { causes as english } from '../en/causes.ts';
 export const causes: Readonly<Record<keyof typeof english, string>> = {
   'causes.not-found': 'Nicht mehr da',
   'causes.not-found.do':
-    'Es wurde dort gelöscht oder verschoben, oder das Konto darf es nicht sehen. Wird es gebraucht: dort wiederherstellen, dann abgleichen.',
+    'Es wurde dort gelöscht oder verschoben, oder das Konto darf es nicht sehen. Wird es gebraucht: dort wiederherstellen, dann synchronisieren.',
   'causes.gone': 'Dort endgültig gelöscht',
   'causes.gone.do': 'Der Dienst sagt, dass es nicht wiederkommt. Die Aufgabe hier löschen oder neu anlegen lassen.',
   'causes.stale-version': 'Dort inzwischen geändert',

@@ -55,7 +55,7 @@ export const commands: Readonly<Record<keyof typeof english, string>> = {
   'command.preview.apply': 'Vorschau anwenden',
   'command.preview.refresh': 'Vorschau aktualisieren',
   'command.profile.add': 'Neues Profil',
-  'command.profile.sync': 'Dieses Profil jetzt abgleichen',
+  'command.profile.sync': 'Dieses Profil jetzt synchronisieren',
   'command.profile.preview': 'Vorschau dieses Profils',
   'command.profile.edit': 'Dieses Profil bearbeiten',
   'command.profile.save': 'Profil speichern und ansehen',

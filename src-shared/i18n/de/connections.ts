@@ -59,7 +59,7 @@ export const connections: Readonly<Record<keyof typeof english, string>> = {
   'connections.none': 'Noch kein Dienst ist verbunden',
   'connections.noneHelp':
     'Eine Verbindung ist ein angemeldetes Konto bei einem Dienst, in dem Aufgaben liegen. Passwörter bleiben auf diesem Computer.',
-  'connections.notSynced': 'Nicht abgeglichen: {limits}',
+  'connections.notSynced': 'Nicht synchronisiert: {limits}',
   'connections.notYet':
     'Noch ist nichts gespeichert. Angaben ändern, oder die Ursache beim Dienst beheben und noch einmal prüfen.',
   'connections.nowReadOnly': '{name} liest ab jetzt nur noch',

@@ -72,6 +72,6 @@ export const history: Readonly<Record<keyof typeof english, string>> = {
   'history.undoField': 'Diese Änderung rückgängig machen?',
   'history.undoCount': '{count, plural, one {# Änderung} other {# Änderungen}} rückgängig machen',
   'history.nothingToUndo': 'Nichts rückgängig zu machen',
-  'history.undone': 'Hier rückgängig gemacht. Der nächste Abgleich von {profile} bringt es zu den Diensten.',
+  'history.undone': 'Hier rückgängig gemacht. Der nächste Lauf von {profile} bringt es zu den Diensten.',
   'history.leftAlone': 'Bleibt, wie es ist · {count, plural, one {# Eintrag} other {# Einträge}}',
 };

@@ -18,8 +18,8 @@ export const preview: Readonly<Record<keyof typeof english, string>> = {
 
   'preview.apply': '{count, plural, one {# Änderung} other {# Änderungen}} anwenden',
   'preview.applyFew': 'Auf die ersten {count, number} anwenden',
-  'preview.applyHeld': 'Trotzdem abgleichen…',
-  'preview.syncNow': 'Jetzt abgleichen',
+  'preview.applyHeld': 'Trotzdem synchronisieren…',
+  'preview.syncNow': 'Jetzt synchronisieren',
   'preview.cannotApply': 'Gerade gibt es nichts anzuwenden.',
 
   'preview.failures': 'Nicht gelesen',
@@ -36,8 +36,8 @@ export const preview: Readonly<Record<keyof typeof english, string>> = {
     'Geschrieben wird erst nach Zustimmung. Kommt das unerwartet, lohnt zuerst ein Blick in die Liste.',
   'preview.accept.title': '{profile} trotzdem ausführen?',
   'preview.accept.keep': 'Angehalten lassen',
-  'preview.accept.go': 'Trotzdem abgleichen',
-  'preview.accept.delete': '{count, plural, one {# Aufgabe} other {# Aufgaben}} löschen und abgleichen',
+  'preview.accept.go': 'Trotzdem synchronisieren',
+  'preview.accept.delete': '{count, plural, one {# Aufgabe} other {# Aufgaben}} löschen und synchronisieren',
   'preview.accept.warning': 'Was bei einem Dienst gelöscht ist, lässt sich von hier nicht zurückholen.',
 
   'preview.byPlace': 'Änderungen nach Ort',

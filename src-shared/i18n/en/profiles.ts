@@ -318,10 +318,9 @@ export const profiles = {
   'profiles.tabs.problemsCount': 'Problems ({count, number})',
   'profiles.tabs.settings': 'Settings',
   'profiles.count.tasks': '{count, plural, one {task} other {tasks}}',
-  'profiles.count.waiting': 'waiting to send',
+  'profiles.count.waiting': '{count, plural, other {waiting to send}}',
   'profiles.count.conflicts': '{count, plural, one {conflict} other {conflicts}}',
   'profiles.count.problems': '{count, plural, one {problem} other {problems}}',
   'profiles.problems.none': 'No problems.',
-  'profiles.problems.group': '{title}: {count, plural, one {# task} other {# tasks}}',
   'profiles.problems.all': '{count, plural, one {Show the task} other {Show all # tasks}}',
 } as const;
