@@ -43,6 +43,7 @@ const topics = {
   'notices.list': ['notices', 'profiles'],
   'stats.show': ['runs', 'tasks', 'conflicts'],
   'secrets.state': ['connections'],
+  'devices.show': ['devices'],
 } as const satisfies Partial<Record<ApiName, readonly Topic[]>>;
 
 export type QueryName = keyof typeof topics;

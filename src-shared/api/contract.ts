@@ -17,9 +17,11 @@ import type {
   CoverageView,
   DemoTask,
   DemoView,
+  DevicesView,
   ManyChanged,
   MatchView,
   NoticesView,
+  PairingCodeView,
   PlanView,
   ProfileTrialView,
   ProfileView,
@@ -526,6 +528,13 @@ export const contract = {
   /** A notice of the status was read. Dismissing `safe-mode` turns sync on again. */
   'notices.dismiss': command<null>()(z.strictObject({ kind: z.enum(['restored', 'safe-mode']) })),
 
+  /** Other devices that were paired with this computer, and where they reach it. */
+  'devices.show': query<DevicesView>()(nothing),
+  /** A code for one more device; the one made before is void. Only while the host is open for others. */
+  'devices.code': command<PairingCodeView>()(nothing),
+  /** Ends its session: what it has open is cut off at once. By id, or by a name that only one has. */
+  'devices.end': command<DevicesView>()(z.strictObject({ device: name })),
+
   /** Whether secrets can be stored: `unset` and `locked` need `secrets.unlock` first. */
   'secrets.state': query<{ readonly state: 'keychain' | 'open' | 'locked' | 'unset' }>()(nothing),
   'secrets.unlock': command<null>()(z.strictObject({ passphrase: z.string().min(8).max(1000) })),
@@ -568,6 +577,7 @@ export type ApiEvent =
         | 'views'
         | 'notices'
         | 'settings'
+        | 'devices'
       )[];
     };
 

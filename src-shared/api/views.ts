@@ -270,6 +270,31 @@ export interface ConnectionTest {
   readonly readOnlyHelps?: true;
 }
 
+/** Another device that may use this computer's Task Sync. */
+export interface DeviceView {
+  readonly id: string;
+  /** As the person at the device called it. */
+  readonly name: string;
+  readonly createdAt: string;
+  readonly lastSeenAt: string;
+}
+
+export interface DevicesView {
+  /** Whether other devices can reach this host now. */
+  readonly isOpen: boolean;
+  /** Where they do. */
+  readonly addresses: readonly string[];
+  readonly devices: readonly DeviceView[];
+  /** The one that asks; null: the computer itself. */
+  readonly self: string | null;
+}
+
+export interface PairingCodeView {
+  /** Eight characters, in two groups for reading. */
+  readonly code: string;
+  readonly expiresAt: string;
+}
+
 export interface DemoView {
   /** False: this program has none. */
   readonly isOffered: boolean;

@@ -256,6 +256,9 @@ export function createSampleApi(options: SampleApiOptions): Api {
       changed('connections');
       return data.connections.find((one) => one.name === rename) ?? notThere('connection', rename);
     },
+    'devices.show': () => ({ isOpen: false, addresses: [], devices: [], self: null }),
+    'devices.code': () => notThere('host', 'other devices'),
+    'devices.end': ({ device }) => notThere('device', device),
     'demo.state': () => noDemo,
     'demo.enter': () => noDemo,
     'demo.reset': () => noDemo,

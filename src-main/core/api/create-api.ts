@@ -5,6 +5,7 @@ import { binHandlers } from './bin-api.ts';
 import { conflictHandlers } from './conflicts-api.ts';
 import { connectionHandlers } from './connections-api.ts';
 import { demoHandlers } from './demo-api.ts';
+import { deviceHandlers } from './devices-api.ts';
 import { goBackHandlers } from './go-back-api.ts';
 import { manyTasksHandlers } from './many-tasks-api.ts';
 import { matchHandlers } from './matches-api.ts';
@@ -59,6 +60,7 @@ export function createApi(context: ApiContext, listeners: Set<(event: ApiEvent) 
     ...verifyHandlers(context),
     ...noticeHandlers(context),
     ...demoHandlers(),
+    ...deviceHandlers(),
   };
   const call: ApiCall = async (name, input) => {
     const handler = handlers[name];

@@ -5,6 +5,7 @@ import { addConflicts } from './commands/conflicts.ts';
 import { addConnections } from './commands/connections.ts';
 import { addConnectors } from './commands/connectors.ts';
 import { addDemo } from './commands/demo.ts';
+import { addDevices } from './commands/devices.ts';
 import { addMatches } from './commands/matches.ts';
 import { addNotices } from './commands/notices.ts';
 import { addPlan } from './commands/plan.ts';
@@ -52,6 +53,7 @@ export function createProgram(cli: Cli): Command {
     addSync,
     addBot,
     addServe,
+    addDevices,
     addStatus,
     addNotices,
     addTasks,

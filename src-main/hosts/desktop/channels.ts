@@ -104,6 +104,9 @@ export const channels = Object.freeze({
   'status.get': 'task-sync:status.get',
   'notices.dismiss': 'task-sync:notices.dismiss',
   'secrets.state': 'task-sync:secrets.state',
+  'devices.show': 'task-sync:devices.show',
+  'devices.code': 'task-sync:devices.code',
+  'devices.end': 'task-sync:devices.end',
   'secrets.unlock': 'task-sync:secrets.unlock',
 } as const satisfies { readonly [Name in ApiName]: `task-sync:${Name}` });
 

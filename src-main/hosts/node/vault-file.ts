@@ -1,9 +1,8 @@
-import { randomBytes } from 'node:crypto';
-import { open, readFile, rename, rm } from 'node:fs/promises';
-import { dirname } from 'node:path';
+import { readFile } from 'node:fs/promises';
 import { TaskSyncError } from '../../../src-shared/errors.ts';
 import type { Sealed } from './vault-cipher.ts';
 import type { WrappedKey } from './vault-passphrase.ts';
+import { writeWhole } from './write-whole.ts';
 
 /** Who keeps the vault key. */
 export type Backend = 'key-file' | 'keychain' | 'passphrase';
@@ -34,37 +33,15 @@ export async function readVault(file: string): Promise<Vault | null> {
   return Object.keys(vault.entries).length === 0 ? null : vault;
 }
 
-/** Whole or not at all: written beside, flushed to the disk, then renamed over the old one. */
 export async function writeVault(file: string, vault: Vault): Promise<void> {
-  const beside = `${file}.${randomBytes(6).toString('hex')}`;
   try {
-    const handle = await open(beside, 'wx', 0o600);
-    try {
-      await handle.writeFile(`${JSON.stringify(vault, null, 2)}\n`);
-      await handle.sync();
-    } finally {
-      await handle.close();
-    }
-    await rename(beside, file);
-    await syncFolder(dirname(file));
+    await writeWhole(file, `${JSON.stringify(vault, null, 2)}\n`);
   } catch (error) {
-    await rm(beside, { force: true });
     throw new TaskSyncError(
       'no-keychain',
       'The secret could not be saved: the file secrets.json in the data folder cannot be written. The secrets stored before were kept. Check that the disk is not full or read-only.',
       { cause: error },
     );
-  }
-}
-
-/** Makes the rename itself durable. Windows has no such call; there the journal of the file system does it. */
-async function syncFolder(folder: string): Promise<void> {
-  if (process.platform === 'win32') return;
-  const handle = await open(folder, 'r');
-  try {
-    await handle.sync();
-  } finally {
-    await handle.close();
   }
 }
 

@@ -18,7 +18,7 @@ const contentSecurityPolicy = [
   "require-trusted-types-for 'script'",
 ].join('; ');
 
-/** On every answer, refusals included. No CORS header and no cookie, ever. */
+/** On every answer, refusals included. No CORS header ever; a cookie only for a device that has just been paired. */
 export const guardHeaders = {
   'content-security-policy': contentSecurityPolicy,
   'x-content-type-options': 'nosniff',

@@ -1,17 +1,28 @@
 import type { IncomingMessage } from 'node:http';
 import type { Duplex } from 'node:stream';
 import { type RawData, type WebSocket, WebSocketServer } from 'ws';
-import type { Api, ApiInput } from '../../../src-shared/api/contract.ts';
+import type { Api, ApiCall, ApiInput } from '../../../src-shared/api/contract.ts';
 import type { AnswerMessage, CallMessage, ClientMessage } from '../../../src-shared/api/messages.ts';
 import { validateInput } from '../../../src-shared/api/validate.ts';
 import { toErrorData } from '../../../src-shared/errors.ts';
 import type { Clock, Logger } from '../../../src-shared/ports/ports.ts';
-import type { Gate } from './gate.ts';
 import { createOutbox, type Outbox } from './socket-outbox.ts';
 
+/** Whom a hello comes from. */
+export interface Guest {
+  /** For the page to come back with; empty: it has a cookie. */
+  readonly session: string;
+  /** What it may ask for. */
+  readonly call: ApiCall;
+  /** Null: a browser of this computer. */
+  readonly device: string | null;
+}
+
 export interface SocketServerOptions {
-  readonly api: Api;
-  readonly gate: Gate;
+  /** Its events go to all guests. */
+  readonly api: Pick<Api, 'subscribe'>;
+  /** `unknown`: shows nothing that could be wrong, so it is no guess. */
+  readonly admit: (token: string, request: IncomingMessage) => Guest | 'unknown' | 'wrong';
   readonly clock: Clock;
   readonly logger: Logger;
   /** How long a socket may stay silent before its hello. Default 5 s. */
@@ -20,9 +31,13 @@ export interface SocketServerOptions {
 
 export interface SocketServer {
   accept(request: IncomingMessage, socket: Duplex, head: Buffer): void;
+  /** Ends the sockets of these devices. Nothing that they send from now on is heard. */
+  cut(devices: readonly string[]): void;
   /** Ends all sockets. */
   close(): void;
 }
+
+export const socketPath = '/api';
 
 /** 4401 tells the page that its token is worth nothing, so that it does not come back with it; the others may come back. */
 const closeCodes = { refused: 4401, silent: 4408, protocol: 1008, crowded: 1013 } as const;
@@ -38,48 +53,61 @@ const longestPauseMs = 5_000;
 
 /** Speaks the API's messages over WebSockets: first hello and welcome, then calls, answers and events. */
 export function createSocketServer(options: SocketServerOptions): SocketServer {
-  const { api, gate, clock, logger, helloTimeoutMs = 5_000 } = options;
+  const { api, admit, clock, logger, helloTimeoutMs = 5_000 } = options;
   const server = new WebSocketServer({ noServer: true, maxPayload: mostBytes, perMessageDeflate: false });
-  const guests = new Map<WebSocket, Outbox>();
+  const guests = new Map<WebSocket, { readonly outbox: Outbox; readonly guest: Guest }>();
   const closing = new AbortController();
   let mistakes = 0;
 
   const unsubscribe = api.subscribe((event) => {
-    for (const outbox of guests.values()) outbox.announce(event);
+    for (const { outbox } of guests.values()) outbox.announce(event);
   });
+
+  const turnAway = (socket: WebSocket): void => socket.close(closeCodes.refused, 'sign in with a fresh address');
 
   const refuse = async (socket: WebSocket): Promise<void> => {
     mistakes++;
     logger.warn('socket-refused', { mistakes });
     const pauseMs = Math.min(longestPauseMs, mistakes <= freeMistakes ? 0 : 100 * 2 ** (mistakes - freeMistakes));
     await clock.sleep(pauseMs, closing.signal).catch(() => undefined);
-    socket.close(closeCodes.refused, 'sign in with a fresh address');
+    turnAway(socket);
   };
 
   /** Until the hello; afterwards `talk` listens. */
-  const greet = (socket: WebSocket): void => {
+  const greet = (socket: WebSocket, request: IncomingMessage): void => {
     const silence = setTimeout(() => socket.close(closeCodes.silent, 'no hello'), helloTimeoutMs);
     socket.once('close', () => clearTimeout(silence));
     socket.once('message', (raw, isBinary) => {
       clearTimeout(silence);
       const message = isBinary || sizeOf(raw) > mostHelloBytes ? null : parseMessage(raw);
-      const session = message?.kind === 'hello' ? gate.admit(message.token) : null;
-      if (session === null) {
+      const guest = message?.kind === 'hello' ? admit(message.token, request) : 'wrong';
+      if (guest === 'unknown') {
+        turnAway(socket);
+        return;
+      }
+      if (guest === 'wrong') {
         void refuse(socket);
         return;
       }
       mistakes = 0;
       const outbox = createOutbox(socket);
-      guests.set(socket, outbox);
-      outbox.send({ kind: 'welcome', session });
-      socket.on('message', (data, binary) => talk(socket, outbox, data, binary));
+      guests.set(socket, { outbox, guest });
+      outbox.send({ kind: 'welcome', session: guest.session });
+      socket.on('message', (data, binary) => talk(socket, data, binary));
     });
   };
 
-  const talk = (socket: WebSocket, outbox: Outbox, raw: RawData, isBinary: boolean): void => {
+  const talk = (socket: WebSocket, raw: RawData, isBinary: boolean): void => {
+    const present = guests.get(socket);
+    // It was cut off.
+    if (!present) return;
+    const { outbox, guest } = present;
     const message = isBinary ? null : parseMessage(raw);
-    if (message?.kind === 'call') void answer(api, message, logger).then((reply) => outbox.send(reply));
-    else socket.close(closeCodes.protocol, 'not a call');
+    if (message?.kind === 'call') {
+      void answer(guest.call, message, logger).then((reply) => {
+        if (guests.has(socket)) outbox.send(reply);
+      });
+    } else socket.close(closeCodes.protocol, 'not a call');
   };
 
   return {
@@ -89,8 +117,15 @@ export function createSocketServer(options: SocketServerOptions): SocketServer {
         // A frame that is too large or broken: ws closes the socket itself and says with which code.
         guest.on('error', () => logger.warn('socket-broken', {}));
         if (server.clients.size - guests.size > mostStrangers) guest.close(closeCodes.crowded, 'too many connections');
-        else greet(guest);
+        else greet(guest, request);
       });
+    },
+    cut: (devices) => {
+      for (const [socket, { guest }] of guests) {
+        if (guest.device === null || !devices.includes(guest.device)) continue;
+        guests.delete(socket);
+        turnAway(socket);
+      }
     },
     close: () => {
       closing.abort();
@@ -101,10 +136,10 @@ export function createSocketServer(options: SocketServerOptions): SocketServer {
   };
 }
 
-async function answer(api: Api, { id, name, input }: CallMessage, logger: Logger): Promise<AnswerMessage> {
+async function answer(call: ApiCall, { id, name, input }: CallMessage, logger: Logger): Promise<AnswerMessage> {
   try {
     const checked: unknown = validateInput(name, input);
-    return { kind: 'answer', id, ok: true, output: await api.call(name, checked as ApiInput<typeof name>) };
+    return { kind: 'answer', id, ok: true, output: await call(name, checked as ApiInput<typeof name>) };
   } catch (error) {
     const data = toErrorData(error);
     if (data.code === 'bug') logger.error('call-failed', { call: name, cause: nameOf(error) });

@@ -33,7 +33,10 @@ export async function sayHello(socket: WebSocket, token: string): Promise<{ sess
 
 /** A signed-in client for the transport contract. */
 export async function connectSocket(port: number, token: string): Promise<SocketClient> {
-  const socket = openSocket(port);
+  return await talkOver(openSocket(port), token);
+}
+
+export async function talkOver(socket: WebSocket, token: string): Promise<SocketClient> {
   const hello = await sayHello(socket, token);
   if ('closed' in hello) throw new Error(`closed with ${hello.closed}`);
   const pending = new Map<number, (answer: AnswerMessage) => void>();

@@ -1,0 +1,115 @@
+import { createHash, randomBytes, timingSafeEqual } from 'node:crypto';
+import { unwatchFile, watchFile } from 'node:fs';
+import type { Clock, Logger } from '../../../src-shared/ports/ports.ts';
+import { changeDevices, findDevice, isAlive, readDevices, type StoredDevice } from './device-file.ts';
+
+/** The paired devices as a running host knows them; always as the file has them, whoever changes it. */
+export interface DeviceRegister {
+  list(): readonly StoredDevice[];
+  /** A new device. The token goes to it and is kept nowhere else. */
+  add(name: string): Promise<{ readonly device: StoredDevice; readonly token: string }>;
+  /** Whose session token this is; null: nobody's, or no longer. */
+  admit(token: string): StoredDevice | null;
+  /** Notes that it is in use. False: its session is over. */
+  see(id: string): boolean;
+  /** By id, or by a name that only one has. */
+  end(device: string): Promise<void>;
+  /** After each change, with the ids whose sessions are over since. */
+  onChange(listener: (ended: readonly string[]) => void): void;
+  close(): Promise<void>;
+}
+
+export interface DeviceRegisterOptions {
+  readonly file: string;
+  readonly clock: Clock;
+  readonly logger: Logger;
+}
+
+const tokenBytes = 32;
+const longestName = 60;
+/** How exactly we know when a device was there last. */
+const seenMs = 10 * 60 * 1000;
+/** How soon we notice that another program has ended a session. */
+const watchMs = 500;
+
+export async function openDeviceRegister({ file, clock, logger }: DeviceRegisterOptions): Promise<DeviceRegister> {
+  let devices = await readDevices(file, clock.now());
+  const listeners: ((ended: readonly string[]) => void)[] = [];
+  let writing: Promise<unknown> = Promise.resolve();
+
+  const take = (next: readonly StoredDevice[]): void => {
+    const staying = new Set(next.map(({ id }) => id));
+    const ended = devices.map(({ id }) => id).filter((id) => !staying.has(id));
+    devices = next;
+    for (const listener of listeners) listener(ended);
+  };
+  const change = (work: (devices: readonly StoredDevice[]) => readonly StoredDevice[]): Promise<void> => {
+    const done = writing.then(async () => take(await changeDevices(file, clock.now(), work)));
+    writing = done.catch(() => undefined);
+    return done;
+  };
+  const look = (): void => {
+    // After our own writing, so that an older reading never replaces a newer list.
+    writing = writing
+      .then(async () => take(await readDevices(file, clock.now())))
+      .catch(() => {
+        logger.error('devices-unreadable', {});
+        take([]);
+      });
+  };
+  const alive = (device: StoredDevice | undefined): device is StoredDevice =>
+    device !== undefined && isAlive(device, clock.now());
+
+  const see = (id: string): boolean => {
+    const device = devices.find((each) => each.id === id);
+    if (!alive(device)) return false;
+    const now = clock.now();
+    if (now - Date.parse(device.lastSeenAt) < seenMs) return true;
+    const seen = (list: readonly StoredDevice[]): readonly StoredDevice[] =>
+      list.map((each) => (each.id === id ? { ...each, lastSeenAt: new Date(now).toISOString() } : each));
+    devices = seen(devices);
+    void change(seen).catch(() => logger.warn('device-not-noted', {}));
+    return true;
+  };
+
+  watchFile(file, { interval: watchMs, persistent: false }, look);
+  return {
+    list: () => devices.filter(alive),
+    add: async (name) => {
+      const token = randomBytes(tokenBytes).toString('base64url');
+      const at = new Date(clock.now()).toISOString();
+      const id = randomBytes(4).toString('hex');
+      const device = { id, name: plainName(name), createdAt: at, lastSeenAt: at, digest: digestOf(token) };
+      await change((list) => [...list, device]);
+      return { device, token };
+    },
+    admit: (token) => {
+      const wanted = Buffer.from(digestOf(token), 'hex');
+      // Looks at all of them, so that the time says nothing about which one.
+      const [found] = devices.filter(({ digest }) => timingSafeEqual(Buffer.from(digest, 'hex'), wanted));
+      return alive(found) && see(found.id) ? found : null;
+    },
+    see,
+    end: async (text) => {
+      const { id } = findDevice(devices, text);
+      await change((list) => list.filter((device) => device.id !== id));
+    },
+    onChange: (listener) => {
+      listeners.push(listener);
+    },
+    close: async () => {
+      unwatchFile(file, look);
+      await writing;
+    },
+  };
+}
+
+function digestOf(token: string): string {
+  return createHash('sha256').update(token).digest('hex');
+}
+
+/** It comes from the other device: one line, and not longer than a list can show. */
+function plainName(name: string): string {
+  const line = name.replace(/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]+/gu, ' ').trim();
+  return [...line].slice(0, longestName).join('') || 'Device';
+}

@@ -1,0 +1,49 @@
+import type { Api } from '../../../src-shared/api/contract.ts';
+import type { Clock, Logger } from '../../../src-shared/ports/ports.ts';
+import type { Certificate } from './certificate.ts';
+import { deviceFile } from './device-file.ts';
+import type { DeviceHost } from './device-host.ts';
+import { openDeviceRegister } from './device-register.ts';
+import type { ListenAddress } from './listen-address.ts';
+import { createPairingDesk } from './pairing-desk.ts';
+import { withDevices } from './with-devices.ts';
+
+export interface DevicesOptions {
+  readonly api: Api;
+  readonly dataDir: string;
+  /** The built page. */
+  readonly folder: string;
+  readonly clock: Clock;
+  readonly logger: Logger;
+}
+
+export interface Devices {
+  /** For this computer's own pages: they see and end sessions, whether or not others can come in now. */
+  readonly api: Api;
+  /** Lets other devices in. Throws `invalid-input` when it cannot. */
+  open(door: { readonly listen: ListenAddress; readonly certificate: Certificate }): Promise<DeviceHost>;
+  readonly addresses: () => readonly string[];
+  close(): Promise<void>;
+}
+
+/** Everything about other devices, put together. */
+export async function openDevices({ api, dataDir, folder, clock, logger }: DevicesOptions): Promise<Devices> {
+  const register = await openDeviceRegister({ file: deviceFile(dataDir), clock, logger });
+  const desk = createPairingDesk(clock);
+  let host: DeviceHost | null = null;
+  const addresses = (): readonly string[] => host?.addresses ?? [];
+  const apis = withDevices({ api, register, desk, addresses });
+  return {
+    api: apis.own,
+    open: async (door) => {
+      const { startDeviceHost } = await import('./device-host.ts');
+      host = await startDeviceHost({ apis, register, desk, folder, clock, logger, ...door });
+      return host;
+    },
+    addresses,
+    close: async () => {
+      await host?.close();
+      await register.close();
+    },
+  };
+}
