@@ -14,7 +14,6 @@ import { cx } from './cx.ts';
 import styles from './data-grid.module.css';
 import { DataGridHead } from './data-grid-head.tsx';
 import { gridTarget } from './grid-keys.ts';
-import { SkeletonBar } from './skeleton.tsx';
 
 export interface GridColumn<Row> {
   readonly id: string;
@@ -72,6 +71,9 @@ export interface GridProps<Row> {
   readonly gridRef: RefObject<HTMLTableElement | null>;
 }
 
+/** Rows beyond each edge of the screen. */
+const overscan = 8;
+
 /**
  * A list of any length as an ARIA grid: one tab stop, the current row told by `aria-activedescendant` and never
  * taken out of the page, arrows, j and k, Home, End and whole pages; several rows can be selected. Rows know their number
@@ -92,7 +94,7 @@ export function DataGrid<Row>(props: GridProps<Row>) {
     count: rowCount,
     getScrollElement: () => gridRef.current,
     estimateSize: () => rowHeight,
-    overscan: 10,
+    overscan,
     rangeExtractor: pinCurrent,
     scrollMargin: headHeight,
     scrollPaddingStart: headHeight,
@@ -102,6 +104,11 @@ export function DataGrid<Row>(props: GridProps<Row>) {
   const last = virtualizer.range?.endIndex ?? 0;
   useEffect(() => onRange(first, last), [onRange, first, last]);
   useStartOver(virtualizer, props);
+  // Rows that leave the screen become the ones that come: a new element costs far more than a new text in an old one. The current
+  // row keeps its own, because it stays in the page.
+  const slots = Math.ceil((virtualizer.scrollRect?.height ?? 0) / rowHeight) + 2 * overscan + 2;
+  const keyOf = (index: number) => (index === current ? 'current' : index % slots);
+  const isFirstWait = first === 0 && rowCount > 0 && rowAt(0) === undefined && !headingAt?.(0);
 
   function onKeyDown(event: KeyboardEvent): void {
     if (event.target !== event.currentTarget) return;
@@ -132,7 +139,9 @@ export function DataGrid<Row>(props: GridProps<Row>) {
     'aria-rowcount': rowCount + 1,
     'aria-colcount': columns.length,
     'aria-multiselectable': true,
-    ...(current !== null && current < rowCount ? { 'aria-activedescendant': `${id}-${current}` } : {}),
+    ...(current !== null && current < rowCount
+      ? { 'aria-activedescendant': `${id}-${current}`, 'data-has-current': true }
+      : {}),
   } as const;
   return (
     <table
@@ -145,7 +154,10 @@ export function DataGrid<Row>(props: GridProps<Row>) {
       {...attributes}
     >
       <DataGridHead {...props} />
-      <tbody className={cx(styles.body)} style={{ height: virtualizer.getTotalSize() - headHeight }}>
+      <tbody
+        className={cx(styles.body, isFirstWait && styles.firstWait)}
+        style={{ height: virtualizer.getTotalSize() - headHeight }}
+      >
         {virtualizer.getVirtualItems().map((item) => {
           const heading = headingAt?.(item.index) ?? null;
           const row = heading === null ? rowAt(item.index) : undefined;
@@ -158,7 +170,7 @@ export function DataGrid<Row>(props: GridProps<Row>) {
           };
           return heading === null ? (
             <GridRow
-              key={item.key}
+              key={keyOf(item.index)}
               {...place}
               row={row}
               columns={columns}
@@ -168,7 +180,7 @@ export function DataGrid<Row>(props: GridProps<Row>) {
               isSelected={row !== undefined && props.isSelected(row)}
             />
           ) : (
-            <HeadingRow key={item.key} {...place} heading={heading} columns={columns.length} />
+            <HeadingRow key={keyOf(item.index)} {...place} heading={heading} columns={columns.length} />
           );
         })}
       </tbody>
@@ -225,11 +237,15 @@ function PlainRow<Row>(props: RowProps<Row>) {
       className={cx(styles.row, styles.bodyRow, ...shown, className)}
       style={{ transform: `translateY(${top}px)`, height, ...(tracks ? { gridTemplateColumns: tracks } : {}) }}
     >
-      {columns.map((column, place) => (
-        <td key={column.id} aria-colindex={place + 1} className={cx(styles.cell, column.className)}>
-          {row === undefined ? <SkeletonBar /> : column.cell(row, isSelected)}
-        </td>
-      ))}
+      {row === undefined ? (
+        <td className={cx(styles.pending)} />
+      ) : (
+        columns.map((column, place) => (
+          <td key={column.id} aria-colindex={place + 1} className={cx(styles.cell, column.className)}>
+            {column.cell(row, isSelected)}
+          </td>
+        ))
+      )}
     </tr>
   );
 }

@@ -10,8 +10,8 @@ export interface BenchPage {
   readonly host: Host;
   /** When its first rows were there, on the clock of `performance`. */
   readonly shownAt: number;
-  /** The 95th percentile of an idle page's frames, for three seconds. */
-  idleP95(): Promise<number>;
+  /** See `Measured`. */
+  noise(): Promise<number>;
   /** How long after the event the page shows it. */
   after(event: string, isShown: () => boolean, act: () => Promise<void>): Promise<number>;
   rendererUse(): Promise<ProcessUse | null>;
@@ -34,11 +34,11 @@ export async function openPage(browser: Browser, host: Host, link = host.link): 
   await page.bringToFront();
   return {
     ...{ page, cdp, host, shownAt },
-    idleP95: async () => {
+    noise: async () => {
       await idle.bringToFront();
-      const frames = await idle.evaluate(() => window.bench.frames(3_000));
+      const times = await idle.evaluate(() => window.bench.sameWork(2_000));
       await page.bringToFront();
-      return percentile(frames, 0.95);
+      return percentile(times, 0.95) / Math.min(...times);
     },
     after: async (event, isShown, act) => {
       const condition = await page.evaluateHandle(`(${isShown})`);
@@ -86,5 +86,5 @@ export function measured(
   samples: readonly number[],
   more: Partial<Omit<Measured, 'what' | 'unit' | 'samples'>> = {},
 ): Measured {
-  return { what, unit, samples, target: null, idleP95Ms: null, ...more };
+  return { what, unit, samples, target: null, noise: null, ...more };
 }

@@ -72,7 +72,18 @@ export function installProbe(): void {
     }
     return lengths;
   };
-  Object.assign(window, { bench: { calls, longTasks, painted, after, frames } });
+  /** How long the same small computation takes in each frame for so long. */
+  const sameWork = async (ms: number) => {
+    const times: number[] = [];
+    await frames(ms, () => {
+      const began = performance.now();
+      let sum = 0;
+      for (let number = 0; number < 1_000_000; number++) sum += Math.sqrt(number);
+      if (sum > 0) times.push(performance.now() - began);
+    });
+    return times;
+  };
+  Object.assign(window, { bench: { calls, longTasks, painted, after, frames, sameWork } });
 }
 
 export interface Probe {
@@ -81,6 +92,7 @@ export interface Probe {
   painted(): Promise<number>;
   after(event: string, isShown: () => boolean): Promise<number>;
   frames(ms: number, act?: () => void): Promise<readonly number[]>;
+  sameWork(ms: number): Promise<readonly number[]>;
 }
 
 declare global {

@@ -6,8 +6,8 @@ export interface Measured {
   /** The 95th percentile has to stay below it, or with `atLeast` the median above; null: it is only told. */
   readonly target: number | null;
   readonly atLeast?: boolean;
-  /** How late frames of an idle page were right before: the 95th percentile in ms. Null: no matter of frames. */
-  readonly idleP95Ms: number | null;
+  /** How many times as long as at its best the same computation took right before, in an idle page: the 95th percentile. */
+  readonly noise: number | null;
   readonly note?: string;
 }
 
@@ -23,16 +23,16 @@ export function ratio({ samples, target, atLeast = false }: Measured): number | 
 }
 
 export function table(all: readonly Measured[]): string {
-  const head = ['what', 'n', 'median', 'p95', 'worst', 'target', 'x target', 'idle p95 ms', 'note'];
+  const head = ['what', 'n', 'median', 'p95', 'worst', 'target', 'x target', 'noise x', 'note'];
   const rows = all.map((one) => {
-    const { samples, unit, target, atLeast = false, idleP95Ms, note = '' } = one;
+    const { samples, unit, target, atLeast = false, noise, note = '' } = one;
     const worst = atLeast ? Math.min(...samples) : Math.max(...samples);
     return [
       ...[one.what, String(samples.length), text(percentile(samples, 0.5))],
       ...[text(percentile(samples, 0.95)), text(worst)],
       target === null ? '-' : `${atLeast ? '>=' : '<='} ${target} ${unit}`,
       ratio(one)?.toFixed(2) ?? '-',
-      idleP95Ms === null ? '-' : text(idleP95Ms),
+      noise === null ? '-' : noise.toFixed(1),
       note,
     ];
   });
