@@ -26,9 +26,13 @@ export default defineConfig<AppOptions>({
     },
   },
   projects: [
-    { name: 'web', use: { host: 'web' }, testIgnore: 'package.spec.ts' },
+    { name: 'web', use: { host: 'web' }, testIgnore: ['package.spec.ts', 'journeys/menu.spec.ts'] },
     // The pages are the same ones that `web` shows.
-    { name: 'electron-double', use: { host: 'electron-double' }, testIgnore: ['screens.spec.ts', 'journeys/*'] },
+    {
+      name: 'electron-double',
+      use: { host: 'electron-double' },
+      testIgnore: ['screens.spec.ts', /e2e\/journeys\/(?!menu)/],
+    },
     { name: 'electron', use: { host: 'electron' }, testIgnore: ['package.spec.ts', 'journeys/*'] },
   ],
 });

@@ -25,7 +25,9 @@ const hosts: Readonly<Record<AppOptions['host'], (options: OpenOptions) => Promi
 };
 
 interface TestFixtures {
-  /** A new program with an empty data folder of its own; its page is open. */
+  /** A new program with an empty data folder of its own. */
+  readonly app: OpenApp;
+  /** Its page, which is open. */
   readonly page: Page;
   /** Two services that keep tasks. */
   readonly servers: readonly [CaldavServer, CaldavServer];
@@ -52,7 +54,7 @@ export const test = base.extend<TestFixtures & AppOptions, WorkerFixtures>({
     { scope: 'worker' },
   ],
 
-  page: async ({ host, mayComplain, chromium, viewport }, use, testInfo) => {
+  app: async ({ host, mayComplain, chromium, viewport }, use, testInfo) => {
     const reason = host === 'electron' ? whyNoElectron() : null;
     if (process.env['TASKSYNC_REQUIRE_ELECTRON'] === undefined) testInfo.skip(reason !== null, reason ?? '');
     else if (reason !== null) throw new Error(`The real Electron is required, but ${reason}.`);
@@ -66,7 +68,7 @@ export const test = base.extend<TestFixtures & AppOptions, WorkerFixtures>({
       watch: (page) => listenForComplaints(page, complaints),
       viewport: viewport ?? { width: 1280, height: 800 },
     });
-    await use(app.page);
+    await use(app);
     if (testInfo.status !== testInfo.expectedStatus) {
       await testInfo.attach('page', { body: await app.page.screenshot(), contentType: 'image/png' });
     }
@@ -74,6 +76,8 @@ export const test = base.extend<TestFixtures & AppOptions, WorkerFixtures>({
     await rm(folder, { recursive: true, force: true });
     if (!mayComplain && complaints.length > 0) throw new Error(`The page complained:\n${complaints.join('\n')}`);
   },
+
+  page: ({ app }, use) => use(app.page),
 
   servers: async ({ perWriteMs }, use) => {
     const options = perWriteMs === 0 ? {} : { perWriteMs };

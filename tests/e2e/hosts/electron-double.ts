@@ -33,6 +33,13 @@ export async function openElectronDouble({ env, browser, watch, viewport }: Open
   stage.deliverTo(page);
   return {
     page,
+    menu: {
+      choose: async (...path) => {
+        const { ok, value } = await Promise.race([stage.ask({ kind: 'menu', path }), exited.then(() => left)]);
+        if (!ok) throw new Error(String(value));
+      },
+      ended: exited.then(([code]) => code),
+    },
     close: async () => {
       await context.close();
       if (child.connected) stage.tell({ kind: 'quit' });
@@ -41,6 +48,9 @@ export async function openElectronDouble({ env, browser, watch, viewport }: Open
     },
   };
 }
+
+/** Who leaves by the menu is not there to answer. */
+const left = { ok: true, value: undefined };
 
 interface Stage {
   readonly loaded: Promise<Extract<StageMessage, { kind: 'load' }>>;

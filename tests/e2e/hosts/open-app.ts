@@ -4,8 +4,17 @@ import type { Browser, Page } from '@playwright/test';
 /** The program, running, with its page open. */
 export interface OpenApp {
   readonly page: Page;
+  /** Of the desktop. */
+  readonly menu?: AppMenu;
   /** Ends it as a person would, and waits until it is gone. */
   close(): Promise<void>;
+}
+
+export interface AppMenu {
+  /** An entry, by the words on the way to it. */
+  choose(...path: readonly string[]): Promise<void>;
+  /** The exit code of a program that was left by its menu. */
+  readonly ended: Promise<number>;
 }
 
 export interface OpenOptions {

@@ -6,15 +6,43 @@ import { todo } from '../todo.ts';
 import { type Hands, handsFor, type Way } from './hands.ts';
 
 /** In the open wizard, from choosing the service to its test. */
-export async function connect(page: Page, hands: Hands, name: string, server: CaldavServer): Promise<void> {
+export async function connect(
+  page: Page,
+  hands: Hands,
+  name: string,
+  { url, username, password }: Pick<CaldavServer, 'url' | 'username' | 'password'>,
+): Promise<void> {
+  await signIn(page, hands, { service: /CalDAV/, name, url, secrets: { 'User name': username, Password: password } });
+}
+
+export async function connectRedmine(page: Page, hands: Hands, name: string, url: string, key: string): Promise<void> {
+  await signIn(page, hands, { service: /Redmine/, name, url, secrets: { 'API access key': key } });
+}
+
+interface SignIn {
+  readonly service: RegExp;
+  readonly name: string;
+  readonly url: string;
+  readonly secrets: Readonly<Record<string, string>>;
+}
+
+async function signIn(page: Page, hands: Hands, { service, name, url, secrets }: SignIn): Promise<void> {
   const dialog = page.getByRole('dialog');
-  await hands.press(dialog.getByRole('list', { name: 'Services' }).getByRole('button', { name: /CalDAV/ }));
+  await hands.press(dialog.getByRole('list', { name: 'Services' }).getByRole('button', { name: service }));
   await hands.type(dialog.getByRole('textbox', { name: 'Name', exact: true }), name);
-  await hands.type(dialog.getByLabel('Address'), server.url);
-  await hands.type(dialog.getByLabel('User name'), server.username);
-  await hands.type(dialog.getByLabel('Password'), server.password);
+  await hands.type(dialog.getByLabel('Address'), url);
+  for (const [label, secret] of Object.entries(secrets)) await hands.type(dialog.getByLabel(label), secret);
   await hands.press(dialog.getByRole('button', { name: 'Connect and test' }));
-  await expect(dialog.getByText(`${name} is connected.`)).toBeVisible();
+  await expect(dialog.getByText(`${name} is connected.`)).toBeVisible({ timeout: 30_000 });
+}
+
+/** From the wizard's last step to the first preview, with the suggested fields. */
+export async function saveProfile(page: Page, hands: Hands, name: string): Promise<void> {
+  await hands.press(page.getByRole('navigation', { name: 'Steps' }).getByRole('button', { name: 'Preview' }));
+  await hands.type(page.getByRole('textbox', { name: 'Name', exact: true }), name);
+  await hands.press(page.getByRole('button', { name: 'Save and preview' }));
+  await expect(page.getByRole('heading', { name: `Preview of ${name}` })).toBeVisible();
+  await expect(page.getByText('Nothing has been written yet.')).toBeVisible({ timeout: 30_000 });
 }
 
 /** What other journeys have shown already is made with whatever is quickest; from then on with these hands. */

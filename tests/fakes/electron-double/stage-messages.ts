@@ -10,6 +10,8 @@ export type StageRequest =
   | { readonly kind: 'invoke'; readonly url: string; readonly channel: string; readonly args: readonly unknown[] }
   /** What the page asks of the custom protocol. */
   | { readonly kind: 'fetch'; readonly url: string; readonly method: string }
+  /** An entry of the application menu, by the words on the way to it. */
+  | { readonly kind: 'menu'; readonly path: readonly string[] }
   | { readonly kind: 'quit' };
 
 export interface Fetched {

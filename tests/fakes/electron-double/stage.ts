@@ -1,3 +1,4 @@
+import type { MenuItemConstructorOptions } from 'electron';
 import { app } from './app.ts';
 import type { WebContents } from './browser-window.ts';
 import { invokeFrom } from './ipc.ts';
@@ -29,6 +30,8 @@ async function carryOut(request: StageRequest): Promise<unknown> {
     }
     case 'fetch':
       return fetchFrom(request.url, request.method);
+    case 'menu':
+      return chooseInMenu(request.path);
     case 'quit':
       return app.quit();
   }
@@ -43,6 +46,23 @@ async function fetchFrom(url: string, method: string): Promise<Fetched> {
     headers: Object.fromEntries(response.headers),
     body: new Uint8Array(await response.arrayBuffer()),
   };
+}
+
+/** As Electron does: an entry's own click, or what its role stands for. */
+function chooseInMenu(path: readonly string[]): void {
+  let items: readonly MenuItemConstructorOptions[] = observed.applicationMenu?.template ?? [];
+  let chosen: MenuItemConstructorOptions | undefined;
+  for (const label of path) {
+    chosen = items.find((item) => item.label?.replace('&', '') === label);
+    if (!chosen || chosen.enabled === false) throw new Error(`The menu has no ${label} to choose`);
+    items = Array.isArray(chosen.submenu) ? chosen.submenu : [];
+  }
+  if (chosen?.role === 'quit') app.quit();
+  else Reflect.apply(chosen?.click ?? refuse, null, [chosen]);
+}
+
+function refuse(): never {
+  throw new Error('The entry does nothing');
 }
 
 function theWindow() {
