@@ -11,7 +11,6 @@ import { awaitsFirstRun, waitForFirstRun } from '../scheduler/first-run.ts';
 import { type Pause, readPause, resume } from '../scheduler/pause.ts';
 import { nextRunKey } from '../scheduler/scheduler-keys.ts';
 import { readCrashLoop } from '../store/crash-loop.ts';
-import { openOps } from '../store/open-ops.ts';
 import { isDoubtful } from '../store/restored.ts';
 import type { Store } from '../store/store.ts';
 import { type ApiContext, type Handlers, requireProfile } from './api-context.ts';
@@ -186,7 +185,7 @@ export async function viewProfile(context: ApiContext, profile: Profile): Promis
   const lastRun = recent[0] ? viewRun(recent[0], profile.name) : null;
   const problems = await store.problems.open({ profile: profile.id });
   const conflicts = (await store.conflicts.open(profile.id)).length;
-  const pending = await countWaiting(context, profile);
+  const pending = profile.endpoints.length === 0 ? 0 : await store.outbox.countWaiting(profile.id);
   const connectors = new Map((await store.connections.list()).map(({ name, connector }) => [name, connector]));
   const matches = await store.proposals.countOpen(profile.id);
   const counts = { conflicts, matches, pending, problems };
@@ -247,24 +246,6 @@ function nextRunOf(dueAt: number, pause: Pause | null, now: number): string | nu
 export function pauseSentence(pause: Pause | null, timeZone: string): string {
   if (!pause || pause.until === null) return 'Paused';
   return `Paused until ${new Intl.DateTimeFormat('en-GB', { hour: '2-digit', minute: '2-digit', timeZone }).format(pause.until)}`;
-}
-
-/** Tasks that have something to be sent: edits since the last plan, and writes that did not get through. */
-async function countWaiting(context: ApiContext, profile: Profile): Promise<number> {
-  if (profile.endpoints.length === 0) return 0;
-  const { store } = context.options;
-  const waiting = new Set<string>();
-  for await (const page of openOps(context.options, profile.id)) {
-    for (const op of page) if (op.state !== 'parked') waiting.add(op.task);
-  }
-  for (let after: string | null = null; ; ) {
-    const page: readonly string[] = await store.links.dirty(profile.id, after, 1000);
-    const own = await store.tasks.get(page);
-    for (const task of own.keys()) waiting.add(task);
-    after = page.at(-1) ?? null;
-    if (page.length < 1000) break;
-  }
-  return waiting.size;
 }
 
 interface Counts {

@@ -243,6 +243,8 @@ export interface OutboxRepo {
   /** Open creates at the endpoint that carry one of the markers. */
   byIdentity(endpoint: EndpointId, identities: readonly string[]): Promise<readonly Op[]>;
   byTasks(tasks: readonly TaskId[]): Promise<readonly Op[]>;
+  /** Tasks that have something to be sent: a write that is not parked, or an edit since the last plan. One quick count. */
+  countWaiting(profile: ProfileId): Promise<number>;
   remove(ids: readonly OpId[]): Promise<void>;
 }
 

@@ -156,6 +156,11 @@ function outboxRows(get: () => Store): void {
     expect((await outbox.open('work', null, 10)).map(({ id }) => id)).toEqual(['o3', 'o2', 'o1']);
     expect(await outbox.byTasks(['t1', 't4'])).toEqual([sampleOp('o4', { task: 't4', state: 'acked' }), late]);
     expect(await outbox.open('home', null, 10)).toEqual([]);
+    expect([await outbox.countWaiting('work'), await outbox.countWaiting('home')]).toEqual([2, 0]);
+    await get().links.markDirty('work', ['t1', 't4', 'no-task-yet']);
+    await outbox.put([sampleOp('o3', { task: 't3', state: 'parked', reason: { code: 'x', message: 'y' } })]);
+    expect(await outbox.countWaiting('work')).toBe(3);
+    await outbox.put([sampleOp('o3', { task: 't3' })]);
     await outbox.remove(['o1', 'o2', 'unknown']);
     expect((await outbox.open('work', null, 10)).map(({ id }) => id)).toEqual(['o3']);
   });

@@ -77,6 +77,25 @@ export class SqliteOutboxRepo implements OutboxRepo {
     return await this.#session.read((db) => db.map(query, (row) => fromJson(row.content)));
   }
 
+  async countWaiting(profile: ProfileId): Promise<number> {
+    const sent = build
+      .selectFrom('op')
+      .select('task')
+      .where('profile', '=', profile)
+      .where('state', '<>', sql.lit('acked'))
+      .where('state', '<>', 'parked');
+    // A record that has no task yet is marked as well, but nobody edited it.
+    const edited = build
+      .selectFrom('dirty')
+      .innerJoin('task', 'task.id', 'dirty.task')
+      .select('dirty.task')
+      .where('dirty.profile', '=', profile);
+    const all = build
+      .selectFrom(sent.union(edited).as('waiting'))
+      .select(({ fn }) => fn.countAll<number>().as('count'));
+    return (await this.#session.read((db) => db.first(all)))?.count ?? 0;
+  }
+
   async remove(ids: readonly OpId[]): Promise<void> {
     await this.#session.write((db) => db.run(build.deleteFrom('op').where('id', 'in', listOf(ids))));
   }
