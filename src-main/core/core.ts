@@ -23,7 +23,8 @@ export interface Ports {
   readonly http: Http;
   readonly secrets: Secrets;
   readonly logger: Logger;
-  readonly notifier: Notifier;
+  /** Absent: nobody can be told here; what is to be told waits for a host that can. */
+  readonly notifier?: Notifier;
   readonly scripts: ScriptRunner;
   /** Absent: addresses are shown, and the person opens them. */
   readonly browser?: Browser;

@@ -1,5 +1,5 @@
 import type { NoticeSettings } from '../../../src-shared/domain/notice.ts';
-import { mostTold } from './decide-notice.ts';
+import { type Moment, mostTold } from './decide-notice.ts';
 import { isQuiet, quietForMs } from './quiet-hours.ts';
 
 /** New conflicts are told together, at most every 30 minutes. */
@@ -36,14 +36,14 @@ export interface DigestDecision {
 export function decideDigest(
   memory: DigestMemory,
   settings: NoticeSettings,
-  { now, minute, told }: { readonly now: number; readonly minute: number; readonly told: number },
+  { now, canTell, minute, told }: Omit<Moment, 'toldOfThis'>,
 ): DigestDecision {
   const wait = (againInMs: number | null): DigestDecision => ({ memory, count: 0, isTold: false, againInMs });
   if (memory.waiting === 0) return wait(null);
   const since = memory.lastAt === null ? restMs : now - memory.lastAt;
   // A clock that was set back must not silence it.
   if (since >= 0 && since < restMs) return wait(restMs - since);
-  const isWanted = settings.isOn && settings.conflicts;
+  const isWanted = canTell && settings.isOn && settings.conflicts;
   if (isWanted && settings.quiet !== null && isQuiet(settings.quiet, minute))
     return wait(quietForMs(settings.quiet, minute));
   // Two messages are kept for a profile that falls and recovers.

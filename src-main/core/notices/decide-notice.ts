@@ -32,6 +32,8 @@ export interface Outcome {
 
 export interface Moment {
   readonly now: number;
+  /** The host can show messages; if not, what is to be told waits for one that can. */
+  readonly canTell: boolean;
   /** Minutes of the day on the wall. */
   readonly minute: number;
   /** Messages of the system in the last 24 hours: of all profiles, and of this one. */
@@ -77,6 +79,7 @@ export function decideNotice(
     return { memory: { ...after, known: trouble, isTold: false }, note, say: isStale ? { kind: 'withdraw' } : null };
   }
   const isTold =
+    moment.canTell &&
     isWorse(trouble, before.known) &&
     (before.muted === null || isWorse(trouble, before.muted)) &&
     // One message is kept for the recovery.
@@ -97,12 +100,12 @@ function recovered(
   after: ProfileMemory,
   { isSeen }: Outcome,
   { isOn, recovery, quiet }: NoticeSettings,
-  { minute }: Moment,
+  { canTell, minute }: Moment,
 ): Decision {
   const memory = { ...after, known: null, isTold: false };
   const note = before.noted === null ? null : ({ kind: 'solved' } as const);
   if (!before.isTold) return { memory, note, say: null };
-  const isTold = isOn && recovery && !isSeen && !isQuiet(quiet, minute);
+  const isTold = canTell && isOn && recovery && !isSeen && !isQuiet(quiet, minute);
   return { memory, note, say: { kind: isTold ? 'recovered' : 'withdraw' } };
 }
 

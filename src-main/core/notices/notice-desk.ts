@@ -63,7 +63,13 @@ export function createNoticeDesk(options: CoreOptions, emit: (event: ApiEvent) =
     const now = ports.clock.now();
     const told = memory.told.filter(({ at }) => at > now - dayMs && at <= now);
     const toldOfThis = told.filter((one) => one.profile === profile).length;
-    return { now, minute: settings.quiet === null ? 0 : minuteOf(now), told: told.length, toldOfThis };
+    return {
+      now,
+      canTell: ports.notifier !== undefined,
+      minute: settings.quiet === null ? 0 : minuteOf(now),
+      told: told.length,
+      toldOfThis,
+    };
   };
 
   /** The zone is asked for in need only: loading it takes longer than a run without changes does. */
@@ -115,7 +121,7 @@ export function createNoticeDesk(options: CoreOptions, emit: (event: ApiEvent) =
     const open = (await store.notices.list(mostListed)).some(isOpenDigest);
     if (!open || (await store.conflicts.open()).length > 0) return false;
     await store.transaction('notice', (tx) => solve(tx, isOpenDigest));
-    ports.notifier.withdraw?.(tagOf(null));
+    ports.notifier?.withdraw?.(tagOf(null));
     return true;
   };
 
@@ -160,9 +166,9 @@ export function createNoticeDesk(options: CoreOptions, emit: (event: ApiEvent) =
   };
 
   const say = async (said: Said, settings: NoticeSettings): Promise<void> => {
-    if (said.kind === 'withdraw') ports.notifier.withdraw?.(tagOf(said.profile?.id ?? null));
+    if (said.kind === 'withdraw') ports.notifier?.withdraw?.(tagOf(said.profile?.id ?? null));
     else
-      ports.notifier.notify({ tag: tagOf(said.profile?.id ?? null), ...(await systemMessage(said, settings, store)) });
+      ports.notifier?.notify({ tag: tagOf(said.profile?.id ?? null), ...(await systemMessage(said, settings, store)) });
   };
 
   const askAgainIn = async (ms: number): Promise<void> => {

@@ -11,14 +11,13 @@ import { quickjsScripts } from './quickjs-scripts.ts';
 import { randomIds } from './random-ids.ts';
 import { createRequestLog } from './request-log.ts';
 import { createSecrets, type SecretsOptions } from './secrets.ts';
-import { silentNotifier } from './silent-notifier.ts';
 import { systemClock } from './system-clock.ts';
 import { systemRandom } from './system-random.ts';
 
 export interface OpenCoreOptions {
   readonly dataDir: string;
   readonly logger: Logger;
-  /** Default: nobody is told. */
+  /** Absent: nobody can be told. */
   readonly notifier?: Notifier;
   /** Asks for the passphrase of the secrets at a terminal. Default: it comes from the environment or over the API. */
   readonly ask?: SecretsOptions['ask'];
@@ -31,7 +30,7 @@ export interface OpenCoreOptions {
 
 /** The whole program on plain Node: every port, the store in the data folder, all connectors. */
 export async function openCore(options: OpenCoreOptions): Promise<Core> {
-  const { dataDir, logger, notifier = silentNotifier, ask, browser, desktop, env = process.env } = options;
+  const { dataDir, logger, notifier, ask, browser, desktop, env = process.env } = options;
   await ensureDataDir(dataDir);
   const http = createNodeHttp();
   const secrets = createSecrets({
@@ -48,8 +47,9 @@ export async function openCore(options: OpenCoreOptions): Promise<Core> {
   const core = await createCore({
     store,
     ports: {
-      ...{ clock: systemClock, ids: randomIds, random: systemRandom, http, secrets, logger, notifier },
+      ...{ clock: systemClock, ids: randomIds, random: systemRandom, http, secrets, logger },
       ...{ scripts: quickjsScripts, requests },
+      ...(notifier === undefined ? {} : { notifier }),
       ...(browser === undefined ? {} : { browser }),
       ...(desktop === undefined ? {} : { desktop }),
     },

@@ -22,7 +22,9 @@ const signIn: Trouble = { kind: 'sign-in', causes: ['jira'], count: 0, place: 'j
 const outcome = (trouble: Outcome['trouble'], own: Partial<Outcome> = {}): Outcome => ({
   ...{ trouble, isSeen: false, isAway: false, pending: 0, ...own },
 });
-const moment = (own: Partial<Moment> = {}): Moment => ({ now: 0, minute: 600, told: 0, toldOfThis: 0, ...own });
+const moment = (own: Partial<Moment> = {}): Moment => ({
+  ...{ now: 0, canTell: true, minute: 600, told: 0, toldOfThis: 0, ...own },
+});
 const settings = (own: Partial<NoticeSettings> = {}): NoticeSettings => ({ ...defaultNoticeSettings, ...own });
 
 /** What is said after each of the outcomes. */
@@ -104,6 +106,12 @@ describe('the policy of notices', () => {
     expect(well.say).toBeNull();
   });
 
+  it('keeps what is to be told for a host that can show it', () => {
+    const bot = decideNotice(nothingKnown, outcome(held), settings(), moment({ canTell: false }));
+    expect([bot.say, bot.note?.kind, bot.memory.isTold]).toEqual([null, 'new', false]);
+    expect(decideNotice(bot.memory, outcome(held), settings(), moment()).say?.kind).toBe('fall');
+  });
+
   it('is quiet about a muted profile until it is worse', () => {
     const muted = { ...nothingKnown, noted: problems(3), muted: problems(3) };
     const flap = decideNotice(muted, outcome(problems(3)), settings(), moment());
@@ -164,6 +172,7 @@ describe('the trouble of a run', () => {
 
 describe('the digest of conflicts', () => {
   const at = (own: Partial<{ now: number; minute: number; told: number }>) => ({
+    canTell: true,
     now: 0,
     minute: 600,
     told: 0,
