@@ -1,5 +1,5 @@
 import { existsSync } from 'node:fs';
-import { mkdtemp, rm } from 'node:fs/promises';
+import { mkdir, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
@@ -22,6 +22,8 @@ describe('the demonstration beside the person’s own data', () => {
     own = await openCore({ dataDir: folder, logger, env: {} });
     await own.api.call('profiles.save', { file: { name: 'Mine' } });
     await own.api.call('tasks.add', { profile: 'Mine', edit: { title: 'My own task' } });
+    // As a demonstration leaves it that ended by a crash.
+    await mkdir(join(folder, 'demo', 'data'), { recursive: true });
     host = withDemo({ core: own, dataDir: folder, logger });
     host.api.subscribe((event) => events.push(event));
   });
@@ -32,6 +34,12 @@ describe('the demonstration beside the person’s own data', () => {
   });
 
   const titles = async () => (await host.api.call('tasks.list', { limit: 1000 })).tasks.map(({ title }) => title);
+
+  it('clears away what a demonstration left behind', async () => {
+    // Answers come in turn with the clearing.
+    await host.api.call('profiles.list', {});
+    expect(existsSync(join(folder, 'demo'))).toBe(false);
+  });
 
   it('shows what a first sync would do: creates, completes, asks, and refuses nothing unseen', async () => {
     expect(await host.api.call('demo.state', {})).toMatchObject({ isOffered: true, isOpen: false });

@@ -1,3 +1,5 @@
+import { existsSync } from 'node:fs';
+import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Api, ApiEvent, ApiInput, ApiName } from '../../../src-shared/api/contract.ts';
 import type { DemoView } from '../../../src-shared/api/views.ts';
@@ -115,6 +117,9 @@ export function withDemo({ core: own, dataDir, logger }: DemoHostOptions): DemoH
     }
   };
 
+  // One that ended by a crash leaves its folder behind.
+  void inTurn(() => clean(dataDir)).catch(() => logger.warn('demo-not-cleaned'));
+
   return {
     api: {
       call: answer as Api['call'],
@@ -127,6 +132,20 @@ export function withDemo({ core: own, dataDir, logger }: DemoHostOptions): DemoH
       await inTurn(shut);
     },
   };
+}
+
+/** Removes what a demonstration left behind, unless one is open in another program. */
+async function clean(dataDir: string): Promise<void> {
+  const folder = join(dataDir, 'demo');
+  if (!existsSync(folder)) return;
+  const { takeExclusiveLock } = await import('../../core/store/sqlite/exclusive-lock.ts');
+  const release = takeExclusiveLock(join(dataDir, 'demo.lock'));
+  if (release === null) return;
+  try {
+    await rm(folder, { recursive: true, force: true });
+  } finally {
+    release();
+  }
 }
 
 function openElsewhere(): TaskSyncError {
