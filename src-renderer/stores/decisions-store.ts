@@ -3,6 +3,7 @@ import type { ApiInput } from '../../src-shared/api/contract.ts';
 import { toTaskSyncError } from '../../src-shared/errors.ts';
 import type { Pick } from '../../src-shared/sync/merge-parts.ts';
 import { client } from '../api/client.ts';
+import { keptHere, whenWorkspaceKnown } from './workspace.ts';
 
 type Answer = Omit<ApiInput<'conflicts.resolve'>, 'conflict'>;
 
@@ -27,12 +28,17 @@ export interface Applied {
   readonly draft: Draft;
 }
 
-const key = 'task-sync.decisions';
+const name = 'decisions';
 
-export const useDecisions = create<Decisions>(() => ({ drafts: read(), errors: {}, isApplying: false }));
+export const useDecisions = create<Decisions>(() => ({ drafts: {}, errors: {}, isApplying: false }));
 
 useDecisions.subscribe(({ drafts }, before) => {
-  if (drafts !== before.drafts) write(drafts);
+  if (drafts !== before.drafts) keptHere(name)?.write(Object.keys(drafts).length === 0 ? undefined : drafts);
+});
+
+whenWorkspaceKnown(() => {
+  const stored = keptHere(name)?.read() as Decisions['drafts'] | null | undefined;
+  if (stored) useDecisions.setState(({ drafts }) => ({ drafts: { ...stored, ...drafts } }));
 });
 
 export function isDecided(draft: Draft | undefined): draft is Draft {
@@ -108,22 +114,4 @@ async function resolve({ conflict, draft: { use, value } }: Applied): Promise<vo
 function without<Value>(record: Readonly<Record<string, Value>>, key: string): Readonly<Record<string, Value>> {
   const { [key]: _dropped, ...rest } = record;
   return rest;
-}
-
-function read(): Decisions['drafts'] {
-  try {
-    const stored: unknown = JSON.parse(localStorage.getItem(key) ?? '{}');
-    return typeof stored === 'object' && stored !== null ? (stored as Decisions['drafts']) : {};
-  } catch {
-    return {};
-  }
-}
-
-function write(drafts: Decisions['drafts']): void {
-  try {
-    if (Object.keys(drafts).length === 0) localStorage.removeItem(key);
-    else localStorage.setItem(key, JSON.stringify(drafts));
-  } catch {
-    // Storage is switched off: drafts last as long as the window.
-  }
 }

@@ -1,6 +1,7 @@
 import type { DemoView } from '../../src-shared/api/views.ts';
 import { client } from '../api/client.ts';
 import { type Route, routeHref } from './routes.ts';
+import { beginDemoAnew } from './workspace.ts';
 
 /** This page asked for the other data itself, and knows where to go then. */
 let isSwitching = false;
@@ -27,6 +28,7 @@ async function switchTo(name: 'demo.enter' | 'demo.reset' | 'demo.leave', where:
   isSwitching = true;
   try {
     const view = await client.call(name, {});
+    beginDemoAnew();
     location.hash = routeHref(where(view));
     location.reload();
   } catch (error) {

@@ -1,12 +1,15 @@
 import { create } from 'zustand';
+import { keptHere, whenWorkspaceKnown } from '../../stores/workspace.ts';
 import type { ProfileDraft } from './profile-draft.ts';
 
 /** What was not saved yet, by the profile's name; a new profile's is under the empty name. Kept over a reload. */
 type Drafts = Readonly<Record<string, ProfileDraft>>;
 
-const storageKey = 'task-sync.profile-drafts.2';
+const name = 'profile-drafts.2';
 
-export const useDrafts = create<Drafts>(() => read());
+export const useDrafts = create<Drafts>(() => ({}));
+
+whenWorkspaceKnown(() => useDrafts.setState({ ...(keptHere(name)?.read() as Drafts | null), ...useDrafts.getState() }));
 
 export function keepDraft(profile: string | null, draft: ProfileDraft): void {
   useDrafts.setState({ [profile ?? '']: draft });
@@ -19,18 +22,6 @@ export function dropDraft(profile: string | null): void {
   write();
 }
 
-function read(): Drafts {
-  try {
-    return JSON.parse(globalThis.localStorage?.getItem(storageKey) ?? '{}') as Drafts;
-  } catch {
-    return {};
-  }
-}
-
 function write(): void {
-  try {
-    localStorage.setItem(storageKey, JSON.stringify(useDrafts.getState()));
-  } catch {
-    // No place to keep it: it lives as long as the window.
-  }
+  keptHere(name)?.write(useDrafts.getState());
 }
