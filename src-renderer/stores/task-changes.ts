@@ -41,7 +41,7 @@ async function takeBack(step: Step): Promise<void> {
 }
 
 /** Undoing is a change with its own entries: doing it again takes those back. */
-function stepOf(label: string, { entries: first }: ManyChanged): Step {
+export function stepOf(label: string, { entries: first }: Pick<ManyChanged, 'entries'>): Step {
   let entries = first;
   const revert = async () => {
     const done = await client.call('tasks.revert', { entries: entries.map(([from, to]) => [from, to]) });

@@ -39,6 +39,7 @@ import type {
   StoredDataView,
   TaskAtView,
   TaskDetail,
+  TaskEdited,
   TaskGroupView,
   TaskOutlook,
   TaskView,
@@ -401,9 +402,9 @@ export const contract = {
   /** The task as it was at that time, rebuilt from its history. */
   'tasks.at': query<TaskAtView>()(z.strictObject({ task: id, at: z.iso.datetime({ offset: true }) })),
   'tasks.add': command<TaskView>()(z.strictObject({ profile: name, edit: taskEdit.required({ title: true }) })),
-  'tasks.edit': command<TaskView>()(z.strictObject({ task: id, edit: taskEdit })),
+  'tasks.edit': command<TaskEdited>()(z.strictObject({ task: id, edit: taskEdit })),
   /** Gives fields the values back that they had at that time, all of them unless some are named. */
-  'tasks.goBack': command<TaskView>()(
+  'tasks.goBack': command<TaskEdited>()(
     z.strictObject({
       task: id,
       at: z.iso.datetime({ offset: true }),

@@ -730,6 +730,12 @@ export interface ManyChanged {
   readonly entries: readonly (readonly [number, number])[];
 }
 
+/** A task as a person changed it. */
+export interface TaskEdited extends TaskView {
+  /** For `tasks.revert`, as of many tasks. */
+  readonly entries: ManyChanged['entries'];
+}
+
 export interface SettingsView {
   /** Days that a deleted task stays in the bin with all that it held. */
   readonly binDays: number;

@@ -474,7 +474,9 @@ export function createSampleApi(options: SampleApiOptions): Api {
         if (edit[field] !== undefined)
           record(after, { kind: 'update', field, before: before[field], after: after[field] });
       }
-      return put(after);
+      const step = nextId++;
+      steps.set(step, new Map([[id, before]]));
+      return { ...put(after), entries: [[step, step]] };
     },
     'tasks.delete': ({ task: id }) => put({ ...taskOf(id), deletedAt: at() }),
     'tasks.restore': ({ task: id }) => put({ ...taskOf(id), deletedAt: null }),

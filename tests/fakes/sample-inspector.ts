@@ -63,7 +63,7 @@ export function sampleInspector({ data, taskOf, put, at }: Sample): {
         skippedAt: skipped.get(task.id) ?? null,
       };
     },
-    'tasks.goBack': ({ task }) => taskOf(task),
+    'tasks.goBack': ({ task }) => ({ ...taskOf(task), entries: [] }),
     'tasks.skip': ({ task, skip }) => {
       if (skip) skipped.set(task, at());
       else skipped.delete(task);

@@ -67,6 +67,18 @@ describe('tasks.editMany and tasks.revert', () => {
     expect([...tasks.values()].map(({ fields }) => fields['status'])).toEqual(['doing', 'todo']);
   });
 
+  it('takes an edit of one task back, and nothing that was changed since', async () => {
+    await put([{ priority: 'low' }]);
+    const edited = await world.call('tasks.edit', { task: 't00000', edit: { status: 'done', priority: 'high' } });
+    await world.call('tasks.edit', { task: 't00000', edit: { priority: 'urgent' } });
+    const undone = await world.call('tasks.revert', { entries: edited.entries.map(([from, to]) => [from, to]) });
+    expect(undone).toMatchObject({ changed: 1, skipped: 1 });
+    const task = (await world.store.tasks.get(['t00000'])).get('t00000');
+    expect(task?.fields).toMatchObject({ status: 'todo', priority: 'urgent' });
+    const same = await world.call('tasks.edit', { task: 't00000', edit: { priority: 'urgent' } });
+    expect(same.entries).toEqual([]);
+  });
+
   it('moves many to the bin and back, and sends nothing for what was taken back', async () => {
     for (const title of ['One', 'Two']) world.service('A').add({ title });
     await world.sync();

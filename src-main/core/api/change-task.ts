@@ -1,9 +1,11 @@
-import type { TaskView } from '../../../src-shared/api/views.ts';
+import type { TaskEdited, TaskView } from '../../../src-shared/api/views.ts';
+import type { TaskId } from '../../../src-shared/domain/ids.ts';
 import type { Task } from '../../../src-shared/domain/task.ts';
 import { TaskSyncError } from '../../../src-shared/errors.ts';
 import { withoutFrozen } from '../../../src-shared/sync/link-marks.ts';
 import type { Store } from '../store/store.ts';
 import type { ApiContext } from './api-context.ts';
+import { storeChanges } from './edit-many.ts';
 import { type Changed, entryFor } from './task-changes.ts';
 import { viewTasks } from './task-view.ts';
 
@@ -19,6 +21,23 @@ export async function changeTask(context: ApiContext, work: (tx: Store) => Promi
   const [view] = await viewTasks(context, [task]);
   if (!view) throw new TaskSyncError('bug', 'The task was saved but cannot be shown.');
   return view;
+}
+
+/** The same, with where the history says it. Null: it says all of that already. */
+export async function editOneTask(
+  context: ApiContext,
+  id: TaskId,
+  edit: (tx: Store, task: Task) => Promise<Changed | null>,
+): Promise<TaskEdited> {
+  let entries: TaskEdited['entries'] = [];
+  const view = await changeTask(context, async (tx) => {
+    const task = await taskIn(tx, id);
+    const changed = await edit(tx, task);
+    if (!changed) return task;
+    entries = (await storeChanges(context, tx, [changed], false)).entries;
+    return changed.task;
+  });
+  return { ...view, entries };
 }
 
 export async function taskIn(tx: Store, id: string): Promise<Task> {

@@ -3,15 +3,14 @@ import { TaskSyncError } from '../../../src-shared/errors.ts';
 import { taskAt } from '../../../src-shared/sync/task-at.ts';
 import { historySinceKey } from '../store/compact.ts';
 import { type ApiContext, type Handlers, requireTask } from './api-context.ts';
-import { changeTask, keep, taskIn } from './change-task.ts';
+import { editOneTask, type taskIn } from './change-task.ts';
 import { editTask } from './task-changes.ts';
 
 export function goBackHandlers(context: ApiContext): Handlers<'tasks.goBack'> {
   return {
     'tasks.goBack': async ({ task: id, at, fields: named }) => {
       const { id: taskId } = await requireTask(context, id);
-      return await changeTask(context, async (tx) => {
-        const task = await taskIn(tx, taskId);
+      return await editOneTask(context, taskId, async (tx, task) => {
         const then = new Date(at).toISOString();
         const since = await tx.settings.get<string>(historySinceKey);
         const was = taskAt(task, await tx.history.list({ task: taskId, since: then }), then, since);
@@ -21,7 +20,7 @@ export function goBackHandlers(context: ApiContext): Handlers<'tasks.goBack'> {
         }
         const fields = named ?? [...new Set([...Object.keys(task.fields), ...Object.keys(was.fields)])];
         const values = fields.map((field): [FieldName, FieldValue] => [field, was.fields[field] ?? emptyValue(field)]);
-        return await keep(tx, task, editTask(context, task, await withLivingParent(tx, Object.fromEntries(values))));
+        return editTask(context, task, await withLivingParent(tx, Object.fromEntries(values)));
       });
     },
   };

@@ -6,7 +6,7 @@ import { taskAt } from '../../../src-shared/sync/task-at.ts';
 import { historySinceKey } from '../store/compact.ts';
 import { type ApiContext, endpointNames, type Handlers, requireProfile, requireTask } from './api-context.ts';
 import { restoreFromBin } from './bin-api.ts';
-import { changeTask, keep, taskIn, tryAgain } from './change-task.ts';
+import { changeTask, editOneTask, keep, taskIn, tryAgain } from './change-task.ts';
 import { viewConflict } from './conflict-view.ts';
 import { addComment, takeBackComment } from './own-comments.ts';
 import { viewHistory } from './run-view.ts';
@@ -68,10 +68,9 @@ export function taskHandlers(context: ApiContext): Handlers<Names> {
     'tasks.edit': async ({ task: id, edit }) => {
       const { profile: profileId, id: taskId } = await requireTask(context, id);
       const profile = await requireProfile(context, profileId);
-      return await changeTask(context, async (tx) => {
-        const task = await taskIn(tx, taskId);
-        return await keep(tx, task, editTask(context, task, await toFields(context, profile, edit, task)));
-      });
+      return await editOneTask(context, taskId, async (_tx, task) =>
+        editTask(context, task, await toFields(context, profile, edit, task)),
+      );
     },
     'tasks.delete': async ({ task: id, onlyHere = false }) => {
       const { id: taskId } = await requireTask(context, id);

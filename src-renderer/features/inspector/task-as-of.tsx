@@ -1,6 +1,6 @@
 import { X } from 'lucide-react';
 import { Label, Slider, SliderThumb, SliderTrack } from 'react-aria-components';
-import type { TaskView } from '../../../src-shared/api/views.ts';
+import type { ManyChanged, TaskView } from '../../../src-shared/api/views.ts';
 import { client } from '../../api/client.ts';
 import { t } from '../../i18n/t.ts';
 import { askAgain, useQuery } from '../../stores/query-store.ts';
@@ -13,10 +13,8 @@ import { fieldName, isLongText, valueText } from '../words/field-text.ts';
 import { momentText } from '../words/time-text.ts';
 import { diffWords } from '../words/word-diff.ts';
 import { type Difference, differencesOf } from './activity.ts';
-import { editBackFields } from './edit-back.ts';
 import { takeStep } from './take-step.ts';
 import styles from './task-activity.module.css';
-import { editTask } from './use-task-edit.ts';
 
 interface Props {
   readonly task: TaskView;
@@ -126,7 +124,7 @@ function Values({ difference: { field, was, is } }: { readonly difference: Diffe
 
 async function restore(task: TaskView, at: string, fields: readonly string[]): Promise<void> {
   const [only] = fields;
-  const back = editBackFields(task, fields);
+  let taken: ManyChanged['entries'] = [];
   const label =
     fields.length === 1 && only !== undefined
       ? t('inspector.step.goBackField', { field: fieldName(only), title: task.title })
@@ -134,10 +132,11 @@ async function restore(task: TaskView, at: string, fields: readonly string[]): P
   await takeStep({
     label,
     run: async () => {
-      await client.call('tasks.goBack', { task: task.id, at, fields: [...fields] });
+      taken = (await client.call('tasks.goBack', { task: task.id, at, fields: [...fields] })).entries;
       askAgain('tasks.show', { task: task.id });
     },
-    undo: () => editTask(task.id, back),
+    // What somebody changed since is left alone.
+    undo: () => client.call('tasks.revert', { entries: taken.map(([from, to]) => [from, to]) }),
     said: t('inspector.asOf.restored', { count: fields.length }),
   });
 }

@@ -5,10 +5,10 @@ import { toTaskSyncError } from '../../../src-shared/errors.ts';
 import { client } from '../../api/client.ts';
 import { t } from '../../i18n/t.ts';
 import { askAgain } from '../../stores/query-store.ts';
+import { stepOf } from '../../stores/task-changes.ts';
 import { putTask } from '../../stores/tasks-store.ts';
 import { remember, type Step } from '../../stores/undo-store.ts';
 import { fieldName } from '../words/field-text.ts';
-import { editBack } from './edit-back.ts';
 
 export interface TaskEditing {
   readonly save: (field: string, edit: TaskEdit) => void;
@@ -28,15 +28,13 @@ export function useTaskEdit(task: TaskView): TaskEditing {
   useEffect(() => () => clearTimeout(timer.current), []);
 
   async function saveNow(field: string, edit: TaskEdit): Promise<void> {
-    const back = editBack(task, edit);
     try {
-      await editTask(task.id, edit);
+      const done = await client.call('tasks.edit', { task: task.id, edit });
+      putTask(done);
+      askAgain('tasks.show', { task: task.id });
       setErrors(({ [field]: _gone, ...others }) => others);
-      const step: Step = {
-        label: t('inspector.step.edit', { field: fieldName(field), title: task.title }),
-        undo: () => editTask(task.id, back),
-        redo: () => editTask(task.id, edit),
-      };
+      if (done.entries.length === 0) return;
+      const step = stepOf(t('inspector.step.edit', { field: fieldName(field), title: task.title }), done);
       remember(step);
       setSaved(step);
       clearTimeout(timer.current);
@@ -47,9 +45,4 @@ export function useTaskEdit(task: TaskView): TaskEditing {
   }
 
   return { save: (field, edit) => void saveNow(field, edit), errorOf: (field) => errors[field] ?? null, saved };
-}
-
-export async function editTask(task: string, edit: TaskEdit): Promise<void> {
-  putTask(await client.call('tasks.edit', { task, edit }));
-  askAgain('tasks.show', { task });
 }

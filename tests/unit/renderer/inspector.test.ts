@@ -2,7 +2,6 @@ import { expect, test } from 'vitest';
 import { differencesOf, filterActivity, momentsOf } from '../../../src-renderer/features/inspector/activity.ts';
 import { dateValueOf, dayOf, whenTextOf, withTime } from '../../../src-renderer/features/inspector/date-value.ts';
 import { deletionChoice } from '../../../src-renderer/features/inspector/deletion-text.ts';
-import { editBack, editBackFields } from '../../../src-renderer/features/inspector/edit-back.ts';
 import { noteOf } from '../../../src-renderer/features/inspector/field-lock.ts';
 import { sizeText } from '../../../src-renderer/features/inspector/size-text.ts';
 import { stateLine } from '../../../src-renderer/features/inspector/state-line.ts';
@@ -39,12 +38,6 @@ test('an instant is shown in the zone of its reader, and its day is the day ther
   expect(dateValueOf('2026-03-01T23:30:00Z', 'Europe/Berlin')?.toString()).toContain('2026-03-02T00:30');
   expect(dayOf('2026-03-01T23:30:00Z', 'Europe/Berlin')).toBe('2026-03-02');
   expect(withTime('2026-03-02')).toBe('2026-03-02T09:00:00');
-});
-
-test('the way back from an edit names the same fields, and no others', () => {
-  expect(editBack(task, { due: null, labels: [] })).toEqual({ due: '2026-03-05', labels: ['house'] });
-  expect(editBack(task, { custom: { Points: 8, Sprint: 'x' } })).toEqual({ custom: { Points: 5, Sprint: null } });
-  expect(editBackFields(task, ['title', 'x.Points'])).toEqual({ title: 'Paint', custom: { Points: 5 } });
 });
 
 test('a field that only comes from somewhere is locked with the reason; one that no service has says so', () => {

@@ -167,7 +167,8 @@ async function addTask(cli: Cli, profile: string, options: Readonly<Record<strin
 
 async function editTask(cli: Cli, task: string, assignments: readonly string[]): Promise<Answer> {
   const edit: TaskEdit = parseEdit(parseAssignments(assignments));
-  return saved(await cli.call('tasks.edit', { task, edit }), 'Saved');
+  const { entries: _, ...view } = await cli.call('tasks.edit', { task, edit });
+  return saved(view, 'Saved');
 }
 
 async function comment(cli: Cli, task: string, text: string): Promise<Answer> {
