@@ -7,7 +7,7 @@ import { Button, LinkButton } from '../../ui/button.tsx';
 import { cx } from '../../ui/cx.ts';
 import { StatusGlyph } from '../../ui/status-glyph.tsx';
 import { fieldName } from '../words/field-text.ts';
-import { problemTitle } from '../words/problem-words.ts';
+import { problemCause } from '../words/problem-words.ts';
 import { momentText } from '../words/time-text.ts';
 import { attemptsOf, problemDetails, problemFacts } from './problem-text.ts';
 import { takeStep } from './take-step.ts';
@@ -60,13 +60,15 @@ interface ProblemProps {
 
 function ProblemCard({ problem, task, outlook }: ProblemProps) {
   const attempts = attemptsOf(problem, outlook);
+  const cause = problemCause(problem);
   const wait = outlook?.waits.find(({ endpoint }) => endpoint === problem.endpointName);
   return (
     <li className={cx(styles.item, styles.problem)}>
       <StatusGlyph shape="cross" tone="danger" />
       <div className={cx(styles.text)}>
-        <p className={cx(styles.heading)}>{problemTitle(problem.code)}</p>
-        <p>{problem.message}</p>
+        <p className={cx(styles.heading)}>{t(`causes.${cause}`)}</p>
+        <p>{t(`causes.${cause}.do`)}</p>
+        <p dir="auto">{problem.message}</p>
         <p className={cx(styles.meta)}>{problemFacts(problem, attempts)}</p>
         {wait && <WaitNote place={wait.endpoint} until={wait.until} />}
         <div className={cx(styles.actions)}>

@@ -1,7 +1,7 @@
+import { type Cause, causeOf } from '../../../src-shared/i18n/cause-of.ts';
 import { t } from '../../i18n/t.ts';
 
-/** Heading of a group of problems; the sentence about each one comes from the core. */
-export function problemTitle(code: string): string {
-  const key = `words.problem.${code}`;
-  return t.has(key) ? t(key) : code;
+/** Why it could not be done: `causes.<cause>` says it, `causes.<cause>.do` what helps. The sentence about each one comes from the core. */
+export function problemCause(problem: Parameters<typeof causeOf>[0]): Cause {
+  return causeOf(problem, (cause) => t.has(`causes.${cause}.do`));
 }
