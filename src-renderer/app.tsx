@@ -1,5 +1,6 @@
 import { type ComponentType, useEffect } from 'react';
 import { I18nProvider } from 'react-aria-components';
+import { isPairedHost } from './api/environment.ts';
 import { useDesktopMenu } from './features/desktop/use-desktop-menu.ts';
 import { RefusedPage } from './features/shell/refused-page.tsx';
 import { Shell } from './features/shell/shell.tsx';
@@ -29,6 +30,7 @@ const ProfileFormScreen = screen(
 );
 const SettingsScreen = screen(async () => (await import('./features/settings/settings-screen.tsx')).SettingsScreen);
 const NoticesScreen = screen(async () => (await import('./features/notices/notices-screen.tsx')).NoticesScreen);
+const PairPage = screen(async () => (await import('./features/devices/pair-page.tsx')).PairPage);
 const BinScreen = screen(async () => (await import('./features/bin/bin-screen.tsx')).BinScreen);
 
 export function App() {
@@ -39,7 +41,11 @@ export function App() {
   return (
     <I18nProvider locale={locale}>
       {refused ? (
-        <RefusedPage />
+        isPairedHost ? (
+          <PairPage />
+        ) : (
+          <RefusedPage />
+        )
       ) : (
         <Shell>
           <Screen route={route} />

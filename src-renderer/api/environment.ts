@@ -2,3 +2,6 @@
 export const isDesktop = window.taskSync !== undefined;
 
 export const isMac = /mac|iphone|ipad/i.test(navigator.platform);
+
+/** The page came from another computer, which lets in whom it was paired with. */
+export const isPairedHost = !isDesktop && globalThis.location?.protocol === 'https:';

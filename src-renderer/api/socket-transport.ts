@@ -1,6 +1,7 @@
 import type { ApiEvent } from '../../src-shared/api/contract.ts';
 import type { AnswerMessage, ClientMessage, HostMessage } from '../../src-shared/api/messages.ts';
 import { fromErrorData, TaskSyncError } from '../../src-shared/errors.ts';
+import { isPairedHost } from './environment.ts';
 import { keepSession, readSession, takeToken } from './session-token.ts';
 import type { LineState, Transport } from './transport.ts';
 
@@ -35,7 +36,7 @@ export function createSocketTransport(address: string): Transport {
   }
 
   function connect(): void {
-    const token = oneTimeToken ?? readSession();
+    const token = oneTimeToken ?? readSession() ?? (isPairedHost ? '' : null);
     if (token === null) {
       become('refused');
       failAll();
@@ -68,7 +69,8 @@ export function createSocketTransport(address: string): Transport {
     if (message.kind === 'welcome') {
       oneTimeToken = null;
       attempts = 0;
-      keepSession(message.session);
+      // A paired device has a cookie instead, which no script can read.
+      if (message.session !== '') keepSession(message.session);
       for (const call of waiting.splice(0)) send(call);
       become('open');
     } else if (message.kind === 'answer') settle(message);

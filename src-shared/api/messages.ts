@@ -22,13 +22,13 @@ export interface EventMessage {
 /** First message of a WebSocket client; answered by `welcome` or by closing the socket with code 4401. */
 export interface HelloMessage {
   readonly kind: 'hello';
-  /** The one-time token of the printed address, or the session token that an earlier welcome gave. */
+  /** The one-time token of the printed address, or the session token that an earlier welcome gave; empty: a cookie says who it is. */
   readonly token: string;
 }
 
 export interface WelcomeMessage {
   readonly kind: 'welcome';
-  /** For reconnecting and for a reload of the page; kept in the page's session storage only. */
+  /** For reconnecting and for a reload of the page; kept in the page's session storage only. Empty: the cookie is enough. */
   readonly session: string;
 }
 

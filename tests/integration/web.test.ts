@@ -124,4 +124,22 @@ describe.skipIf(!isBuilt)('tasksync serve', () => {
     expect(output().stdout.trim().split('\n')).toHaveLength(1);
     await cli.close();
   });
+
+  it('lets no other device in without a certificate: nothing is opened', async () => {
+    const cli = await createTestCli();
+    for (const [options, sentence] of [
+      [['--listen', '0.0.0.0'], 'over TLS only'],
+      [['--listen', '0.0.0.0', '--tls-cert', 'nothing.pem', '--tls-key', 'nothing.key'], 'cannot be read'],
+      [['--listen', 'studio'], 'an IP address'],
+      [['--tls-cert', 'a.pem'], '--listen'],
+    ] as const) {
+      const { code, stdout, stderr } = await cli.run(['serve', ...options]);
+      expect({ code, stdout }).toEqual({ code: 2, stdout: '' });
+      expect(stderr).toContain(sentence);
+      expect(stderr).toContain('Nothing was opened.');
+    }
+    expect(await cli.run(['devices', 'list', '--json'])).toMatchObject({ code: 0, stdout: '[]\n' });
+    expect(await cli.run(['devices', 'end', 'phone'])).toMatchObject({ code: 2 });
+    await cli.close();
+  });
 });

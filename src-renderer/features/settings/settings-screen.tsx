@@ -9,6 +9,7 @@ import {
   RefreshCw,
   Settings,
   Shield,
+  Smartphone,
 } from 'lucide-react';
 import { type ReactNode, useState } from 'react';
 import { t } from '../../i18n/t.ts';
@@ -21,6 +22,7 @@ import { Page } from '../../ui/page.tsx';
 import { Skeleton } from '../../ui/skeleton.tsx';
 import { TextField } from '../../ui/text-field.tsx';
 import { useMedia } from '../../ui/use-size.ts';
+import { DevicesSection } from '../devices/devices-section.tsx';
 import { AboutSection } from './about-section.tsx';
 import { AccessibilitySection } from './accessibility-section.tsx';
 import { AppearanceSection } from './appearance-section.tsx';
@@ -42,6 +44,7 @@ const icons: Readonly<Record<Section, LucideIcon>> = {
   notifications: Bell,
   keyboard: Keyboard,
   data: Database,
+  devices: Smartphone,
   privacy: Shield,
   accessibility: Accessibility,
   about: Info,
@@ -54,6 +57,7 @@ const content: Readonly<Record<Section, (props: SectionProps) => ReactNode>> = {
   notifications: NotificationsSection,
   keyboard: KeyboardSection,
   data: DataSection,
+  devices: DevicesSection,
   privacy: PrivacySection,
   accessibility: AccessibilitySection,
   about: AboutSection,

@@ -6,6 +6,7 @@ import { conflicts } from './conflicts.ts';
 import { connections } from './connections.ts';
 import { dashboard } from './dashboard.ts';
 import { desktop } from './desktop.ts';
+import { devices } from './devices.ts';
 import { history } from './history.ts';
 import { inspector } from './inspector.ts';
 import { matches } from './matches.ts';
@@ -29,6 +30,7 @@ export const de: Readonly<Record<Key, string>> = {
   ...connections,
   ...dashboard,
   ...desktop,
+  ...devices,
   ...history,
   ...inspector,
   ...matches,

@@ -24,6 +24,7 @@ export const settings: Readonly<Record<keyof typeof english, string>> = {
   'settings.section.keyboard': 'Tastatur',
   'settings.section.data': 'Daten',
   'settings.section.privacy': 'Datenschutz',
+  'settings.section.devices': 'Andere Geräte',
   'settings.section.accessibility': 'Barrierefreiheit',
   'settings.section.about': 'Über Task Sync',
 
@@ -37,6 +38,12 @@ export const settings: Readonly<Record<keyof typeof english, string>> = {
   'settings.onClose.quit': 'Beenden',
   'settings.startAtLogin': 'Bei der Anmeldung starten',
   'settings.startAtLogin.about': 'Ohne Fenster, damit Profile mit Zeitplan weiterlaufen.',
+
+  'settings.pairDevice': 'Anderes Gerät koppeln',
+  'settings.pairDevice.about': 'Ein Telefon oder ein anderer Computer zeigt dieses Task Sync im Browser.',
+  'settings.pairedDevices': 'Gekoppelte Geräte',
+  'settings.pairedDevices.about':
+    'Sie arbeiten mit Aufgaben, Konflikten und Läufen; Konten, Passwörter und Einstellungen bleiben hier. Nach 30 Tagen ohne Nutzung muss ein Gerät neu gekoppelt werden.',
 
   'settings.theme': 'Farbschema',
   'settings.theme.about': 'Hell, dunkel oder wie im System.',

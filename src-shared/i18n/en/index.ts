@@ -5,6 +5,7 @@ import { conflicts } from './conflicts.ts';
 import { connections } from './connections.ts';
 import { dashboard } from './dashboard.ts';
 import { desktop } from './desktop.ts';
+import { devices } from './devices.ts';
 import { history } from './history.ts';
 import { inspector } from './inspector.ts';
 import { matches } from './matches.ts';
@@ -28,6 +29,7 @@ export const en = {
   ...connections,
   ...dashboard,
   ...desktop,
+  ...devices,
   ...history,
   ...inspector,
   ...matches,

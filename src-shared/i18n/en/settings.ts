@@ -22,6 +22,7 @@ export const settings = {
   'settings.section.keyboard': 'Keyboard',
   'settings.section.data': 'Data',
   'settings.section.privacy': 'Privacy',
+  'settings.section.devices': 'Other devices',
   'settings.section.accessibility': 'Accessibility',
   'settings.section.about': 'About',
 
@@ -34,6 +35,12 @@ export const settings = {
   'settings.onClose.quit': 'Quit',
   'settings.startAtLogin': 'Start at login',
   'settings.startAtLogin.about': 'Without a window, so that profiles with a schedule go on.',
+
+  'settings.pairDevice': 'Pair another device',
+  'settings.pairDevice.about': 'A phone or another computer shows this Task Sync in its browser.',
+  'settings.pairedDevices': 'Paired devices',
+  'settings.pairedDevices.about':
+    'They work with tasks, conflicts and runs; accounts, passwords and settings stay here. After a month without use a device has to be paired again.',
 
   'settings.theme': 'Theme',
   'settings.theme.about': 'Light, dark, or as the system has it.',

@@ -1,0 +1,22 @@
+import { useQuery } from '../../stores/query-store.ts';
+import { ErrorCard } from '../../ui/error-card.tsx';
+import { SkeletonBar } from '../../ui/skeleton.tsx';
+import { SettingRow } from '../settings/setting-row.tsx';
+import { DeviceList } from './device-list.tsx';
+import { NewCode } from './new-code.tsx';
+
+/** Who else may use this Task Sync, and how one more gets in. */
+export function DevicesSection() {
+  const { value, error } = useQuery('devices.show', {});
+  return (
+    <>
+      {error && <ErrorCard message={error.message} code={error.code} facts={error.facts} />}
+      <SettingRow id="pairDevice" section="devices">
+        {value ? <NewCode view={value} /> : <SkeletonBar />}
+      </SettingRow>
+      <SettingRow id="pairedDevices" section="devices">
+        {value ? <DeviceList view={value} /> : <SkeletonBar />}
+      </SettingRow>
+    </>
+  );
+}

@@ -1,0 +1,48 @@
+import { useState } from 'react';
+import type { DevicesView, PairingCodeView } from '../../../src-shared/api/views.ts';
+import { client } from '../../api/client.ts';
+import { rich } from '../../i18n/rich.tsx';
+import { t } from '../../i18n/t.ts';
+import { useCall } from '../../stores/use-call.ts';
+import { Button } from '../../ui/button.tsx';
+import { cx } from '../../ui/cx.ts';
+import { ErrorCard } from '../../ui/error-card.tsx';
+import { clockText } from '../words/time-text.ts';
+import styles from './devices.module.css';
+
+/** A code for one more device, while the host is open for others. */
+export function NewCode({ view }: { readonly view: DevicesView }) {
+  const [made, setMade] = useState<(PairingCodeView & { readonly before: number }) | null>(null);
+  const { run, busy, error } = useCall();
+  if (view.self !== null) return <p className={cx(styles.text)}>{t('devices.here')}</p>;
+  if (!view.isOpen) {
+    return (
+      <p className={cx(styles.text)}>{rich('devices.closed', { command: <code>tasksync serve --listen</code> })}</p>
+    );
+  }
+  const before = view.devices.length;
+  const make = (): void => void run(async () => setMade({ ...(await client.call('devices.code', {})), before }));
+  // One more device: the code has done its work.
+  const code = made !== null && view.devices.length <= made.before ? made : null;
+  return (
+    <div className={cx(styles.code)}>
+      {error && <ErrorCard message={error.message} code={error.code} facts={error.facts} />}
+      {code && (
+        <dl className={cx(styles.facts)} aria-live="polite">
+          <dt>{t('devices.address')}</dt>
+          {view.addresses.map((address) => (
+            <dd key={address} className={cx(styles.address)}>
+              {address}
+            </dd>
+          ))}
+          <dt>{t('devices.code')}</dt>
+          <dd className={cx(styles.big)}>{code.code}</dd>
+          <dd>{t('devices.validUntil', { time: clockText(code.expiresAt) })}</dd>
+        </dl>
+      )}
+      <Button variant={code ? 'secondary' : 'primary'} onPress={make} isDisabled={busy}>
+        {t(code ? 'devices.makeAnother' : 'devices.make')}
+      </Button>
+    </div>
+  );
+}
