@@ -31,8 +31,8 @@ export default defineConfig<AppOptions>({
     {
       name: 'electron-double',
       use: { host: 'electron-double' },
-      testIgnore: ['screens.spec.ts', /e2e\/journeys\/(?!menu)/],
+      testIgnore: ['screens.spec.ts', 'synced-screens.spec.ts', /e2e\/journeys\/(?!menu)/],
     },
-    { name: 'electron', use: { host: 'electron' }, testIgnore: ['package.spec.ts', 'journeys/*'] },
+    { name: 'electron', use: { host: 'electron' }, testIgnore: ['package.spec.ts', 'screens.spec.ts', 'journeys/*'] },
   ],
 });

@@ -22,7 +22,7 @@ export interface Cell {
 const web = 'Web%20team';
 
 const tasks = rows('tasks', '/tasks', {
-  filled: ['sample', 'Changed'],
+  filled: ['sample', 'Plan password reset mail'],
   empty: ['empty', 'Try it with demo data'],
   loading: ['loading', 'Loading from this device…'],
   offline: ['offline', '5 changes saved on this device'],
@@ -53,7 +53,7 @@ const profiles = rows('profiles', '/profiles', {
 const builder = rows('builder', `/profiles/${web}/edit`, {
   filled: ['sample', 'Which lists of which accounts are kept the same.'],
   empty: ['sample', 'Which lists of which accounts are kept the same.', '/new-profile'],
-  loading: ['loading-containers', 'Reading tasks of'],
+  loading: ['loading-containers', 'Asking the service…'],
   offline: ['offline', 'cannot be reached. Nothing was changed.', undefined, fieldsStep],
   error: ['error', 'does not let this account see its projects'],
   partial: ['sample', 'values missing', undefined, fieldsStep],
@@ -71,7 +71,7 @@ const preview = rows('preview', `/preview/${web}`, {
 });
 
 const run = rows('run', '/history/r900', {
-  filled: ['sample', 'Redmine', '/history/r898'],
+  filled: ['sample', 'By place', '/history/r898'],
   loading: ['running', 'Writing to Redmine, 120 of 400', `/profiles/${web}`],
   offline: ['sample', 'Offline', '/history/r896'],
   error: ['error', 'Redmine does not accept the API key any more'],

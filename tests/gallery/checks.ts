@@ -35,7 +35,10 @@ export function smallTargets(page: Page): Promise<readonly string[]> {
       ...document.querySelectorAll<HTMLElement>(
         'a[href], button, input, select, summary, textarea, [role=button], [role=tab], [role=option], [role=checkbox]',
       ),
-    ].filter((control) => control.checkVisibility({ visibilityProperty: true }) && !control.closest('[inert]'));
+    ].filter(
+      (control) =>
+        control.checkVisibility({ visibilityProperty: true }) && !control.closest('[inert], [aria-hidden=true]'),
+    );
     const boxOf = (control: HTMLElement): DOMRect => (control.closest('label') ?? control).getBoundingClientRect();
     const isSmall = ({ width, height }: DOMRect) => width < least || height < least;
     const middle = ({ x, y, width, height }: DOMRect) => ({ x: x + width / 2, y: y + height / 2 });

@@ -11,6 +11,9 @@ export interface Stage {
   close(): Promise<void>;
 }
 
+/** Far longer than any screen takes alone; what is not there by then does not come. */
+const patienceMs = 15_000;
+
 /** The built page and a host for each world that is asked for. */
 export async function openStage(): Promise<Stage> {
   const built = await buildPage();
@@ -31,6 +34,7 @@ export async function openStage(): Promise<Stage> {
   return {
     async show(page, cell, { hasWords = true } = {}) {
       const host = await (cell.isCut ? startCut(cell) : hostOf(cell.world));
+      page.setDefaultTimeout(patienceMs);
       // Another tab's session is another page: nothing of the cell before is left.
       await page.goto('about:blank');
       await page.goto(linkTo(host, cell));
@@ -40,7 +44,13 @@ export async function openStage(): Promise<Stage> {
         await page.getByRole('main').getByRole('button').nth(2).waitFor();
         await host.close();
       }
-      if (hasWords) await page.getByText(cell.shows).filter({ visible: true }).first().waitFor();
+      if (hasWords)
+        await page
+          .getByText(cell.shows)
+          .or(page.getByPlaceholder(cell.shows))
+          .filter({ visible: true })
+          .first()
+          .waitFor();
       // Waiting bars show after 200 ms, and what was asked is answered by then.
       await page.waitForTimeout(350);
     },

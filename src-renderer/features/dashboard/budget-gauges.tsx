@@ -33,7 +33,7 @@ export function BudgetGauges() {
           <a
             key={name}
             href={routeHref({ kind: 'connections', adding: false })}
-            aria-label={budgetText(name, budget)}
+            title={budgetText(name, budget)}
             className={cx(styles.gauge)}
             {...markProps(index)}
           >

@@ -8,20 +8,25 @@ export interface Bar extends RunHourView {
 
 const hourMs = 3_600_000;
 export const shownHours = 48;
+/** So that a bar is wide enough to be hit (24 pixels) where the list is narrow. */
+export const hoursPerBar = 4;
 
 /** The hour in which the strip begins. */
 export function stripStart(now: number): string {
   return new Date((Math.floor(now / hourMs) - shownHours + 1) * hourMs).toISOString();
 }
 
-/** One bar an hour up to now, also for hours without a run. */
+/** Bars of a few hours up to now, also where there was no run. */
 export function densityBars(hours: readonly RunHourView[], now: number): readonly Bar[] {
-  const known = new Map(hours.map((hour) => [hour.from, hour]));
-  const most = Math.max(1, ...hours.map(({ runs }) => runs));
   const start = Date.parse(stripStart(now));
-  return Array.from({ length: shownHours }, (_, index) => {
-    const from = new Date(start + index * hourMs).toISOString();
-    const hour = known.get(from) ?? { from, runs: 0, changed: 0, troubled: 0 };
-    return { ...hour, to: new Date(start + (index + 1) * hourMs).toISOString(), height: hour.runs / most };
+  const barMs = hoursPerBar * hourMs;
+  const bars = Array.from({ length: shownHours / hoursPerBar }, (_, index) => {
+    const from = new Date(start + index * barMs).toISOString();
+    const to = new Date(start + (index + 1) * barMs).toISOString();
+    const own = hours.filter((hour) => hour.from >= from && hour.from < to);
+    const sum = (of: 'runs' | 'changed' | 'troubled') => own.reduce((all, hour) => all + hour[of], 0);
+    return { from, to, runs: sum('runs'), changed: sum('changed'), troubled: sum('troubled') };
   });
+  const most = Math.max(1, ...bars.map(({ runs }) => runs));
+  return bars.map((bar) => ({ ...bar, height: bar.runs / most }));
 }

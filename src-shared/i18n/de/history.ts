@@ -29,10 +29,10 @@ export const history: Readonly<Record<keyof typeof english, string>> = {
   'history.noneText':
     'Ein Lauf ist ein Durchgang eines Profils. Jeder wird hier mit allem aufgehoben, was er geändert hat.',
   'history.folded': '{count, plural, one {# Lauf ohne Änderungen} other {# Läufe ohne Änderungen}}',
-  'history.density': 'Läufe je Stunde, die letzten zwei Tage',
+  'history.density': 'Läufe der letzten zwei Tage',
   'history.now': 'jetzt',
   'history.asTable': 'Als Tabelle',
-  'history.hour': 'Stunde',
+  'history.hour': 'Ab',
   'history.withChanges': 'Mit Änderungen',
   'history.withTrouble': 'Mit Schwierigkeiten',
   'history.bar':

@@ -144,7 +144,7 @@ export const inspector: Readonly<Record<keyof typeof english, string>> = {
   'inspector.unlink.done': 'Getrennt. Der Eintrag in {place} bleibt, wie er ist.',
   'inspector.wait': '{place} bittet zu warten, weiter um {time} ({left})',
   'inspector.when.addTime': 'Uhrzeit ergänzen',
-  'inspector.when.addTimeTo': '{field}: Uhrzeit ergänzen',
+  'inspector.when.addTimeTo': 'Uhrzeit ergänzen: {field}',
   'inspector.when.dayOnly': 'Nur Tag',
   'inspector.when.dayOnlyOf': '{field}: nur Tag',
 };

@@ -13,7 +13,7 @@ export const notices: Readonly<Record<keyof typeof english, string>> = {
   'notices.solved': 'Gelöst {when}',
   'notices.muted': 'Stumm, bis es schlimmer wird',
   'notices.mute': 'Stumm, bis es schlimmer wird',
-  'notices.muteOf': '{profile} stumm schalten, bis es schlimmer wird',
+  'notices.muteOf': 'Stumm, bis es schlimmer wird: {profile}',
   'notices.unmute': 'Nicht mehr stumm',
   'notices.unmuteOf': '{profile} nicht mehr stumm schalten',
   'notices.allProfiles': 'Alle Profile',

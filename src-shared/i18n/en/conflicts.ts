@@ -32,7 +32,7 @@ export const conflicts = {
   'conflicts.hintSaved':
     '{left, plural, =0 {All decided.} one {# still open.} other {# still open.}} Saved here at once, sent with the next run.',
   'conflicts.keepBefore': 'Keep before',
-  'conflicts.keepBeforeFor': 'Keep {field} as before',
+  'conflicts.keepBeforeFor': 'Keep before: {field}',
   'conflicts.listLabel': 'Open conflicts',
   'conflicts.many': 'Answer all of {profile}',
   'conflicts.manyClear': 'Clear all answers',

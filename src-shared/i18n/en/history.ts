@@ -27,10 +27,10 @@ export const history = {
   'history.none': 'No runs yet',
   'history.noneText': 'A run is one pass of a profile. Each one is kept here with everything it changed.',
   'history.folded': '{count, plural, one {# run without changes} other {# runs without changes}}',
-  'history.density': 'Runs by hour, the last two days',
+  'history.density': 'Runs of the last two days',
   'history.now': 'now',
   'history.asTable': 'As a table',
-  'history.hour': 'Hour',
+  'history.hour': 'From',
   'history.withChanges': 'With changes',
   'history.withTrouble': 'With trouble',
   'history.bar':

@@ -141,7 +141,7 @@ export const inspector = {
   'inspector.unlink.done': 'Unlinked. The record in {place} stays as it is.',
   'inspector.wait': '{place} asked to wait, goes on at {time} ({left})',
   'inspector.when.addTime': 'Add time',
-  'inspector.when.addTimeTo': '{field}: add a time',
+  'inspector.when.addTimeTo': 'Add time: {field}',
   'inspector.when.dayOnly': 'Day only',
   'inspector.when.dayOnlyOf': '{field}: day only',
 } as const;

@@ -12,7 +12,7 @@ export const notices = {
   'notices.solved': 'Solved {when}',
   'notices.muted': 'Muted until it gets worse',
   'notices.mute': 'Mute until worse',
-  'notices.muteOf': 'Mute {profile} until it gets worse',
+  'notices.muteOf': 'Mute until worse: {profile}',
   'notices.unmute': 'Unmute',
   'notices.unmuteOf': 'Unmute {profile}',
   'notices.allProfiles': 'All profiles',

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { densityBars, shownHours } from '../../../src-renderer/features/history/density.ts';
+import { densityBars, hoursPerBar, shownHours } from '../../../src-renderer/features/history/density.ts';
 import { problemGroups } from '../../../src-renderer/features/history/problem-groups.ts';
 import { dayQuery, everyRun, runQuery } from '../../../src-renderer/features/history/run-filter.ts';
 import { runTable } from '../../../src-renderer/features/history/run-table.ts';
@@ -24,16 +24,17 @@ it('problems come together by their cause, the most frequent first, with the tas
   ]);
 });
 
-it('there is a bar for every hour, the fullest the highest', () => {
+it('there is a bar for every four hours, the fullest the highest', () => {
   const now = Date.UTC(2026, 2, 2, 9, 30);
   const bars = densityBars(
     [
-      { from: '2026-03-02T08:00:00.000Z', runs: 12, changed: 1, troubled: 0 },
-      { from: '2026-03-02T09:00:00.000Z', runs: 6, changed: 0, troubled: 1 },
+      { from: '2026-03-02T05:00:00.000Z', runs: 12, changed: 1, troubled: 0 },
+      { from: '2026-03-02T06:00:00.000Z', runs: 2, changed: 0, troubled: 0 },
+      { from: '2026-03-02T09:00:00.000Z', runs: 4, changed: 0, troubled: 1 },
     ],
     now,
   );
-  expect(bars).toHaveLength(shownHours);
+  expect(bars).toHaveLength(shownHours / hoursPerBar);
   expect(bars.slice(-2).map(({ runs, height }) => [runs, height])).toEqual([
     [12, 1],
     [6, 0.5],
