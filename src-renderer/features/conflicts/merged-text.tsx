@@ -38,9 +38,7 @@ export function MergedText({ pair }: { readonly pair: Pair }) {
       <header className={cx(styles.head)}>
         <h4 className={cx(styles.title)}>{t('conflicts.merged')}</h4>
         <p className={cx(styles.note)}>
-          {clashes.length === 0
-            ? t('conflicts.mergedClean')
-            : t('conflicts.mergedOpen', { open, count: clashes.length })}
+          {clashes.length === 0 ? t('conflicts.mergedClean') : t('conflicts.mergedOpen', { open })}
         </p>
         {clashes.length === 0 && (
           <AnswerButton

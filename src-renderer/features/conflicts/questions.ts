@@ -9,6 +9,7 @@ export interface Question {
   readonly id: string;
   readonly profile: string;
   readonly task: string;
+  /** What both sides called it last, where they call it differently now. */
   readonly title: string;
   readonly kind: ConflictView['kind'];
   readonly since: string;
@@ -36,7 +37,8 @@ export function questionsOf(
   return [...groups.values()].flatMap((own) => {
     const [first] = own;
     if (!first) return [];
-    const { id, profile, task, title, kind, since } = first;
+    const { id, profile, task, kind, since } = first;
+    const title = agreedTitle(own) ?? first.title;
     return [
       {
         ...{ id, profile, task, title, kind, since, conflicts: own },
@@ -45,6 +47,12 @@ export function questionsOf(
       },
     ];
   });
+}
+
+/** Shown with the title of one side, a question about titles would look answered. */
+function agreedTitle(pairs: readonly Pair[]): string | null {
+  const before = pairs.find(({ field }) => field === 'title')?.before;
+  return typeof before === 'string' && before !== '' ? before : null;
 }
 
 function orderSides({ sides, ...conflict }: ConflictView, places: readonly string[]): readonly Pair[] {

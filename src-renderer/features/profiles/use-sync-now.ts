@@ -1,4 +1,5 @@
 import { useCallback, useState } from 'react';
+import type { RunView } from '../../../src-shared/api/views.ts';
 import type { Progress } from '../../../src-shared/domain/run.ts';
 import { type TaskSyncError, toTaskSyncError } from '../../../src-shared/errors.ts';
 import { t } from '../../i18n/t.ts';
@@ -15,6 +16,13 @@ export interface SyncNow {
   readonly stop: () => void;
 }
 
+/** What asks for a decision goes before what can be read about. */
+function whatNext({ run, conflicts }: RunView) {
+  return conflicts > 0
+    ? { label: t('preview.decide'), run: () => goTo({ kind: 'conflicts', conflict: null }) }
+    : { label: t('preview.details'), run: () => goTo({ kind: 'history', run }) };
+}
+
 /** Starting, watching and stopping one profile's run. `known`: what the profile's own view says about it. */
 export function useSyncNow(profile: string, known: Progress | null): SyncNow {
   const live = useRuns(({ progress }) => progress[profile]);
@@ -26,11 +34,7 @@ export function useSyncNow(profile: string, known: Progress | null): SyncNow {
     (options: RunOptions = {}) => {
       setError(null);
       startRun(profile, options).then(
-        (ended) =>
-          showToast(t('preview.ended', { profile, sentence: runSentence(ended) }), {
-            label: t('preview.details'),
-            run: () => goTo({ kind: 'history', run: ended.run }),
-          }),
+        (ended) => showToast(t('preview.ended', { profile, sentence: runSentence(ended) }), whatNext(ended)),
         (caught: unknown) => setError(toTaskSyncError(caught)),
       );
     },

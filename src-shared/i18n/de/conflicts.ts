@@ -31,7 +31,7 @@ export const conflicts: Readonly<Record<keyof typeof english, string>> = {
   'conflicts.fields': '{fields}',
   'conflicts.hintNothing': 'Bis zum Übernehmen ändert sich nichts.',
   'conflicts.hintSaved':
-    '{left, plural, =0 {Alles entschieden.} one {# noch offen.} other {# noch offen.}} Wird hier sofort gespeichert und beim nächsten Lauf gesendet.',
+    '{left, plural, =0 {Alles entschieden.} one {# noch offen.} other {# noch offen.}} Übernehmen speichert es hier, der nächste Lauf sendet es.',
   'conflicts.keepBefore': 'Wie vorher',
   'conflicts.keepBeforeFor': 'Wie vorher: {field}',
   'conflicts.listLabel': 'Offene Konflikte',
@@ -44,7 +44,7 @@ export const conflicts: Readonly<Record<keyof typeof english, string>> = {
   'conflicts.merged': 'Beides zusammengeführt',
   'conflicts.mergedClean': 'Die Änderungen überschneiden sich nicht.',
   'conflicts.mergedOpen':
-    '{open, plural, =0 {Alle Stellen sind entschieden.} other {{open, number} von {count, number} Stellen zu entscheiden.}}',
+    '{open, plural, =0 {Alles entschieden.} one {Eine Stelle zu entscheiden.} other {# Stellen zu entscheiden.}}',
   'conflicts.newer': 'neuer',
   'conflicts.next': 'Nächster Konflikt',
   'conflicts.none': 'Keine Konflikte',

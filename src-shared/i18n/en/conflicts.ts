@@ -30,7 +30,7 @@ export const conflicts = {
   'conflicts.fields': '{fields}',
   'conflicts.hintNothing': 'Nothing changes until you apply a decision.',
   'conflicts.hintSaved':
-    '{left, plural, =0 {All decided.} one {# still open.} other {# still open.}} Saved here at once, sent with the next run.',
+    '{left, plural, =0 {All decided.} one {# still open.} other {# still open.}} Apply saves this here; the next run sends it.',
   'conflicts.keepBefore': 'Keep before',
   'conflicts.keepBeforeFor': 'Keep before: {field}',
   'conflicts.listLabel': 'Open conflicts',
@@ -42,8 +42,7 @@ export const conflicts = {
   'conflicts.map': 'Map it now',
   'conflicts.merged': 'Both put together',
   'conflicts.mergedClean': 'The changes do not overlap.',
-  'conflicts.mergedOpen':
-    '{open, plural, =0 {All parts are decided.} other {{open, number} of {count, number} parts to decide.}}',
+  'conflicts.mergedOpen': '{open, plural, =0 {All decided.} one {One part to decide.} other {# parts to decide.}}',
   'conflicts.newer': 'newer',
   'conflicts.next': 'Next conflict',
   'conflicts.none': 'No conflicts',

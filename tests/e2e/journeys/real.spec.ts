@@ -1,41 +1,54 @@
-import { startServer, whyNoServer } from '../../servers/real-server.ts';
+import { type RealServer, startServer, whyNoServer } from '../../servers/real-server.ts';
 import { expect, test } from '../fixtures.ts';
 import { todo } from '../todo.ts';
 import { handsFor, ways } from './hands.ts';
 import { connect, connectRedmine, saveProfile } from './journey-steps.ts';
 
 const reason = whyNoServer('radicale') ?? whyNoServer('redmine');
+let radicale: RealServer;
+let redmine: RealServer;
 
-for (const way of ways) {
-  test(`a real Radicale and a real Redmine are set up by ${way}, by the wizard alone`, async ({ page }) => {
-    test.skip(reason !== null, reason ?? '');
+// One after the other: the second person finds what the first one left.
+test.describe.configure({ mode: 'serial' });
+test.describe(`real servers${reason === null ? '' : ` (skipped: ${reason})`}`, () => {
+  test.skip(reason !== null, reason ?? '');
+  test.beforeAll(async () => {
     // Redmine's first start migrates its database.
-    test.setTimeout(600_000);
-    const [radicale, redmine] = await Promise.all([startServer('radicale'), startServer('redmine')]);
-    const signIn = { url: radicale.base, username: radicale.user, password: radicale.password };
-    const apiKey = redmine.api_key ?? '';
-    await fetch(`${radicale.collection}1.ics`, {
-      method: 'PUT',
-      headers: {
-        authorization: `Basic ${btoa(`${signIn.username}:${signIn.password}`)}`,
-        'content-type': 'text/calendar',
-      },
-      body: todo('1', { SUMMARY: 'Paint the fence' }),
-    });
-
-    const hands = await handsFor(way, page);
-    await hands.press(page.getByRole('link', { name: 'Connect my services' }));
-    await connect(page, hands, 'Home', signIn);
-    await hands.press(page.getByRole('button', { name: 'Connect the other service' }));
-    await connectRedmine(page, hands, 'Tracker', redmine.base, apiKey);
-    await hands.press(page.getByRole('button', { name: 'Go on to the profile' }));
-    await saveProfile(page, hands, 'Both');
-    await hands.press(page.getByRole('button', { name: /^Apply 1 change/ }));
-    await expect(page.getByRole('region', { name: 'Notices' })).toContainText(/Both: Done/, { timeout: 30_000 });
-
-    const answer = await fetch(`${redmine.base}issues.json`, { headers: { 'x-redmine-api-key': apiKey } });
-    const { issues } = (await answer.json()) as { readonly issues: readonly { readonly subject: string }[] };
-    expect(issues.map(({ subject }) => subject)).toEqual(['Paint the fence']);
-    await Promise.all([radicale.stop(), redmine.stop()]);
+    test.setTimeout(300_000);
+    [radicale, redmine] = await Promise.all([startServer('radicale'), startServer('redmine')]);
   });
+  test.afterAll(() => Promise.all([radicale?.stop(), redmine?.stop()]));
+
+  for (const [index, way] of ways.entries()) {
+    test(`Radicale and Redmine are set up by ${way}, by the wizard alone`, async ({ page }) => {
+      await putTask(`Task ${index + 1}`);
+      const hands = await handsFor(way, page);
+      await hands.press(page.getByRole('link', { name: 'Connect my services' }));
+      const { base: url, user: username, password } = radicale;
+      await connect(page, hands, 'Home', { url, username, password });
+      await hands.press(page.getByRole('button', { name: 'Connect the other service' }));
+      await connectRedmine(page, hands, 'Tracker', redmine.base, redmine.api_key ?? '');
+      await hands.press(page.getByRole('button', { name: 'Go on to the profile' }));
+      await saveProfile(page, hands, 'Both');
+      await hands.press(page.getByRole('button', { name: /^Apply \d/ }));
+      await expect(page.getByRole('region', { name: 'Notices' })).toContainText(/Both: Done/, { timeout: 30_000 });
+      expect(await subjects()).toEqual(['Task 1', 'Task 2'].slice(0, index + 1));
+    });
+  }
+});
+
+async function putTask(title: string): Promise<void> {
+  const { collection, user, password } = radicale;
+  await fetch(`${collection}${encodeURIComponent(title)}.ics`, {
+    method: 'PUT',
+    headers: { authorization: `Basic ${btoa(`${user}:${password}`)}`, 'content-type': 'text/calendar' },
+    body: todo(title, { SUMMARY: title }),
+  });
+}
+
+async function subjects(): Promise<readonly string[]> {
+  const headers = { 'x-redmine-api-key': redmine.api_key ?? '' };
+  const answer = await fetch(`${redmine.base}issues.json?sort=id`, { headers });
+  const { issues } = (await answer.json()) as { readonly issues: readonly { readonly subject: string }[] };
+  return issues.map(({ subject }) => subject);
 }

@@ -37,6 +37,12 @@ describe('questions', () => {
     expect(questions[0]?.left.at).toBe(late);
   });
 
+  it('are called what both sides called the task before they disagreed about that', () => {
+    const renamed = { ...conflict('4', 'title', [side('Jira', late), side('GitHub', early)]), before: 'Both' };
+    expect(questionsOf([renamed], new Map()).map(({ title }) => title)).toEqual(['Both']);
+    expect(questions.map(({ title }) => title)).toEqual(['Task', 'Task']);
+  });
+
   it('know which value is newer, or that nobody does', () => {
     const pairs = questions.flatMap((question) => question.conflicts);
     expect(pairs.map((pair) => newestOf(pair)?.side ?? null)).toEqual(['GitHub', 'Jira', null]);
