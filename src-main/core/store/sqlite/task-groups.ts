@@ -1,6 +1,31 @@
-import { type RawBuilder, sql } from 'kysely';
+import { type Compilable, type RawBuilder, type SelectQueryBuilder, sql } from 'kysely';
 import type { CountedBy, Grouping } from '../store.ts';
-import { build } from './schema.ts';
+import { build, type Schema } from './schema.ts';
+import type { Tasks } from './task-list.ts';
+
+/**
+ * Tasks of a list by group, in the order of the groups. What has an index is counted by value first, so that only the index is
+ * read and not the tasks.
+ */
+export function countGroups(group: Grouping, narrow: <O>(tasks: Tasks<O>) => Tasks<O>) {
+  const tasks = build
+    .selectFrom('task')
+    .select(({ fn }) => [fn.countAll<number>().as('count'), fn.min('seq').as('seq')] as const);
+  if (group.by === 'status') {
+    return narrow(tasks.select('status_key as key')).groupBy('status_key').orderBy('status_key');
+  }
+  const key = groupKey(group);
+  if (group.by !== 'due')
+    return narrow(tasks.select(key.as('key')))
+      .groupBy(key)
+      .orderBy(key);
+  const days = narrow(tasks.select('due')).groupBy(sql`due is null`).groupBy('due');
+  return build
+    .selectFrom(days.as('day'))
+    .select(({ fn }) => [key.as('key'), fn.sum<number>('count').as('count'), fn.min('seq').as('seq')])
+    .groupBy(key)
+    .orderBy(key);
+}
 
 /** What tasks of one group have in common, as text or number that sorts as the groups stand. */
 export function groupKey(group: Grouping): RawBuilder<string | number> {
@@ -22,43 +47,64 @@ export function groupKey(group: Grouping): RawBuilder<string | number> {
   }
 }
 
-/** Key, count and one task of each value; the caller sorts and ends it. */
-export function countsOf(by: CountedBy, containing: string) {
+export interface Counted {
+  readonly key: string | number;
+  readonly count: number;
+  /** One of its tasks. */
+  readonly seq: number;
+}
+
+/** Key, count and one task of each value, the most frequent first. */
+export function countsOf(by: CountedBy, containing: string, limit: number): Compilable<Counted> {
+  const most = <T extends keyof Schema>(counts: SelectQueryBuilder<Schema, T, Counted>) =>
+    counts.orderBy(sql`count`, 'desc').orderBy(sql`key`).limit(limit);
   const wanted = (value: RawBuilder<string>) => sql<boolean>`instr(${value}, ${containing}) > 0`;
   switch (by) {
     case 'label':
-    case 'assignee': {
-      const value = sql<string>`task_tag.value`;
-      return build
-        .selectFrom('task_tag')
-        .innerJoin('task', 'task.seq', 'task_tag.task')
-        .where('task_tag.kind', '=', by)
-        .where(wanted(value))
-        .where('task.deleted_at', 'is', null)
-        .groupBy(value)
-        .select(({ fn }) => [value.as('key'), fn.countAll<number>().as('count'), fn.min('task.seq').as('seq')]);
-    }
-    case 'endpoint': {
-      const value = sql<string>`link.endpoint`;
-      return build
-        .selectFrom('link')
-        .innerJoin('task', 'task.id', 'link.task')
-        .where('link.state', '=', sql.lit('linked'))
-        .where('task.deleted_at', 'is', null)
-        .groupBy(value)
-        .select(({ fn }) => [value.as('key'), fn.countAll<number>().as('count'), fn.min('task.seq').as('seq')]);
-    }
+    case 'assignee':
+      return most(
+        build
+          .selectFrom('task_tag')
+          .where('kind', '=', by)
+          .where(wanted(sql`value`))
+          .where('task', 'not in', build.selectFrom('task').select('seq').where('deleted_at', 'is not', null))
+          .groupBy('value')
+          .select(({ fn }) => ['value as key', fn.countAll<number>().as('count'), fn.min('task').as('seq')]),
+      );
+    case 'endpoint':
+      // The index of records knows no tasks, and looking up each takes long: those that do not count are few, and taken off.
+      return most(
+        build
+          .selectFrom('link')
+          .where('link.state', '=', sql.lit('linked'))
+          .groupBy('link.endpoint')
+          .having(countHere, '>', 0)
+          .select(['link.endpoint as key', countHere.as('count'), someTaskHere.as('seq')]),
+      );
     default: {
       const value = columns[by];
-      return build
-        .selectFrom('task')
-        .where('deleted_at', 'is', null)
-        .where(wanted(sql`lower(${value})`))
-        .groupBy(value)
-        .select(({ fn }) => [value.as('key'), fn.countAll<number>().as('count'), fn.min('seq').as('seq')]);
+      return most(
+        build
+          .selectFrom('task')
+          .where('deleted_at', 'is', null)
+          .where(wanted(sql`lower(${value})`))
+          .groupBy(value)
+          .select(({ fn }) => [value.as('key'), fn.countAll<number>().as('count'), fn.min('seq').as('seq')]),
+      );
     }
   }
 }
+
+/** Of the links in a group those whose task is here and not in the bin. A record that has no task yet has a mark. */
+const countHere = sql<number>`count(*)
+  - (select count(*) from task binned cross join link own on own.task = binned.id
+     where binned.deleted_at is not null and +own.endpoint = link.endpoint and own.state = 'linked')
+  - (select count(*) from dirty cross join link own on own.task = dirty.task
+     where +own.endpoint = link.endpoint and own.state = 'linked'
+     and not exists (select 1 from task where task.id = dirty.task))`;
+
+const someTaskHere = sql<number>`(select task.seq from link own cross join task on task.id = own.task
+  where own.endpoint = link.endpoint and own.state = 'linked' limit 1)`;
 
 const columns = {
   status: sql<string>`status_key`,

@@ -19,7 +19,7 @@ const sortedInMemory = 2000;
 
 export function listTasks(db: SqlConnection, query: TaskQuery): { rows: Row[]; total: number } {
   const counted = build.selectFrom('task').select(({ fn }) => fn.countAll<number>().as('count'));
-  const total = db.first(narrowed(counted, query, ''))?.count ?? 0;
+  const total = db.first(narrowed(counted, query, hasManyWords(db, query) ? '+' : ''))?.count ?? 0;
   if (total === 0) return { rows: [], total };
   if (query.group !== undefined) return { rows: groupedPage(db, query, query.group), total };
   const few = total <= sortedInMemory;
@@ -30,6 +30,18 @@ export function listTasks(db: SqlConnection, query: TaskQuery): { rows: Row[]; t
       .offset(query.offset ?? 0),
   );
   return { rows, total };
+}
+
+/** Words that many tasks have are better asked of the tasks than the tasks of the words. */
+function hasManyWords(db: SqlConnection, { words = [] }: TaskQuery): boolean {
+  const asked = searchQuery(words);
+  if (asked === null) return false;
+  const found = db.first(
+    matching(asked)
+      .clearSelect()
+      .select(({ fn }) => fn.countAll<number>().as('count')),
+  );
+  return (found?.count ?? 0) > sortedInMemory;
 }
 
 /** No index has this order. Only the keys are sorted, so that the texts of all tasks need not be. */

@@ -5,7 +5,7 @@ import type { Task } from '../../../../src-shared/domain/task.ts';
 import type { CountedBy, Grouping, TaskGroup, TaskQuery, TaskRepo } from '../store.ts';
 import { build, listOf } from './schema.ts';
 import type { SqlConnection } from './sql-connection.ts';
-import { countsOf, groupKey } from './task-groups.ts';
+import { type Counted, countGroups, countsOf } from './task-groups.ts';
 import { TaskIndex } from './task-index.ts';
 import { listTasks, narrowed } from './task-list.ts';
 import { digest, exactTitle, indexedOf, type Row, taskColumns, titleKey, toRow, toTask } from './task-row.ts';
@@ -40,16 +40,12 @@ export class SqliteTaskRepo implements TaskRepo {
   }
 
   async groups(query: TaskQuery & { readonly group: Grouping }): Promise<readonly TaskGroup[]> {
-    const key = groupKey(query.group);
-    const tasks = build
-      .selectFrom('task')
-      .select(({ fn }) => [key.as('key'), fn.countAll<number>().as('count'), fn.min('seq').as('seq')]);
-    return await this.#session.read((db) => withSamples(db, narrowed(tasks, query, '').groupBy(key).orderBy(key)));
+    const groups = countGroups(query.group, (tasks) => narrowed(tasks, query, ''));
+    return await this.#session.read((db) => withSamples(db, groups));
   }
 
   async counts(by: CountedBy, containing: string, limit: number): Promise<readonly TaskGroup[]> {
-    const query = countsOf(by, containing).orderBy('count', 'desc').orderBy('key').limit(limit);
-    return await this.#session.read((db) => withSamples(db, query));
+    return await this.#session.read((db) => withSamples(db, countsOf(by, containing, limit)));
   }
 
   async idsStartingWith(prefix: string): Promise<readonly TaskId[]> {
@@ -148,12 +144,6 @@ export class SqliteTaskRepo implements TaskRepo {
     );
     return children;
   }
-}
-
-interface Counted {
-  readonly key: string | number;
-  readonly count: number;
-  readonly seq: number;
 }
 
 function withSamples(db: SqlConnection, query: Compilable<Counted>): readonly TaskGroup[] {
