@@ -33,7 +33,11 @@ const seenMs = 10 * 60 * 1000;
 const watchMs = 500;
 
 export async function openDeviceRegister({ file, clock, logger }: DeviceRegisterOptions): Promise<DeviceRegister> {
-  let devices = await readDevices(file, clock.now());
+  // A damaged file lets nobody in, and does not keep this computer's own page from opening.
+  let devices = await readDevices(file, clock.now()).catch((): readonly StoredDevice[] => {
+    logger.error('devices-unreadable', {});
+    return [];
+  });
   const listeners: ((ended: readonly string[]) => void)[] = [];
   let writing: Promise<unknown> = Promise.resolve();
 

@@ -1,7 +1,7 @@
 import type { Api } from '../../../src-shared/api/contract.ts';
 import type { Clock, Logger } from '../../../src-shared/ports/ports.ts';
 import type { Certificate } from './certificate.ts';
-import { deviceFile } from './device-file.ts';
+import { deviceFile, readDevices } from './device-file.ts';
 import type { DeviceHost } from './device-host.ts';
 import { openDeviceRegister } from './device-register.ts';
 import type { ListenAddress } from './listen-address.ts';
@@ -20,7 +20,7 @@ export interface DevicesOptions {
 export interface Devices {
   /** For this computer's own pages: they see and end sessions, whether or not others can come in now. */
   readonly api: Api;
-  /** Lets other devices in. Throws `invalid-input` when it cannot. */
+  /** Lets other devices in. Throws `invalid-input` when it cannot, or cannot know which. */
   open(door: { readonly listen: ListenAddress; readonly certificate: Certificate }): Promise<DeviceHost>;
   readonly addresses: () => readonly string[];
   close(): Promise<void>;
@@ -28,7 +28,8 @@ export interface Devices {
 
 /** Everything about other devices, put together. */
 export async function openDevices({ api, dataDir, folder, clock, logger }: DevicesOptions): Promise<Devices> {
-  const register = await openDeviceRegister({ file: deviceFile(dataDir), clock, logger });
+  const file = deviceFile(dataDir);
+  const register = await openDeviceRegister({ file, clock, logger });
   const desk = createPairingDesk(clock);
   let host: DeviceHost | null = null;
   const addresses = (): readonly string[] => host?.addresses ?? [];
@@ -36,6 +37,7 @@ export async function openDevices({ api, dataDir, folder, clock, logger }: Devic
   return {
     api: apis.own,
     open: async (door) => {
+      await readDevices(file, clock.now());
       const { startDeviceHost } = await import('./device-host.ts');
       host = await startDeviceHost({ apis, register, desk, folder, clock, logger, ...door });
       return host;

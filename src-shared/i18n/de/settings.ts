@@ -43,7 +43,7 @@ export const settings: Readonly<Record<keyof typeof english, string>> = {
   'settings.pairDevice.about': 'Ein Telefon oder ein anderer Computer zeigt dieses Task Sync im Browser.',
   'settings.pairedDevices': 'Gekoppelte Geräte',
   'settings.pairedDevices.about':
-    'Sie arbeiten mit Aufgaben, Konflikten und Läufen; Konten, Passwörter und Einstellungen bleiben hier. Nach 30 Tagen ohne Nutzung muss ein Gerät neu gekoppelt werden.',
+    'Sie arbeiten mit Aufgaben, Konflikten und Läufen; Konten, Passwörter und Einstellungen bleiben auf dem Computer, auf dem Task Sync läuft. Nach 30 Tagen ohne Nutzung muss ein Gerät neu gekoppelt werden.',
 
   'settings.theme': 'Farbschema',
   'settings.theme.about': 'Hell, dunkel oder wie im System.',

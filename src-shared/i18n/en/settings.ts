@@ -40,7 +40,7 @@ export const settings = {
   'settings.pairDevice.about': 'A phone or another computer shows this Task Sync in its browser.',
   'settings.pairedDevices': 'Paired devices',
   'settings.pairedDevices.about':
-    'They work with tasks, conflicts and runs; accounts, passwords and settings stay here. After a month without use a device has to be paired again.',
+    'They work with tasks, conflicts and runs; accounts, passwords and settings stay on the computer that runs Task Sync. After a month without use a device has to be paired again.',
 
   'settings.theme': 'Theme',
   'settings.theme.about': 'Light, dark, or as the system has it.',
