@@ -83,7 +83,16 @@ interface Checked {
 function checkLink(checked: Checked): void {
   const { name, mapper, task, link, record, picture, endpoint } = checked;
   if (!record) throw new Violation('L1', `${name} is linked to ${link.remoteId}, which is not there`);
-  if (task.deletedAt !== null) return;
+  if (task.deletedAt !== null) {
+    // It comes back with whatever somebody does there, or another profile: what has not been read yet is not at rest.
+    const isRead = mapper.fields.every((field) => {
+      const remote = mapper.remoteName(field);
+      return sameValue(remote, link.observation?.fields[remote], record.fields[remote]);
+    });
+    if (!isRead && endpoint.direction !== 'push')
+      throw new Violation('L1', `${name} is in the bin, and was changed there since`);
+    return;
+  }
   for (const field of mapper.fields) {
     const remote = mapper.remoteName(field);
     const waits = picture.conflicts.some(
