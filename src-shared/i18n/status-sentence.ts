@@ -25,6 +25,17 @@ export function profileSentence(profile: ProfileStatus, say: Say, progress: Prog
   return profile.why?.isRestored ? say.t('words.status.restored', { sentence }) : sentence;
 }
 
+/** Until when the profile waits because a service asked for patience; null: it does not, or nobody knows how long. */
+export function limitEnd(
+  { state, why }: Pick<ProfileStatus, 'state' | 'why'>,
+  now: Date,
+  progress: Progress | null = null,
+): string | null {
+  const end =
+    state === 'syncing' ? progress?.waitingUntil : why?.code === 'rate-limited' && state === 'offline' && why.goesOnAt;
+  return end && Date.parse(end) > now.getTime() ? end : null;
+}
+
 /** Where everything stands: the strongest state of all profiles, and which of them it is. */
 export function statusSentence(
   status: Pick<StatusView, 'state' | 'pause' | 'profiles'>,

@@ -6,7 +6,7 @@ import { showToast } from '../../stores/toast-store.ts';
 import { Button } from '../../ui/button.tsx';
 import { cx } from '../../ui/cx.ts';
 import { ProgressBar } from '../../ui/progress-bar.tsx';
-import { Countdown } from '../profiles/countdown.tsx';
+import { Countdown } from '../words/countdown.tsx';
 import { safeHref } from '../words/safe-href.ts';
 import styles from './connection-form.module.css';
 

@@ -13,7 +13,7 @@ import { ErrorCard } from '../../ui/error-card.tsx';
 import { Page } from '../../ui/page.tsx';
 import { ProgressBar } from '../../ui/progress-bar.tsx';
 import { MatchList } from '../matches/match-list.tsx';
-import { Countdown } from '../profiles/countdown.tsx';
+import { Countdown } from '../words/countdown.tsx';
 import { Places } from '../profiles/places.tsx';
 import { RunProgress } from '../profiles/run-progress.tsx';
 import { type SyncNow, useSyncNow } from '../profiles/use-sync-now.ts';

@@ -1,19 +1,25 @@
 import type { ProfileView } from '../../../src-shared/api/views.ts';
 import type { RunState } from '../../../src-shared/domain/run.ts';
+import { limitEnd } from '../../../src-shared/i18n/status-sentence.ts';
 import { t } from '../../i18n/t.ts';
 import { cx } from '../../ui/cx.ts';
 import { MarkStrip } from '../../ui/mark-strip.tsx';
 import { StatusGlyph } from '../../ui/status-glyph.tsx';
+import { Countdown } from '../words/countdown.tsx';
 import { runWords, stateWords } from '../words/state-words.ts';
 import { profileStatus } from '../words/status-text.ts';
 import styles from './profile-state.module.css';
 
 export function ProfileState({ profile }: { readonly profile: ProfileView }) {
   const { shape, tone } = stateWords[profile.state];
+  // A run under way has its own.
+  const until = profile.state === 'syncing' ? null : limitEnd(profile, new Date());
   return (
     <span className={cx(styles.state)}>
       <StatusGlyph shape={shape} tone={tone} />
-      <span>{profileStatus(profile, profile.progress)}</span>
+      <span>
+        {profileStatus(profile, profile.progress)} {until && <Countdown until={until} />}
+      </span>
     </span>
   );
 }

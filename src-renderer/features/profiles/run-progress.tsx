@@ -7,7 +7,7 @@ import { cx } from '../../ui/cx.ts';
 import { ProgressBar } from '../../ui/progress-bar.tsx';
 import { progressText } from '../words/run-text.ts';
 import { durationText } from '../words/time-text.ts';
-import { Countdown } from './countdown.tsx';
+import { Countdown } from '../words/countdown.tsx';
 import styles from './run-progress.module.css';
 import { type Sample, timeLeft } from './time-left.ts';
 import type { SyncNow } from './use-sync-now.ts';

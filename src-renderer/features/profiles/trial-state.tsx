@@ -2,11 +2,12 @@ import { t } from '../../i18n/t.ts';
 import { Button } from '../../ui/button.tsx';
 import { cx } from '../../ui/cx.ts';
 import { ErrorCard } from '../../ui/error-card.tsx';
+import { Countdown } from '../words/countdown.tsx';
 import styles from './builder.module.css';
 import type { Trial } from './use-trial.ts';
 
 /** What of the places is being read, or could not be; the answers given so far are kept either way. */
-export function TrialState({ trial: { reading, errors, readAgain } }: { readonly trial: Trial }) {
+export function TrialState({ trial: { reading, errors, goesOnAt, readAgain } }: { readonly trial: Trial }) {
   return (
     <>
       {reading.length > 0 && (
@@ -20,7 +21,12 @@ export function TrialState({ trial: { reading, errors, readAgain } }: { readonly
           message={error.message}
           code={error.code}
           facts={error.facts}
-          actions={<Button onPress={readAgain}>{t('profiles.trial.tryAgain')}</Button>}
+          actions={
+            <>
+              <Button onPress={readAgain}>{t('profiles.trial.tryAgain')}</Button>
+              {goesOnAt && <Countdown until={goesOnAt} />}
+            </>
+          }
         />
       ))}
     </>

@@ -5,7 +5,7 @@ import { type TaskSyncError, toTaskSyncError } from '../../../src-shared/errors.
 import { client } from '../../api/client.ts';
 import { hasPlaces, type ProfileDraft, trialFile } from './profile-draft.ts';
 
-type Reading = { readonly state: 'reading' | 'read' } | { readonly state: 'failed'; readonly error: TaskSyncError };
+type Reading = { readonly state: 'reading' | 'read' } | { readonly state: 'failed'; readonly error: TaskSyncError; readonly goesOnAt: string | null };
 
 /** What was asked of the host in this window, by place. */
 const useReadings = create<{ readonly places: Readonly<Record<string, Reading>>; readonly version: number }>(() => ({
@@ -19,6 +19,8 @@ export interface Trial {
   /** Places that are being read now, by connection. */
   readonly reading: readonly string[];
   readonly errors: readonly TaskSyncError[];
+  /** When the service that asked for patience may be asked again; null: none did. */
+  readonly goesOnAt: string | null;
   readonly readAll: () => void;
   readonly readAgain: () => void;
   /** Another task stands as the sample. */
@@ -68,6 +70,7 @@ export function useTrial(draft: ProfileDraft): Trial {
     view: isReady ? view : null,
     reading: keys.filter((key) => places[key]?.state === 'reading').map((key) => String(JSON.parse(key)[0])),
     errors: [...states.flatMap((one) => (one?.state === 'failed' ? [one.error] : [])), ...(failure ? [failure] : [])],
+    goesOnAt: states.flatMap((one) => (one?.state === 'failed' && one.goesOnAt) || []).sort().at(-1) ?? null,
     readAll: () => keys.forEach((key) => void read(key, { all: true })),
     nextSample: () => setSample((before) => before + 1),
     readAgain: () => keys.forEach((key) => void read(key, { again: true })),
@@ -85,7 +88,11 @@ async function read(key: string, how: { readonly all?: boolean; readonly again?:
     await client.call('places.read', { connection, container, ...how });
     put(key, { state: 'read' });
   } catch (error) {
-    put(key, { state: 'failed', error: toTaskSyncError(error) });
+    const known = toTaskSyncError(error);
+    const { code, retryAfterMs } = known;
+    const isLimit = code === 'rate-limited' && retryAfterMs !== undefined;
+    const goesOnAt = isLimit ? new Date(Date.now() + retryAfterMs).toISOString() : null;
+    put(key, { state: 'failed', error: known, goesOnAt });
   }
 }
 

@@ -1,6 +1,7 @@
 import type { ReactNode } from 'react';
 import type { RunView, StatusView } from '../../../src-shared/api/views.ts';
 import type { Progress } from '../../../src-shared/domain/run.ts';
+import { limitEnd } from '../../../src-shared/i18n/status-sentence.ts';
 import { t } from '../../i18n/t.ts';
 import { runCommand, useCommandAction } from '../../stores/commands-store.ts';
 import { useQuery } from '../../stores/query-store.ts';
@@ -12,6 +13,7 @@ import { cx } from '../../ui/cx.ts';
 import { ErrorCard } from '../../ui/error-card.tsx';
 import { ProgressBar } from '../../ui/progress-bar.tsx';
 import { StatusGlyph } from '../../ui/status-glyph.tsx';
+import { Countdown } from '../words/countdown.tsx';
 import { progressText, runSentence } from '../words/run-text.ts';
 import { runWords } from '../words/state-words.ts';
 import { profileStatus } from '../words/status-text.ts';
@@ -32,6 +34,11 @@ export function Activity({ status, sentence, onLeave }: Props) {
   const progress = useRuns((runs) => runs.progress);
   const runs = useQuery('runs.list', { limit: 5 }).value ?? [];
   const held = status.profiles.filter(({ state }) => state === 'held');
+  // Those that run say it in their line.
+  const limits = status.profiles.flatMap((profile) => {
+    const until = profile.state === 'syncing' ? null : limitEnd(profile, new Date());
+    return until === null ? [] : [{ profile, until }];
+  });
   const running = Object.entries(progress);
   const step = nextStep(status.state, worstProfile(status));
   return (
@@ -46,6 +53,19 @@ export function Activity({ status, sentence, onLeave }: Props) {
         <Part title={t('shell.activity.running')}>
           {running.map(([profile, at]) => (
             <Running key={profile} profile={profile} progress={at} />
+          ))}
+        </Part>
+      )}
+      {limits.length > 0 && (
+        <Part title={t('shell.activity.limits')}>
+          {limits.map(({ profile, until }) => (
+            <li key={profile.name} className={cx(styles.row)}>
+              <a href={routeHref({ kind: 'profile', profile: profile.name })} dir="auto">
+                {profile.name}
+              </a>
+              <span className={cx(styles.quiet)}>{profileStatus(profile)}</span>
+              <Countdown until={until} />
+            </li>
           ))}
         </Part>
       )}
@@ -91,7 +111,9 @@ function Running({ profile, progress }: { readonly profile: string; readonly pro
   return (
     <li className={cx(styles.running)}>
       <span dir="auto">{profile}</span>
-      <span className={cx(styles.quiet)}>{progressText(progress)}</span>
+      <span className={cx(styles.quiet)}>
+        {progressText(progress)} {progress.waitingUntil && <Countdown until={progress.waitingUntil} />}
+      </span>
       <ProgressBar label={progressText(progress)} done={progress.done} total={progress.total} />
       <Button isDisabled={command.busy} onPress={() => void command.run(() => stopRun(profile))}>
         {t('shell.activity.stop')}

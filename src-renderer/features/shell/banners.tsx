@@ -1,4 +1,4 @@
-import { CloudOff, Eye, GitFork, Hand, History, KeyRound, type LucideIcon, Pause, ShieldAlert } from 'lucide-react';
+import { CloudOff, Eye, GitFork, Hand, History, Hourglass, KeyRound, type LucideIcon, Pause, ShieldAlert } from 'lucide-react';
 import { useState } from 'react';
 import type { NoticeView } from '../../../src-shared/api/views.ts';
 import { client } from '../../api/client.ts';
@@ -7,9 +7,12 @@ import { useLine } from '../../stores/line-store.ts';
 import { useQuery } from '../../stores/query-store.ts';
 import { useRoute } from '../../stores/route-store.ts';
 import { routeHref } from '../../stores/routes.ts';
+import { useRuns } from '../../stores/runs-store.ts';
 import { useCall } from '../../stores/use-call.ts';
 import { Banner, type Tone } from '../../ui/banner.tsx';
 import { Button, LinkButton } from '../../ui/button.tsx';
+import { Countdown } from '../words/countdown.tsx';
+import { LastMinute } from './last-minute.tsx';
 import { type LastingState, lastingStates } from './lasting-states.ts';
 import { resumeSync } from './pause-menu.tsx';
 
@@ -21,6 +24,7 @@ const looks: Readonly<Record<LastingState['kind'], { readonly tone: Tone; readon
   held: { tone: 'warning', icon: Hand },
   'needs-you': { tone: 'warning', icon: KeyRound },
   conflict: { tone: 'warning', icon: GitFork },
+  limit: { tone: 'neutral', icon: Hourglass },
   offline: { tone: 'neutral', icon: CloudOff },
   paused: { tone: 'neutral', icon: Pause },
 };
@@ -29,12 +33,16 @@ const looks: Readonly<Record<LastingState['kind'], { readonly tone: Tone; readon
 export function Banners() {
   const status = useQuery('status.get', {}).value;
   const lostAt = useLine((state) => state.lostAt);
+  const progress = useRuns((runs) => runs.progress);
   const screen = useRoute(({ route }) => route.kind);
   const [showsAll, setShowsAll] = useState(false);
   // Where it can be acted on, the screen itself says it.
-  const states = lastingStates(status, lostAt, { t, now: new Date() }).filter(
-    ({ step }) => step?.route.kind !== screen,
-  );
+  const states = lastingStates(
+    status,
+    lostAt,
+    { t, now: new Date() },
+    (profile) => progress[profile] ?? null,
+  ).filter(({ step }) => step?.route.kind !== screen);
   const shown = showsAll ? states : states.slice(0, 1);
   const isPaused = status?.pause !== undefined;
   return shown.map((state, at) => (
@@ -55,6 +63,13 @@ export function Banners() {
       }
     >
       {state.text}
+      {state.until && (
+        <>
+          {' '}
+          <Countdown until={state.until} />
+          <LastMinute until={state.until} text={state.text} />
+        </>
+      )}
     </Banner>
   ));
 }

@@ -1,5 +1,6 @@
 import type { NoticeView, StatusView, SyncState } from '../../../src-shared/api/views.ts';
-import { profileSentence, type Say } from '../../../src-shared/i18n/status-sentence.ts';
+import { limitEnd, profileSentence, type Say } from '../../../src-shared/i18n/status-sentence.ts';
+import type { Progress } from '../../../src-shared/domain/run.ts';
 import { type NextStep, nextStep } from './place-of-state.ts';
 
 /** Something that lasts and concerns everything. */
@@ -7,25 +8,40 @@ export interface LastingState {
   readonly kind:
     | 'lost'
     | 'read-only'
+    | 'limit'
     | NoticeView['kind']
     | Extract<SyncState, 'held' | 'needs-you' | 'conflict' | 'offline' | 'paused'>;
   readonly text: string;
   readonly step: NextStep | null;
   /** It is only known to be read, and goes away then. */
   readonly notice: NoticeView['kind'] | null;
+  /** When it ends by itself, to count down to. */
+  readonly until?: string;
 }
 
 /** What lasts, the most pressing first (ux.md 2.2). Of conflicts and pauses there is one line for all profiles. */
-export function lastingStates(status: StatusView | undefined, lostAt: Date | null, say: Say): readonly LastingState[] {
+export function lastingStates(
+  status: StatusView | undefined,
+  lostAt: Date | null,
+  say: Say,
+  progressOf: (profile: string) => Progress | null = () => null,
+): readonly LastingState[] {
   const { t } = say;
   if (lostAt) {
     const time = new Intl.DateTimeFormat(t.locale, { hour: '2-digit', minute: '2-digit' }).format(lostAt);
     return [plain('lost', t(status ? 'shell.banner.lost' : 'shell.banner.lostEmpty', { time }))];
   }
   if (!status) return [];
+  const limits = status.profiles.flatMap((profile) => {
+    const progress = progressOf(profile.name);
+    const until = limitEnd(profile, say.now, progress);
+    return until === null ? [] : [{ profile, progress, until }];
+  });
   const of = (state: SyncState) => status.profiles.filter((profile) => profile.state === state);
+  // One that waits for a limit is said with its countdown.
+  const rest = (state: SyncState) => of(state).filter((one) => !limits.some(({ profile }) => profile === one));
   const named = (state: 'held' | 'needs-you' | 'offline') =>
-    of(state).map((profile): LastingState => {
+    rest(state).map((profile): LastingState => {
       const sentence = profileSentence(profile, say);
       const text = t(state === 'offline' ? 'shell.banner.offline' : 'shell.banner.named', {
         profile: profile.name,
@@ -41,6 +57,10 @@ export function lastingStates(status: StatusView | undefined, lostAt: Date | nul
     ...named('held'),
     ...named('needs-you'),
     ...conflicts(status, say),
+    ...limits.map(({ profile, progress, until }): LastingState => {
+      const text = t('shell.banner.named', { profile: profile.name, sentence: profileSentence(profile, say, progress) });
+      return { ...plain('limit', text), until };
+    }),
     ...named('offline'),
     ...paused(status, of('paused'), say),
   ];

@@ -5,6 +5,7 @@ export const shell: Readonly<Record<keyof typeof english, string>> = {
   'shell.activity.changes': '{count, plural, one {# Änderung} other {# Änderungen}}',
   'shell.activity.held': 'Angehalten',
   'shell.activity.lastRuns': 'Letzte Läufe',
+  'shell.activity.limits': 'Warten auf ein Limit',
   'shell.activity.noRuns': 'Noch keine Läufe',
   'shell.activity.running': 'Läuft gerade',
   'shell.activity.stop': 'Abbrechen',
@@ -17,6 +18,7 @@ export const shell: Readonly<Record<keyof typeof english, string>> = {
   'shell.banner.lostEmpty':
     'Task Sync ist seit {time} nicht erreichbar. Die Aufgaben erscheinen, sobald es wieder geht; die Seite verbindet sich von selbst neu.',
   'shell.banner.more': '+{count} weitere',
+  'shell.banner.minute': '{sentence}. Noch eine Minute.',
   'shell.banner.named': '{profile}: {sentence}',
   'shell.banner.offline': '{profile}: {sentence}. Weiterarbeiten ist möglich.',
   'shell.banner.paused': '{profiles} {count, plural, one {ist} other {sind}} pausiert.',

@@ -4,6 +4,7 @@ export const shell = {
   'shell.activity.changes': '{count, plural, one {# change} other {# changes}}',
   'shell.activity.held': 'Held',
   'shell.activity.lastRuns': 'Last runs',
+  'shell.activity.limits': 'Waiting for a limit',
   'shell.activity.noRuns': 'No runs yet',
   'shell.activity.running': 'Running now',
   'shell.activity.stop': 'Stop',
@@ -16,6 +17,7 @@ export const shell = {
   'shell.banner.lostEmpty':
     'Task Sync cannot be reached since {time}. Your tasks show as soon as it can; the page reconnects by itself.',
   'shell.banner.more': '+{count} more',
+  'shell.banner.minute': '{sentence}. One minute left.',
   'shell.banner.named': '{profile}: {sentence}',
   'shell.banner.offline': '{profile}: {sentence}. You can keep working.',
   'shell.banner.paused': '{profiles} {count, plural, one {is} other {are}} paused.',

@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import { lastingStates } from '../../../src-renderer/features/shell/lasting-states.ts';
 import type { StatusView, SyncState } from '../../../src-shared/api/views.ts';
+import type { Progress } from '../../../src-shared/domain/run.ts';
 import { en } from '../../../src-shared/i18n/en/index.ts';
 import { pauseEnds } from '../../../src-shared/i18n/pause-ends.ts';
 import { createTranslate } from '../../../src-shared/i18n/translate.ts';
@@ -47,6 +48,27 @@ test('each says where it can be acted on, if it can', () => {
   expect(held?.step?.route).toEqual({ kind: 'preview', profile: 'Web' });
   expect(conflict?.step?.route).toEqual({ kind: 'conflicts', conflict: null });
   expect(paused?.step).toBeNull();
+});
+
+test('a limit has a line of its own with when it ends, until then; a run that waits as well', () => {
+  const until = new Date(2026, 2, 1, 12, 6).toISOString();
+  const why = { places: [], place: 'GitHub', code: 'rate-limited', brake: null, goesOnAt: until, lastRun: null };
+  const asked = status([
+    { ...profile('Web', 'offline'), why: { ...why, isRestored: false } },
+    profile('Home', 'syncing'),
+    profile('Away', 'offline'),
+  ]);
+  const waits: Progress = {
+    ...{ run: 'r', profile: 'p', phase: 'write', endpoint: 'Jira', done: 3, total: 9, waitingUntil: until },
+  };
+  const states = lastingStates(asked, null, say, (name) => (name === 'Home' ? waits : null));
+  expect(states.map(({ kind, text, until: end }) => [kind, text, end])).toEqual([
+    ['limit', 'Web: GitHub asked to wait, goes on at 12:06', until],
+    ['limit', 'Home: Jira asked to wait, goes on at 12:06', until],
+    ['offline', expect.stringContaining('Away'), undefined],
+  ]);
+  const later = { ...say, now: new Date(2026, 2, 1, 12, 7) };
+  expect(lastingStates(asked, null, later).map(({ kind }) => kind)).toEqual(['offline', 'offline']);
 });
 
 test('a host that is lost is all that is said: nothing else is known', () => {

@@ -1,8 +1,8 @@
 import { useEffect, useState } from 'react';
 import { t } from '../../i18n/t.ts';
 import { cx } from '../../ui/cx.ts';
-import { countdownText } from '../words/time-text.ts';
-import styles from './run-progress.module.css';
+import styles from './countdown.module.css';
+import { countdownText } from './time-text.ts';
 
 /** Time that is left until then, second by second. */
 export function Countdown({ until }: { readonly until: string }) {
