@@ -24,6 +24,7 @@ import { guardNavigation } from './navigation-guard.ts';
 import { openExternal } from './open-external.ts';
 import { servePageCommands } from './page-commands.ts';
 import { setQuickAddKey } from './quick-add-key.ts';
+import { tellLongRuns } from './run-end.ts';
 import { guardSession } from './session-guard.ts';
 import { type StartAtLogin, startAtLogin } from './start-at-login.ts';
 import { stopOnQuit } from './stop-on-quit.ts';
@@ -80,6 +81,10 @@ export async function startDesktop(options: DesktopOptions): Promise<void> {
     page.send(command);
   };
   const actions = desktopActions({ api: core.api, notifier, words: words.now, open, run });
+  tellLongRuns({
+    ...{ api: core.api, notifier, words: words.now },
+    isWindowSeen: () => window.all().some((each) => each.isVisible() && !each.isMinimized()),
+  });
   followRequests({ open, actions });
 
   const quickAddKey = (): string | null => settings.get('quickAddKey') ?? null;

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { desktopWords } from '../../../../src-main/hosts/desktop/desktop-words.ts';
+import { isToBeTold } from '../../../../src-main/hosts/desktop/run-end.ts';
 import { outcomeOf } from '../../../../src-main/hosts/desktop/run-outcome.ts';
 import { runView } from './fake-core.ts';
 
@@ -50,5 +51,17 @@ describe('how a run ended', () => {
   ])('case %#', (run, sentence) => {
     expect(outcomeOf(run, english)).toBe(sentence);
     expect(outcomeOf(run, english)).not.toContain(problem.title);
+  });
+});
+
+describe('the end of a long run', () => {
+  it.each([
+    { trigger: 'you', durationMs: 61_000, isSeen: false, told: true },
+    { trigger: 'you', durationMs: 61_000, isSeen: true, told: false },
+    { trigger: 'you', durationMs: 60_000, isSeen: false, told: false },
+    { trigger: 'schedule', durationMs: 61_000, isSeen: false, told: false },
+    { trigger: 'tray', durationMs: 61_000, isSeen: false, told: false },
+  ] as const)('$trigger after $durationMs ms, window seen: $isSeen', ({ isSeen, told, ...run }) => {
+    expect(isToBeTold(run, isSeen)).toBe(told);
   });
 });
