@@ -5,6 +5,7 @@ import { t } from '../../i18n/t.ts';
 import { runCommand } from '../../stores/commands-store.ts';
 import { useRoute } from '../../stores/route-store.ts';
 import { routeHref } from '../../stores/routes.ts';
+import { selectionOf, useTicked } from '../../stores/task-selection-store.ts';
 import { cx } from '../../ui/cx.ts';
 import { Dialog } from '../../ui/dialog.tsx';
 import styles from './bottom-bar.module.css';
@@ -20,7 +21,10 @@ const inSheet = [...destinations, ...sideDestinations].filter(({ id }) => !inBar
 export function BottomBar() {
   const [isOpen, setOpen] = useState(false);
   const route = useRoute((state) => state.route);
+  const isSelecting = useTicked(({ ticked }) => selectionOf(ticked) !== null);
   const isElsewhere = inSheet.some(({ owns }) => owns(route));
+  // The bar of what is selected takes its place.
+  if (isSelecting) return null;
   return (
     <nav className={cx(styles.bar)} aria-label={t('shell.nav.main')} data-pane="">
       <Place id="tasks" />
