@@ -74,7 +74,7 @@ function Screen({ route }: { readonly route: Route }) {
     case 'preview':
       return <PreviewScreen key={route.profile} profile={route.profile} />;
     case 'history':
-      return <HistoryScreen run={route.run} />;
+      return <HistoryScreen run={route.run} day={route.day} profile={route.profile} />;
     case 'conflicts':
       return <ConflictsScreen conflict={route.conflict} />;
     case 'settings':

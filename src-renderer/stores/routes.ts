@@ -17,7 +17,13 @@ export type Route =
   | { readonly kind: 'new-profile' }
   | { readonly kind: 'edit-profile'; readonly profile: string }
   | { readonly kind: 'preview'; readonly profile: string }
-  | { readonly kind: 'history'; readonly run: string | null }
+  /** With the day (2026-03-01, in the reader's zone) and the profile that the list is of. */
+  | {
+      readonly kind: 'history';
+      readonly run: string | null;
+      readonly day?: string | undefined;
+      readonly profile?: string | undefined;
+    }
   | { readonly kind: 'conflicts'; readonly conflict: string | null }
   | { readonly kind: 'connections'; readonly adding: boolean }
   | { readonly kind: 'dashboard' }
@@ -44,7 +50,12 @@ export function parseRoute(hash: string): Route {
     case 'preview':
       return first ? { kind: 'preview', profile: first } : { kind: 'profiles' };
     case 'history':
-      return { kind: 'history', run: first || null };
+      return {
+        kind: 'history',
+        run: first || null,
+        ...given('day', asked.get('day')),
+        ...given('profile', asked.get('profile')),
+      };
     case 'conflicts':
       return { kind: 'conflicts', conflict: first || null };
     case 'connections':
@@ -78,7 +89,7 @@ export function routeHref(route: Route): string {
     case 'new-profile':
       return `#/${route.kind}`;
     case 'tasks':
-      return `#/tasks${part(route.task)}${tasksQuery(route.search, route.view)}`;
+      return `#/tasks${part(route.task)}${queryOf({ q: route.search || undefined, view: route.view })}`;
     case 'profile':
       return `#/profiles${part(route.profile)}${part(route.tab === 'overview' ? null : (route.tab ?? null))}`;
     case 'edit-profile':
@@ -86,7 +97,7 @@ export function routeHref(route: Route): string {
     case 'preview':
       return `#/preview${part(route.profile)}`;
     case 'history':
-      return `#/history${part(route.run)}`;
+      return `#/history${part(route.run)}${queryOf({ day: route.day, profile: route.profile })}`;
     case 'conflicts':
       return `#/conflicts${part(route.conflict)}`;
     case 'settings':
@@ -96,8 +107,13 @@ export function routeHref(route: Route): string {
   }
 }
 
-function tasksQuery(search: string, view: string | undefined): string {
-  const query = new URLSearchParams({ ...(search ? { q: search } : {}), ...(view === undefined ? {} : { view }) });
+function given<Name extends string>(name: Name, value: string | null): { readonly [Key in Name]?: string } {
+  return value === null ? {} : ({ [name]: value } as { readonly [Key in Name]: string });
+}
+
+function queryOf(values: Readonly<Record<string, string | undefined>>): string {
+  const known = Object.entries(values).filter((entry): entry is [string, string] => entry[1] !== undefined);
+  const query = new URLSearchParams(known);
   return query.size > 0 ? `?${query}` : '';
 }
 

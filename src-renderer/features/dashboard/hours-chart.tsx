@@ -51,7 +51,7 @@ export function HoursChart({ rows }: { readonly rows: StatsView['hours'] }) {
                 return (
                   <a
                     key={hour}
-                    href={routeHref({ kind: 'profile', profile })}
+                    href={routeHref({ kind: 'history', run: null, profile })}
                     aria-label={text}
                     title={text}
                     className={cx(styles.cell, styles.mark)}

@@ -3,7 +3,7 @@ import { t } from '../../i18n/t.ts';
 import { type Route, routeHref } from '../../stores/routes.ts';
 import { cx } from '../../ui/cx.ts';
 import { countText } from '../words/field-text.ts';
-import { durationText } from '../words/time-text.ts';
+import { durationText, todayHere } from '../words/time-text.ts';
 import styles from './tiles.module.css';
 
 interface Props {
@@ -21,7 +21,7 @@ export function Tiles({ stats, profiles }: Props) {
       <Tile
         label={t('dashboard.changesToday')}
         value={countText(stats.changesToday)}
-        route={{ kind: 'history', run: null }}
+        route={{ kind: 'history', run: null, day: todayHere() }}
       />
       <Tile
         label={t('dashboard.problemsOpen')}

@@ -1,5 +1,5 @@
 import { ChevronLeft, ChevronRight, Download, History } from 'lucide-react';
-import { useState } from 'react';
+import { useEffect, useState } from 'react';
 import type { RunView } from '../../../src-shared/api/views.ts';
 import { runStates, runTriggers } from '../../../src-shared/domain/run.ts';
 import { t } from '../../i18n/t.ts';
@@ -21,15 +21,27 @@ import { DensityStrip } from './density-strip.tsx';
 import { exportRuns } from './export-runs.ts';
 import styles from './history-screen.module.css';
 import { RunDetails } from './run-details.tsx';
-import { dayQuery, everyRun, type RunFilter, runQuery } from './run-filter.ts';
+import { dayQuery, everyRun, linkedRuns, type RunFilter, runQuery } from './run-filter.ts';
 import { RunRow } from './run-row.tsx';
 
 /** Runs of one page of the list. */
 const pageSize = 100;
 
-export function HistoryScreen({ run }: { readonly run: string | null }) {
-  const [filter, setFilter] = useState(everyRun);
+interface Props {
+  readonly run: string | null;
+  /** What a link led to; the filter may go on from there. */
+  readonly day: string | undefined;
+  readonly profile: string | undefined;
+}
+
+export function HistoryScreen({ run, day, profile }: Props) {
+  const [filter, setFilter] = useState(() => linkedRuns(day, profile));
   const [offset, setOffset] = useState(0);
+  useEffect(() => {
+    if (day === undefined && profile === undefined) return;
+    setFilter(linkedRuns(day, profile));
+    setOffset(0);
+  }, [day, profile]);
   const { value: runs, error } = useQuery('runs.list', { ...runQuery(filter), offset, limit: pageSize });
   const change = (next: Partial<RunFilter>) => {
     setFilter((before) => ({ ...before, ...next }));

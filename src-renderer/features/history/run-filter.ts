@@ -13,6 +13,19 @@ export interface RunFilter {
 
 export const everyRun: RunFilter = { profile: null, state: null, trigger: null, span: null, changedOnly: true };
 
+/** What a link with a day or a profile is about; a day that is none is left out. */
+export function linkedRuns(day: string | undefined, profile: string | undefined): RunFilter {
+  const from = new Date(`${day}T00:00:00`);
+  const to = new Date(from);
+  to.setDate(from.getDate() + 1);
+  const isDay = !Number.isNaN(from.getTime());
+  return {
+    ...everyRun,
+    profile: profile ?? null,
+    span: isDay ? { from: from.toISOString(), to: to.toISOString() } : null,
+  };
+}
+
 type Query = ApiInput<'runs.list'>;
 
 export function runQuery({ profile, state, trigger, span, changedOnly }: RunFilter): Query {

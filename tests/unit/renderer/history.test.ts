@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
 import { densityBars, hoursPerBar, shownHours } from '../../../src-renderer/features/history/density.ts';
 import { problemGroups } from '../../../src-renderer/features/history/problem-groups.ts';
-import { dayQuery, everyRun, runQuery } from '../../../src-renderer/features/history/run-filter.ts';
+import { dayQuery, everyRun, linkedRuns, runQuery } from '../../../src-renderer/features/history/run-filter.ts';
 import { runTable } from '../../../src-renderer/features/history/run-table.ts';
 import type { ProblemView, RunView } from '../../../src-shared/api/views.ts';
 
@@ -72,4 +72,14 @@ it('an exported run is one row under the names of the API', () => {
   const { columns, rows } = runTable([run]);
   expect(rows[0]).toHaveLength(columns.length);
   expect(rows[0]?.slice(0, 2)).toEqual(['r1', '=Work']);
+});
+
+it('a link leads to the runs of its day and profile, as the reader counts days', () => {
+  expect(linkedRuns('2026-03-01', 'Web')).toEqual({
+    ...everyRun,
+    profile: 'Web',
+    span: { from: new Date(2026, 2, 1).toISOString(), to: new Date(2026, 2, 2).toISOString() },
+  });
+  expect(linkedRuns(undefined, undefined)).toEqual(everyRun);
+  expect(linkedRuns('soon', undefined)).toEqual(everyRun);
 });

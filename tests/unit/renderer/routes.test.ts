@@ -10,6 +10,10 @@ const route: fc.Arbitrary<Route> = fc.oneof(
   fc.record({ kind: fc.constant('tasks' as const), task: optional, search: fc.string() }),
   fc.record({ kind: fc.constantFrom('profile' as const, 'edit-profile' as const, 'preview' as const), profile: name }),
   fc.record({ kind: fc.constant('history' as const), run: optional }),
+  fc.record(
+    { kind: fc.constant('history' as const), run: optional, day: fc.constant('2026-03-01'), profile: name },
+    { requiredKeys: ['kind', 'run'] },
+  ),
   fc.record({ kind: fc.constant('conflicts' as const), conflict: optional }),
   fc.record({ kind: fc.constant('connections' as const), adding: fc.boolean() }),
 );
