@@ -5,7 +5,9 @@ import { type TaskSyncError, toTaskSyncError } from '../../../src-shared/errors.
 import { client } from '../../api/client.ts';
 import { hasPlaces, type ProfileDraft, trialFile } from './profile-draft.ts';
 
-type Reading = { readonly state: 'reading' | 'read' } | { readonly state: 'failed'; readonly error: TaskSyncError; readonly goesOnAt: string | null };
+type Reading =
+  | { readonly state: 'reading' | 'read' }
+  | { readonly state: 'failed'; readonly error: TaskSyncError; readonly goesOnAt: string | null };
 
 /** What was asked of the host in this window, by place. */
 const useReadings = create<{ readonly places: Readonly<Record<string, Reading>>; readonly version: number }>(() => ({
@@ -70,7 +72,11 @@ export function useTrial(draft: ProfileDraft): Trial {
     view: isReady ? view : null,
     reading: keys.filter((key) => places[key]?.state === 'reading').map((key) => String(JSON.parse(key)[0])),
     errors: [...states.flatMap((one) => (one?.state === 'failed' ? [one.error] : [])), ...(failure ? [failure] : [])],
-    goesOnAt: states.flatMap((one) => (one?.state === 'failed' && one.goesOnAt) || []).sort().at(-1) ?? null,
+    goesOnAt:
+      states
+        .flatMap((one) => (one?.state === 'failed' && one.goesOnAt) || [])
+        .sort()
+        .at(-1) ?? null,
     readAll: () => keys.forEach((key) => void read(key, { all: true })),
     nextSample: () => setSample((before) => before + 1),
     readAgain: () => keys.forEach((key) => void read(key, { again: true })),

@@ -1,4 +1,15 @@
-import { CloudOff, Eye, GitFork, Hand, History, Hourglass, KeyRound, type LucideIcon, Pause, ShieldAlert } from 'lucide-react';
+import {
+  CloudOff,
+  Eye,
+  GitFork,
+  Hand,
+  History,
+  Hourglass,
+  KeyRound,
+  type LucideIcon,
+  Pause,
+  ShieldAlert,
+} from 'lucide-react';
 import { useState } from 'react';
 import type { NoticeView } from '../../../src-shared/api/views.ts';
 import { client } from '../../api/client.ts';
@@ -37,12 +48,9 @@ export function Banners() {
   const screen = useRoute(({ route }) => route.kind);
   const [showsAll, setShowsAll] = useState(false);
   // Where it can be acted on, the screen itself says it.
-  const states = lastingStates(
-    status,
-    lostAt,
-    { t, now: new Date() },
-    (profile) => progress[profile] ?? null,
-  ).filter(({ step }) => step?.route.kind !== screen);
+  const states = lastingStates(status, lostAt, { t, now: new Date() }, (profile) => progress[profile] ?? null).filter(
+    ({ step }) => step?.route.kind !== screen,
+  );
   const shown = showsAll ? states : states.slice(0, 1);
   const isPaused = status?.pause !== undefined;
   return shown.map((state, at) => (

@@ -1,6 +1,6 @@
 import type { NoticeView, StatusView, SyncState } from '../../../src-shared/api/views.ts';
-import { limitEnd, profileSentence, type Say } from '../../../src-shared/i18n/status-sentence.ts';
 import type { Progress } from '../../../src-shared/domain/run.ts';
+import { limitEnd, profileSentence, type Say } from '../../../src-shared/i18n/status-sentence.ts';
 import { type NextStep, nextStep } from './place-of-state.ts';
 
 /** Something that lasts and concerns everything. */
@@ -58,7 +58,10 @@ export function lastingStates(
     ...named('needs-you'),
     ...conflicts(status, say),
     ...limits.map(({ profile, progress, until }): LastingState => {
-      const text = t('shell.banner.named', { profile: profile.name, sentence: profileSentence(profile, say, progress) });
+      const text = t('shell.banner.named', {
+        profile: profile.name,
+        sentence: profileSentence(profile, say, progress),
+      });
       return { ...plain('limit', text), until };
     }),
     ...named('offline'),
