@@ -38,6 +38,7 @@ export const commands = {
   'task.label': { keys: ['L'], menu: 'task', scope: 'tasks' },
   'task.select': { keys: ['X'], menu: 'task', scope: 'tasks' },
   'tasks.list': { keys: ['J', 'K', 'Down'], menu: 'view', scope: 'tasks' },
+  'task.close': { keys: ['Esc'], menu: 'task', scope: 'tasks' },
   'task.selectAll': { keys: ['Mod+A'], menu: 'edit', scope: 'tasks' },
   'task.delete': { keys: ['Delete', 'Backspace'], menu: 'task', scope: 'tasks' },
   'task.openInService': { keys: ['O'], menu: 'task', scope: 'tasks' },

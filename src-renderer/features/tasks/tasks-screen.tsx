@@ -120,6 +120,7 @@ export function TasksScreen({ task, search: searchText, view }: Props) {
     chooseView: useCallback(() => viewsButton.current?.click(), []),
     saveView: views.startSaving,
     toList: isListFocused ? null : toList,
+    close: task === null || isListFocused ? null : close,
   });
   const edited = useCallback((byKey: boolean) => {
     setEditing(null);

@@ -28,6 +28,8 @@ interface Screen {
   readonly saveView: () => void;
   /** Null: the keyboard is in the list already, where the same keys move. */
   readonly toList: (() => void) | null;
+  /** Null: no task is open, or the list answers to the key itself. */
+  readonly close: (() => void) | null;
 }
 
 /** What the list can do, for keys, palette and menus; what it cannot do now says why. Memoise the functions. */
@@ -59,7 +61,8 @@ export function useTaskCommands(screen: Screen): void {
         'view.choose': { run: chooseView },
         'view.save': { run: saveView },
         ...(toList ? { 'tasks.list': { run: toList } } : {}),
+        ...(close ? { 'task.close': { run: close } } : {}),
       };
-    }, [target, current, add, pick, rename, toggle, selectAll, toBin, toFilter, chooseView, saveView, toList]),
+    }, [target, current, add, pick, rename, toggle, selectAll, toBin, toFilter, chooseView, saveView, toList, close]),
   );
 }

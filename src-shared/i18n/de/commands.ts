@@ -34,6 +34,7 @@ export const commands: Readonly<Record<keyof typeof english, string>> = {
   'command.task.label': 'Labels hinzufügen oder entfernen',
   'command.task.select': 'Aufgabe auswählen',
   'command.tasks.list': 'Zur Liste der Aufgaben',
+  'command.task.close': 'Aufgabe schließen',
   'command.task.selectAll': 'Alle Aufgaben auswählen',
   'command.task.delete': 'In den Papierkorb',
   'command.task.openInService': 'Beim Dienst öffnen',

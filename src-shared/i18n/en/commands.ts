@@ -33,6 +33,7 @@ export const commands = {
   'command.task.label': 'Add or remove labels',
   'command.task.select': 'Select task',
   'command.tasks.list': 'Go to the list of tasks',
+  'command.task.close': 'Close the task',
   'command.task.selectAll': 'Select all tasks',
   'command.task.delete': 'Move to Bin',
   'command.task.openInService': 'Open in its service',
