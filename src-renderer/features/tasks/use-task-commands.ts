@@ -34,8 +34,21 @@ interface Screen {
 
 /** What the list can do, for keys, palette and menus; what it cannot do now says why. Memoise the functions. */
 export function useTaskCommands(screen: Screen): void {
-  const { target, current, add, pick, rename, toggle, selectAll, toBin, toFilter, chooseView, saveView, toList } =
-    screen;
+  const {
+    target,
+    current,
+    add,
+    pick,
+    rename,
+    toggle,
+    selectAll,
+    toBin,
+    toFilter,
+    chooseView,
+    saveView,
+    toList,
+    close,
+  } = screen;
   useCommands(
     useMemo((): CommandActions => {
       const withTarget = (run: (at: TaskTarget) => void): CommandAction =>
