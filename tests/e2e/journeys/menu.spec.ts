@@ -2,11 +2,7 @@ import { expect, test } from '../fixtures.ts';
 import { addConnection, createProfile, syncNow } from '../steps.ts';
 import { putTasks } from './journey-steps.ts';
 
-test('12 by menu: sync rests and goes on, and the program is left with a change that waits', async ({
-  app,
-  page,
-  servers,
-}) => {
+test('12 by menu: sync rests and goes on, and the program is left', async ({ app, page, servers }) => {
   const [home, work] = servers;
   putTasks(home, 1);
   await addConnection(page, 'Home', home);
