@@ -27,6 +27,9 @@ const { values } = parseArgs({
     help: { type: 'boolean', default: false },
   },
 });
+/** Enough for a minute; the run is told to stop when the scrolling is over. */
+const synced = 6_000;
+
 const wanted = new Set(values.only.split(',').map((name) => name.trim()));
 
 /** Progress goes to stderr: stdout is the table or the JSON. */
@@ -163,9 +166,6 @@ async function startLists(): Promise<Lists> {
     stop: async () => void (await Promise.all([left.stop(), right.stop()])),
   };
 }
-
-/** Enough for a minute; the run is told to stop when the scrolling is over. */
-const synced = 6_000;
 
 async function duringSync(browser: Browser, bench: BenchPage, { left }: Lists): Promise<readonly Measured[]> {
   const dav = bareDav(left, 8);
