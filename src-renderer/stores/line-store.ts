@@ -9,7 +9,11 @@ interface Line {
 }
 
 /** Whether the page can reach its host. */
-export const useLine = create<Line>(() => ({ line: client.line(), lostAt: null }));
+export const useLine = create<Line>(() => ({
+  line: client.line(),
+  // The client tries before this module is loaded, and may have found nobody.
+  lostAt: client.line() === 'lost' ? new Date() : null,
+}));
 
 client.onLine((line) =>
   useLine.setState(({ lostAt }) => ({ line, lostAt: line === 'lost' ? (lostAt ?? new Date()) : null })),

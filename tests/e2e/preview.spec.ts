@@ -28,7 +28,7 @@ test('a person tries two of three planned changes, sees what was left, applies i
   await expect(page.getByText('All places are already the same')).toBeVisible();
 
   await visit(page, 'History');
-  await expect(page.getByRole('region', { name: /Runs by hour/ }).getByRole('button')).toHaveCount(1);
+  await expect(page.getByRole('region', { name: /Runs of the last/ }).getByRole('button')).toHaveCount(1);
   await page.getByRole('link', { name: /Both.*\+1/ }).click();
   await page.getByRole('button', { name: 'Undo…' }).click();
   const dialog = page.getByRole('dialog');
