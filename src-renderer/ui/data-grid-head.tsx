@@ -46,7 +46,9 @@ function HeadCell<Row>({ column, sort, onSort }: HeadCellProps<Row>) {
   const Arrow = sort?.descending ? ArrowDown : ArrowUp;
   return (
     <button type="button" tabIndex={-1} className={cx(styles.sort)} onClick={() => onSort(column.id)}>
-      <span className={cx(styles.headName)}>{column.header}</span>
+      <span className={cx(styles.headName)} title={column.header}>
+        {column.header}
+      </span>
       {sort?.column === column.id && <Arrow size={12} aria-hidden="true" />}
     </button>
   );

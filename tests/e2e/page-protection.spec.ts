@@ -22,7 +22,7 @@ test('the page has neither Node nor Electron in its hands', async ({ page, host 
     if (typeof taskSync !== 'object' || taskSync === null) return null;
     return { keys: Object.keys(taskSync).sort(), isFrozen: Object.isFrozen(taskSync) };
   });
-  expect(bridge).toEqual(host === 'web' ? null : { keys: ['call', 'onEvent'], isFrozen: true });
+  expect(bridge).toEqual(host === 'web' ? null : { keys: ['call', 'onCommand', 'onEvent', 'ready'], isFrozen: true });
 });
 
 /** Runs in the page, as an injected script would; answers what got through, and which directives refused the rest. */

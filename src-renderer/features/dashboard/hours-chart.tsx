@@ -3,6 +3,7 @@ import type { StatsView } from '../../../src-shared/api/views.ts';
 import { t } from '../../i18n/t.ts';
 import { routeHref } from '../../stores/routes.ts';
 import { cx } from '../../ui/cx.ts';
+import { useMedia } from '../../ui/use-size.ts';
 import { ChartCard } from './chart-card.tsx';
 import { hoursSummary } from './chart-summaries.ts';
 import { hourText } from './hour-text.ts';
@@ -11,11 +12,17 @@ import { useMarks } from './use-marks.ts';
 
 const hours = Array.from({ length: 24 }, (_, hour) => hour);
 
-/** When the profiles run, by hour of the day: the larger a square, the more runs. */
+/** When the profiles run, by hour of the day: the larger a square, the more runs. On a phone a square is three hours, wide enough for a thumb. */
 export function HoursChart({ rows }: { readonly rows: StatsView['hours'] }) {
-  const most = Math.max(1, ...rows.flatMap((row) => row.runs));
+  const step = useMedia('(max-width: 599px)') ? 3 : 1;
+  const slots = hours.filter((hour) => hour % step === 0);
+  const sum = (counts: readonly number[], slot: number): number =>
+    counts.slice(slot, slot + step).reduce((total, each) => total + each, 0);
+  const most = Math.max(1, ...rows.flatMap((row) => slots.map((slot) => sum(row.runs, slot))));
   const marks = rows.flatMap((row, index) =>
-    hours.filter((hour) => row.runs[hour]).map((hour) => ({ column: hour, row: -index, profile: row.profile })),
+    slots
+      .filter((slot) => sum(row.runs, slot) > 0)
+      .map((slot) => ({ column: slot, row: -index, profile: row.profile })),
   );
   const { onKeyDown, markProps } = useMarks(marks);
   return (
@@ -40,13 +47,13 @@ export function HoursChart({ rows }: { readonly rows: StatsView['hours'] }) {
               {profile}
             </span>
             <span className={cx(styles.cells)}>
-              {hours.map((hour) => {
-                const count = runs[hour] ?? 0;
+              {slots.map((hour) => {
+                const count = sum(runs, hour);
                 const mark = marks.findIndex((each) => each.column === hour && each.row === -index);
                 if (mark < 0) return <span key={hour} className={cx(styles.cell)} />;
                 const text = t('dashboard.hourMark', {
-                  ...{ profile, hour: hourText(hour), next: hourText(hour + 1) },
-                  ...{ runs: count, changes: changes[hour] ?? 0 },
+                  ...{ profile, hour: hourText(hour), next: hourText(hour + step) },
+                  ...{ runs: count, changes: sum(changes, hour) },
                 });
                 return (
                   <a
@@ -66,7 +73,7 @@ export function HoursChart({ rows }: { readonly rows: StatsView['hours'] }) {
         ))}
         <span />
         <span className={cx(styles.cells, styles.scale)} aria-hidden="true">
-          {hours.map((hour) => (
+          {slots.map((hour) => (
             <span key={hour}>{hour % 6 === 0 ? hour : ''}</span>
           ))}
         </span>
