@@ -635,8 +635,8 @@ export const mutants: readonly Mutant[] = [
     edits: [
       {
         file: sync('guard-plan'),
-        find: 'return [...unseen(census, unseenChanges), ...outgoing(census, totals)];',
-        put: 'return unseenChanges.length < 0 ? [] : outgoing(census, totals);',
+        find: 'return [...unseen(census, unseenChanges), ...outgoing(census, totals, shares)];',
+        put: 'return unseenChanges.length < 0 ? [] : outgoing(census, totals, shares);',
       },
     ],
     test: { file: 'tests/unit/sync/guard-plan.test.ts', title: 'hold the first plan that changes anything' },
