@@ -1,3 +1,4 @@
+import { setTimeout } from 'node:timers/promises';
 import { caldav } from '../../src-main/connectors/caldav/index.ts';
 import type { Core } from '../../src-main/core/core.ts';
 import { createCore } from '../../src-main/core/create-core.ts';
@@ -10,7 +11,7 @@ import type { ApiCall } from '../../src-shared/api/contract.ts';
 import type { RunView } from '../../src-shared/api/views.ts';
 import type { HttpRequest } from '../../src-shared/ports/ports.ts';
 import { type CaldavServer, createCaldavServer } from './caldav-server.ts';
-import { createFakeClock } from './fake-clock.ts';
+import { createFakeClock, type FakeClock } from './fake-clock.ts';
 import { createRecordingLogger } from './recording-logger.ts';
 
 /** The real core over real HTTP between two small CalDAV servers; waits pass at once. */
@@ -28,9 +29,17 @@ export interface TwoLists {
   close(): Promise<void>;
 }
 
+/** How long a line of a connection's test may take. */
+const lineMs = 10_000;
+
 export async function createTwoLists(): Promise<TwoLists> {
   const [left, right] = [await createCaldavServer(), await createCaldavServer()];
-  const clock = createFakeClock({ auto: true, start: Date.now() });
+  const fast = createFakeClock({ auto: true, start: Date.now() });
+  const clock: FakeClock = {
+    ...fast,
+    // A line of a connection's test has ten seconds; the servers here are real, and so is their time.
+    sleep: (ms, signal) => (ms === lineMs ? setTimeout(ms, undefined, { signal, ref: false }) : fast.sleep(ms, signal)),
+  };
   const http = createNodeHttp();
   const kept = new Map<string, string>();
   const sent: HttpRequest[] = [];
