@@ -2,16 +2,17 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import { createServer } from 'node:https';
 import { TaskSyncError } from '../../../src-shared/errors.ts';
 import type { Clock, Logger } from '../../../src-shared/ports/ports.ts';
+import { answerUpgrades } from './answer-upgrades.ts';
 import type { Certificate } from './certificate.ts';
 import type { DeviceRegister } from './device-register.ts';
 import { hostName, isEverywhere, isLoopback, type ListenAddress } from './listen-address.ts';
 import { listen, stopListening } from './listening.ts';
-import { pathOf, refuseUpgrade, sendStatus, servePageFiles } from './page-files.ts';
+import { pathOf, sendStatus, servePageFiles } from './page-files.ts';
 import { pair, pairPath } from './pair-request.ts';
 import type { PairingDesk } from './pairing-desk.ts';
-import { hostsOf, type Place, refusePage, refusePost, refuseSocket } from './request-guard.ts';
+import { hostsOf, type Place, refusePage, refusePost } from './request-guard.ts';
 import { sessionOf } from './session-cookie.ts';
-import { createSocketServer, socketPath } from './socket-server.ts';
+import { createSocketServer } from './socket-server.ts';
 import type { DeviceApis } from './with-devices.ts';
 
 export interface DeviceHostOptions {
@@ -69,11 +70,7 @@ export async function startDeviceHost(options: DeviceHostOptions): Promise<Devic
     else void sendFile(request, response);
   };
   server.on('request', answer);
-  server.on('upgrade', (request, socket, head) => {
-    const refused = refuseSocket(request, place) ?? (pathOf(request) === socketPath ? null : 404);
-    if (refused === null) sockets.accept(request, socket, head);
-    else refuseUpgrade(socket, refused);
-  });
+  answerUpgrades(server, place, sockets);
   return {
     port,
     addresses: hostsOf({ ...place, names: reachable(names, options.listen) }).map((host) => `https://${host}/`),

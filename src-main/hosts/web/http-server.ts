@@ -1,11 +1,12 @@
 import { createServer } from 'node:http';
 import type { Api } from '../../../src-shared/api/contract.ts';
 import type { Clock, Logger } from '../../../src-shared/ports/ports.ts';
+import { answerUpgrades } from './answer-upgrades.ts';
 import { createGate } from './gate.ts';
 import { listen, stopListening } from './listening.ts';
-import { pathOf, refuseUpgrade, sendStatus, servePageFiles } from './page-files.ts';
-import { type Place, refusePage, refuseSocket } from './request-guard.ts';
-import { createSocketServer, socketPath } from './socket-server.ts';
+import { sendStatus, servePageFiles } from './page-files.ts';
+import { type Place, refusePage } from './request-guard.ts';
+import { createSocketServer } from './socket-server.ts';
 
 export interface WebHostOptions {
   readonly api: Api;
@@ -51,11 +52,7 @@ export async function startWebHost(options: WebHostOptions): Promise<WebHost> {
     if (refused === null) void sendFile(request, response);
     else sendStatus(response, refused);
   });
-  server.on('upgrade', (request, socket, head) => {
-    const refused = refuseSocket(request, place) ?? (pathOf(request) === socketPath ? null : 404);
-    if (refused === null) sockets.accept(request, socket, head);
-    else refuseUpgrade(socket, refused);
-  });
+  answerUpgrades(server, place, sockets);
   return {
     port,
     link: () => `http://${loopback}:${port}/#token=${gate.invite()}`,

@@ -142,7 +142,6 @@ function Changes({ history, onUndo }: ChangesProps) {
       ) : (
         <HistoryList
           entries={history.slice(0, shown)}
-          of="run"
           // A field can be named as it is called here; at a service it has that one's name.
           onUndo={(_, { task, place, kind, field }) =>
             onUndo(place === 'here' && kind === 'update' && field ? { task, field } : { task })

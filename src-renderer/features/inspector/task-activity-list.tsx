@@ -3,10 +3,9 @@ import { t } from '../../i18n/t.ts';
 import { routeHref } from '../../stores/routes.ts';
 import { Button } from '../../ui/button.tsx';
 import { cx } from '../../ui/cx.ts';
-import { DiffText } from '../../ui/diff-text.tsx';
-import { fieldName, isLongText, valueText } from '../words/field-text.ts';
+import { ChangeText } from '../words/change-text.tsx';
+import { fieldName } from '../words/field-text.ts';
 import { momentText } from '../words/time-text.ts';
-import { diffWords } from '../words/word-diff.ts';
 import styles from './task-activity.module.css';
 import { whoText } from './who-text.ts';
 
@@ -34,7 +33,7 @@ export function TaskActivityList({ entries, at, onUndo, onAsOf }: Props) {
           </p>
           <p className={cx(styles.what)}>
             <span className={cx(styles.kind)}>{kindText(entry)}</span>
-            {entry.field !== null && <Change entry={entry} field={entry.field} />}
+            {entry.field !== null && <ChangeText entry={entry} field={entry.field} />}
           </p>
           <div className={cx(styles.tools)}>
             {entry.place === 'here' && (
@@ -60,17 +59,6 @@ function RunTools({ run, onUndo }: { readonly run: string; readonly onUndo: (run
         {t('inspector.activity.undoRun')}
       </Button>
     </>
-  );
-}
-
-function Change({ entry, field }: { readonly entry: HistoryView; readonly field: string }) {
-  const before = valueText(field, entry.before);
-  const after = valueText(field, entry.after);
-  if (isLongText(field) && before && after) return <DiffText parts={diffWords(before, after)} />;
-  return (
-    <span dir="auto" className={cx(styles.values)}>
-      <span className={cx(styles.before)}>{before || t('words.empty')}</span> → {after || t('words.empty')}
-    </span>
   );
 }
 

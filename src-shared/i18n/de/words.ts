@@ -19,7 +19,6 @@ export const words: Readonly<Record<keyof typeof english, string>> = {
   'words.pause.tomorrow': 'Bis morgen 9:00',
   'words.percent': '{value} %',
   'words.place': 'Ort',
-  'words.run': 'Lauf',
   'words.thisDevice': 'Dieses Gerät',
   'words.undo': 'rückgängig machen',
   'words.yes': 'Ja',

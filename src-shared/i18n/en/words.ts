@@ -18,7 +18,6 @@ export const words = {
   'words.pause.tomorrow': 'Until tomorrow 9:00',
   'words.percent': '{value} %',
   'words.place': 'Place',
-  'words.run': 'run',
   'words.thisDevice': 'This device',
   'words.undo': 'undo',
   'words.yes': 'Yes',
