@@ -42,7 +42,11 @@ const sections = {
     'SEC-15': { words: 'links into the program follow a fixed grammar and change nothing by themselves' },
   },
   'Hostile content': {
-    'SEC-16': { words: 'what others wrote is shown as text: it runs nothing, loads nothing, leaves no box', top: true },
+    'SEC-16': {
+      words: 'what others wrote is shown as text: it runs nothing, loads nothing, leaves no box',
+      top: true,
+      rest: 'not yet: no corpus of hostile texts',
+    },
     'SEC-17': { words: 'characters that hide or reorder text are made visible' },
     'SEC-18': { words: 'answers are bounded in size, depth and number; no key reaches a prototype' },
     'SEC-19': { words: 'XML has no DTD, no entities of its own, no bombs' },
@@ -128,7 +132,8 @@ const sections = {
   },
 };
 
-const noTest = 'not yet: no test names it';
+/** Nobody has written down why: for one of the first twenty that fails the build. */
+export const noTest = 'not yet: no test names it';
 
 /** @typedef {{ id: string, words: string, top: boolean, tests: import('./test-titles.mjs').NamedTest[], rest: string | null }} HeldRequirement */
 
