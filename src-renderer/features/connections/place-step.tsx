@@ -1,5 +1,6 @@
 import { useState } from 'react';
 import { t } from '../../i18n/t.ts';
+import { useProfiles } from '../../stores/profiles.ts';
 import { useQuery } from '../../stores/query-store.ts';
 import { goTo } from '../../stores/route-store.ts';
 import { addPlace, endSetup, useSetup } from '../../stores/setup-store.ts';
@@ -24,7 +25,7 @@ interface Props {
 /** Which of its lists is meant; with two of them known there is a profile to preview, with what is usual. */
 export function PlaceStep({ name, onAnother, onClose }: Props) {
   const { value: containers, error } = useQuery('connections.containers', { name });
-  const profiles = useQuery('profiles.list', {}).value;
+  const profiles = useProfiles().value;
   const saving = useCall();
   const before = useSetup(({ places }) => places);
   const [container, setContainer] = useState<string | null>(null);

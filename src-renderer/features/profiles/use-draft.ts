@@ -1,4 +1,5 @@
 import { useCallback, useMemo } from 'react';
+import { useProfiles } from '../../stores/profiles.ts';
 import { useQuery } from '../../stores/query-store.ts';
 import { type Call, useCall } from '../../stores/use-call.ts';
 import { dropDraft, keepDraft, useDrafts } from './drafts-store.ts';
@@ -25,7 +26,7 @@ export function useDraft(profile: string | null): {
   readonly error: ReturnType<typeof useQuery>['error'];
 } {
   const connections = useQuery('connections.list', {});
-  const profiles = useQuery('profiles.list', {});
+  const profiles = useProfiles();
   const file = useQuery('profiles.get', profile === null ? null : { profile });
   const kept = useDrafts((drafts) => drafts[profile ?? '']);
   const call = useCall();
