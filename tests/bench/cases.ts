@@ -28,7 +28,9 @@ export const cases: readonly Case[] = [
 export const scaleCases: readonly string[] = ['fast', 'large', 'huge'];
 
 export const steps = ['initial', 'no change', '10 changes a side'] as const;
-export type StepName = (typeof steps)[number];
+/** Between services also when the last changes are older than what a connector reads again, and it has seen that nothing came late. */
+export const serviceSteps = [...steps, 'no change, settled'] as const;
+export type StepName = (typeof serviceSteps)[number];
 
 /** One line of the report. What a program or server does not tell is null. */
 export interface Measurement {

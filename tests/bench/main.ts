@@ -1,6 +1,6 @@
 import { parseArgs } from 'node:util';
 import { bareDav, inParallel, taskName, taskText } from '../servers/bare-dav.ts';
-import { type Case, cases, type Measurement, scaleCases, steps } from './cases.ts';
+import { type Case, cases, type Measurement, scaleCases, serviceSteps, steps } from './cases.ts';
 import { bestInFlight, floor } from './floor.ts';
 import { type Program, taskSync, vdirsyncer } from './program.ts';
 import { machine, scaleTable, table } from './report.ts';
@@ -70,7 +70,7 @@ async function measureCase(one: Case): Promise<readonly Measurement[]> {
   const programs = [taskSync, ...(values.scale || values['no-vdirsyncer'] ? [] : [vdirsyncer])];
   const measured = values.scale ? [] : await measureFloor(one);
   for (const setUp of programs) measured.push(...(await measureProgram(one, setUp)));
-  return measured.sort((a, b) => steps.indexOf(a.step) - steps.indexOf(b.step));
+  return measured.sort((a, b) => serviceSteps.indexOf(a.step) - serviceSteps.indexOf(b.step));
 }
 
 async function measureFloor(one: Case): Promise<Measurement[]> {

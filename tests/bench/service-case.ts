@@ -3,7 +3,7 @@ import { once } from 'node:events';
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { createWorkspace, type Workspace } from '../servers/workspace.ts';
-import { type Case, type Measurement, steps } from './cases.ts';
+import { type Case, type Measurement, serviceSteps } from './cases.ts';
 import type { Stats } from './servers.ts';
 import { serviceFloor, writesAtOnce } from './service-floor.ts';
 import type { Held, ServiceOrder, Told } from './simulated-service.ts';
@@ -12,6 +12,7 @@ interface BenchService {
   readonly told: Told;
   readStats(): Promise<Stats>;
   rename(first: number, last: number): Promise<void>;
+  letPass(minutes: number): Promise<void>;
   count(): Promise<Held>;
   stop(): Promise<void>;
 }
@@ -21,7 +22,7 @@ export async function measureServices(one: Case, say: (line: string) => void): P
   const measured: Measurement[] = [];
   const nothing = { cpuMs: null, maxRssMb: null, loopP99Ms: null, loopMaxMs: null, requests: null };
   await withBoth(one, async (jira, github) => {
-    for (const step of steps) {
+    for (const step of serviceSteps) {
       const wallMs = await serviceFloor(step, jira.told, github.told, one.tasks);
       const stats = [await jira.readStats(), await github.readStats()];
       measured.push({
@@ -38,8 +39,12 @@ export async function measureServices(one: Case, say: (line: string) => void): P
     });
     try {
       await setUp(workspace, jira.told, github.told);
-      for (const step of steps) {
+      for (const step of serviceSteps) {
         if (step === '10 changes a side') await Promise.all([jira.rename(1, 10), github.rename(11, 20)]);
+        if (step === 'no change, settled') {
+          await Promise.all([jira.letPass(10), github.letPass(10)]);
+          await workspace.succeed('sync', 'both');
+        }
         await Promise.all([jira.readStats(), github.readStats()]);
         const { ms, usage } = await workspace.succeed('sync', 'both', '--json');
         const stats = [await jira.readStats(), await github.readStats()];
@@ -56,7 +61,7 @@ export async function measureServices(one: Case, say: (line: string) => void): P
       workspace.remove();
     }
   });
-  return measured.sort((a, b) => steps.indexOf(a.step) - steps.indexOf(b.step));
+  return measured.sort((a, b) => serviceSteps.indexOf(a.step) - serviceSteps.indexOf(b.step));
 }
 
 function summed(stats: readonly Stats[]): Stats {
@@ -113,6 +118,7 @@ async function start(name: string, latencyMs: number, tasks: number): Promise<Be
     told,
     readStats: async () => (await ask({ kind: 'stats' })) as Stats,
     rename: async (first, last) => void (await ask({ kind: 'rename', first, last })),
+    letPass: async (minutes) => void (await ask({ kind: 'let pass', minutes })),
     count: async () => (await ask({ kind: 'count' })) as Held,
     stop: async () => {
       const ended = once(child, 'exit');

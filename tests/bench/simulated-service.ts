@@ -3,6 +3,7 @@ import type { IncomingMessage } from 'node:http';
 import type { DemoService } from '../../src-main/demo/demo-service.ts';
 import { startGithubService } from '../../src-main/demo/github/github-service.ts';
 import { startJiraService } from '../../src-main/demo/jira/jira-service.ts';
+import type { ServiceClock } from '../../src-main/demo/kit/service-clock.ts';
 import { demoGithub, demoJira } from '../../src-main/demo/start-demo-service.ts';
 
 /**
@@ -14,6 +15,8 @@ export type ServiceOrder =
   | { readonly kind: 'stats' }
   /** Somebody renames these tasks there. */
   | { readonly kind: 'rename'; readonly first: number; readonly last: number }
+  /** Its clock is set ahead. */
+  | { readonly kind: 'let pass'; readonly minutes: number }
   /** Answers with `Held`. */
   | { readonly kind: 'count' };
 
@@ -28,6 +31,7 @@ export interface Held {
 export type Told = Pick<DemoService, 'connector' | 'url' | 'username' | 'secret' | 'options' | 'container'>;
 
 interface Service {
+  readonly clock: ServiceClock;
   readonly demo: DemoService;
   rename(title: string, to: string): void;
   held(): Held;
@@ -69,6 +73,9 @@ function carryOut(order: ServiceOrder): unknown {
         service.rename(`Task ${number}`, `Task ${number}${renamed}`);
       }
       return true;
+    case 'let pass':
+      service.clock.advance(order.minutes * 60_000);
+      return true;
     case 'count':
       return service.held();
   }
@@ -95,6 +102,7 @@ async function startJira(latencyMs: number, tasks: number): Promise<Service> {
   }
   const all = () => [...store.issues.values()];
   return {
+    clock: jira.clock,
     demo: demoJira(jira),
     rename: (title, to) => {
       const issue = all().find(({ fields }) => fields['summary'] === title);
@@ -118,6 +126,7 @@ async function startGithub(latencyMs: number): Promise<Service> {
   const github = await startGithubService({ latencyMs });
   const all = () => [...github.store.issues.values()];
   return {
+    clock: github.clock,
     demo: demoGithub(github),
     rename: (title, to) => {
       const issue = all().find((one) => one.title === title);
