@@ -61,7 +61,7 @@ export interface ConnectContext {
    */
   readonly renew?: () => Promise<boolean>;
   /**
-   * The same object for everything that uses the connection while the program runs: its rate budget and its cached answers
+   * The same object for everything that uses the credential while the program runs: its rate budget and its cached answers
    * hang on it. Absent: nothing is shared.
    */
   readonly account?: object;

@@ -36,8 +36,9 @@ export async function openConnector(options: CoreOptions, connection: Connection
   const { ports } = options;
   const { signal, isAwaited, run = null, onWait } = opening;
   const descriptor = descriptorOf(options, connection.connector);
-  const account =
-    opening.secret === undefined ? accountsOf(options).of(connection) : triedAccount(connection, opening.secret);
+  const isStored = opening.secret === undefined;
+  const accounts = accountsOf(options);
+  const account = isStored ? accounts.of(connection) : triedAccount(connection, opening.secret ?? null);
   const standing = standingOf(options, connection.id);
   const { signIn, readOnly } = connection;
   let given: string | null = null;
@@ -54,7 +55,7 @@ export async function openConnector(options: CoreOptions, connection: Connection
     signal,
     clock: ports.clock,
     logger: ports.logger,
-    account,
+    account: isStored && needsSecret(descriptor) ? await accounts.countedAs(connection) : account,
     isAwaited,
     onRequest: (entry) => {
       const { at: _, ...facts } = entry;
@@ -72,6 +73,11 @@ export async function openConnector(options: CoreOptions, connection: Connection
     ...(signIn?.apiUrl ? { apiUrl: signIn.apiUrl } : {}),
   });
   return { descriptor, connector };
+}
+
+/** Whatever needs none leaves the keychain alone. */
+function needsSecret({ config }: ConnectorDescriptor): boolean {
+  return config.some(({ key }) => key === 'secret');
 }
 
 function triedAccount({ name }: Connection, secret: string | null) {
