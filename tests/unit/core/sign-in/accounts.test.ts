@@ -13,10 +13,9 @@ const secrets = { ...offlinePorts.secrets, get: async (id: string) => kept.get(i
 let accounts: Accounts;
 
 function connection(id: string, changes: Partial<Connection> = {}): Connection {
-  const at = 0 as Connection['createdAt'];
   return {
     ...{ id: id as Connection['id'], name: id, connector: 'github', url: null, username: null, options: {} },
-    ...{ createdAt: at, ...changes },
+    ...{ createdAt: '2026-11-01T00:00:00.000Z', ...changes },
   };
 }
 
