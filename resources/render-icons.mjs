@@ -4,6 +4,7 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { chromium } from '@playwright/test';
+import { icnsFile, icoFile } from './icon-files.mjs';
 
 const here = import.meta.dirname;
 const { arrows, shapes } = JSON.parse(readFileSync(join(here, 'tray/shapes.json'), 'utf8'));
@@ -35,6 +36,9 @@ if (process.argv[2] === 'page') {
 
 for (const size of [16, 24, 32, 48, 64, 128, 256, 512]) await draw(appIcon, size, `icons/${size}x${size}.png`);
 await draw(appIcon, 1024, 'icons/icon.png');
+const picture = (size) => ({ size, png: readFileSync(join(here, `icons/${size === 1024 ? 'icon' : `${size}x${size}`}.png`)) });
+writeFileSync(join(here, 'icons/icon.ico'), icoFile([16, 24, 32, 48, 64, 128, 256].map(picture)));
+writeFileSync(join(here, 'icons/icon.icns'), icnsFile([32, 64, 128, 256, 512, 1024].map(picture)));
 
 for (const [name, text] of Object.entries(shapes)) {
   for (const [tone, color] of [['black', '#000000'], ['white', '#FFFFFF']]) {

@@ -14,13 +14,10 @@ interface Props {
   readonly error?: string | null | undefined;
   readonly placeholder?: string | undefined;
   readonly isDisabled?: boolean;
-  /** It opens at once. */
-  readonly autoFocus?: boolean;
 }
 
 /** One of a list that may be long: typing narrows it. */
-export function ComboField(props: Props) {
-  const { label, options, value, onChange, description, error, placeholder, isDisabled, autoFocus = false } = props;
+export function ComboField({ label, options, value, onChange, description, error, placeholder, isDisabled }: Props) {
   return (
     <ComboBox
       className={cx(styles.field)}
@@ -32,7 +29,6 @@ export function ComboField(props: Props) {
       menuTrigger="focus"
       isInvalid={Boolean(error)}
       isDisabled={isDisabled ?? false}
-      autoFocus={autoFocus}
       allowsEmptyCollection
     >
       <Label className={cx(styles.label)}>{label}</Label>

@@ -46,6 +46,7 @@ import type {
   TestStep,
   TestStepId,
   UndoView,
+  UpdatesView,
   ValueCount,
   VerificationView,
 } from './views.ts';
@@ -536,6 +537,14 @@ export const contract = {
   /** Ends its session: what it has open is cut off at once. By id, or by a name that only one has. */
   'devices.end': command<DevicesView>()(z.strictObject({ device: name })),
 
+  'updates.show': query<UpdatesView>()(nothing),
+  /** Looks for a newer version now, and fetches it if it is a true one. Answers when it is known whether there is one. */
+  'updates.check': command<UpdatesView>()(nothing),
+  /** Which versions are looked for; looks at once. Going back to `stable` installs nothing older. */
+  'updates.choose': command<UpdatesView>()(z.strictObject({ channel: z.enum(['stable', 'beta']) })),
+  /** Ends the program and starts the fetched version. */
+  'updates.install': command<UpdatesView>()(nothing),
+
   /** Whether secrets can be stored: `unset` and `locked` need `secrets.unlock` first. */
   'secrets.state': query<{ readonly state: 'keychain' | 'open' | 'locked' | 'unset' }>()(nothing),
   'secrets.unlock': command<null>()(z.strictObject({ passphrase: z.string().min(8).max(1000) })),
@@ -557,8 +566,6 @@ export type ApiEvent =
   | { readonly kind: 'run-progress'; readonly progress: Progress; readonly profileName: string }
   | { readonly kind: 'preview-progress'; readonly progress: Progress; readonly profileName: string }
   | { readonly kind: 'run-finished'; readonly run: RunView }
-  /** Where things stand now: what `status.get` would answer. Comes before the `run-finished` of a run that changed it. */
-  | { readonly kind: 'status'; readonly status: StatusView }
   /** A line of a test that began or ended. */
   | {
       readonly kind: 'connection-test';
@@ -581,6 +588,7 @@ export type ApiEvent =
         | 'notices'
         | 'settings'
         | 'devices'
+        | 'updates'
       )[];
     };
 

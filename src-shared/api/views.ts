@@ -289,6 +289,39 @@ export interface DevicesView {
   readonly self: string | null;
 }
 
+/** Newer versions of the program itself. */
+export interface UpdatesView {
+  /**
+   * Why none are looked for; null: they are. `host`: the page is no desktop app; `system`: the system's package manager does it;
+   * `unverifiable`: this build could not tell a true update from a false one.
+   */
+  readonly off: 'host' | 'development' | 'system' | 'unverifiable' | null;
+  readonly version: string;
+  readonly channel: 'stable' | 'beta';
+  readonly checkedAt: string | null;
+  readonly state: UpdateState;
+  /** Where a person can get any version by hand. */
+  readonly downloads: string;
+}
+
+export type UpdateState =
+  | { readonly kind: 'unknown' | 'checking' | 'current' | 'unreachable' }
+  | { readonly kind: 'loading'; readonly version: string; readonly percent: number }
+  | { readonly kind: 'ready'; readonly version: string }
+  /** Offered, and not installed. `version` null: what was offered cannot be believed even in that. */
+  | { readonly kind: 'refused'; readonly why: UpdateRefusal; readonly version: string | null };
+
+export type UpdateRefusal =
+  | 'damaged'
+  | 'unsigned'
+  | 'other-channel'
+  | 'replayed'
+  | 'expired'
+  | 'older'
+  | 'no-file'
+  | 'other-file'
+  | 'not-installable';
+
 export interface PairingCodeView {
   /** Eight characters, in two groups for reading. */
   readonly code: string;
@@ -791,8 +824,6 @@ export interface StateWhy {
   readonly goesOnAt: string | null;
   /** How the last run ended; null: there was none. */
   readonly lastRun: RunState | null;
-  /** Tasks that it left for a later run, because a person chose so. */
-  readonly left: number;
   /** An older copy of the data was put back, and no run has proven the profile since. */
   readonly isRestored: boolean;
 }

@@ -53,6 +53,7 @@ export const commands = {
   'go.connections': { keys: ['G I', 'Mod+6'], menu: 'go', scope: 'anywhere' },
   'go.bin': { keys: ['G B'], menu: 'go', scope: 'anywhere' },
   'go.settings': { keys: ['Mod+,'], menu: 'app', scope: 'anywhere' },
+  'updates.check': { keys: [], menu: 'app', scope: 'anywhere' },
   'go.back': { keys: ['Mod+[', 'Alt+Left'], menu: 'go', scope: 'anywhere' },
   'go.forward': { keys: ['Mod+]', 'Alt+Right'], menu: 'go', scope: 'anywhere' },
   'conflicts.useLeft': { keys: ['1'], menu: 'task', scope: 'conflicts' },

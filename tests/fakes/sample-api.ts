@@ -50,6 +50,7 @@ import { changeSample, compareGroups, countGroups, countValues, groupOf, selecti
 import { createSampleNotices, createSampleSettings } from './sample-settings.ts';
 import { sampleStats } from './sample-stats.ts';
 import { sampleTrial } from './sample-trial.ts';
+import { createSampleUpdates } from './sample-updates.ts';
 
 export interface SampleApiOptions {
   /** 0: a program that was just installed. */
@@ -83,7 +84,6 @@ export function createSampleApi(options: SampleApiOptions): Api {
 
   const emit = (event: ApiEvent) => {
     for (const listener of listeners) listener(event);
-    if (event.kind === 'changed' && event.what.includes('status')) emit({ kind: 'status', status: readStatus() });
   };
   const changed = (...what: Extract<ApiEvent, { kind: 'changed' }>['what']) => emit({ kind: 'changed', what });
   const at = () => new Date(now()).toISOString();
@@ -99,10 +99,6 @@ export function createSampleApi(options: SampleApiOptions): Api {
     return pause
       ? { ...shown, pause, ...(shown.state === 'in-sync' ? { state: 'paused', sentence: 'Paused' } : {}) }
       : shown;
-  };
-  const readStatus = (): StatusView => {
-    const pause = pauses.get('');
-    return { ...viewStatus(data.profiles.map(view)), ...(pause ? { pause } : {}) };
   };
   const setPause = (name: string, until: string | null): null => {
     pauses.set(name, { until, of: name === '' ? 'all' : 'profile' });
@@ -137,7 +133,6 @@ export function createSampleApi(options: SampleApiOptions): Api {
     const startedAt = now();
     const plan = samplePlan(data, name, 40);
     const isHeld = plan.brakes.length > 0 && !acceptBrakes;
-    let isBegun = false;
     const phases = isHeld ? (['read', 'compare'] as const) : (['read', 'compare', 'write', 'check'] as const);
     for (const phase of phases) {
       for (let done = 0; done < 10 && !stopping.has(name); done += 1) {
@@ -153,8 +148,6 @@ export function createSampleApi(options: SampleApiOptions): Api {
         };
         progress.set(name, step);
         emit({ kind: 'run-progress', progress: step, profileName: name });
-        if (!isBegun) emit({ kind: 'status', status: readStatus() });
-        isBegun = true;
         await new Promise((resolve) => setTimeout(resolve, options.stepMs ?? 50));
       }
     }
@@ -189,7 +182,6 @@ export function createSampleApi(options: SampleApiOptions): Api {
       durationMs: now() - startedAt,
     };
     data.runs.unshift(ended);
-    emit({ kind: 'status', status: readStatus() });
     emit({ kind: 'run-finished', run: ended });
     return ended;
   }
@@ -268,6 +260,7 @@ export function createSampleApi(options: SampleApiOptions): Api {
     'devices.show': () => ({ isOpen: false, addresses: [], devices: [], self: null }),
     'devices.code': () => notThere('host', 'other devices'),
     'devices.end': ({ device }) => notThere('device', device),
+    ...createSampleUpdates(),
     'demo.state': () => noDemo,
     'demo.enter': () => noDemo,
     'demo.reset': () => noDemo,
@@ -534,7 +527,10 @@ export function createSampleApi(options: SampleApiOptions): Api {
     },
     'conflicts.surroundings': ({ task }) => sampleSurroundings(taskOf(task)),
     'conflicts.refused': () => sampleRefused([...data.problems.values()]),
-    'status.get': () => readStatus(),
+    'status.get': () => {
+      const pause = pauses.get('');
+      return { ...viewStatus(data.profiles.map(view)), ...(pause ? { pause } : {}) };
+    },
     'notices.dismiss': () => null,
     'secrets.state': () => ({ state: secrets }),
     'secrets.unlock': () => {
@@ -749,7 +745,7 @@ function viewProfile(data: SampleData, file: ProfileFile, progress: Progress | n
     }),
     why: {
       places: endpointsOf(data, file).map(({ name }) => name),
-      ...{ place: null, code: null, brake: null, goesOnAt: null, left: 0, isRestored: false },
+      ...{ place: null, code: null, brake: null, goesOnAt: null, isRestored: false },
       lastRun: runs[0]?.state ?? null,
     },
     tasks: data.tasks.filter((task) => task.profile === file.name && task.deletedAt === null).length,

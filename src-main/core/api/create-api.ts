@@ -27,6 +27,7 @@ import { taskHandlers } from './tasks-api.ts';
 import { trialHandlers } from './trials-api.ts';
 import { undoHandlers } from './undo-api.ts';
 import { unlinkHandlers } from './unlink-api.ts';
+import { updateHandlers } from './updates-api.ts';
 import { verifyHandlers } from './verify-api.ts';
 import { viewHandlers } from './views-api.ts';
 
@@ -61,6 +62,7 @@ export function createApi(context: ApiContext, listeners: Set<(event: ApiEvent) 
     ...noticeHandlers(context),
     ...demoHandlers(),
     ...deviceHandlers(),
+    ...updateHandlers(),
   };
   const call: ApiCall = async (name, input) => {
     const handler = handlers[name];

@@ -36,7 +36,6 @@ export function whyState({ endpoints }: Profile, state: SyncState, { run, proble
       : null,
     goesOnAt: cause?.retryAt ?? null,
     lastRun: run?.state ?? null,
-    left: run?.left ?? 0,
     isRestored,
   };
 }

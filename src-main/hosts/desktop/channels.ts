@@ -107,6 +107,10 @@ export const channels = Object.freeze({
   'devices.show': 'task-sync:devices.show',
   'devices.code': 'task-sync:devices.code',
   'devices.end': 'task-sync:devices.end',
+  'updates.show': 'task-sync:updates.show',
+  'updates.check': 'task-sync:updates.check',
+  'updates.choose': 'task-sync:updates.choose',
+  'updates.install': 'task-sync:updates.install',
   'secrets.unlock': 'task-sync:secrets.unlock',
 } as const satisfies { readonly [Name in ApiName]: `task-sync:${Name}` });
 

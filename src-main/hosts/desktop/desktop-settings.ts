@@ -1,4 +1,5 @@
 import ElectronStore from 'electron-store';
+import { type Channel, channels } from './updates/update-list.ts';
 
 /** What closing the window means; asked once (ux.md 2.14). */
 export type CloseChoice = 'background' | 'quit';
@@ -19,6 +20,10 @@ export interface DesktopSettings {
   readonly language?: string;
   /** Adds a task from anywhere; absent: none. */
   readonly quickAddKey?: string;
+  /** Of newer versions; absent: stable. */
+  readonly updateChannel?: Channel;
+  /** By channel, when the newest list of versions that was seen was signed: an older one is an old one, played again. */
+  readonly updatesSeen?: { readonly [Name in Channel]?: string };
 }
 
 export type DesktopSettingsStore = ElectronStore<DesktopSettings>;
@@ -42,6 +47,12 @@ export function openDesktopSettings(folder: string): DesktopSettingsStore {
       maximized: { type: 'boolean' },
       language: { type: 'string', maxLength: 10 },
       quickAddKey: { type: 'string', maxLength: 40 },
+      updateChannel: { type: 'string', enum: [...channels] },
+      updatesSeen: {
+        type: 'object',
+        properties: { stable: { type: 'string', maxLength: 40 }, beta: { type: 'string', maxLength: 40 } },
+        additionalProperties: false,
+      },
       closeChoice: { type: 'string', enum: ['background', 'quit'] },
     },
   });

@@ -15,6 +15,7 @@ import { desktopActions } from './desktop-actions.ts';
 import { createDesktopNotifier } from './desktop-notifier.ts';
 import { createDesktopPort } from './desktop-port.ts';
 import { type DesktopSettingsStore, openDesktopSettings } from './desktop-settings.ts';
+import { openDesktopUpdates } from './desktop-updates.ts';
 import { desktopWords } from './desktop-words.ts';
 import { serveIpc } from './ipc-server.ts';
 import { setJumpList } from './jump-list.ts';
@@ -31,6 +32,7 @@ import { stopOnQuit } from './stop-on-quit.ts';
 import { showTray } from './tray.ts';
 import { hasTrayHost } from './tray-host.ts';
 import type { TrayActions } from './tray-menu.ts';
+import { withUpdates } from './updates/with-updates.ts';
 
 export interface DesktopOptions {
   readonly openCore: (notifier: Notifier, desktop: DesktopPort) => Promise<Core>;
@@ -73,8 +75,9 @@ export async function startDesktop(options: DesktopOptions): Promise<void> {
   const atLogin = startAtLogin(platform, env);
   const core = await options.openCore(notifier, createDesktopPort(settings, atLogin));
   const demo = withDemo({ core, dataDir: options.dataDir, logger });
-  stopOnQuit({ ...core, stop: () => demo.close().finally(() => core.stop()) }, window, logger);
-  serveIpc({ api: demo.api, windows: window.all, logger });
+  const stopThen = stopOnQuit({ ...core, stop: () => demo.close().finally(() => core.stop()) }, window, logger);
+  const updates = openDesktopUpdates({ settings, notifier, logger, platform, env, words: words.now, stopThen });
+  serveIpc({ api: withUpdates(demo.api, updates), windows: window.all, logger });
   const page = servePageCommands({ windows: window.all, onLanguage: words.choose });
   const run = (command: CommandId): void => {
     open();

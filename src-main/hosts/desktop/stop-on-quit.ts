@@ -7,21 +7,31 @@ import type { MainWindow } from './main-window.ts';
 /** A run under way finishes its writes when asked to stop; what is left after this long continues at the next start. */
 const longestStopMs = 15_000;
 
-/** Quitting waits for the core, out of sight, and then quits again: that second time goes through. */
-export function stopOnQuit(core: Core, window: MainWindow, logger: Logger): void {
+/**
+ * Quitting waits for the core, out of sight, and then quits again: that second time goes through. Returns the function that ends
+ * the program by something else than quitting: an update that quits by itself.
+ */
+export function stopOnQuit(core: Core, window: MainWindow, logger: Logger): (end: () => void) => void {
   let state: 'running' | 'stopping' | 'stopped' = 'running';
-  app.on('before-quit', (event) => {
-    window.release();
-    if (state === 'stopped') return;
-    event.preventDefault();
-    if (state === 'stopping') return;
+  const stopThen = (end: () => void): void => {
+    if (state !== 'running') return;
     state = 'stopping';
     window.hide();
     void stopInTime(core, logger).then(() => {
       state = 'stopped';
-      app.quit();
+      end();
     });
+  };
+  app.on('before-quit', (event) => {
+    window.release();
+    if (state === 'stopped') return;
+    event.preventDefault();
+    stopThen(() => app.quit());
   });
+  return (end) => {
+    window.release();
+    stopThen(end);
+  };
 }
 
 async function stopInTime(core: Core, logger: Logger): Promise<void> {

@@ -8,6 +8,7 @@ import { Skeleton } from '../../ui/skeleton.tsx';
 import { settingName } from './setting-index.ts';
 import { SettingRow } from './setting-row.tsx';
 import styles from './settings-screen.module.css';
+import { UpdateRows } from './updates-row.tsx';
 
 /** Made by the build beside the page. */
 const licencesFile = 'licences.txt';
@@ -22,6 +23,7 @@ export function AboutSection() {
   return (
     <>
       <SettingRow id="version" section="about" about={t('settings.versionIs', { version })} />
+      <UpdateRows />
       <SettingRow
         id="licences"
         section="about"

@@ -11,7 +11,7 @@ export const settingIndex = {
   devices: ['pairDevice', 'pairedDevices'],
   privacy: ['stored', 'telemetry'],
   accessibility: ['plainList'],
-  about: ['version', 'licences'],
+  about: ['version', 'updates', 'updateChannel', 'licences'],
 } as const;
 
 export type Section = keyof typeof settingIndex;

@@ -2,6 +2,7 @@ import { useMemo } from 'react';
 import type { DemoView } from '../../../src-shared/api/views.ts';
 import type { CommandId } from '../../../src-shared/commands/commands.ts';
 import { toTaskSyncError } from '../../../src-shared/errors.ts';
+import { client } from '../../api/client.ts';
 import { t } from '../../i18n/t.ts';
 import {
   type CommandAction,
@@ -51,6 +52,7 @@ export function useGlobalCommands(open: (overlay: Overlay) => void): void {
   const isTasks = useRoute(({ route }) => route.kind === 'tasks');
   const status = useQuery('status.get', {}).value;
   const demo = useQuery('demo.state', {}).value;
+  const updatesOff = useQuery('updates.show', {}).value?.off;
   const step = useSteps(({ done }) => done.at(-1));
   const undone = useSteps(({ undone: steps }) => steps.at(-1));
   useFallbackCommands(
@@ -58,6 +60,7 @@ export function useGlobalCommands(open: (overlay: Overlay) => void): void {
       () => ({
         ...going,
         ...(demo?.isOffered ? demoCommands(demo) : {}),
+        'updates.check': { run: checkUpdates, ...(updatesOff ? { whyNot: t(`updates.off.${updatesOff}`) } : {}) },
         'help.open': { run: () => open('help') },
         'palette.open': { run: () => open('palette') },
         'undo.history': { run: () => open('undo-history') },
@@ -71,7 +74,7 @@ export function useGlobalCommands(open: (overlay: Overlay) => void): void {
           ...(status?.profiles.some(({ enabled }) => enabled) ? {} : { whyNot: t('shell.nothingToSync') }),
         },
       }),
-      [status, demo, step, undone, isTasks, open],
+      [status, demo, updatesOff, step, undone, isTasks, open],
     ),
   );
 }
@@ -81,6 +84,12 @@ function demoCommands({ isOpen }: DemoView): CommandActions {
     'demo.enter': { run: () => void sayFailure(enterDemo), ...(isOpen ? { whyNot: t('shell.inDemoAlready') } : {}) },
     'demo.leave': { run: () => void sayFailure(leaveDemo), ...(isOpen ? {} : { whyNot: t('shell.notInDemo') }) },
   };
+}
+
+/** What comes of it is said where the updates are. */
+function checkUpdates(): void {
+  goTo({ kind: 'settings', section: 'about', setting: 'updates' });
+  void sayFailure(async () => void (await client.call('updates.check', {})));
 }
 
 async function sayFailure(work: () => Promise<void>): Promise<void> {

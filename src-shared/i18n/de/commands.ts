@@ -9,6 +9,7 @@ export const commands: Readonly<Record<keyof typeof english, string>> = {
   'command.go.connections': 'Zu den Verbindungen',
   'command.go.bin': 'Zum Papierkorb',
   'command.go.settings': 'Einstellungen',
+  'command.updates.check': 'Nach Updates suchen',
   'command.go.back': 'Zurück',
   'command.go.forward': 'Vorwärts',
   'command.palette.open': 'Suchen oder Befehl ausführen',

@@ -76,4 +76,5 @@ export const desktop: Readonly<Record<keyof typeof english, string>> = {
   'desktop.statusWaiting':
     '{sentence} · {count, plural, one {# Änderung wartet} other {# Änderungen warten}} auf das Senden',
   'desktop.toolTip': 'Task Sync: {sentence}',
+  'desktop.updateReady': 'Version {version} ist bereit. Ein Neustart von Task Sync installiert sie.',
 };

@@ -18,6 +18,7 @@ import { settings } from './settings.ts';
 import { shell } from './shell.ts';
 import { tasks } from './tasks.ts';
 import { ui } from './ui.ts';
+import { updates } from './updates.ts';
 import { welcome } from './welcome.ts';
 import { words } from './words.ts';
 
@@ -42,6 +43,7 @@ export const de: Readonly<Record<Key, string>> = {
   ...shell,
   ...tasks,
   ...ui,
+  ...updates,
   ...welcome,
   ...words,
 };

@@ -115,7 +115,8 @@ export const settings: Readonly<Record<keyof typeof english, string>> = {
     'Bis dahin lässt sich eine Aufgabe mit allem, was dazugehört, aus dem Papierkorb zurückholen.',
 
   'settings.stored': 'Was wo gespeichert ist',
-  'settings.stored.about': 'Task Sync spricht mit den verbundenen Diensten und mit niemandem sonst.',
+  'settings.stored.about':
+    'Task Sync spricht mit den verbundenen Diensten. Die installierte App fragt außerdem einmal am Tag nach einer neueren Version, sonst niemanden.',
   'settings.stored.tasks': 'Aufgaben, Verlauf, Profile',
   'settings.stored.tasks.where': 'In der Datendatei auf diesem Gerät',
   'settings.stored.secrets': 'Passwörter und Token',
@@ -135,6 +136,13 @@ export const settings: Readonly<Record<keyof typeof english, string>> = {
 
   'settings.version': 'Version',
   'settings.version.about': 'Welches Task Sync das ist.',
+  'settings.updates': 'Updates',
+  'settings.updates.about': 'Neuere Versionen von Task Sync, geprüft, bevor sie installiert werden.',
+  'settings.updateChannel': 'Welche Versionen',
+  'settings.updateChannel.about':
+    'Beta-Versionen kommen früher und sind weniger erprobt. Der Weg zurück installiert nichts Älteres.',
+  'settings.channel.stable': 'Stabil',
+  'settings.channel.beta': 'Beta',
   'settings.versionIs': 'Task Sync {version}',
   'settings.licences': 'Lizenzen',
   'settings.licences.about': 'Der freien Software, aus der dieses Fenster besteht.',

@@ -8,6 +8,7 @@ export const commands = {
   'command.go.connections': 'Go to Connections',
   'command.go.bin': 'Go to Bin',
   'command.go.settings': 'Settings',
+  'command.updates.check': 'Check for updates',
   'command.go.back': 'Back',
   'command.go.forward': 'Forward',
   'command.palette.open': 'Search or run a command',

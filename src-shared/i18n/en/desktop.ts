@@ -72,4 +72,5 @@ export const desktop = {
   'desktop.statusSafe': '{sentence} · safe to quit',
   'desktop.statusWaiting': '{sentence} · {count, plural, one {# change} other {# changes}} waiting to be sent',
   'desktop.toolTip': 'Task Sync: {sentence}',
+  'desktop.updateReady': 'Version {version} is ready. Restart Task Sync to use it.',
 } as const;

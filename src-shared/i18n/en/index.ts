@@ -17,6 +17,7 @@ import { settings } from './settings.ts';
 import { shell } from './shell.ts';
 import { tasks } from './tasks.ts';
 import { ui } from './ui.ts';
+import { updates } from './updates.ts';
 import { welcome } from './welcome.ts';
 import { words } from './words.ts';
 
@@ -41,6 +42,7 @@ export const en = {
   ...shell,
   ...tasks,
   ...ui,
+  ...updates,
   ...welcome,
   ...words,
 } as const;

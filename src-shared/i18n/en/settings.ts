@@ -110,7 +110,8 @@ export const settings = {
   'settings.binDays.about': 'Until then a task can be restored from the Bin with all that it held.',
 
   'settings.stored': 'What is stored where',
-  'settings.stored.about': 'Task Sync talks to the services you connect and to nobody else.',
+  'settings.stored.about':
+    'Task Sync talks to the services you connect. The installed app also asks once a day for a newer version; else nobody is spoken to.',
   'settings.stored.tasks': 'Tasks, history, profiles',
   'settings.stored.tasks.where': 'In the data file on this computer',
   'settings.stored.secrets': 'Passwords and tokens',
@@ -129,6 +130,12 @@ export const settings = {
 
   'settings.version': 'Version',
   'settings.version.about': 'Which Task Sync this is.',
+  'settings.updates': 'Updates',
+  'settings.updates.about': 'Newer versions of Task Sync, verified before they are installed.',
+  'settings.updateChannel': 'Which versions',
+  'settings.updateChannel.about': 'Beta versions come earlier and are tried less. Going back installs nothing older.',
+  'settings.channel.stable': 'Stable',
+  'settings.channel.beta': 'Beta',
   'settings.versionIs': 'Task Sync {version}',
   'settings.licences': 'Licences',
   'settings.licences.about': 'Of the free software that this window is made of.',

@@ -47,8 +47,7 @@ async function scheduled() {
   const runs = createRuns(options, createEditHold(options.store, options.ports.clock), {
     onProgress: () => {},
     onPreviewing: () => {},
-    onBegun: () => {},
-    onFinished: async () => {},
+    onFinished: () => {},
   });
   return { runs, profile, run: runs.start(profile, { trigger: 'schedule' }) };
 }

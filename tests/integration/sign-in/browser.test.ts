@@ -274,7 +274,7 @@ describe('what goes wrong', () => {
   });
 });
 
-describe('the port of this computer (SEC-30)', () => {
+describe('the port of this computer', () => {
   it.each([
     ['another path', (at: URL) => new URL('/elsewhere', at), {}, 404],
     ['another method', (at: URL) => at, { method: 'POST' }, 403],

@@ -16,7 +16,6 @@ const why: StateWhy = {
   brake: null,
   goesOnAt: null,
   lastRun: 'done',
-  left: 0,
   isRestored: false,
 };
 

@@ -52,7 +52,7 @@ const permissions = [
 
 beforeEach(resetElectron);
 
-describe('a page (SEC-13)', () => {
+describe('a page', () => {
   let opened: string[];
   let page: WebContents;
   beforeEach(() => {
@@ -84,7 +84,7 @@ describe('a page (SEC-13)', () => {
   });
 });
 
-describe('the session (SEC-04, SEC-13)', () => {
+describe('the session', () => {
   const ours = 'app://task-sync/';
   beforeEach(() => guardSession(session.defaultSession as never));
 
