@@ -6,8 +6,12 @@ const finger = matchMedia('(pointer: coarse)');
 /** The height of a list's row in CSS pixels, as `--row` in the theme: by the density that was chosen, and by what points. */
 export function useRowHeight(): number {
   const { density, textSize } = usePreferences();
-  const isFinger = useSyncExternalStore(watchFinger, () => finger.matches);
-  return rowHeight(density, isFinger, textSize);
+  return rowHeight(density, useIsFinger(), textSize);
+}
+
+/** Whether what points is as thick as a finger: `--target` in the theme is larger then. */
+export function useIsFinger(): boolean {
+  return useSyncExternalStore(watchFinger, () => finger.matches);
 }
 
 /** A line of larger text still fits. */

@@ -18,9 +18,14 @@ export function Button({ variant = 'secondary', icon: Icon, children, ...rest }:
   return (
     <RacButton {...rest} className={cx(styles.button, styles[variant])}>
       {Icon && <Icon size={16} strokeWidth={1.5} aria-hidden="true" />}
-      {children}
+      {wordsOf(children)}
     </RacButton>
   );
+}
+
+/** In an element of their own, words may break where they do not fit; else one long name would stick out of its button. */
+function wordsOf(children: ReactNode): ReactNode {
+  return typeof children === 'string' ? <span className={cx(styles.words)}>{children}</span> : children;
 }
 
 interface IconButtonProps extends Omit<ButtonProps, 'className' | 'style' | 'children' | 'aria-label'> {
@@ -51,7 +56,7 @@ export function LinkButton({ href, variant = 'secondary', icon: Icon, children }
   return (
     <a href={href} className={cx(styles.button, styles[variant])}>
       {Icon && <Icon size={16} strokeWidth={1.5} aria-hidden="true" />}
-      {children}
+      {wordsOf(children)}
     </a>
   );
 }

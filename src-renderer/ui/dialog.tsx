@@ -1,10 +1,11 @@
 import { X } from 'lucide-react';
-import type { ReactNode } from 'react';
+import { type ReactNode, useRef } from 'react';
 import { Heading, Modal, ModalOverlay, Dialog as RacDialog } from 'react-aria-components';
 import { t } from '../i18n/t.ts';
 import { IconButton } from './button.tsx';
 import { cx } from './cx.ts';
 import styles from './dialog.module.css';
+import { useScrolls } from './use-size.ts';
 
 interface Props {
   readonly title: string;
@@ -35,12 +36,21 @@ export function Dialog({ title, isOpen, onClose, children, actions, role = 'dial
             </Heading>
             <IconButton label={t('ui.close')} icon={X} onPress={onClose} />
           </div>
-          <div className={cx(styles.body)} data-scroller="">
-            {children}
-          </div>
+          <Body>{children}</Body>
           {actions && <div className={cx(styles.actions)}>{actions}</div>}
         </RacDialog>
       </Modal>
     </ModalOverlay>
+  );
+}
+
+/** Keys can scroll it, also where nothing in it takes the focus. */
+function Body({ children }: { readonly children: ReactNode }) {
+  const body = useRef<HTMLDivElement>(null);
+  const scrolls = useScrolls(body);
+  return (
+    <div ref={body} className={cx(styles.body)} data-scroller="" {...(scrolls ? { tabIndex: 0 } : {})}>
+      {children}
+    </div>
   );
 }

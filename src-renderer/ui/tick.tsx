@@ -14,7 +14,7 @@ interface Props {
 export function Tick({ label, isSelected, onChange }: Props) {
   return (
     <CheckboxField aria-label={label} className={cx(styles.field)} isSelected={isSelected} onChange={onChange}>
-      <CheckboxButton className={cx(styles.row)}>
+      <CheckboxButton className={cx(styles.row, styles.lone)}>
         <span className={cx(styles.box)}>
           <Check size={12} strokeWidth={3} aria-hidden="true" />
         </span>

@@ -1,22 +1,10 @@
-import { test as base, expect, type Page } from '@playwright/test';
+import type { Page } from '@playwright/test';
 import { type Cell, cells, mainCells, nameOf } from '../gallery/cells.ts';
 import { axeViolations, clippedText, colourViolations, overhang, smallTargets } from '../gallery/checks.ts';
-import { openStage, type Stage } from '../gallery/stage.ts';
+import type { Stage } from '../gallery/stage.ts';
+import { expect, test } from './gallery-fixture.ts';
 
 /** Every cell of the state matrix. All themes at all widths: `npm run screenshots -- --check`. */
-
-const test = base.extend<object, { readonly stage: Stage }>({
-  stage: [
-    async ({}, use) => {
-      const stage = await openStage();
-      await use(stage);
-      await stage.close();
-    },
-    { scope: 'worker' },
-  ],
-});
-
-test.use({ colorScheme: 'light', contextOptions: { reducedMotion: 'reduce' }, locale: 'en-GB' });
 
 for (const [screen, own] of Map.groupBy(cells, (cell) => cell.screen)) {
   test(`${screen}: ${own.map(({ state }) => state).join(', ')}`, async ({ page, stage }) => {
@@ -36,6 +24,23 @@ test('nothing is cut off where words are long, nor sticks out', async ({ page, s
       complaints.push(...named(cell, `${width}, long`, await clippedText(page), await overhang(page)));
     }
   expect(complaints).toEqual([]);
+});
+
+test.describe('under a finger', () => {
+  test.use({ hasTouch: true, isMobile: true });
+
+  test('everything that can be touched is large enough', async ({ page, stage }) => {
+    const complaints: string[] = [];
+    for (const cell of mainCells)
+      for (const width of [1024, 360]) {
+        await page.setViewportSize({ width, height: 800 });
+        await stage.show(page, cell);
+        complaints.push(...named(cell, `${width}, finger`, await smallTargets(page, 44)));
+      }
+    await stage.showComponents(page);
+    complaints.push(...(await smallTargets(page, 44)).map((what) => `components, finger: ${what}`));
+    expect(complaints).toEqual([]);
+  });
 });
 
 /** 1280 and 360 are a laptop's window and a phone; 320 is the narrowest that the page promises to work at (WCAG 1.4.10). */

@@ -24,20 +24,29 @@ export async function overhang(page: Page): Promise<readonly string[]> {
   return pixels > 0 ? [`${pixels} pixels wider than the window`] : [];
 }
 
+/** Of a pointer, and of a finger (ux.md 2.16). */
+export type Least = 24 | 44;
+
 /**
- * Controls less than 24 pixels high or wide (WCAG 2.5.8), unless the standard lets them: links within a sentence, controls
- * behind a label or of the browser's own, and those with 24 pixels of room for themselves.
+ * Controls less than so many pixels high or wide, unless WCAG 2.5.8 lets them: links within a sentence, controls behind a label or
+ * of the browser's own, and those with that much room for themselves. Nothing is smaller than 24 pixels under a finger either.
  */
-export function smallTargets(page: Page): Promise<readonly string[]> {
-  return page.evaluate(() => {
-    const least = 24;
+export function smallTargets(page: Page, leastPixels: Least = 24): Promise<readonly string[]> {
+  return page.evaluate((least) => {
+    const isOnlyRead = (control: Element): boolean => {
+      for (let around = control.parentElement; around; around = around.parentElement)
+        if (getComputedStyle(around).clipPath !== 'none') return true;
+      return false;
+    };
     const controls = [
       ...document.querySelectorAll<HTMLElement>(
-        'a[href], button, input, select, summary, textarea, [role=button], [role=tab], [role=option], [role=checkbox]',
+        'a[href], button, input, select, summary, textarea, [role=button], [role=tab], [role=option], [role=checkbox], [role=menuitem]',
       ),
     ].filter(
       (control) =>
-        control.checkVisibility({ visibilityProperty: true }) && !control.closest('[inert], [aria-hidden=true]'),
+        control.checkVisibility({ visibilityProperty: true }) &&
+        !control.closest('[inert], [aria-hidden=true]') &&
+        !isOnlyRead(control),
     );
     const boxOf = (control: HTMLElement): DOMRect => (control.closest('label') ?? control).getBoundingClientRect();
     const isSmall = ({ width, height }: DOMRect) => width < least || height < least;
@@ -47,6 +56,7 @@ export function smallTargets(page: Page): Promise<readonly string[]> {
         const box = boxOf(control);
         if (box.width <= 2 || box.height <= 2 || !isSmall(box)) return false;
         if (getComputedStyle(control).display === 'inline') return false;
+        if (least > 24 && (box.width < 24 || box.height < 24)) return true;
         const own = middle(box);
         return controls.some((other) => {
           if (other === control || other.contains(control) || control.contains(other)) return false;
@@ -64,7 +74,38 @@ export function smallTargets(page: Page): Promise<readonly string[]> {
         const name = control.getAttribute('aria-label') ?? control.textContent?.trim() ?? '';
         return `target ${Math.round(width)}x${Math.round(height)}: ${control.tagName.toLowerCase()} “${name.slice(0, 40)}”`;
       });
-  });
+  }, leastPixels);
+}
+
+/** Goes through the page with the Tab key; what has the focus without a frame that shows it (WCAG 2.4.7). */
+export async function unseenFocus(page: Page, most = 250): Promise<readonly string[]> {
+  const unseen: string[] = [];
+  await page.evaluate(() => (document.activeElement as HTMLElement | null)?.blur());
+  for (let stop = 0; stop < most; stop += 1) {
+    await page.keyboard.press('Tab');
+    const found = await page.evaluate(() => {
+      const active = document.activeElement;
+      if (!active || active === document.body) return null;
+      const isFirst = !active.hasAttribute('data-was-here');
+      active.setAttribute('data-was-here', '');
+      const hasFrame = (element: Element): boolean => {
+        const { outlineStyle, outlineWidth, boxShadow } = getComputedStyle(element);
+        return (
+          (outlineStyle !== 'none' && Number.parseFloat(outlineWidth) >= 2) || boxShadow.includes('0px 0px 0px 2px')
+        );
+      };
+      // A field frames the box around its text, a check box the square before its words, a grid its current row.
+      const around = [active, active.parentElement, active.parentElement?.parentElement, active.closest('label')];
+      const isSeen = [...around.filter((one) => one != null), ...active.querySelectorAll('tr')].some(hasFrame);
+      const inLabel = [...(active.closest('label')?.querySelectorAll('*') ?? [])].some(hasFrame);
+      // Parts of a date are filled instead.
+      const isFilled = active.getAttribute('role') === 'spinbutton';
+      return { isFirst, what: isSeen || inLabel || isFilled ? null : active.outerHTML.slice(0, 160) };
+    });
+    if (!found?.isFirst) break;
+    if (found.what !== null) unseen.push(`no visible focus: ${found.what}`);
+  }
+  return unseen;
 }
 
 /** Controls and headings whose own words do not fit into them. Titles of tasks may end in dots; what can be pressed may not. */

@@ -1,6 +1,9 @@
 import type { Page } from '@playwright/test';
 import { buildPage, type SampleServer, startSampleServer } from '../fakes/sample-server.ts';
+import { buildComponents } from './build-components.ts';
 import type { Cell } from './cells.ts';
+import { isAlone, type Story, storyName } from './components/states.ts';
+import { open } from './components-on-stage.ts';
 import { type WorldName, worlds } from './worlds.ts';
 
 export interface Stage {
@@ -8,6 +11,10 @@ export interface Stage {
   show(page: Page, cell: Cell, options?: { readonly hasWords?: boolean }): Promise<void>;
   /** An address that opens the cell in a new tab. Of a cell that is cut, the host goes away after three seconds. */
   address(cell: Cell): Promise<string>;
+  /** Shows the page of components; with a story that lies over everything else, only that one, opened. */
+  showComponents(page: Page, story?: Story): Promise<void>;
+  /** Of the page of components. */
+  componentsAddress(story?: Story): Promise<string>;
   close(): Promise<void>;
 }
 
@@ -17,6 +24,7 @@ const patienceMs = 15_000;
 /** The built page and a host for each world that is asked for. */
 export async function openStage(): Promise<Stage> {
   const built = await buildPage();
+  await buildComponents(built.folder);
   const hosts = new Map<WorldName, Promise<SampleServer>>();
   const cutHosts: SampleServer[] = [];
   const start = (world: WorldName) => startSampleServer(built.folder, worlds[world]);
@@ -31,7 +39,22 @@ export async function openStage(): Promise<Stage> {
     cutHosts.push(host);
     return host;
   };
+  const componentsAddress = async (story?: Story): Promise<string> => {
+    const address = new URL('/components/index.html', (await hostOf('empty')).link());
+    if (story && isAlone(story)) address.hash = storyName(story);
+    return address.href;
+  };
   return {
+    componentsAddress,
+    async showComponents(page, story) {
+      page.setDefaultTimeout(patienceMs);
+      // Another fragment of the same address would not load anew.
+      await page.goto('about:blank');
+      await page.goto(await componentsAddress(story));
+      await page.getByRole('heading', { level: 1, includeHidden: true }).first().waitFor({ state: 'attached' });
+      if (story) await open(page, story);
+      await page.waitForTimeout(350);
+    },
     async show(page, cell, { hasWords = true } = {}) {
       const host = await (cell.isCut ? startCut(cell) : hostOf(cell.world));
       page.setDefaultTimeout(patienceMs);

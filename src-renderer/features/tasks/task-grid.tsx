@@ -1,7 +1,7 @@
 import { type KeyboardEvent, type RefObject, useCallback, useEffect, useMemo, useRef, useState } from 'react';
 import type { TaskView } from '../../../src-shared/api/views.ts';
 import { t } from '../../i18n/t.ts';
-import { useRowHeight } from '../../stores/row-height.ts';
+import { useIsFinger, useRowHeight } from '../../stores/row-height.ts';
 import { setTaskLayout, useTaskLayout } from '../../stores/task-layout-store.ts';
 import { clearTicks, isTicked, tick, toggleTick, useTicked } from '../../stores/task-selection-store.ts';
 import { indexOfTask, taskAt, tasksBetween, useTasks, wantTasks } from '../../stores/tasks-store.ts';
@@ -38,7 +38,8 @@ interface Props {
 
 /** How long the arrow keys must rest before the inspector follows them. */
 const followMs = 120;
-const headHeight = 29;
+/** With its line below: what a pointer hits, or a finger. */
+const headHeight = { pointer: 29, finger: 45 } as const;
 const cardWidth = 520;
 
 export function TaskGrid({ opened, onOpen, onClose, onCurrent, editing, onEdited, grid }: Props) {
@@ -49,6 +50,7 @@ export function TaskGrid({ opened, onOpen, onClose, onCurrent, editing, onEdited
   const width = useWidth(container);
   const isCard = width <= cardWidth;
   const rowOfDensity = useRowHeight();
+  const isFinger = useIsFinger();
   const rowHeight = isCard ? 60 : rowOfDensity;
   const [closed, setClosed] = useState<ReadonlySet<string>>(new Set());
   const rows = useMemo(
@@ -152,7 +154,7 @@ export function TaskGrid({ opened, onOpen, onClose, onCurrent, editing, onEdited
         }}
         columns={columns}
         tracks={isCard ? undefined : columnTracks(columns)}
-        headHeight={isCard ? 0 : headHeight}
+        headHeight={isCard ? 0 : headHeight[isFinger ? 'finger' : 'pointer']}
         rowHeight={rowHeight}
         rowClassName={isCard ? cardRowClass : taskRowClass}
         sort={{ column: layout.sort, descending: layout.descending }}
