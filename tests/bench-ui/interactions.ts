@@ -203,7 +203,7 @@ export async function measureBulkEdit(bench: BenchPage, rounds: number): Promise
     whole.push(
       await bench.after(
         'keydown',
-        () => document.querySelector('[role=region][aria-label=Notices]')?.textContent?.includes('Undo') === true,
+        () => document.querySelector('section[aria-label=Notices]')?.textContent?.includes('Undo') === true,
         () => page.keyboard.press('Enter'),
       ),
     );
