@@ -174,6 +174,6 @@ function dayInText(value: Value, timeZone: string): string | null {
 
 /** Grows from low to urgent. */
 function orderOfPriorities(value: Value, wanted: string): number | null {
-  const rank = (priorities as readonly unknown[]).indexOf(value);
+  const rank = isWhen(value) ? -1 : (priorities as readonly string[]).indexOf(fold(String(value)));
   return rank < 0 ? null : (priorities as readonly string[]).indexOf(wanted) - rank;
 }

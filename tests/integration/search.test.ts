@@ -4,6 +4,7 @@ import type { FieldValue } from '../../src-shared/domain/field.ts';
 import type { Task } from '../../src-shared/domain/task.ts';
 import { type FilterContext, matchFilter } from '../../src-shared/filter/match-filter.ts';
 import { parseFilter } from '../../src-shared/filter/parse-filter.ts';
+import { createDice } from '../fakes/seeded.ts';
 import { createWorld, type World } from '../fakes/world.ts';
 
 const numRuns = Number(process.env['FC_RUNS'] ?? 200);
@@ -12,39 +13,46 @@ const seed = Number(process.env['FC_SEED'] ?? 20_261_126);
 let world: World;
 let tasks: readonly Task[];
 
-const values = {
+const waiting = ['t0001', 't0002'];
+
+const values: Readonly<Record<string, readonly FieldValue[]>> = {
   title: ['Fix the login page', 'Write release notes', 'Café menu', 'foo-bar'],
   body: ['', 'Login needs a crème', 'see https://example.org'],
-  status: ['todo', 'doing', 'In Review', 'done'],
-  priority: [null, 'low', 'high', 'urgent'],
+  status: ['todo', 'doing', 'In Review', 'done', 'Done', ''],
+  priority: [null, 'low', 'high', 'urgent', 'High', 'blocker', ''],
   labels: [[], ['web'], ['Web', 'needs review'], ['ops']],
   assignees: [[], ['ana@example.org'], ['tom@example.org', 'ana@example.org']],
-  due: [null, { kind: 'date', date: '2026-03-01' }, { kind: 'date', date: '2026-03-09' }],
+  due: [
+    null,
+    { kind: 'date', date: '2026-03-01' },
+    { kind: 'date', date: '2026-03-09' },
+    // In Berlin the last second of the 4th, and the first of the 5th.
+    { kind: 'instant', at: '2026-03-04T22:59:59Z' },
+    { kind: 'instant', at: '2026-03-04T23:00:00Z' },
+    { kind: 'local', at: '2026-03-05T00:00:00' },
+  ],
   estimate: [null, 5, 90],
-} satisfies Record<string, readonly FieldValue[]>;
+};
 
 beforeAll(async () => {
   world = await createWorld();
   const profile = (await world.store.profiles.list())[0]?.id ?? '';
   const at = new Date(world.clock.now()).toISOString();
+  const dice = createDice(seed);
   tasks = Array.from({ length: 300 }, (_, index): Task => {
-    const pick = ([field, all]: [string, readonly FieldValue[]], place: number): [string, FieldValue] => [
-      field,
-      all[Math.floor(index / 3 ** place) % all.length] ?? null,
-    ];
     return {
       id: `t${String(index).padStart(4, '0')}`,
       profile,
-      fields: Object.fromEntries(Object.entries(values).map(pick)),
+      fields: Object.fromEntries(Object.entries(values).map(([field, all]) => [field, dice.pick(all) ?? null])),
       stamps: {},
       rev: 1,
-      createdAt: at,
+      createdAt: dice.chance(0.5) ? at : '2026-01-31T23:30:00.000Z',
       updatedAt: at,
       deletedAt: index % 7 === 0 ? at : null,
     };
   });
   await world.store.transaction('task', (tx) => tx.tasks.put(tasks));
-  await world.store.transaction('task', (tx) => tx.links.markDirty(profile, ['t0001', 't0002']));
+  await world.store.transaction('task', (tx) => tx.links.markDirty(profile, waiting));
 });
 
 afterAll(() => world.close());
@@ -68,9 +76,26 @@ describe('tasks.list with a query', () => {
       ],
       ...[
         'priority:>=high',
-        'priority:none',
-        'due:<2026-03-05',
-        'due:any',
+        ...[
+          'priority:none',
+          'priority:high',
+          'priority:<high',
+          'priority:any',
+          'priority:low..high',
+          '-priority:urgent',
+        ],
+        ...['due:<2026-03-05', 'due:<=2026-03-04', 'due:>=2026-03-05', 'due:>2026-03-05', 'due:2026-03-05', 'due:any'],
+        ...[
+          'due:none',
+          'due:2026-03-01..2026-03-04',
+          'due:..today',
+          '-due:<7d',
+          'created:2026-02-01',
+          'created:<2026-02-01',
+          'changed:<today',
+        ],
+        ...['status:none', '-(status:todo or label:web)', 'assignee:me', 'title:"the login",menu', '-body:crème'],
+        ...['(login or label:ops)', '-is:waiting', 'start:none', 'label:any', '-label:web,ops'],
         'estimate:5..90',
         'estimate:>5',
         'profile:Work',
@@ -85,7 +110,11 @@ describe('tasks.list with a query', () => {
         const wanted = tasks.filter(
           (task) =>
             task.deletedAt === null &&
-            matchFilter(filter, { fields: task.fields, profile: 'Work', states: new Set() }, context),
+            matchFilter(
+              filter,
+              { ...task, profile: 'Work', states: new Set(waiting.includes(task.id) ? ['waiting'] : []) },
+              context,
+            ),
         );
         const { tasks: found, total } = await ask(text);
         expect(total).toBe(wanted.length);

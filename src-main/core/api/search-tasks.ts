@@ -4,20 +4,12 @@ import { isWhen } from '../../../src-shared/domain/field.ts';
 import type { ProfileId, TaskId } from '../../../src-shared/domain/ids.ts';
 import type { Task } from '../../../src-shared/domain/task.ts';
 import { addToDay, dayIn, dayOf, startOfDay } from '../../../src-shared/filter/days.ts';
-import {
-  allOf,
-  conjuncts,
-  type Filter,
-  isEverything,
-  leavesOf,
-  type SearchState,
-  type Test,
-} from '../../../src-shared/filter/filter.ts';
-import { wordsOf } from '../../../src-shared/filter/fold.ts';
+import { allOf, type Filter, isEverything, leavesOf, type SearchState } from '../../../src-shared/filter/filter.ts';
 import { type FilterContext, type FilterSubject, matchFilter } from '../../../src-shared/filter/match-filter.ts';
 import { parseFilter } from '../../../src-shared/filter/parse-filter.ts';
 import type { Grouping, TaskQuery } from '../store/store.ts';
 import { type ApiContext, requireProfile } from './api-context.ts';
+import { splitFilter } from './split-filter.ts';
 
 export interface TaskSearch {
   readonly filter: Filter;
@@ -122,7 +114,7 @@ async function narrow(
   context: ApiContext,
   search: Pick<TaskSearch, 'filter' | 'profile'>,
 ): Promise<{ readonly query: TaskQuery; readonly rest: Filter } | null> {
-  const { query, rest, profileName } = splitFilter(search.filter);
+  const { query, rest, profileName } = splitFilter(search.filter, await filterContext(context));
   const named = profileName === null ? null : (await requireProfile(context, profileName)).id;
   const profile = search.profile ?? named;
   if (named !== null && named !== profile) return null;
@@ -202,64 +194,4 @@ async function statesOf(
     problem: new Set((await store.problems.open({ tasks: ids })).map((problem) => problem.task)),
   };
   return (task) => (['conflict', 'waiting', 'problem'] as const).filter((state) => marked[state].has(task));
-}
-
-export interface SplitFilter {
-  /** What the store can answer exactly. */
-  readonly query: TaskQuery;
-  /** The only profile that can be meant. */
-  readonly profileName: string | null;
-  /** What is left. */
-  readonly rest: Filter;
-}
-
-export function splitFilter(filter: Filter): SplitFilter {
-  const rest: Filter[] = [];
-  let query: TaskQuery = {};
-  let profileName: string | null = null;
-  for (const part of conjuncts(filter)) {
-    const name = profileIn(part);
-    const known = asQuery(part, query);
-    if (name !== null && profileName === null) profileName = name;
-    else if (known !== null) query = { ...query, ...known };
-    else rest.push(part);
-  }
-  const isAboutBin = leavesOf(allOf(rest)).some((leaf) => leaf.kind === 'state' && leaf.state === 'deleted');
-  if (isAboutBin && query.deleted === undefined) query = { ...query, deleted: 'both' };
-  return { query, profileName, rest: allOf(rest) };
-}
-
-function profileIn(filter: Filter): string | null {
-  if (filter.kind !== 'field' || filter.field !== 'profile' || filter.tests.length > 1) return null;
-  return filter.tests.flatMap(textOf)[0] ?? null;
-}
-
-/** Null: the store has no index for it, or has answered such a question already. */
-function asQuery(filter: Filter, so: TaskQuery): TaskQuery | null {
-  switch (filter.kind) {
-    case 'words':
-      return wordsOf(filter.text).length > 0 ? { words: [...(so.words ?? []), filter.text] } : null;
-    case 'state':
-      if (filter.state === 'deleted') return { deleted: true };
-      return so.is === undefined || so.is === filter.state ? { is: filter.state } : null;
-    case 'field':
-      return fieldQuery(filter.field, filter.tests, so);
-    default:
-      return null;
-  }
-}
-
-function fieldQuery(field: string, tests: readonly Test[], so: TaskQuery): TaskQuery | null {
-  const texts = tests.flatMap(textOf);
-  if (texts.length < tests.length) return null;
-  if (field === 'status') return so.status === undefined ? { status: texts } : null;
-  const [only] = texts;
-  if (only === undefined || texts.length > 1) return null;
-  if (field === 'labels') return so.label === undefined ? { label: only } : null;
-  if (field === 'assignees') return so.assignee === undefined ? { assignee: only } : null;
-  return null;
-}
-
-function textOf(test: Test): readonly string[] {
-  return test.kind === 'is' && test.value.kind === 'text' ? [test.value.text] : [];
 }

@@ -25,6 +25,7 @@ import type { Proposal } from '../../../src-shared/domain/proposal.ts';
 import type { HistoryEntry, Problem, Run } from '../../../src-shared/domain/run.ts';
 import type { Task } from '../../../src-shared/domain/task.ts';
 import type { Step } from './steps.ts';
+import type { DayBound, OpenState, TaskCondition } from './task-condition.ts';
 
 /**
  * The durable memory of Task Sync. SQLite today, PostgreSQL later; `tests/contract/store-contract.ts` says what every
@@ -107,7 +108,9 @@ export interface TaskQuery {
   readonly status?: readonly string[];
   readonly assignee?: string;
   readonly label?: string;
-  readonly is?: 'conflict' | 'waiting' | 'problem';
+  readonly is?: OpenState;
+  /** Whatever else has to hold. */
+  readonly where?: TaskCondition;
   /** Default false: without the bin; true: only the bin. */
   readonly deleted?: boolean | 'both';
   /**
@@ -127,13 +130,7 @@ export type Grouping =
   /** Statuses in the order of work, profiles and first assignees by name. */
   | { readonly by: 'status' | 'profile' | 'assignee' }
   /** Each day and moment ends a group: what is due before both belongs to it. */
-  | { readonly by: 'due'; readonly until: readonly DueBound[] };
-
-/** The beginning of a day, as a date and as a moment of the person's zone. */
-export interface DueBound {
-  readonly day: string;
-  readonly instant: Timestamp;
-}
+  | { readonly by: 'due'; readonly until: readonly DayBound[] };
 
 /** Tasks that have something in common, and one of them to show what it is. */
 export interface TaskGroup {

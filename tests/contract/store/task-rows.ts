@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 import type { Store, TaskQuery } from '../../../src-main/core/store/store.ts';
+import type { TaskCondition } from '../../../src-main/core/store/task-condition.ts';
 import { at, sampleConflict, sampleLink, sampleOp, sampleProblem, sampleTask } from './samples.ts';
 
 export function taskRows(get: () => Store): void {
@@ -125,6 +126,15 @@ export function taskRows(get: () => Store): void {
     expect([page.total, ...page.tasks.map((task) => task.id)]).toEqual([2500, 't2499', 't2498']);
     const odd = await get().tasks.list({ label: 'odd', status: ['done'], sort: 'title', limit: 2 });
     expect([odd.total, ...odd.tasks.map((task) => task.id)]).toEqual([625, 't2497', 't2493']);
+    const done: TaskCondition = { kind: 'status', status: 'done' };
+    const query = { words: ['number'], where: { kind: 'not', of: done } } as const;
+    const open = await get().tasks.list({ ...query, sort: 'title', limit: 2 });
+    expect([open.total, ...open.tasks.map((task) => task.id)]).toEqual([1875, 't2499', 't2498']);
+    const group = { by: 'status' } as const;
+    const second = await get().tasks.list({ words: ['number'], group, sort: 'title', offset: 1875, limit: 1 });
+    expect([second.total, ...second.tasks.map((task) => task.id)]).toEqual([2500, 't2497']);
+    const groups = await get().tasks.groups({ words: ['number'], group });
+    expect(groups.map(({ count }) => count)).toEqual([1875, 625]);
   });
 
   test('filters by status, assignee and label, and by all of them together', async () => {

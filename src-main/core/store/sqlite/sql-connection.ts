@@ -3,6 +3,9 @@ import type { Compilable } from 'kysely';
 import { Pace, type Stopwatch } from './slices.ts';
 import { toStoreError } from './store-error.ts';
 
+/** Ours are some hundred; searches of people are statements of their own. */
+const mostStatements = 500;
+
 type Statement = Database.Statement<unknown[], unknown>;
 type RowQuery<T> = (row: T) => Compilable<unknown>;
 
@@ -116,6 +119,8 @@ export class SqlConnection {
     if (known !== undefined) return known;
     const statement = this.raw.prepare<unknown[], unknown>(sql);
     this.#statements.set(sql, statement);
+    const [oldest] = this.#statements.size > mostStatements ? this.#statements.keys() : [];
+    if (oldest !== undefined) this.#statements.delete(oldest);
     return statement;
   }
 }

@@ -1,34 +1,51 @@
 import { type Compilable, type RawBuilder, type SelectQueryBuilder, sql } from 'kysely';
 import type { CountedBy, Grouping } from '../store.ts';
-import { build, type Schema } from './schema.ts';
+import { isBefore } from './condition-sql.ts';
+import { all, build, type Schema } from './schema.ts';
 import type { Tasks } from './task-list.ts';
 
 /**
- * Tasks of a list by group, in the order of the groups. What has an index is counted by value first, so that only the index is
- * read and not the tasks.
+ * Tasks of a list by group, in the order of the groups. Values are counted first and made into groups after, so that an index
+ * is read and not the tasks.
  */
 export function countGroups(group: Grouping, narrow: <O>(tasks: Tasks<O>) => Tasks<O>) {
-  const tasks = build
-    .selectFrom('task')
-    .select(({ fn }) => [fn.countAll<number>().as('count'), fn.min('seq').as('seq')] as const);
-  if (group.by === 'status') {
-    return narrow(tasks.select('status_key as key')).groupBy('status_key').orderBy('status_key');
-  }
-  const key = groupKey(group);
-  if (group.by !== 'due')
-    return narrow(tasks.select(key.as('key')))
-      .groupBy(key)
-      .orderBy(key);
-  const days = narrow(tasks.select('due')).groupBy(sql`due is null`).groupBy('due');
+  const key = groupKey(group, sql.ref('first_assignee'));
   return build
-    .selectFrom(days.as('day'))
-    .select(({ fn }) => [key.as('key'), fn.sum<number>('count').as('count'), fn.min('seq').as('seq')])
+    .selectFrom(valuesOf(group, narrow).as('task'))
+    .select(({ fn }) => [key.as('key'), fn.sum<number>('task.count').as('count'), fn.min('task.seq').as('seq')])
     .groupBy(key)
     .orderBy(key);
 }
 
+/** How often, one task of them, and the one value that decides the group. */
+interface Values {
+  readonly count: number;
+  readonly seq: number;
+}
+
+function valuesOf({ by }: Grouping, narrow: <O>(tasks: Tasks<O>) => Tasks<O>): Tasks<Values> {
+  const counted = build
+    .selectFrom('task')
+    .select(({ fn }) => [fn.countAll<number>().as('count'), fn.min('seq').as('seq')] as const);
+  switch (by) {
+    case 'status':
+      return narrow(counted.select('status_key')).groupBy('status_key').$castTo<Values>();
+    case 'profile':
+      return narrow(counted.select('profile')).groupBy('profile').$castTo<Values>();
+    case 'due':
+      return narrow(counted.select('due')).groupBy(sql`due is null`).groupBy('due').$castTo<Values>();
+    case 'assignee': {
+      const each = build.selectFrom('task').select([sql.lit(1).as('count'), 'seq', firstAssignee.as('first_assignee')]);
+      // Grouped here, SQLite would take the name from each task and not from the index; the limit keeps the two apart.
+      return narrow(each).limit(all).$castTo<Values>();
+    }
+  }
+}
+
+const firstAssignee = sql<string | null>`json_extract(fields, '$.assignees[0]')`;
+
 /** What tasks of one group have in common, as text or number that sorts as the groups stand. */
-export function groupKey(group: Grouping): RawBuilder<string | number> {
+export function groupKey(group: Grouping, assignee = firstAssignee): RawBuilder<string | number> {
   switch (group.by) {
     case 'status':
       return sql<string>`+status_key`;
@@ -36,11 +53,11 @@ export function groupKey(group: Grouping): RawBuilder<string | number> {
       return sql<string>`(select name from profile where profile.id = task.profile) collate nocase`;
     case 'assignee':
       // Nobody comes last: no name begins with this character.
-      return sql<string>`ifnull(json_extract(fields, '$.assignees[0]'), ${'\u{10ffff}'}) collate nocase`;
+      return sql<string>`ifnull(${assignee}, ${'\u{10ffff}'}) collate nocase`;
     case 'due': {
-      const cases = group.until.map(({ day, instant }, index) => {
-        return sql`when due < (case when due like '%Z' then ${instant} else ${day} end) then ${sql.lit(index)}`;
-      });
+      const cases = group.until.map(
+        (bound, index) => sql`when ${isBefore(sql.ref('due'), bound)} then ${sql.lit(index)}`,
+      );
       const [later, none] = [sql.lit(group.until.length), sql.lit(group.until.length + 1)];
       return sql<number>`case when due is null then ${none} ${sql.join(cases, sql` `)} else ${later} end`;
     }
@@ -87,6 +104,7 @@ export function countsOf(by: CountedBy, containing: string, limit: number): Comp
         build
           .selectFrom('task')
           .where('deleted_at', 'is', null)
+          .where(value, 'is not', null)
           .where(wanted(sql`lower(${value})`))
           .groupBy(value)
           .select(({ fn }) => [value.as('key'), fn.countAll<number>().as('count'), fn.min('seq').as('seq')]),

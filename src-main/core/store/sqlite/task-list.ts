@@ -1,11 +1,11 @@
-import { type RawBuilder, type Selectable, type SelectQueryBuilder, sql } from 'kysely';
-import { fold } from '../../../../src-shared/filter/fold.ts';
-import type { Grouping, TaskQuery } from '../store.ts';
+import { type Expression, type RawBuilder, type Selectable, type SelectQueryBuilder, sql } from 'kysely';
+import type { TaskQuery } from '../store.ts';
+import { conditionSql, matching, tagged, tasksThatAre } from './condition-sql.ts';
 import { all, build, listOf, type Schema, type TaskTable } from './schema.ts';
 import type { SqlConnection } from './sql-connection.ts';
 import { groupKey } from './task-groups.ts';
 import { taskColumns } from './task-row.ts';
-import { searchQuery, statusKey } from './text-keys.ts';
+import { searchQuery, statusKeys } from './text-keys.ts';
 
 export type Tasks<O> = SelectQueryBuilder<Schema, 'task', O>;
 type Plus = '' | '+';
@@ -18,39 +18,51 @@ type Row = Pick<Selectable<TaskTable>, (typeof taskColumns)[number]>;
 const sortedInMemory = 2000;
 
 export function listTasks(db: SqlConnection, query: TaskQuery): { rows: Row[]; total: number } {
+  const plus = wayOf(db, query);
   const counted = build.selectFrom('task').select(({ fn }) => fn.countAll<number>().as('count'));
-  const total = db.first(narrowed(counted, query, hasManyWords(db, query) ? '+' : ''))?.count ?? 0;
-  if (total === 0) return { rows: [], total };
-  if (query.group !== undefined) return { rows: groupedPage(db, query, query.group), total };
-  const few = total <= sortedInMemory;
-  const page = narrowed(build.selectFrom('task').select(taskColumns), query, few ? '' : '+');
-  const rows = db.all(
-    sorted(page, query, few ? '+' : '')
-      .limit(query.limit ?? all)
-      .offset(query.offset ?? 0),
-  );
-  return { rows, total };
+  const total = db.first(narrowed(counted, query, plus))?.count ?? 0;
+  if (total === 0 || query.limit === 0) return { rows: [], total };
+  if (query.group === undefined && total > sortedInMemory) {
+    return { rows: db.all(paged(sorted(narrowed(tasks(), query, '+'), query, ''), query)), total };
+  }
+  // Only keys are sorted, so that the texts of all these tasks need not be.
+  const page = paged(inOrder(narrowed(build.selectFrom('task').select('seq'), query, plus), query), query);
+  return { rows: db.all(inOrder(tasks().where('seq', 'in', page), query)), total };
 }
 
-/** Words that many tasks have are better asked of the tasks than the tasks of the words. */
-function hasManyWords(db: SqlConnection, { words = [] }: TaskQuery): boolean {
+/**
+ * How to find the tasks: where few have one of the words or the label, these are looked up (''); otherwise one walk along
+ * `task_by_updated`, which has all that is asked of a task, is quicker than many looks ('+').
+ */
+export function wayOf(db: SqlConnection, query: TaskQuery): Plus {
+  const { words = [], label, assignee, is, where, deleted = false } = query;
+  // Only tasks outside of the bin are in that index.
+  if (deleted !== false) return '';
   const asked = searchQuery(words);
-  if (asked === null) return false;
-  const found = db.first(
-    matching(asked)
-      .clearSelect()
-      .select(({ fn }) => fn.countAll<number>().as('count')),
-  );
-  return (found?.count ?? 0) > sortedInMemory;
+  const sets = [
+    ...(asked === null ? [] : [matching(asked)]),
+    ...(label === undefined ? [] : [tagged('label', label)]),
+    ...(assignee === undefined ? [] : [tagged('assignee', assignee)]),
+  ];
+  if (sets.some((set) => countOf(db, set) <= sortedInMemory)) return '';
+  return sets.length > 0 || is !== undefined || where !== undefined ? '+' : '';
 }
 
-/** No index has this order. Only the keys are sorted, so that the texts of all tasks need not be. */
-function groupedPage(db: SqlConnection, query: TaskQuery, group: Grouping): Row[] {
-  const inOrder = <O>(tasks: Tasks<O>) => sorted(tasks.orderBy(groupKey(group)), query, '+');
-  const page = inOrder(narrowed(build.selectFrom('task').select('seq'), query, ''))
-    .limit(query.limit ?? all)
-    .offset(query.offset ?? 0);
-  return db.all(inOrder(build.selectFrom('task').select(taskColumns).where('seq', 'in', page)));
+/** At most one more than is looked up. */
+function countOf(db: SqlConnection, set: Expression<unknown>): number {
+  const some = sql<object>`(select 1 from ${set} limit ${sql.lit(sortedInMemory + 1)})`.as('some');
+  const counted = build.selectFrom(some).select(({ fn }) => fn.countAll<number>().as('count'));
+  return db.first(counted)?.count ?? 0;
+}
+
+const tasks = () => build.selectFrom('task').select(taskColumns);
+
+function inOrder<O>(some: Tasks<O>, query: TaskQuery): Tasks<O> {
+  return sorted(query.group === undefined ? some : some.orderBy(groupKey(query.group)), query, '+');
+}
+
+function paged<O>(some: Tasks<O>, { limit = all, offset = 0 }: TaskQuery): Tasks<O> {
+  return some.limit(limit).offset(offset);
 }
 
 /** A unary plus keeps SQLite from using an index for that term. */
@@ -63,37 +75,15 @@ export function narrowed<O>(tasks: Tasks<O>, query: TaskQuery, plus: Plus): Task
     some = some.where(profile, '=', query.profile);
   }
   if (query.status !== undefined) {
-    some = some.where(column<string>(plus, 'status_key'), 'in', listOf(query.status.map(statusKey)));
+    some = some.where(column<string>(plus, 'status_key'), 'in', listOf(query.status.flatMap(statusKeys)));
   }
   if (query.label !== undefined) some = some.where(seq, 'in', tagged('label', query.label));
   if (query.assignee !== undefined) some = some.where(seq, 'in', tagged('assignee', query.assignee));
   if (query.is !== undefined) some = some.where(seq, 'in', tasksThatAre[query.is]);
+  if (query.where !== undefined) some = some.where(conditionSql(query.where));
   const words = searchQuery(query.words ?? []);
   return words === null ? some : some.where(seq, 'in', matching(words));
 }
-
-function tagged(kind: 'label' | 'assignee', value: string) {
-  return build.selectFrom('task_tag').select('task').where('kind', '=', kind).where('value', '=', fold(value));
-}
-
-function matching(words: string) {
-  return build.selectFrom('task_search').select('rowid').where(sql<boolean>`task_search match ${words}`);
-}
-
-const tasksThatAre = {
-  conflict: build
-    .selectFrom('conflict')
-    .innerJoin('task as of', 'of.id', 'conflict.task')
-    .where('conflict.state', '=', sql.lit('open'))
-    .select('of.seq'),
-  problem: build.selectFrom('problem').innerJoin('task as of', 'of.id', 'problem.task').select('of.seq'),
-  waiting: build
-    .selectFrom('op')
-    .innerJoin('task as of', 'of.id', 'op.task')
-    .where('op.state', '<>', sql.lit('acked'))
-    .select('of.seq')
-    .unionAll(build.selectFrom('dirty').innerJoin('task as of', 'of.id', 'dirty.task').select('of.seq')),
-};
 
 /**
  * Without a sort, what changed last comes first. Ties stand in the order of creation, also because an index that ended

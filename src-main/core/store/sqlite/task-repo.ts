@@ -7,7 +7,7 @@ import { build, listOf } from './schema.ts';
 import type { SqlConnection } from './sql-connection.ts';
 import { type Counted, countGroups, countsOf } from './task-groups.ts';
 import { TaskIndex } from './task-index.ts';
-import { listTasks, narrowed } from './task-list.ts';
+import { listTasks, narrowed, wayOf } from './task-list.ts';
 import { digest, exactTitle, indexedOf, type Row, taskColumns, titleKey, toRow, toTask } from './task-row.ts';
 import type { Session } from './tx.ts';
 
@@ -40,8 +40,13 @@ export class SqliteTaskRepo implements TaskRepo {
   }
 
   async groups(query: TaskQuery & { readonly group: Grouping }): Promise<readonly TaskGroup[]> {
-    const groups = countGroups(query.group, (tasks) => narrowed(tasks, query, ''));
-    return await this.#session.read((db) => withSamples(db, groups));
+    return await this.#session.read((db) => {
+      const plus = wayOf(db, query);
+      return withSamples(
+        db,
+        countGroups(query.group, (tasks) => narrowed(tasks, query, plus)),
+      );
+    });
   }
 
   async counts(by: CountedBy, containing: string, limit: number): Promise<readonly TaskGroup[]> {

@@ -7,6 +7,7 @@ import * as attachments from './0006-attachments.ts';
 import * as proposals from './0007-proposals.ts';
 import * as statistics from './0008-statistics.ts';
 import * as namedParents from './0009-named-parents.ts';
+import * as searchIndex from './0010-search-index.ts';
 
 /** In order; a name never changes once it was released, and the position is the schema version. */
 export const migrations: readonly (readonly [name: string, migration: Migration])[] = [
@@ -18,4 +19,5 @@ export const migrations: readonly (readonly [name: string, migration: Migration]
   ['0007-proposals', proposals],
   ['0008-statistics', statistics],
   ['0009-named-parents', namedParents],
+  ['0010-search-index', searchIndex],
 ];
