@@ -25,14 +25,7 @@ export function UpdateRows() {
         about={updates.off === null ? stateText(updates) : t(`updates.off.${updates.off}`)}
         control={updates.off === null && <UpdateButton updates={updates} calling={calling} />}
       >
-        {calling.error && (
-          <ErrorCard message={calling.error.message} code={calling.error.code} facts={calling.error.facts} />
-        )}
-        {isByHand(updates) && (
-          <a href={updates.downloads} target="_blank" rel="noreferrer">
-            {t('updates.byHand')}
-          </a>
-        )}
+        {(calling.error || isByHand(updates)) && <Remainder updates={updates} calling={calling} />}
       </SettingRow>
       {updates.off === null && (
         <SettingRow
@@ -55,7 +48,26 @@ export function UpdateRows() {
   );
 }
 
-function UpdateButton({ updates: { state }, calling }: { readonly updates: UpdatesView; readonly calling: Call }) {
+interface PartProps {
+  readonly updates: UpdatesView;
+  readonly calling: Call;
+}
+
+/** What went wrong, and the way that is left. */
+function Remainder({ updates, calling: { error } }: PartProps) {
+  return (
+    <>
+      {error && <ErrorCard message={error.message} code={error.code} facts={error.facts} />}
+      {isByHand(updates) && (
+        <a href={updates.downloads} target="_blank" rel="noreferrer">
+          {t('updates.byHand')}
+        </a>
+      )}
+    </>
+  );
+}
+
+function UpdateButton({ updates: { state }, calling }: PartProps) {
   const ask = (name: 'updates.check' | 'updates.install') => () =>
     void calling.run(async () => void (await client.call(name, {})));
   if (state.kind === 'ready') {
