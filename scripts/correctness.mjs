@@ -3,6 +3,7 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { invariantTests } from './lib/invariants.mjs';
 import { at, runMain, Stop } from './lib/root.mjs';
+import { linksTo } from './lib/test-titles.mjs';
 
 const page = at('docs', 'correctness.md');
 const [begin, end] = ['<!-- written by npm run correctness -->', '<!-- end -->'];
@@ -42,11 +43,7 @@ await runMain(async () => {
 
 /** @param {ReturnType<typeof invariantTests>[number]} promise */
 function row({ name, words, tests }) {
-  const files = [...new Set(tests.map(({ file }) => file))];
-  const links = files.map(
-    (file) => `[${file.replace(/^tests\//, '').replace(/(\.(test|spec))?\.ts$/, '')}](../${file})`,
-  );
-  return `| ${name} | ${words} | ${links.join(' · ')} |`;
+  return `| ${name} | ${words} | ${linksTo(tests)} |`;
 }
 
 /** @returns {{ test: string, what: string, number: number }[]} what tests counted in the last run of `npm test` */

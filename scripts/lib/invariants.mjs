@@ -1,6 +1,4 @@
-import { readdirSync, readFileSync } from 'node:fs';
-import { join } from 'node:path';
-import { root } from './root.mjs';
+import { testTitles } from './test-titles.mjs';
 
 /** The invariants of the design, each in a few words. A test holds one by naming it in its title: "… (S5)". */
 const promises = {
@@ -44,33 +42,12 @@ const promises = {
   L11: 'everything can be read again and compared, and nothing is written',
 };
 
-/** @typedef {{ file: string, title: string }} NamedTest */
-
-/** @returns {{ name: string, words: string, tests: NamedTest[] }[]} */
+/** @returns {{ name: string, words: string, tests: import('./test-titles.mjs').NamedTest[] }[]} */
 export function invariantTests() {
-  const all = testFiles('tests').flatMap((file) =>
-    titlesIn(readFileSync(join(root, file), 'utf8')).map((title) => ({ file, title })),
-  );
+  const all = testTitles();
   return Object.entries(promises).map(([name, words]) => ({
     name,
     words,
     tests: all.filter(({ title }) => new RegExp(`\\b${name}\\b`).test(title)),
   }));
-}
-
-/** @param {string} folder @returns {string[]} sorted, relative to the root */
-function testFiles(folder) {
-  return readdirSync(join(root, folder), { recursive: true, encoding: 'utf8' })
-    .map((path) => `${folder}/${path.replaceAll('\\', '/')}`)
-    .filter((path) => /\.(test|spec)\.ts$|-rows\.ts$|-contract\.ts$/.test(path))
-    .sort();
-}
-
-/** The first argument of every describe, it and test, `.each` included. @param {string} source @returns {string[]} */
-function titlesIn(source) {
-  const calls = /\b(?:describe|it|test)(?:\.\w+)*(?:\([^'"`]*?\))?\(\s*(['"`])((?:\\.|(?!\1)[^\\])*)\1/gs;
-  const direct = [...source.matchAll(calls)].map((hit) => hit[2] ?? '');
-  // `.each([...])('title', …)`: the title stands after the table.
-  const afterTables = [...source.matchAll(/\)\(\s*(['"`])((?:\\.|(?!\1)[^\\])*)\1\s*,\s*(?:async\s*)?\(/gs)];
-  return [...direct, ...afterTables.map((hit) => hit[2] ?? '')];
 }

@@ -1,6 +1,7 @@
 import { mkdirSync, readFileSync, rmSync } from 'node:fs';
 import { build } from './build.mjs';
 import { chromiumOrReason } from './chromium.mjs';
+import { specsOf } from './playwright-specs.mjs';
 import { at, commandFile } from './root.mjs';
 import { runNode } from './run.mjs';
 
@@ -95,21 +96,6 @@ function countSpecs(/** @type {any} */ report) {
     failed: count('unexpected') + report.errors.length,
     skipped: specs.filter(({ status }) => status === 'skipped').map(({ name, reason }) => ({ name, reason })),
   };
-}
-
-/** @returns {{ name: string, status: string, reason: string | null }[]} */
-function specsOf(/** @type {any} */ report) {
-  const walk = (/** @type {any} */ suite, /** @type {string[]} */ path) => [
-    ...(suite.specs ?? []).flatMap((/** @type {any} */ spec) =>
-      spec.tests.map((/** @type {any} */ test) => ({
-        name: `[${test.projectName}] ${[...path, spec.title].join(' > ')}`,
-        status: test.status,
-        reason: test.annotations.find((/** @type {any} */ note) => note.type === 'skip')?.description ?? null,
-      })),
-    ),
-    ...(suite.suites ?? []).flatMap((/** @type {any} */ inner) => walk(inner, [...path, inner.title])),
-  ];
-  return report.suites.flatMap((/** @type {any} */ suite) => walk(suite, [suite.title]));
 }
 
 /** @param {string} name */

@@ -2,6 +2,8 @@ import type { ApiEvent } from '../../src-shared/api/contract.ts';
 import { createApi } from './api/create-api.ts';
 import { viewRun } from './api/run-view.ts';
 import { createSeenPlans } from './api/seen-plans.ts';
+import { createStatusAnnouncer } from './api/status-announcer.ts';
+import { changesStatus, readStatus } from './api/status-api.ts';
 import { createTestsUnderWay } from './api/tests-under-way.ts';
 import type { Core, CoreOptions } from './core.ts';
 import { createEditHold } from './edit-hold.ts';
@@ -13,20 +15,35 @@ import { accountsOf } from './sign-in/accounts.ts';
 /** The composition root: ports and connectors in, a program without a window out. */
 export function createCore(options: CoreOptions): Core {
   const listeners = new Set<(event: ApiEvent) => void>();
-  const emit = (event: ApiEvent): void => {
+  const tell = (event: ApiEvent): void => {
     for (const listener of listeners) listener(event);
+  };
+  const announceStatus = async (): Promise<void> => {
+    if (listeners.size > 0) await status.announce();
+  };
+  const emit = (event: ApiEvent): void => {
+    tell(event);
+    if (changesStatus(event)) void announceStatus();
   };
   const notices = createNoticeDesk(options, emit);
   const hold = createEditHold(options.store, options.ports.clock);
   const runs = createRuns(options, hold, {
     onProgress: (progress, profile) => emit({ kind: 'run-progress', progress, profileName: profile.name }),
     onPreviewing: (progress, profile) => emit({ kind: 'preview-progress', progress, profileName: profile.name }),
-    onFinished: (run, profile) => {
+    onBegun: () => void announceStatus(),
+    async onFinished(run, profile) {
       void notices.afterRun(run, profile);
-      emit({ kind: 'run-finished', run: viewRun(run, profile.name) });
-      emit({ kind: 'changed', what: ['tasks', 'conflicts', 'profiles', 'runs', 'status'] });
+      // What the run left to do is known before anybody hears that it is over.
+      await announceStatus();
+      tell({ kind: 'run-finished', run: viewRun(run, profile.name) });
+      tell({ kind: 'changed', what: ['tasks', 'conflicts', 'profiles', 'runs', 'status'] });
     },
   });
+  const status = createStatusAnnouncer(
+    () => readStatus({ options, runs }),
+    (view) => tell({ kind: 'status', status: view }),
+    options.ports.logger,
+  );
   let scheduler: Scheduler | null = null;
   const wake = (): void => scheduler?.wake();
   const stopping = new AbortController();
@@ -58,6 +75,7 @@ export function createCore(options: CoreOptions): Core {
       // The answer to a renewal under way holds a token that cannot be had again.
       await accountsOf(options).idle();
       await notices.stop();
+      await status.idle();
       await options.store.close();
     },
   };

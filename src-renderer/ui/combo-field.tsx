@@ -14,10 +14,13 @@ interface Props {
   readonly error?: string | null | undefined;
   readonly placeholder?: string | undefined;
   readonly isDisabled?: boolean;
+  /** It opens at once. */
+  readonly autoFocus?: boolean;
 }
 
 /** One of a list that may be long: typing narrows it. */
-export function ComboField({ label, options, value, onChange, description, error, placeholder, isDisabled }: Props) {
+export function ComboField(props: Props) {
+  const { label, options, value, onChange, description, error, placeholder, isDisabled, autoFocus = false } = props;
   return (
     <ComboBox
       className={cx(styles.field)}
@@ -29,6 +32,7 @@ export function ComboField({ label, options, value, onChange, description, error
       menuTrigger="focus"
       isInvalid={Boolean(error)}
       isDisabled={isDisabled ?? false}
+      autoFocus={autoFocus}
       allowsEmptyCollection
     >
       <Label className={cx(styles.label)}>{label}</Label>

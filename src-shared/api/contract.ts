@@ -566,6 +566,8 @@ export type ApiEvent =
   | { readonly kind: 'run-progress'; readonly progress: Progress; readonly profileName: string }
   | { readonly kind: 'preview-progress'; readonly progress: Progress; readonly profileName: string }
   | { readonly kind: 'run-finished'; readonly run: RunView }
+  /** Where things stand now: what `status.get` would answer. Comes before the `run-finished` of a run that changed it. */
+  | { readonly kind: 'status'; readonly status: StatusView }
   /** A line of a test that began or ended. */
   | {
       readonly kind: 'connection-test';

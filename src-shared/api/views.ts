@@ -824,6 +824,8 @@ export interface StateWhy {
   readonly goesOnAt: string | null;
   /** How the last run ended; null: there was none. */
   readonly lastRun: RunState | null;
+  /** Tasks that it left for a later run, because a person chose so. */
+  readonly left: number;
   /** An older copy of the data was put back, and no run has proven the profile since. */
   readonly isRestored: boolean;
 }

@@ -16,7 +16,7 @@ export interface Say {
 }
 
 const nothingKnown: StateWhy = {
-  ...{ places: [], place: null, code: null, brake: null, goesOnAt: null, lastRun: null, isRestored: false },
+  ...{ places: [], place: null, code: null, brake: null, goesOnAt: null, lastRun: null, left: 0, isRestored: false },
 };
 
 /** Where a profile stands, in the same words wherever it is said. `progress`: of its run, if that is known. */
@@ -80,7 +80,8 @@ function plainSentence(profile: ProfileStatus, say: Say, progress: Progress | nu
       return syncing(progress, say);
     case 'waiting':
       if (why.lastRun === null) return say.t('words.status.neverRun');
-      return pending > 0 ? say.t('words.status.waiting', { count: pending }) : say.t('words.status.stopped');
+      if (pending > 0) return say.t('words.status.waiting', { count: pending });
+      return why.left > 0 ? say.t('words.status.left', { count: why.left }) : say.t('words.status.stopped');
     case 'local':
       return say.t('words.status.local');
     case 'in-sync':

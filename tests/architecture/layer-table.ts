@@ -53,6 +53,7 @@ export const layers: readonly Layer[] = [
   { folder: 'src-shared/errors.ts', may: [] },
   { folder: 'src-shared/assert-never.ts', may: [] },
   { folder: 'src-shared/version.ts', may: [] },
+  { folder: 'src-shared/csv.ts', may: [] },
   { folder: 'src-shared/web-globals.d.ts', may: [] },
   { folder: 'src-shared/domain', may: ['src-shared/errors.ts'] },
   { folder: 'src-shared/filter', may: foundation },

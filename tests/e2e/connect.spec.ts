@@ -40,7 +40,7 @@ test('a connection is tried line by line, is never half made, and two of them le
   await dialog.getByLabel('Password').fill(work.password);
   await dialog.getByRole('button', { name: 'Connect and test' }).click();
   await expect(dialog.getByText('Work is connected.')).toBeVisible();
-  await dialog.getByRole('button', { name: 'Go on to the profile' }).click();
+  await dialog.getByRole('button', { name: 'Choose the details first' }).click();
   await expect(page.getByRole('heading', { name: 'New profile' })).toBeVisible();
   await expect(page.getByRole('combobox', { name: 'Project or list' }).first()).toHaveValue('tasks');
 

@@ -2,7 +2,7 @@ import { expect, test } from './fixtures.ts';
 
 test.use({ mayComplain: true });
 
-test('nothing foreign runs in the page, and nothing is loaded into it', async ({ page }) => {
+test('nothing foreign runs in the page, and nothing is loaded into it (SEC-03)', async ({ page }) => {
   const outcome = await page.evaluate(tryEverything);
   expect(outcome.ran).toEqual([]);
   expect(outcome.refused).toEqual(
@@ -10,7 +10,7 @@ test('nothing foreign runs in the page, and nothing is loaded into it', async ({
   );
 });
 
-test('the page has neither Node nor Electron in its hands', async ({ page, host }) => {
+test('the page has neither Node nor Electron in its hands (SEC-01, SEC-10)', async ({ page, host }) => {
   const found = await page.evaluate(() =>
     ['require', 'process', 'module', 'global', 'Buffer', 'ipcRenderer', 'electron', 'opener'].filter(
       (name) => Reflect.get(window, name) !== undefined && Reflect.get(window, name) !== null,

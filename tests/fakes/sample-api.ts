@@ -84,6 +84,7 @@ export function createSampleApi(options: SampleApiOptions): Api {
 
   const emit = (event: ApiEvent) => {
     for (const listener of listeners) listener(event);
+    if (event.kind === 'changed' && event.what.includes('status')) emit({ kind: 'status', status: readStatus() });
   };
   const changed = (...what: Extract<ApiEvent, { kind: 'changed' }>['what']) => emit({ kind: 'changed', what });
   const at = () => new Date(now()).toISOString();
@@ -99,6 +100,10 @@ export function createSampleApi(options: SampleApiOptions): Api {
     return pause
       ? { ...shown, pause, ...(shown.state === 'in-sync' ? { state: 'paused', sentence: 'Paused' } : {}) }
       : shown;
+  };
+  const readStatus = (): StatusView => {
+    const pause = pauses.get('');
+    return { ...viewStatus(data.profiles.map(view)), ...(pause ? { pause } : {}) };
   };
   const setPause = (name: string, until: string | null): null => {
     pauses.set(name, { until, of: name === '' ? 'all' : 'profile' });
@@ -133,6 +138,7 @@ export function createSampleApi(options: SampleApiOptions): Api {
     const startedAt = now();
     const plan = samplePlan(data, name, 40);
     const isHeld = plan.brakes.length > 0 && !acceptBrakes;
+    let isBegun = false;
     const phases = isHeld ? (['read', 'compare'] as const) : (['read', 'compare', 'write', 'check'] as const);
     for (const phase of phases) {
       for (let done = 0; done < 10 && !stopping.has(name); done += 1) {
@@ -148,6 +154,8 @@ export function createSampleApi(options: SampleApiOptions): Api {
         };
         progress.set(name, step);
         emit({ kind: 'run-progress', progress: step, profileName: name });
+        if (!isBegun) emit({ kind: 'status', status: readStatus() });
+        isBegun = true;
         await new Promise((resolve) => setTimeout(resolve, options.stepMs ?? 50));
       }
     }
@@ -182,6 +190,7 @@ export function createSampleApi(options: SampleApiOptions): Api {
       durationMs: now() - startedAt,
     };
     data.runs.unshift(ended);
+    emit({ kind: 'status', status: readStatus() });
     emit({ kind: 'run-finished', run: ended });
     return ended;
   }
@@ -527,10 +536,7 @@ export function createSampleApi(options: SampleApiOptions): Api {
     },
     'conflicts.surroundings': ({ task }) => sampleSurroundings(taskOf(task)),
     'conflicts.refused': () => sampleRefused([...data.problems.values()]),
-    'status.get': () => {
-      const pause = pauses.get('');
-      return { ...viewStatus(data.profiles.map(view)), ...(pause ? { pause } : {}) };
-    },
+    'status.get': () => readStatus(),
     'notices.dismiss': () => null,
     'secrets.state': () => ({ state: secrets }),
     'secrets.unlock': () => {
@@ -745,7 +751,7 @@ function viewProfile(data: SampleData, file: ProfileFile, progress: Progress | n
     }),
     why: {
       places: endpointsOf(data, file).map(({ name }) => name),
-      ...{ place: null, code: null, brake: null, goesOnAt: null, isRestored: false },
+      ...{ place: null, code: null, brake: null, goesOnAt: null, left: 0, isRestored: false },
       lastRun: runs[0]?.state ?? null,
     },
     tasks: data.tasks.filter((task) => task.profile === file.name && task.deletedAt === null).length,

@@ -38,7 +38,7 @@ function profilesIn(
 }
 
 const nothingKnown: StateWhy = {
-  ...{ places: [], place: null, code: null, brake: null, goesOnAt: null, lastRun: null, isRestored: false },
+  ...{ places: [], place: null, code: null, brake: null, goesOnAt: null, lastRun: null, left: 0, isRestored: false },
 };
 
 function step(phase: Progress['phase'], rest: Partial<Progress> = {}): Progress {

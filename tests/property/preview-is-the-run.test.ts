@@ -125,7 +125,7 @@ const worlds: readonly { readonly name: string; readonly services: Readonly<Reco
 ];
 
 describe.each(worlds)('a preview, between services of identity $name', ({ services }) => {
-  it('writes nothing (S17), and the run after it writes exactly what it said (S24)', async ({ task }) => {
+  it('writes nothing (S17, SEC-53), and the run after it writes exactly what it said (S24)', async ({ task }) => {
     await fc.assert(
       fc.asyncProperty(
         fc.array(edit, { maxLength: 12 }),

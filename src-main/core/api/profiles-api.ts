@@ -179,8 +179,13 @@ async function requireConnections(context: ApiContext, profile: Profile): Promis
   }
 }
 
-export async function viewProfile(context: ApiContext, profile: Profile): Promise<ProfileView> {
+export async function viewProfile(
+  context: Pick<ApiContext, 'options' | 'runs'>,
+  profile: Profile,
+): Promise<ProfileView> {
   const { store } = context.options;
+  const runs = context.runs.begun(profile.id);
+  const wasRunning = context.runs.isRunning(profile.id);
   const recent = await store.runs.list({ profile: profile.id, limit: 14 });
   const lastRun = recent[0] ? viewRun(recent[0], profile.name) : null;
   const problems = await store.problems.open({ profile: profile.id });
@@ -191,7 +196,9 @@ export async function viewProfile(context: ApiContext, profile: Profile): Promis
   const counts = { conflicts, matches, pending, problems };
   const pause = profile.enabled ? await readPause(store, profile.id, context.options.ports.clock.now()) : null;
   const isPaused = !profile.enabled || pause !== null || (await readCrashLoop(store)) !== null;
-  const state = stateOf(context, profile, lastRun, { ...counts, isPaused });
+  // What was counted while a run began or ended is of before it: it is said with the next look, when the run is over.
+  const isRunning = wasRunning || context.runs.isRunning(profile.id) || context.runs.begun(profile.id) !== runs;
+  const state = stateOf(profile, lastRun, { ...counts, isPaused, isRunning });
   const isRestored = await isDoubtful(store, profile.id);
   const sentence =
     state === 'paused' ? pauseSentence(pause, context.options.timeZone) : sentenceOf(profile, state, lastRun, counts);
@@ -256,13 +263,12 @@ interface Counts {
 }
 
 function stateOf(
-  context: ApiContext,
   profile: Profile,
   lastRun: RunView | null,
-  counts: Counts & { readonly isPaused: boolean },
+  counts: Counts & { readonly isPaused: boolean; readonly isRunning: boolean },
 ): SyncState {
   if (profile.endpoints.length === 0) return 'local';
-  if (context.runs.isRunning(profile.id)) return 'syncing';
+  if (counts.isRunning) return 'syncing';
   if (lastRun?.state === 'held') return 'held';
   const whole = counts.problems.filter((problem) => problem.task === null && problem.remoteId === null);
   if (whole.some((problem) => problem.code === 'auth-expired' || problem.code === 'no-keychain')) return 'needs-you';
@@ -270,8 +276,8 @@ function stateOf(
   if (counts.problems.length > 0) return 'problem';
   if (counts.conflicts + counts.matches > 0) return 'conflict';
   if (counts.isPaused) return 'paused';
-  // Of what a stopped run did not reach, nobody knows whether it is in step.
-  const isUnproven = lastRun === null || lastRun.state === 'stopped';
+  // Of what a stopped run did not reach, or a person left out, nobody knows whether it is in step.
+  const isUnproven = lastRun === null || lastRun.state === 'stopped' || (lastRun.left ?? 0) > 0;
   return counts.pending > 0 || isUnproven ? 'waiting' : 'in-sync';
 }
 
@@ -300,7 +306,10 @@ function sentenceOf(
       return 'Syncing';
     case 'waiting':
       if (lastRun === null) return 'Not synced yet';
-      return pending > 0 ? `${count(pending, 'task')} waiting to be sent` : 'The last run was stopped before its end';
+      if (pending > 0) return `${count(pending, 'task')} waiting to be sent`;
+      return lastRun.left
+        ? `The last run left ${count(lastRun.left, 'task')} for later`
+        : 'The last run was stopped before its end';
     case 'local':
       return 'A list on this device only';
     case 'in-sync':

@@ -1,3 +1,4 @@
+import type { ApiEvent } from '../../../src-shared/api/contract.ts';
 import type { NoticeView, ProfileView, StatusView, SyncState } from '../../../src-shared/api/views.ts';
 import { type Pause, readPauseOfAll } from '../scheduler/pause.ts';
 import type { ApiContext, Handlers } from './api-context.ts';
@@ -19,15 +20,9 @@ const rank: readonly SyncState[] = [
 ];
 
 export function statusHandlers(context: ApiContext): Handlers<'status.get' | 'secrets.state' | 'secrets.unlock'> {
-  const { store, ports } = context.options;
+  const { ports } = context.options;
   return {
-    'status.get': async () => {
-      const profiles: ProfileView[] = [];
-      for (const profile of await store.profiles.list()) profiles.push(await viewProfile(context, profile));
-      const pause = await readPauseOfAll(store, ports.clock.now());
-      const view = viewStatus(profiles, store.writable, await readNotices(store));
-      return pause ? { ...view, ...pausedStatus(view, pause, context.options.timeZone) } : view;
-    },
+    'status.get': () => readStatus(context),
     'secrets.state': async () => ({ state: await ports.secrets.state() }),
     'secrets.unlock': async ({ passphrase }) => {
       await ports.secrets.unlock(passphrase);
@@ -35,6 +30,20 @@ export function statusHandlers(context: ApiContext): Handlers<'status.get' | 'se
       return null;
     },
   };
+}
+
+/** Whether the event says that what `readStatus` answered may be old. */
+export function changesStatus(event: ApiEvent): boolean {
+  return event.kind === 'changed' && event.what.includes('status');
+}
+
+export async function readStatus(context: Pick<ApiContext, 'options' | 'runs'>): Promise<StatusView> {
+  const { store, ports, timeZone } = context.options;
+  const profiles: ProfileView[] = [];
+  for (const profile of await store.profiles.list()) profiles.push(await viewProfile(context, profile));
+  const pause = await readPauseOfAll(store, ports.clock.now());
+  const view = viewStatus(profiles, store.writable, await readNotices(store));
+  return pause ? { ...view, ...pausedStatus(view, pause, timeZone) } : view;
 }
 
 /** Everything rests: said unless something graver is to be said. */

@@ -36,6 +36,7 @@ export function whyState({ endpoints }: Profile, state: SyncState, { run, proble
       : null,
     goesOnAt: cause?.retryAt ?? null,
     lastRun: run?.state ?? null,
+    left: run?.left ?? 0,
     isRestored,
   };
 }

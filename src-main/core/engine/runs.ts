@@ -19,6 +19,8 @@ export interface Runs {
   verify(profile: Profile): Promise<Verification>;
   progress(profile: ProfileId): Progress | null;
   isRunning(profile: ProfileId): boolean;
+  /** How many runs of the profile have begun: whoever looks at several things sees whether one went by meanwhile. */
+  begun(profile: ProfileId): number;
   /** When what the last run left to a person's second thoughts may leave; null: it left nothing. */
   freeAt(profile: ProfileId): number | null;
   /** Lets writes in flight finish, then stops. */
@@ -32,7 +34,9 @@ export interface RunListener {
   onProgress(progress: Progress, profile: Profile): void;
   /** A preview reads and compares. */
   onPreviewing(progress: Progress, profile: Profile): void;
-  onFinished(run: Run, profile: Profile): void;
+  onBegun(profile: Profile): void;
+  /** The run is over; whoever waits for it hears of it after this. */
+  onFinished(run: Run, profile: Profile): Promise<void>;
 }
 
 interface Active {
@@ -53,6 +57,7 @@ const graceMs = 10_000;
 
 export function createRuns(options: CoreOptions, hold: EditHold, listener: RunListener): Runs {
   const active = new Map<ProfileId, Active>();
+  const begun = new Map<ProfileId, number>();
   const previews = new Map<ProfileId, Promise<Preview>>();
   const verifications = new Map<ProfileId, { readonly result: Promise<Verification>; readonly cut: () => void }>();
   /** What is being read of a profile; a run begins when it is over. */
@@ -86,15 +91,17 @@ export function createRuns(options: CoreOptions, hold: EditHold, listener: RunLi
       .finally(() => {
         active.delete(profile.id);
         ended.abort();
+      })
+      .then(async (run) => {
+        await listener.onFinished(run, profile);
+        return run;
       });
     const isChosen = acceptance !== undefined;
     const isAsked = isByHand(trigger);
     const entry: Active = { run, stopping, acceptBrakes, isChosen, result, progress: null, isAwaited: isAsked };
     active.set(profile.id, entry);
-    result.then(
-      (ended) => listener.onFinished(ended, profile),
-      () => {},
-    );
+    begun.set(profile.id, (begun.get(profile.id) ?? 0) + 1);
+    listener.onBegun(profile);
     return entry;
   };
 
@@ -138,6 +145,7 @@ export function createRuns(options: CoreOptions, hold: EditHold, listener: RunLi
     },
     progress: (profile) => active.get(profile)?.progress ?? null,
     isRunning: (profile) => active.has(profile),
+    begun: (profile) => begun.get(profile) ?? 0,
     freeAt: (profile) => hold.left(profile)?.freeAt ?? null,
     stop: (profile) => active.get(profile)?.stopping.abort(),
     async stopAll() {

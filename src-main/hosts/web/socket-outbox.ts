@@ -12,7 +12,7 @@ export interface Sink {
 export interface Outbox {
   /** Welcomes and answers: never held back, never dropped. */
   send(message: HostMessage): void;
-  /** Events wait while the page does not keep up, and melt together: the newest progress, one list of what changed. */
+  /** Events wait while the page does not keep up, and melt together: the newest status and progress, one list of what changed. */
   announce(event: ApiEvent): void;
 }
 
@@ -28,13 +28,14 @@ export function createOutbox(sink: Sink): Outbox {
   const finished: ApiEvent[] = [];
   const progress = new Map<string, ApiEvent>();
   const changed = new Set<Changed>();
+  let status: ApiEvent | null = null;
 
   const write = (message: HostMessage): void => {
     sink.send(JSON.stringify(message), flush);
     if (sink.bufferedAmount > lostBytes) sink.terminate();
   };
   const isSlow = (): boolean => sink.bufferedAmount > slowBytes;
-  const holds = (): boolean => finished.length + progress.size + changed.size > 0;
+  const holds = (): boolean => finished.length + progress.size + changed.size > 0 || status !== null;
 
   const keep = (event: ApiEvent): void => {
     finished.push(event);
@@ -49,6 +50,9 @@ export function createOutbox(sink: Sink): Outbox {
         progress.delete(event.run.profile);
         keep(event);
         break;
+      case 'status':
+        status = event;
+        break;
       case 'connection-test':
       case 'workspace':
         keep(event);
@@ -60,11 +64,12 @@ export function createOutbox(sink: Sink): Outbox {
 
   const flush = (): void => {
     if (!holds() || isSlow()) return;
-    const events = [...finished, ...progress.values()];
+    const events = [...(status ? [status] : []), ...finished, ...progress.values()];
     if (changed.size > 0) events.push({ kind: 'changed', what: [...changed] });
     finished.length = 0;
     progress.clear();
     changed.clear();
+    status = null;
     for (const event of events) write({ kind: 'event', event });
   };
 

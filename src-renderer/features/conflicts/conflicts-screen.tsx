@@ -4,6 +4,7 @@ import type { ProfileView, RefusedValueView } from '../../../src-shared/api/view
 import { t } from '../../i18n/t.ts';
 import { useCommands } from '../../stores/commands-store.ts';
 import { isDecided, keepDecisions, useDecisions } from '../../stores/decisions-store.ts';
+import { useProfiles } from '../../stores/profiles.ts';
 import { useQuery } from '../../stores/query-store.ts';
 import { goTo } from '../../stores/route-store.ts';
 import { cx } from '../../ui/cx.ts';
@@ -23,7 +24,7 @@ import { RefusedValues } from './refused-values.tsx';
 
 export function ConflictsScreen({ conflict: chosen }: { readonly conflict: string | null }) {
   const { value: conflicts, error } = useQuery('conflicts.list', {});
-  const profiles = useQuery('profiles.list', {}).value;
+  const profiles = useProfiles().value;
   const refused = useQuery('conflicts.refused', {}).value ?? [];
   const questions = useMemo(() => {
     const places = (profiles ?? []).map(({ name, endpoints }) => [name, endpoints.map((each) => each.name)] as const);

@@ -10,10 +10,11 @@ interface Props {
   readonly error: string | null;
   readonly onChange: (value: string) => void;
   readonly onBlur?: () => void;
+  readonly autoFocus?: boolean;
 }
 
 /** One field that a connector asks for; its label and help are the connector's own. */
-export function ConfigInput({ field, value, error, onChange, onBlur }: Props) {
+export function ConfigInput({ field, value, error, onChange, onBlur, autoFocus = false }: Props) {
   const { kind, label, help, choices = [], required } = field;
   if (kind === 'flag') {
     return (
@@ -48,6 +49,7 @@ export function ConfigInput({ field, value, error, onChange, onBlur }: Props) {
       {...(onBlur ? { onBlur } : {})}
       error={error}
       isRequired={required}
+      autoFocus={autoFocus}
     />
   );
 }

@@ -7,10 +7,10 @@ import { Button } from '../../ui/button.tsx';
 import { CheckField } from '../../ui/check-field.tsx';
 import { cx } from '../../ui/cx.ts';
 import { TextField } from '../../ui/text-field.tsx';
+import { freeName } from '../words/free-name.ts';
 import { normaliseAddress } from './address.ts';
 import { ConfigInput, fieldError } from './config-input.tsx';
 import styles from './connection-form.module.css';
-import { freeName } from './connection-words.ts';
 
 export type ConnectionInput = Omit<ApiInput<'connections.add'>, 'connector' | 'tested'>;
 
@@ -29,6 +29,8 @@ export function ConnectionForm({ connector, initial, takenNames, onBack, onSubmi
   const [values, setValues] = useState(() => initialValues(config, initial));
   const [readOnly, setReadOnly] = useState(initial?.readOnly ?? false);
   const [isChecked, setChecked] = useState(false);
+  // The name has a good answer already; what nobody but the person knows comes first.
+  const [firstEmpty] = useState(() => config.find(({ key }) => !values[key]));
   const nameError = nameProblem(name, takenNames);
   const put = (key: string, value: string) => setValues((others) => ({ ...others, [key]: value }));
 
@@ -59,6 +61,7 @@ export function ConnectionForm({ connector, initial, takenNames, onBack, onSubmi
       {config.map((field) => (
         <ConfigInput
           key={field.key}
+          autoFocus={field === firstEmpty}
           field={field}
           value={values[field.key] ?? ''}
           error={isChecked ? fieldError(field, values[field.key] ?? '') : null}

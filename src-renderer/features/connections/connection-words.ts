@@ -23,10 +23,3 @@ export function scopeReason(scope: string): string {
   if (/user|workspace/.test(scope)) return t('connections.scope.people');
   return t('connections.scope.read');
 }
-
-/** "Redmine", and when that is taken "Redmine 2". */
-export function freeName(service: string, taken: readonly string[]): string {
-  let name = service;
-  for (let number = 2; taken.includes(name); number += 1) name = `${service} ${number}`;
-  return name;
-}

@@ -8,11 +8,12 @@ import { CheckField } from '../../ui/check-field.tsx';
 import { cx } from '../../ui/cx.ts';
 import { ErrorCard } from '../../ui/error-card.tsx';
 import { TextField } from '../../ui/text-field.tsx';
+import { freeName } from '../words/free-name.ts';
 import { normaliseAddress } from './address.ts';
 import { ConfigInput, fieldError } from './config-input.tsx';
 import styles from './connection-form.module.css';
 import { inputOf, nameProblem } from './connection-form.tsx';
-import { freeName, scopeReason } from './connection-words.ts';
+import { scopeReason } from './connection-words.ts';
 import { SignInUnderWay } from './sign-in-under-way.tsx';
 
 interface Props {

@@ -1,11 +1,11 @@
 import { Download, Table2 } from 'lucide-react';
 import { type ReactNode, useId, useState } from 'react';
+import { type DataTable, toCsv } from '../../../src-shared/csv.ts';
 import { t } from '../../i18n/t.ts';
 import { Button } from '../../ui/button.tsx';
 import { Card } from '../../ui/card.tsx';
 import { cx } from '../../ui/cx.ts';
 import styles from './chart-card.module.css';
-import { type DataTable, toCsv } from './csv.ts';
 import { DataTableView } from './data-table.tsx';
 import { download } from './download.ts';
 

@@ -1,6 +1,6 @@
+import type { DataTable } from '../../../src-shared/csv.ts';
 import { cx } from '../../ui/cx.ts';
 import { countText } from '../words/field-text.ts';
-import type { DataTable } from './csv.ts';
 import styles from './data-table.module.css';
 
 /** The numbers of a chart; the first column names its rows. */

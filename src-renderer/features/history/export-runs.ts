@@ -1,7 +1,7 @@
 import type { RunView } from '../../../src-shared/api/views.ts';
+import { toCsv } from '../../../src-shared/csv.ts';
 import { client } from '../../api/client.ts';
 import { t } from '../../i18n/t.ts';
-import { toCsv } from '../dashboard/csv.ts';
 import { download } from '../dashboard/download.ts';
 import { type RunFilter, runQuery } from './run-filter.ts';
 import { runTable } from './run-table.ts';

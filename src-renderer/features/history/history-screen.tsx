@@ -3,6 +3,7 @@ import { useEffect, useState } from 'react';
 import type { RunView } from '../../../src-shared/api/views.ts';
 import { runStates, runTriggers } from '../../../src-shared/domain/run.ts';
 import { t } from '../../i18n/t.ts';
+import { useProfiles } from '../../stores/profiles.ts';
 import { useQuery } from '../../stores/query-store.ts';
 import { useCall } from '../../stores/use-call.ts';
 import { Button } from '../../ui/button.tsx';
@@ -124,7 +125,7 @@ interface FiltersProps {
 const any = '*';
 
 function Filters({ filter, onChange }: FiltersProps) {
-  const profiles = useQuery('profiles.list', {}).value ?? [];
+  const profiles = useProfiles().value ?? [];
   return (
     <div className={cx(styles.filters)}>
       {profiles.length > 1 && (

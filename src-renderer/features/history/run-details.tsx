@@ -2,6 +2,7 @@ import { Eye, RefreshCw, Undo2 } from 'lucide-react';
 import { useState } from 'react';
 import type { HistoryView, RunView } from '../../../src-shared/api/views.ts';
 import { t } from '../../i18n/t.ts';
+import { useProfiles } from '../../stores/profiles.ts';
 import { useQuery } from '../../stores/query-store.ts';
 import { routeHref } from '../../stores/routes.ts';
 import { Button, LinkButton } from '../../ui/button.tsx';
@@ -76,7 +77,7 @@ function Head({ run }: { readonly run: RunView }) {
 }
 
 function Actions({ run, onUndo }: { readonly run: RunView; readonly onUndo: (() => void) | null }) {
-  const profile = useQuery('profiles.list', {}).value?.find(({ name }) => name === run.profile);
+  const profile = useProfiles().value?.find(({ name }) => name === run.profile);
   const sync = useSyncNow(run.profile, profile?.progress ?? null);
   const preview = routeHref({ kind: 'preview', profile: run.profile });
   return (

@@ -1,5 +1,5 @@
 import type { RunView } from '../../../src-shared/api/views.ts';
-import type { DataTable } from '../dashboard/csv.ts';
+import type { DataTable } from '../../../src-shared/csv.ts';
 import { countsOf } from '../words/run-text.ts';
 
 /** Column names are the API's own, so that a program can rely on them in every language. */

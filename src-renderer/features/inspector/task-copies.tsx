@@ -3,7 +3,7 @@ import { useState } from 'react';
 import type { LinkView, TaskDetail, TaskOutlook, TaskView } from '../../../src-shared/api/views.ts';
 import { client } from '../../api/client.ts';
 import { t } from '../../i18n/t.ts';
-import { useQuery } from '../../stores/query-store.ts';
+import { useProfiles } from '../../stores/profiles.ts';
 import { showToast } from '../../stores/toast-store.ts';
 import { Button, IconButton } from '../../ui/button.tsx';
 import { cx } from '../../ui/cx.ts';
@@ -65,7 +65,7 @@ function isThere(state: LinkView['state']): boolean {
 
 /** Where a place has no record of the task yet, another task may be it. */
 function usePairing(task: TaskView): boolean {
-  const profile = useQuery('profiles.list', {}).value?.find(({ name }) => name === task.profile);
+  const profile = useProfiles().value?.find(({ name }) => name === task.profile);
   return task.deletedAt === null && task.links.length < (profile?.endpoints.length ?? 0);
 }
 

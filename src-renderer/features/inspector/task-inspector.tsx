@@ -2,6 +2,7 @@ import { Archive, ArrowLeft, ExternalLink, Trash2, X } from 'lucide-react';
 import { useEffect, useRef } from 'react';
 import type { TaskDetail, TaskView } from '../../../src-shared/api/views.ts';
 import { t } from '../../i18n/t.ts';
+import { useProfiles } from '../../stores/profiles.ts';
 import { useQuery } from '../../stores/query-store.ts';
 import { Banner } from '../../ui/banner.tsx';
 import { Button, IconButton } from '../../ui/button.tsx';
@@ -142,7 +143,7 @@ interface HeaderProps extends Pick<Props, 'onClose' | 'onDelete'> {
 function Header({ task, edit, onClose, onDelete }: HeaderProps) {
   const isPage = useMedia(asPage);
   const words = stateWords[task.state];
-  const profile = useQuery('profiles.list', {}).value?.find(({ name }) => name === task.profile);
+  const profile = useProfiles().value?.find(({ name }) => name === task.profile);
   const link = task.links.find(({ url }) => safeHref(url));
   const url = link && safeHref(link.url);
   const { saved } = edit;

@@ -4,7 +4,7 @@ import type { PlanView } from '../../../src-shared/api/views.ts';
 import type { Progress } from '../../../src-shared/domain/run.ts';
 import { t } from '../../i18n/t.ts';
 import { useCommands } from '../../stores/commands-store.ts';
-import { useQuery } from '../../stores/query-store.ts';
+import { useProfiles } from '../../stores/profiles.ts';
 import { routeHref } from '../../stores/routes.ts';
 import { Button, LinkButton } from '../../ui/button.tsx';
 import { cx } from '../../ui/cx.ts';
@@ -29,7 +29,7 @@ import { useRowMenu } from './use-row-menu.tsx';
 
 /** What a run would do, by the same planner that runs it. Opening this writes nothing anywhere. */
 export function PreviewScreen({ profile: name }: { readonly profile: string }) {
-  const profile = useQuery('profiles.list', {}).value?.find((candidate) => candidate.name === name);
+  const profile = useProfiles().value?.find((candidate) => candidate.name === name);
   const preview = usePreview(name);
   const sync = useSyncNow(name, profile?.progress ?? null);
   const answers = useAnswers(preview);

@@ -1,6 +1,7 @@
 import { Eye, Pencil, RefreshCw } from 'lucide-react';
 import type { ProfileView } from '../../../src-shared/api/views.ts';
 import { t } from '../../i18n/t.ts';
+import { useProfiles } from '../../stores/profiles.ts';
 import { useQuery } from '../../stores/query-store.ts';
 import { goTo } from '../../stores/route-store.ts';
 import { type ProfileTab, profileTabs, type Route, routeHref } from '../../stores/routes.ts';
@@ -45,7 +46,7 @@ interface Props {
 }
 
 export function ProfileScreen({ name, tab = 'overview' }: Props) {
-  const { value: profiles, error } = useQuery('profiles.list', {});
+  const { value: profiles, error } = useProfiles();
   const profile = profiles?.find((candidate) => candidate.name === name);
   return (
     <Page

@@ -2,7 +2,7 @@ import { Eye, Plus, RefreshCw, Repeat, Upload } from 'lucide-react';
 import { useState } from 'react';
 import type { ProfileView } from '../../../src-shared/api/views.ts';
 import { t } from '../../i18n/t.ts';
-import { useQuery } from '../../stores/query-store.ts';
+import { useProfiles } from '../../stores/profiles.ts';
 import { routeHref } from '../../stores/routes.ts';
 import { Button, LinkButton } from '../../ui/button.tsx';
 import { cx } from '../../ui/cx.ts';
@@ -23,7 +23,7 @@ import { UnfinishedDrafts } from './unfinished-drafts.tsx';
 import { useSyncNow } from './use-sync-now.ts';
 
 export function ProfilesScreen() {
-  const { value: profiles, error } = useQuery('profiles.list', {});
+  const { value: profiles, error } = useProfiles();
   const [isImporting, setImporting] = useState(false);
   return (
     <Page

@@ -1,10 +1,10 @@
 import { useCallback, useMemo } from 'react';
-import { client } from '../../api/client.ts';
+import { useProfiles } from '../../stores/profiles.ts';
 import { useQuery } from '../../stores/query-store.ts';
-import { goTo } from '../../stores/route-store.ts';
 import { type Call, useCall } from '../../stores/use-call.ts';
 import { dropDraft, keepDraft, useDrafts } from './drafts-store.ts';
-import { type DraftErrors, draftOf, errorsOf, fileOf, newDraft, type ProfileDraft } from './profile-draft.ts';
+import { type DraftErrors, draftOf, errorsOf, newDraft, type ProfileDraft } from './profile-draft.ts';
+import { saveDraft } from './save-draft.ts';
 
 export interface DraftEditor {
   readonly profile: string | null;
@@ -26,7 +26,7 @@ export function useDraft(profile: string | null): {
   readonly error: ReturnType<typeof useQuery>['error'];
 } {
   const connections = useQuery('connections.list', {});
-  const profiles = useQuery('profiles.list', {});
+  const profiles = useProfiles();
   const file = useQuery('profiles.get', profile === null ? null : { profile });
   const kept = useDrafts((drafts) => drafts[profile ?? '']);
   const call = useCall();
@@ -49,12 +49,7 @@ export function useDraft(profile: string | null): {
   const others = profiles.value.map(({ name }) => name).filter((name) => name !== profile);
   async function save(): Promise<boolean> {
     if (!draft) return false;
-    return await call.run(async () => {
-      const input = { file: fileOf(draft), ...(profile === null ? { previewFirst: true } : { replaces: profile }) };
-      const view = await client.call('profiles.save', input);
-      dropDraft(profile);
-      goTo({ kind: 'preview', profile: view.name });
-    });
+    return await call.run(() => saveDraft(profile, draft));
   }
   const isChanged = kept !== undefined && JSON.stringify(kept) !== JSON.stringify(saved);
   return {

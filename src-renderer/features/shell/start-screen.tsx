@@ -1,4 +1,4 @@
-import { useQuery } from '../../stores/query-store.ts';
+import { useProfiles } from '../../stores/profiles.ts';
 import { lazyPart } from '../../ui/lazy-part.tsx';
 import { TasksScreen } from '../tasks/tasks-screen.tsx';
 
@@ -12,7 +12,7 @@ interface Props {
 
 /** Tasks, once there can be any; until then what to do first. */
 export function StartScreen({ task, search, view }: Props) {
-  const profiles = useQuery('profiles.list', {}).value;
+  const profiles = useProfiles().value;
   if (profiles?.length === 0) return <WelcomeScreen />;
   return <TasksScreen task={task} search={search} view={view} />;
 }

@@ -3,7 +3,7 @@ import type { ApiInput } from '../../../src-shared/api/contract.ts';
 import { parseQuickAdd, type QuickAdd } from '../../../src-shared/filter/quick-add.ts';
 import { client } from '../../api/client.ts';
 import { t } from '../../i18n/t.ts';
-import { useQuery } from '../../stores/query-store.ts';
+import { useProfiles } from '../../stores/profiles.ts';
 import { showToast } from '../../stores/toast-store.ts';
 import { remember, type Step, undoStep } from '../../stores/undo-store.ts';
 import { useCall } from '../../stores/use-call.ts';
@@ -25,7 +25,7 @@ interface Props {
 }
 
 export function AddTaskDialog({ isOpen, onClose, onAdded }: Props) {
-  const profiles = useQuery('profiles.list', {}).value;
+  const profiles = useProfiles().value;
   return (
     <Dialog title={t('tasks.add')} isOpen={isOpen} onClose={onClose}>
       {profiles?.length === 0 ? (

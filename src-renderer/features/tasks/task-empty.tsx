@@ -1,7 +1,7 @@
 import { Inbox, ListTodo, SearchX } from 'lucide-react';
 import { printFilter } from '../../../src-shared/filter/print-filter.ts';
 import { t } from '../../i18n/t.ts';
-import { useQuery } from '../../stores/query-store.ts';
+import { useProfiles } from '../../stores/profiles.ts';
 import { Button, LinkButton } from '../../ui/button.tsx';
 import { EmptyState } from '../../ui/empty-state.tsx';
 import type { Search } from './search-query.ts';
@@ -51,7 +51,7 @@ function NothingFound({ search, onSearch }: Omit<Props, 'isBin'>) {
 }
 
 function NoTasks() {
-  const profile = useQuery('profiles.list', {}).value?.[0];
+  const profile = useProfiles().value?.[0];
   return (
     <EmptyState
       icon={ListTodo}

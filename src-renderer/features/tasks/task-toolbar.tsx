@@ -4,7 +4,7 @@ import { taskGroupings, taskSorts } from '../../../src-shared/api/task-lists.ts'
 import { printFilter } from '../../../src-shared/filter/print-filter.ts';
 import { t } from '../../i18n/t.ts';
 import { setPlainList, usePreferences } from '../../stores/preferences-store.ts';
-import { useQuery } from '../../stores/query-store.ts';
+import { useProfiles } from '../../stores/profiles.ts';
 import { setTaskLayout, useTaskLayout } from '../../stores/task-layout-store.ts';
 import { Button } from '../../ui/button.tsx';
 import { cx } from '../../ui/cx.ts';
@@ -39,7 +39,7 @@ export function TaskToolbar({ search, onSearch, input, onLeave, views, viewsButt
 const stateFilters = ['conflict', 'waiting', 'problem', 'bin'] as const;
 
 function FilterMenu({ search, onSearch }: Pick<Props, 'search' | 'onSearch'>) {
-  const profiles = useQuery('profiles.list', {}).value ?? [];
+  const profiles = useProfiles().value ?? [];
   const entry = (query: string, label: string): MenuEntry => {
     const chips = readSearch(query).search.chips;
     const isChosen = chips.every((chip) => hasChip(search, chip));

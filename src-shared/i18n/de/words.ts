@@ -160,6 +160,7 @@ export const words: Readonly<Record<keyof typeof english, string>> = {
   'words.status.limitUntil': '{place} bittet um Geduld, weiter um {time}',
   'words.status.local': 'Eine Liste nur auf diesem Gerät',
   'words.status.named': '{profile}: {sentence}',
+  'words.status.left': 'Der letzte Lauf ließ {count, plural, one {# Aufgabe} other {# Aufgaben}} für später',
   'words.status.neverRun': 'Noch nie synchronisiert',
   'words.status.noPassword': 'Das Passwort für {place} ist nicht lesbar',
   'words.status.nothing': 'Noch nichts eingerichtet',

@@ -157,6 +157,7 @@ export const words = {
   'words.status.limitUntil': '{place} asked to wait, goes on at {time}',
   'words.status.local': 'A list on this device only',
   'words.status.named': '{profile}: {sentence}',
+  'words.status.left': 'The last run left {count, plural, one {# task} other {# tasks}} for later',
   'words.status.neverRun': 'Not synced yet',
   'words.status.noPassword': 'The password for {place} cannot be read',
   'words.status.nothing': 'Nothing is set up yet',

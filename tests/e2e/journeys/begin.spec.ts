@@ -20,7 +20,7 @@ for (const way of ways) {
     await connect(page, hands, 'Home', home);
     await hands.press(page.getByRole('button', { name: 'Connect the other service' }));
     await connect(page, hands, 'Work', work);
-    await hands.press(page.getByRole('button', { name: 'Go on to the profile' }));
+    await hands.press(page.getByRole('button', { name: 'Choose the details first' }));
     await expect(page.getByRole('heading', { name: 'New profile' })).toBeVisible();
     await expect(page.getByRole('combobox', { name: 'Project or list' }).first()).toHaveValue('tasks');
   });

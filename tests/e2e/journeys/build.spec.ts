@@ -16,12 +16,12 @@ for (const way of ways) {
     await connect(page, hands, 'Home', home);
     await hands.press(page.getByRole('button', { name: 'Connect the other service' }));
     await connectRedmine(page, hands, 'Tracker', redmine.url, redmine.key);
-    await hands.press(page.getByRole('button', { name: 'Go on to the profile' }));
+    await hands.press(page.getByRole('button', { name: 'Choose the details first' }));
 
     await hands.press(page.getByRole('navigation', { name: 'Steps' }).getByRole('button', { name: 'Fields' }));
     const row = (field: string) => page.getByRole('row', { name: new RegExp(`^${field}`) });
     await expect(row('Title')).toContainText('Paint');
-    for (const field of ['Start', 'Due', 'Notes', 'Priority']) {
+    for (const field of ['Start', 'Due', 'Notes', 'Priority', 'Progress']) {
       await hands.press(row(field).getByRole('button', { name: /Change \(D\)$/ }));
       await expect(row(field).getByRole('button', { name: /: only from Home to Tracker/ })).toBeVisible();
     }

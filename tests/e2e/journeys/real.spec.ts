@@ -28,7 +28,7 @@ test.describe(`real servers${reason === null ? '' : ` (skipped: ${reason})`}`, (
       await connect(page, hands, 'Home', { url, username, password });
       await hands.press(page.getByRole('button', { name: 'Connect the other service' }));
       await connectRedmine(page, hands, 'Tracker', redmine.base, redmine.api_key ?? '');
-      await hands.press(page.getByRole('button', { name: 'Go on to the profile' }));
+      await hands.press(page.getByRole('button', { name: 'Choose the details first' }));
       await saveProfile(page, hands, 'Both');
       await hands.press(page.getByRole('button', { name: /^Apply \d/ }));
       await expect(page.getByRole('region', { name: 'Notices' })).toContainText(/Both: Done/, { timeout: 30_000 });

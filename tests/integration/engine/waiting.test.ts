@@ -47,7 +47,8 @@ async function scheduled() {
   const runs = createRuns(options, createEditHold(options.store, options.ports.clock), {
     onProgress: () => {},
     onPreviewing: () => {},
-    onFinished: () => {},
+    onBegun: () => {},
+    onFinished: async () => {},
   });
   return { runs, profile, run: runs.start(profile, { trigger: 'schedule' }) };
 }

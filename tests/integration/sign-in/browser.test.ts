@@ -274,7 +274,7 @@ describe('what goes wrong', () => {
   });
 });
 
-describe('the port of this computer', () => {
+describe('the port of this computer (SEC-30)', () => {
   it.each([
     ['another path', (at: URL) => new URL('/elsewhere', at), {}, 404],
     ['another method', (at: URL) => at, { method: 'POST' }, 403],

@@ -42,7 +42,7 @@ async function said(core: Core): Promise<string> {
   });
 }
 
-it('no token, code, verifier or secret shows in a log, an error, an answer, an address or a file', async () => {
+it('no token, code, verifier or secret shows in a log, an error, an answer, an address or a file (SEC-21, SEC-23)', async () => {
   bench = await createBench({
     clientSecret,
     describe: (origin) => deskAt(origin, { code: { needsClientSecret: true }, device: { needsClientSecret: true } }),

@@ -30,7 +30,7 @@ async function run(profile: string) {
 
 afterEach(() => bench.close());
 
-describe('an access token that has ended', () => {
+describe('an access token that has ended (SEC-32)', () => {
   beforeEach(() => set());
 
   it('is renewed before it is used', async () => {

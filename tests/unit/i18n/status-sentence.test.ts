@@ -16,6 +16,7 @@ const why: StateWhy = {
   brake: null,
   goesOnAt: null,
   lastRun: 'done',
+  left: 0,
   isRestored: false,
 };
 

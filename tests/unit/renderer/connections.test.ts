@@ -1,9 +1,10 @@
 import { describe, expect, it } from 'vitest';
 import { normaliseAddress } from '../../../src-renderer/features/connections/address.ts';
-import { freeName, scopeReason } from '../../../src-renderer/features/connections/connection-words.ts';
+import { scopeReason } from '../../../src-renderer/features/connections/connection-words.ts';
 import { filterRequests, requestLine } from '../../../src-renderer/features/connections/request-lines.ts';
 import { linesOf, withEvent } from '../../../src-renderer/features/connections/test-lines.ts';
 import { testDetail } from '../../../src-renderer/features/connections/test-words.ts';
+import { freeName } from '../../../src-renderer/features/words/free-name.ts';
 import type { TestStep } from '../../../src-shared/api/views.ts';
 import type { LoggedRequest } from '../../../src-shared/ports/ports.ts';
 

@@ -54,7 +54,7 @@ test('a limit has a line of its own with when it ends, until then; a run that wa
   const until = new Date(2026, 2, 1, 12, 6).toISOString();
   const why = { places: [], place: 'GitHub', code: 'rate-limited', brake: null, goesOnAt: until, lastRun: null };
   const asked = status([
-    { ...profile('Web', 'offline'), why: { ...why, isRestored: false } },
+    { ...profile('Web', 'offline'), why: { ...why, left: 0, isRestored: false } },
     profile('Home', 'syncing'),
     profile('Away', 'offline'),
   ]);

@@ -6,6 +6,7 @@ import { client } from '../../../api/client.ts';
 import { reader, t } from '../../../i18n/t.ts';
 import { commandAction, runCommand } from '../../../stores/commands-store.ts';
 import { densities, setDensity, setLanguage, setTheme, themes } from '../../../stores/preferences-store.ts';
+import { useProfiles } from '../../../stores/profiles.ts';
 import { useQuery } from '../../../stores/query-store.ts';
 import { goTo } from '../../../stores/route-store.ts';
 import { findSettings, sectionName } from '../../settings/setting-index.ts';
@@ -18,7 +19,7 @@ import type { Asked, PaletteItem } from './palette-items.ts';
 
 /** Everything that the palette can offer now. */
 export function usePaletteItems(asked: Asked): readonly PaletteItem[] {
-  const profiles = useQuery('profiles.list', {}).value;
+  const profiles = useProfiles().value;
   const runs = useQuery('runs.list', { limit: 20 }).value;
   const tasks = useFoundTasks(asked);
   const commands = useMemo(commandItems, []);

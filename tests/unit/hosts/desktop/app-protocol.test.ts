@@ -33,7 +33,7 @@ async function get(url: string, method = 'GET'): Promise<Response> {
   return handler({ url, method } as Request);
 }
 
-describe('app://', () => {
+describe('app:// (SEC-02, SEC-03)', () => {
   it('is as standard and secure as https, and bypasses nothing', () => {
     registerAppScheme();
     expect(observed.schemes).toMatchObject([

@@ -201,7 +201,7 @@ describe('the application menu', () => {
     expect(roles('linux')).not.toContain('hide');
   });
 
-  it('has developers’ tools only while developing', () => {
+  it('has developers’ tools only while developing (SEC-07)', () => {
     expect(JSON.stringify(menuOf('linux', 'en', true))).toContain('toggleDevTools');
     expect(JSON.stringify(menuOf('linux'))).not.toMatch(/toggleDevTools|reload/);
   });
@@ -238,7 +238,7 @@ describe('the application menu', () => {
   });
 });
 
-describe('a link of ours', () => {
+describe('a link of ours (SEC-15)', () => {
   it.each([
     ['tasksync://conflicts', '#/conflicts'],
     ['tasksync://conflicts/c1', '#/conflicts/c1'],

@@ -52,7 +52,7 @@ const permissions = [
 
 beforeEach(resetElectron);
 
-describe('a page', () => {
+describe('a page (SEC-13)', () => {
   let opened: string[];
   let page: WebContents;
   beforeEach(() => {
@@ -84,7 +84,7 @@ describe('a page', () => {
   });
 });
 
-describe('the session', () => {
+describe('the session (SEC-04, SEC-13)', () => {
   const ours = 'app://task-sync/';
   beforeEach(() => guardSession(session.defaultSession as never));
 

@@ -97,7 +97,7 @@ const strangers: Readonly<Record<string, (window: BrowserWindow) => FakeInvokeEv
   },
 };
 
-describe('the IPC server', () => {
+describe('the IPC server (SEC-09)', () => {
   it('serves every call of the contract and nothing else', () => {
     expect([...ipcMain.handlers.keys()].sort()).toEqual(names.map((name) => channels[name]).sort());
     expect(Object.keys(channels).sort()).toEqual([...names].sort());

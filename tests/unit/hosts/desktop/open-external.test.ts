@@ -44,7 +44,7 @@ const schemes = [
   'mailtoo',
 ];
 
-describe('a link that leads out of the program', () => {
+describe('a link that leads out of the program (SEC-14)', () => {
   it.each([
     ['https://example.org/issues/17?x=1#note', 'https://example.org/issues/17?x=1#note'],
     ['HTTPS://EXAMPLE.ORG', 'https://example.org/'],

@@ -9,7 +9,7 @@ const read = (path: string): Buffer => readFileSync(resolve(root, path));
 const build = parse(read('electron-builder.yml').toString());
 
 describe('the packaged program', () => {
-  it('has every fuse set, and set to the safe side', () => {
+  it('has every fuse set, and set to the safe side (SEC-05)', () => {
     expect(build.electronFuses).toEqual({
       runAsNode: false,
       enableCookieEncryption: true,
@@ -24,7 +24,7 @@ describe('the packaged program', () => {
     expect(build.mac.hardenedRuntime).toBe(true);
   });
 
-  it('carries the bundles and what they need, without sources, source maps, or a second Node', () => {
+  it('carries the bundles and what they need, without sources, source maps, or a second Node (SEC-07)', () => {
     const taken = build.files.filter((pattern: string) => !pattern.startsWith('!'));
     expect(taken).toEqual([
       'out/main/**',

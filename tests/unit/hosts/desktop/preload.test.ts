@@ -33,7 +33,7 @@ beforeEach(async () => {
   bridge = observed.exposed.get('taskSync') as Bridge;
 });
 
-describe('the preload script', () => {
+describe('the preload script (SEC-10)', () => {
   it('exposes four functions under one name, and freezes them', () => {
     expect([...observed.exposed.keys()]).toEqual(['taskSync']);
     expect(Object.keys(bridge).sort()).toEqual(['call', 'onCommand', 'onEvent', 'ready']);

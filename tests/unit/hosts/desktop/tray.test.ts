@@ -44,7 +44,16 @@ const row: StatusView['profiles'][number] = {
   problems: 0,
   verified: null,
 };
-const why = { places: [], place: null, code: null, brake: null, goesOnAt: null, lastRun: null, isRestored: false };
+const why = {
+  places: [],
+  place: null,
+  code: null,
+  brake: null,
+  goesOnAt: null,
+  lastRun: null,
+  left: 0,
+  isRestored: false,
+};
 function menu(status: Partial<StatusView>, profiles = [profileView()]): Item[] {
   const view = statusView({ profiles: [row], ...status });
   return trayMenu({ t: english, now, status: view, profiles, recent: [], quickAddKey: null }, actions);

@@ -24,7 +24,7 @@ function open(webPreferences: object | undefined): void {
   createWindow({ webPreferences } as WindowOptions);
 }
 
-describe('the window factory', () => {
+describe('the window factory (SEC-01)', () => {
   it('opens a window that says all of it', () => {
     open(safe);
     expect(observed.windows).toHaveLength(1);

@@ -190,7 +190,7 @@ describe('without a connection', () => {
     expect(error).toMatchObject({ code: 'unavailable', applied: 'no', facts: { cause: 'ETIMEDOUT' } });
   });
 
-  it('trusts no certificate that vouches for itself', async () => {
+  it('trusts no certificate that vouches for itself (SEC-29)', async () => {
     let requests = 0;
     const server = await listen(
       createTlsServer(selfSigned(), (_, response) => {
@@ -208,7 +208,7 @@ describe('without a connection', () => {
     expect(requests).toBe(0);
   });
 
-  it('speaks no TLS before 1.2', async () => {
+  it('speaks no TLS before 1.2 (SEC-29)', async () => {
     const server = await listen(
       createTlsServer({ ...selfSigned(), minVersion: 'TLSv1', maxVersion: 'TLSv1.1', ciphers: 'DEFAULT@SECLEVEL=0' }),
     );

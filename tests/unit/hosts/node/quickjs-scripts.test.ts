@@ -9,7 +9,7 @@ beforeAll(async () => {
 
 const task = { title: 'Fix login', labels: ['web'], due: null };
 
-describe('a script', () => {
+describe('a script (SEC-37)', () => {
   it('gets the task as JSON and gives fields as JSON', () => {
     const source = '(task) => ({ title: task.title.toUpperCase(), labels: [...task.labels, "x"] })';
     expect(scripts.check(source)).toBeNull();

@@ -109,7 +109,7 @@ describe.each([
   });
 });
 
-describe('the vault', () => {
+describe('the vault (SEC-21)', () => {
   it('asks nobody for anything while no secret is needed', async () => {
     const chain = keychain();
     const store = secrets({ keychain: chain, keyFile: join(folder, 'not there') });
@@ -210,7 +210,7 @@ describe('the vault', () => {
   });
 });
 
-describe('a vault whose key is not the right one any more', () => {
+describe('a vault whose key is not the right one any more (SEC-22)', () => {
   it('with another key file, a missing or a short one', async () => {
     await secrets({ keyFile: await keyFile() }).set('a', canary);
     const before = await readFile(file, 'utf8');

@@ -98,7 +98,7 @@ async function closeCode(socket: WebSocket): Promise<number> {
   return code;
 }
 
-describe('pairing', () => {
+describe('pairing (SEC-41)', () => {
   it('gives a device a session in a cookie that scripts, plain connections and other sites never get', async () => {
     const { code } = await devices.api.call('devices.code', {});
     const { status, headers } = await pair(code);
@@ -161,7 +161,7 @@ describe('pairing', () => {
   });
 });
 
-describe('the door', () => {
+describe('the door (SEC-41)', () => {
   it('speaks TLS only', async () => {
     const outgoing = plainRequest({ host: '127.0.0.1', port: host.port, path: '/', agent: false });
     outgoing.end();

@@ -1,7 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { namedColumns, niceTop, stackBars } from '../../../../src-renderer/features/dashboard/bar-geometry.ts';
 import { budgetShare } from '../../../../src-renderer/features/dashboard/budget-share.ts';
-import { toCsv } from '../../../../src-renderer/features/dashboard/csv.ts';
 import { nextMark } from '../../../../src-renderer/features/dashboard/next-mark.ts';
 import { clusterRuns, ticks } from '../../../../src-renderer/features/dashboard/timeline-geometry.ts';
 
@@ -110,21 +109,5 @@ describe('what is left at a service', () => {
     [{ remaining: 3, limit: null }, 1],
   ])('%j is %d of the whole', (budget, share) => {
     expect(budgetShare(budget)).toBe(share);
-  });
-});
-
-describe('a table as a file', () => {
-  it('makes nothing a formula, and quotes what would end a cell', () => {
-    const rows = [
-      ['=1+1', 2],
-      ['+a', -3],
-      ['-b', 0],
-      ['@c', 0],
-      ['a "b", c\nd', 1],
-      ['plain', 1],
-    ] as const;
-    expect(toCsv({ columns: ['Name', '=Count'], rows })).toBe(
-      `Name,'=Count\r\n'=1+1,2\r\n'+a,-3\r\n'-b,0\r\n'@c,0\r\n"a ""b"", c\nd",1\r\nplain,1\r\n`,
-    );
   });
 });
