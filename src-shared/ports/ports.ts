@@ -26,6 +26,13 @@ export interface HttpRequest {
   readonly maxBytes?: number;
   /** A 2xx answer comes as `stream`, in pieces as they are asked for, instead of as `body`. */
   readonly asStream?: boolean;
+  /** Certificates (PEM) that are trusted instead of the system's, because the person gave them for this service. */
+  readonly trust?: string;
+  /**
+   * Where we have the address from, when the person did not give it: it may lead no nearer to this computer than that host
+   * is. A service must not make us fetch what is behind the person's firewall (SEC-34).
+   */
+  readonly from?: string;
 }
 
 /**

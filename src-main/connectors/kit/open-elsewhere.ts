@@ -13,7 +13,8 @@ export interface Elsewhere {
 
 /**
  * The bytes of a file that a service keeps at another host, behind an address that is signed for some minutes. It is asked without
- * our credentials (SEC-28, SEC-34), and only over an encrypted connection, unless the service's own is none, as on this computer.
+ * our credentials (SEC-28), no nearer to us than the service itself is (SEC-34), and only over an encrypted connection, unless the
+ * service's own is none, as on this computer.
  */
 export async function openElsewhere(
   { http, signal }: Pick<ConnectContext, 'http' | 'signal'>,
@@ -25,6 +26,7 @@ export async function openElsewhere(
   const { status, stream } = await http.send({
     method: 'GET',
     url: url.href,
+    from,
     headers: {},
     signal,
     maxBytes: roomForRefusal(maxBytes),

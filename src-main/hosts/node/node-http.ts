@@ -1,8 +1,10 @@
-import type { Agent, AgentOptions, ClientRequest, IncomingMessage, RequestOptions } from 'node:http';
+import type { ClientRequest, IncomingMessage } from 'node:http';
 import { TaskSyncError, toTaskSyncError } from '../../../src-shared/errors.ts';
 import type { Http, HttpRequest, HttpResponse, HttpUpload } from '../../../src-shared/ports/ports.ts';
 import { isUpload, pieces, upload } from './http-streams.ts';
 import { networkError } from './network-error.ts';
+import { createRouteGuard, type Resolve, resolveName } from './route-guard.ts';
+import { createWires, type Wire } from './wires.ts';
 
 export interface NodeHttpOptions {
   /** Connections at the same time to one host. Default 32. */
@@ -11,6 +13,8 @@ export interface NodeHttpOptions {
   readonly connectTimeoutMs?: number;
   /** Longest silence once it stands. Default 30 s. */
   readonly idleTimeoutMs?: number;
+  /** Looks names up. Default: as the system does. */
+  readonly resolve?: Resolve;
 }
 
 export interface NodeHttp extends Http {
@@ -24,49 +28,31 @@ const mostBytes = 50_000_000;
 
 /**
  * The Http port on Node's own client rather than on `fetch`, which follows redirects of its own, costs more CPU per
- * request, and does not tell whether anything can have been sent. TLS is at least 1.2 and always verified (SEC-29);
- * proxies from the environment are not used; nothing compressed is asked for, so no small answer unpacks into a huge one.
+ * request, and does not tell whether anything can have been sent. Proxies from the environment are not used; nothing
+ * compressed is asked for, so no small answer unpacks into a huge one.
  */
 export function createNodeHttp(limits: NodeHttpOptions = {}): NodeHttp {
   const { maxSockets = 32, connectTimeoutMs = 10_000, idleTimeoutMs = 30_000 } = limits;
+  const { resolve = resolveName } = limits;
+  const guard = createRouteGuard(resolve);
   // The agent's timeout is the silence allowed on busy connections and the life of unused ones; a shorter life that the
   // server announces (`Keep-Alive: timeout=5`) is respected.
   const options = { keepAlive: true, maxSockets, maxFreeSockets: maxSockets, timeout: idleTimeoutMs } as const;
-  const wires = new Map<string, Wire>();
-  const wireFor = (protocol: string): Wire => {
-    const wire = wires.get(protocol) ?? openWire(protocol, options);
-    wires.set(protocol, wire);
-    return wire;
-  };
+  const wires = createWires(options, guard);
   return {
     send: async (request) => {
       const target = parseTarget(request.url);
-      return exchange(request, target, wireFor(target.protocol), connectTimeoutMs);
+      const { protocol, hostname } = target;
+      const { from, trust } = request;
+      const route = {
+        isEncrypted: protocol === 'https:',
+        from: from === undefined ? undefined : parseTarget(from).hostname,
+      };
+      guard.check(hostname, route);
+      return exchange(request, target, wires.for(route, trust), connectTimeoutMs);
     },
-    close: () => {
-      for (const { agent } of wires.values()) agent.destroy();
-      wires.clear();
-    },
+    close: () => wires.close(),
   };
-}
-
-interface Wire {
-  readonly start: (options: RequestOptions, onResponse: (response: IncomingMessage) => void) => ClientRequest;
-  readonly agent: Agent;
-}
-
-/**
- * Node's modules are loaded with the first request: they take longer than all the rest of a command that needs none. An
- * `import` of them would also load Node's whole `fetch` (its names are read one by one), some 25 ms for nothing.
- */
-function openWire(protocol: string, options: AgentOptions): Wire {
-  if (protocol === 'https:') {
-    const https = process.getBuiltinModule('node:https');
-    const agent = new https.Agent({ ...options, minVersion: 'TLSv1.2', rejectUnauthorized: true });
-    return { start: https.request, agent };
-  }
-  const http = process.getBuiltinModule('node:http');
-  return { start: http.request, agent: new http.Agent(options) };
 }
 
 function exchange(request: HttpRequest, target: Target, wire: Wire, connectTimeoutMs: number): Promise<HttpResponse> {
@@ -93,7 +79,8 @@ function exchange(request: HttpRequest, target: Target, wire: Wire, connectTimeo
       reject(error);
       outgoing.destroy();
     };
-    const failWith = (error: unknown): void => fail(networkError(host, error, sent));
+    const failWith = (error: unknown): void =>
+      fail(error instanceof TaskSyncError ? error : networkError(host, error, sent));
     const timeOut = (): void => failWith({ code: 'ETIMEDOUT' });
     const stop = (): void => fail(cancelled(host, sent));
 
