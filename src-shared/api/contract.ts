@@ -3,7 +3,7 @@ import type { Container, ContainerSchema } from '../connector/connector.ts';
 import type { PersonRow } from '../domain/profile.ts';
 import { ruleDirections } from '../domain/rule.ts';
 import { type Progress, runStates, runTriggers } from '../domain/run.ts';
-import type { LoggedRequest } from '../ports/ports.ts';
+import type { LoggedRequest, SecretsState } from '../ports/ports.ts';
 import { type ProfileFile, profileFile, type RuleFile, ruleFile } from './profile-file.ts';
 import { countedFields, taskGroupings, taskSorts } from './task-lists.ts';
 import type {
@@ -156,7 +156,7 @@ const newConnection = z.strictObject({
   username: z.string().max(500).nullable(),
   /** Write-only: it goes to the secret store and never comes back. */
   secret: z.string().max(10_000).nullable(),
-  options: z.record(z.string(), z.string().max(2000)),
+  options: z.record(z.string(), z.string().max(20_000)),
   readOnly: z.boolean().optional(),
   /** It will be signed in to over the service's own pages, with an app that the person registered there. */
   signIn: z.strictObject({ kind: z.enum(['code', 'device']), clientId: z.string().trim().min(1).max(500) }).optional(),
@@ -199,9 +199,17 @@ export const contract = {
   'connections.test': command<ConnectionTest>()(z.strictObject({ name, attempt: id.optional() })),
   /** Ends the test; what it has not tried yet is skipped. */
   'connections.cancelTest': command<null>()(z.strictObject({ attempt: id })),
-  /** Another name, which its profiles learn as well; or whether it may write. What is not named stays. */
+  /**
+   * Another name, which its profiles learn as well; whether it may write; the certificate (PEM) that is trusted there, null: as
+   * the system does. What is not named stays.
+   */
   'connections.change': command<ConnectionView>()(
-    z.strictObject({ name, rename: name.optional(), readOnly: z.boolean().optional() }),
+    z.strictObject({
+      name,
+      rename: name.optional(),
+      readOnly: z.boolean().optional(),
+      certificate: z.string().max(20_000).nullable().optional(),
+    }),
   ),
   'connections.containers': query<readonly Container[]>()(z.strictObject({ name })),
   'connections.schema': query<ContainerSchema>()(z.strictObject({ name, container: name })),
@@ -546,8 +554,10 @@ export const contract = {
   'updates.install': command<UpdatesView>()(nothing),
 
   /** Whether secrets can be stored: `unset` and `locked` need `secrets.unlock` first. */
-  'secrets.state': query<{ readonly state: 'keychain' | 'open' | 'locked' | 'unset' }>()(nothing),
+  'secrets.state': query<{ readonly state: SecretsState }>()(nothing),
   'secrets.unlock': command<null>()(z.strictObject({ passphrase: z.string().min(8).max(1000) })),
+  /** Instead of a passphrase, where nothing is stored: secrets are kept until the program ends, and asked for again after that. */
+  'secrets.keepForNow': command<null>()(nothing),
 } as const;
 
 export type Contract = typeof contract;

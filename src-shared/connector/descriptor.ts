@@ -24,7 +24,8 @@ export interface ConfigField {
   /** `url`, `username` and `secret` have their own place in a Connection; any other key is an option. */
   readonly key: string;
   readonly label: string;
-  readonly kind: 'url' | 'text' | 'secret' | 'choice' | 'flag';
+  /** `certificate`: PEM text that is trusted at `url`, and nowhere else. */
+  readonly kind: 'url' | 'text' | 'secret' | 'choice' | 'flag' | 'certificate';
   readonly required: boolean;
   readonly help?: string;
   readonly choices?: readonly { readonly value: string; readonly label: string }[];

@@ -97,12 +97,22 @@ export interface LoggedRequest extends RequestEntry {
   readonly run: string | null;
 }
 
+/**
+ * `keychain` and `open` can be used; `for-now` as well, until the program ends; `locked` waits for its passphrase; `unset` has
+ * no passphrase yet.
+ */
+export type SecretsState = 'keychain' | 'open' | 'for-now' | 'locked' | 'unset';
+
 /** Passwords and tokens by key. Values never reach a log, an error, the database or the renderer. */
 export interface Secrets {
-  /** `keychain` and `open` can be used; `locked` waits for its passphrase; `unset` has no passphrase yet. */
-  state(): Promise<'keychain' | 'open' | 'locked' | 'unset'>;
+  state(): Promise<SecretsState>;
   /** Opens, or on first use sets, the passphrase of the encrypted file. Throws `no-keychain` when it is wrong. */
   unlock(passphrase: string): Promise<void>;
+  /**
+   * Keeps secrets until the program ends and writes none, because the person wants that rather than a passphrase. Changes
+   * nothing where there is a keychain. Throws `no-keychain` where secrets are stored already. Absent: the host cannot.
+   */
+  keepForNow?(): Promise<void>;
   get(key: string): Promise<string | null>;
   /** On the disk when it resolves: a power failure does not take it back. */
   set(key: string, value: string): Promise<void>;

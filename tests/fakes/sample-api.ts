@@ -34,6 +34,7 @@ import { TaskSyncError } from '../../src-shared/errors.ts';
 import { leavesOf, searchStates } from '../../src-shared/filter/filter.ts';
 import { type FilterSubject, matchFilter } from '../../src-shared/filter/match-filter.ts';
 import { parseFilter } from '../../src-shared/filter/parse-filter.ts';
+import type { SecretsState } from '../../src-shared/ports/ports.ts';
 import { sampleRefused, sampleSurroundings } from './sample-conflicts.ts';
 import {
   emptyData,
@@ -59,7 +60,7 @@ export interface SampleApiOptions {
   /** How long one step of a run takes; a run has 40. Default 50 ms. */
   readonly stepMs?: number;
   /** Default `keychain`. */
-  readonly secrets?: 'keychain' | 'open' | 'locked' | 'unset';
+  readonly secrets?: SecretsState;
 }
 
 type Handlers = {
@@ -539,6 +540,10 @@ export function createSampleApi(options: SampleApiOptions): Api {
     'status.get': () => readStatus(),
     'notices.dismiss': () => null,
     'secrets.state': () => ({ state: secrets }),
+    'secrets.keepForNow': () => {
+      secrets = 'for-now';
+      return null;
+    },
     'secrets.unlock': () => {
       secrets = 'open';
       changed('connections');

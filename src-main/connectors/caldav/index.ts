@@ -1,4 +1,5 @@
 import type { ConnectorDescriptor } from '../../../src-shared/connector/descriptor.ts';
+import { ownCertificate } from '../kit/own-certificate.ts';
 
 export const caldav: ConnectorDescriptor = {
   id: 'caldav',
@@ -21,6 +22,7 @@ export const caldav: ConnectorDescriptor = {
       required: true,
       help: 'Better an app password, if your provider has them',
     },
+    ownCertificate,
   ],
   capabilities: {
     identity: 'A',

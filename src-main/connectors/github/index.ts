@@ -1,4 +1,5 @@
 import type { ConnectorDescriptor } from '../../../src-shared/connector/descriptor.ts';
+import { ownCertificate } from '../kit/own-certificate.ts';
 import { signIn } from './sign-in.ts';
 
 export const github: ConnectorDescriptor = {
@@ -29,6 +30,7 @@ export const github: ConnectorDescriptor = {
       help: 'GitHub takes 80 new issues and comments a minute. Switch off only for an Enterprise Server with limits of its own.',
       default: 'true',
     },
+    ownCertificate,
   ],
   signIn,
   capabilities: {

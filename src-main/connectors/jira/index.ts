@@ -1,4 +1,5 @@
 import type { ConnectorDescriptor } from '../../../src-shared/connector/descriptor.ts';
+import { ownCertificate } from '../kit/own-certificate.ts';
 import { signIn } from './sign-in.ts';
 
 export const jira: ConnectorDescriptor = {
@@ -53,6 +54,7 @@ export const jira: ConnectorDescriptor = {
       required: false,
       help: 'Where people open issues, if that is another address than the one that programs use.',
     },
+    ownCertificate,
   ],
   signIn,
   capabilities: {

@@ -1,4 +1,5 @@
 import type { ConnectorDescriptor } from '../../../src-shared/connector/descriptor.ts';
+import { ownCertificate } from '../kit/own-certificate.ts';
 
 export const redmine: ConnectorDescriptor = {
   id: 'redmine',
@@ -39,6 +40,7 @@ export const redmine: ConnectorDescriptor = {
       required: false,
       help: 'Its name or id. Empty: the first of the project.',
     },
+    ownCertificate,
   ],
   capabilities: {
     identity: 'C',

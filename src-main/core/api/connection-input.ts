@@ -3,6 +3,7 @@ import { type ConnectorLimit, connectorLimits } from '../../../src-shared/api/vi
 import type { ConnectorDescriptor } from '../../../src-shared/connector/descriptor.ts';
 import { TaskSyncError } from '../../../src-shared/errors.ts';
 import { methodOf } from '../sign-in/connection-secret.ts';
+import { fingerprintsOf } from '../sign-in/own-certificate.ts';
 
 export type NewConnection = Omit<ApiInput<'connections.add'>, 'tested' | 'name'>;
 
@@ -22,6 +23,7 @@ export function checkConfig(descriptor: ConnectorDescriptor, input: NewConnectio
       throw new TaskSyncError('invalid-input', `${descriptor.name} needs “${label}”. Nothing was saved.`);
     }
     if (kind === 'url' && value) checkUrl(descriptor, label, value);
+    if (kind === 'certificate' && value) fingerprintsOf(value);
     if (kind === 'choice' && value && !choices?.some((choice) => choice.value === value)) {
       const known = choices?.map((choice) => choice.value).join(', ') ?? '';
       throw new TaskSyncError('invalid-input', `“${label}” must be one of: ${known}. Nothing was saved.`);

@@ -1,6 +1,7 @@
 import type { BudgetView, ConnectionView } from '../../../src-shared/api/views.ts';
 import type { Connection } from '../../../src-shared/domain/connection.ts';
 import type { Profile } from '../../../src-shared/domain/profile.ts';
+import { toTaskSyncError } from '../../../src-shared/errors.ts';
 import { standingOf } from '../engine/standings.ts';
 import { parseGrant } from '../sign-in/grant.ts';
 import type { ApiContext } from './api-context.ts';
@@ -17,18 +18,17 @@ export async function viewConnection(
 ): Promise<ConnectionView> {
   const { options } = context;
   const { id, name, connector, url, username, options: own, signIn, readOnly } = connection;
-  const needsSecret =
-    signIn !== undefined ||
-    options.connectors.find((one) => one.id === connector)?.config.some((field) => field.kind === 'secret') === true;
-  const stored = needsSecret ? await readStored(options.ports.secrets, id) : null;
-  const isRefused = typeof stored === 'string' && (parseGrant(stored)?.refused ?? null) !== null;
+  const field = options.connectors.find((one) => one.id === connector)?.config.find(({ kind }) => kind === 'secret');
+  const stored = signIn || field ? await readStored(context, id) : { secret: null };
+  const isRefused = stored.secret !== null && (parseGrant(stored.secret)?.refused ?? null) !== null;
+  const isMissing = stored.secret === null && (signIn !== undefined || field?.required === true);
   const users = usersOf(profiles, name);
-  const trouble = await troubleOf(context, connection, users);
-  const needsSignIn = isRefused || (signIn !== undefined && stored === null) || trouble?.code === 'auth-expired';
+  const trouble = stored.trouble ?? (await troubleOf(context, connection, users));
+  const needsSignIn = isRefused || isMissing || (trouble?.code !== undefined && isForPerson(trouble.code));
   const budget = budgetOf(context, connection);
   return {
     ...{ id, name, connector, url, username, options: own, profiles: users.map((one) => one.name) },
-    hasSecret: stored !== null,
+    hasSecret: stored.secret !== null,
     ...(signIn === undefined ? {} : { signIn: { kind: signIn.kind, clientId: signIn.clientId } }),
     ...(needsSignIn ? { needsSignIn: true as const } : {}),
     ...(readOnly ? { readOnly } : {}),
@@ -84,12 +84,28 @@ function budgetOf({ options }: ApiContext, { id }: Connection): BudgetView | nul
   return { limit, remaining, resetsAt: new Date(resetsAt).toISOString() };
 }
 
+interface Stored {
+  /** Null: there is none. Its value is told to nobody. */
+  readonly secret: string | null;
+  /** It is there and cannot be read. */
+  readonly trouble?: Trouble;
+}
+
 /** A locked store says nothing about a single secret: that it is there is then assumed. */
-async function readStored(
-  secrets: ApiContext['options']['ports']['secrets'],
-  id: string,
-): Promise<string | 'unknown' | null> {
+async function readStored({ options }: ApiContext, id: string): Promise<Stored> {
+  const { secrets, clock } = options.ports;
   const state = await secrets.state();
-  if (state === 'locked') return 'unknown';
-  return state === 'unset' ? null : await secrets.get(id);
+  if (state === 'locked') return { secret: '' };
+  if (state === 'unset') return { secret: null };
+  try {
+    return { secret: await secrets.get(id) };
+  } catch (error) {
+    const { code, message } = toTaskSyncError(error);
+    return { secret: '', trouble: { code, message, since: new Date(clock.now()).toISOString() } };
+  }
+}
+
+/** Nothing but signing in, or unlocking, helps. */
+function isForPerson(code: string | null): boolean {
+  return code === 'auth-expired' || code === 'no-keychain';
 }

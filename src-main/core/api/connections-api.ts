@@ -3,9 +3,12 @@ import type { ConnectorDescriptor } from '../../../src-shared/connector/descript
 import type { Connection } from '../../../src-shared/domain/connection.ts';
 import type { Profile } from '../../../src-shared/domain/profile.ts';
 import { TaskSyncError } from '../../../src-shared/errors.ts';
+import type { CoreOptions } from '../core.ts';
 import { descriptorOf } from '../engine/open-places.ts';
+import { accountsOf } from '../sign-in/accounts.ts';
 import { replaceSecret, viewSignIns } from '../sign-in/connection-secret.ts';
 import { giveBack } from '../sign-in/give-back.ts';
+import { certificateOf, fingerprintsOf, httpOf } from '../sign-in/own-certificate.ts';
 import { type ApiContext, type Handlers, requireConnection } from './api-context.ts';
 import { checkConfig, limitsOf, type NewConnection, withDefaults } from './connection-input.ts';
 import { usersOf, viewConnection } from './connection-view.ts';
@@ -123,8 +126,10 @@ export function connectionHandlers(context: ApiContext): Handlers<Names> {
       return null;
     },
 
-    'connections.change': async ({ name, rename, readOnly }) => {
+    'connections.change': async ({ name, rename, readOnly, certificate }) => {
       const before = await requireConnection(context, name);
+      const own = certificate === undefined ? certificateOf(before) : certificate;
+      if (certificate) requireOwnServer(options, before, certificate);
       const users = usersOf(await store.profiles.list(), name);
       const to = rename?.trim() ?? name;
       if (to !== name) {
@@ -133,13 +138,20 @@ export function connectionHandlers(context: ApiContext): Handlers<Names> {
       }
       if (readOnly) requireOnlyPulled(name, users);
       const { readOnly: _, ...rest } = before;
+      const { certificate: __, ...kept } = before.options;
       const mayOnlyRead = readOnly ?? before.readOnly === true;
-      const connection: Connection = { ...rest, name: to, ...(mayOnlyRead ? { readOnly: true as const } : {}) };
+      const connection: Connection = {
+        ...rest,
+        name: to,
+        options: own === null ? kept : { ...kept, certificate: own },
+        ...(mayOnlyRead ? { readOnly: true as const } : {}),
+      };
       await store.transaction('connection', async (tx) => {
         await tx.connections.put(connection);
         if (to === name) return;
         for (const profile of users) await tx.profiles.put(renameConnection(profile, name, to));
       });
+      accountsOf(options).forget(connection.id);
       context.emit({ kind: 'changed', what: ['connections', 'profiles', 'tasks', 'status'] });
       return await viewConnection(context, connection, await store.profiles.list());
     },
@@ -161,7 +173,7 @@ export function connectionHandlers(context: ApiContext): Handlers<Names> {
       await store.transaction('connection', (tx) => tx.connections.remove(connection.id));
       const secret = await ports.secrets.get(connection.id).catch(() => null);
       await replaceSecret(options, connection, null);
-      if (secret !== null) await giveBack(ports, connection.name, secret);
+      if (secret !== null) await giveBack({ ...ports, http: httpOf(ports.http, connection) }, connection.name, secret);
       context.emit({ kind: 'changed', what: ['connections'] });
       return null;
     },
@@ -201,6 +213,13 @@ function requireNotRunning({ runs }: ApiContext, users: readonly Profile[]): voi
     'held',
     `“${running.name}” is syncing now. Wait until it is done, or stop it, then try again.`,
   );
+}
+
+/** Asks the same of a certificate as when the connection is made. */
+function requireOwnServer(options: CoreOptions, { connector }: Connection, certificate: string): void {
+  const { config, name } = descriptorOf(options, connector);
+  if (config.some(({ kind }) => kind === 'certificate')) fingerprintsOf(certificate);
+  else throw new TaskSyncError('unsupported', `A certificate of one’s own does not fit ${name}. Nothing was changed.`);
 }
 
 function requireOnlyPulled(name: string, users: readonly Profile[]): void {

@@ -7,6 +7,7 @@ import { methodOf, type PageSignIn, replaceSecret, requireOpenVault } from '../s
 import { parseGrant, printGrant } from '../sign-in/grant.ts';
 import { loggedHttp } from '../sign-in/logged-http.ts';
 import { type App, endpointsOf, type Tokens } from '../sign-in/oauth-client.ts';
+import { httpOf } from '../sign-in/own-certificate.ts';
 import { type SignIn, startCodeSignIn, startDeviceSignIn } from '../sign-in/sign-ins.ts';
 import { findSite } from '../sign-in/sites.ts';
 import { type ApiContext, type Handlers, requireConnection } from './api-context.ts';
@@ -114,10 +115,11 @@ export function signInHandlers(context: ApiContext): Handlers<Names> {
       }
       const request = { service: descriptor.name, connection, app };
       const attempt = ports.ids.next();
+      const trusting = { ...ports, http: httpOf(ports.http, connection) };
       const signIn =
         method.kind === 'code'
-          ? await startCodeSignIn(ports, method, request)
-          : await startDeviceSignIn(ports, method, request);
+          ? await startCodeSignIn(trusting, method, request)
+          : await startDeviceSignIn(trusting, method, request);
       const result = signIn.tokens
         .then((tokens) => finish(begun, method, app, tokens))
         .then(async (signedIn) => {

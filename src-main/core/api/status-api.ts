@@ -1,5 +1,6 @@
 import type { ApiEvent } from '../../../src-shared/api/contract.ts';
 import type { NoticeView, ProfileView, StatusView, SyncState } from '../../../src-shared/api/views.ts';
+import { TaskSyncError } from '../../../src-shared/errors.ts';
 import { type Pause, readPauseOfAll } from '../scheduler/pause.ts';
 import type { ApiContext, Handlers } from './api-context.ts';
 import { readNotices } from './notices-api.ts';
@@ -19,13 +20,26 @@ const rank: readonly SyncState[] = [
   'local',
 ];
 
-export function statusHandlers(context: ApiContext): Handlers<'status.get' | 'secrets.state' | 'secrets.unlock'> {
+export function statusHandlers(
+  context: ApiContext,
+): Handlers<'status.get' | 'secrets.state' | 'secrets.unlock' | 'secrets.keepForNow'> {
   const { ports } = context.options;
   return {
     'status.get': () => readStatus(context),
     'secrets.state': async () => ({ state: await ports.secrets.state() }),
     'secrets.unlock': async ({ passphrase }) => {
       await ports.secrets.unlock(passphrase);
+      context.emit({ kind: 'changed', what: ['connections', 'status'] });
+      return null;
+    },
+    'secrets.keepForNow': async () => {
+      if (!ports.secrets.keepForNow) {
+        throw new TaskSyncError(
+          'unsupported',
+          'This program cannot keep secrets for a while only. Nothing was changed.',
+        );
+      }
+      await ports.secrets.keepForNow();
       context.emit({ kind: 'changed', what: ['connections', 'status'] });
       return null;
     },

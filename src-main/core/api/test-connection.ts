@@ -7,6 +7,7 @@ import type { RequestEntry } from '../../../src-shared/ports/ports.ts';
 import type { CoreOptions } from '../core.ts';
 import { descriptorOf, openConnector } from '../engine/open-places.ts';
 import { standingOf } from '../engine/standings.ts';
+import { certificateOf, fingerprintsOf } from '../sign-in/own-certificate.ts';
 import type { ApiContext } from './api-context.ts';
 
 /** For what a person looks at: nothing is written at the service, and it goes before runs in the background. */
@@ -100,7 +101,7 @@ export async function testConnection(
       'reach',
       entry === null ? {} : { detail: `${entry.host}, ${entry.ms} ms`, facts: { host: entry.host, ms: entry.ms } },
     );
-    note('secure', safety(connection.url));
+    note('secure', safety(connection));
   };
 
   const opening = {
@@ -182,8 +183,16 @@ async function firstTasks(connector: Connector, container: string): Promise<numb
   return 0;
 }
 
-function safety(address: string | null): Found {
-  const url = address === null ? null : URL.parse(address);
+function safety(connection: Connection): Found {
+  const url = connection.url === null ? null : URL.parse(connection.url);
+  const own = certificateOf(connection);
+  if (url?.protocol !== 'http:' && own !== null) {
+    const fingerprint = fingerprintsOf(own).join(', ');
+    return {
+      detail: `encrypted, with the certificate that you gave: SHA-256 ${fingerprint}`,
+      facts: { is: 'own', fingerprint },
+    };
+  }
   if (url?.protocol !== 'http:') return { detail: 'encrypted', facts: { is: 'encrypted' } };
   const isHere = /^(localhost|127\.\d+\.\d+\.\d+|\[::1\])$/.test(url.hostname);
   if (isHere) return { detail: 'not encrypted, but it stays on this computer', facts: { is: 'here' } };

@@ -9,6 +9,7 @@ import { readOnlyHttp } from '../../../src-shared/http/read-only-http.ts';
 import type { Http, RequestEntry } from '../../../src-shared/ports/ports.ts';
 import type { CoreOptions } from '../core.ts';
 import { accountsOf } from '../sign-in/accounts.ts';
+import { httpOf } from '../sign-in/own-certificate.ts';
 import { noSecret } from '../sign-in/sign-in-errors.ts';
 import { isDoubtful } from '../store/restored.ts';
 import { filterContextOf, noContext, scopeOf } from './endpoint-scope.ts';
@@ -41,10 +42,11 @@ export async function openConnector(options: CoreOptions, connection: Connection
   const account = isStored ? accounts.of(connection) : triedAccount(connection, opening.secret ?? null);
   const standing = standingOf(options, connection.id);
   const { signIn, readOnly } = connection;
+  const trusted = httpOf(http, connection);
   let given: string | null = null;
   const connector = await descriptor.connect({
     // Whoever asks, and whatever it is opened for: over such a connection nothing is written (SEC-33).
-    http: readOnly ? readOnlyHttp(http, () => mayOnlyRead(connection.name)) : http,
+    http: readOnly ? readOnlyHttp(trusted, () => mayOnlyRead(connection.name)) : trusted,
     url: connection.url,
     username: connection.username,
     secret: async () => {

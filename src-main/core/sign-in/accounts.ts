@@ -5,6 +5,7 @@ import type { CoreOptions } from '../core.ts';
 import type { Store } from '../store/store.ts';
 import { type Account, createAccount } from './account.ts';
 import { parseGrant } from './grant.ts';
+import { httpOf } from './own-certificate.ts';
 
 /** The accounts of one core: each connection has one as long as the program runs. */
 export interface Accounts {
@@ -30,7 +31,8 @@ export function accountsOf({ store, ports }: Pick<CoreOptions, 'store' | 'ports'
   const counted = new Map<string, object>();
   const made: Accounts = {
     of: (connection) => {
-      const account = accounts.get(connection.id) ?? createAccount(ports, connection);
+      const account =
+        accounts.get(connection.id) ?? createAccount({ ...ports, http: httpOf(ports.http, connection) }, connection);
       accounts.set(connection.id, account);
       return account;
     },

@@ -31,7 +31,7 @@ export async function replaceSecret(
  */
 export async function requireOpenVault(secrets: Secrets): Promise<void> {
   const state = await secrets.state();
-  if (state === 'keychain' || state === 'open') return;
+  if (state === 'keychain' || state === 'open' || state === 'for-now') return;
   await secrets.set(probe, probe);
   await secrets.remove(probe);
 }

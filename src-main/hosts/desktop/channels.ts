@@ -103,6 +103,7 @@ export const channels = Object.freeze({
   'stats.show': 'task-sync:stats.show',
   'status.get': 'task-sync:status.get',
   'notices.dismiss': 'task-sync:notices.dismiss',
+  'secrets.keepForNow': 'task-sync:secrets.keepForNow',
   'secrets.state': 'task-sync:secrets.state',
   'devices.show': 'task-sync:devices.show',
   'devices.code': 'task-sync:devices.code',

@@ -37,6 +37,8 @@ interface Reason {
 
 const offline = 'Check the address and the network; it is tried again later.';
 const certificate = 'Ask whoever runs the service to repair its certificate.';
+const unknownSigner =
+  'If you run it or know who does, give its certificate with the connection; otherwise do not go on: somebody may be listening.';
 
 const reasons: Readonly<Record<string, Reason>> = {
   ECONNREFUSED: {
@@ -57,11 +59,11 @@ const reasons: Readonly<Record<string, Reason>> = {
   CERT_HAS_EXPIRED: { what: 'its certificate has expired', advice: certificate },
   CERT_NOT_YET_VALID: { what: 'its certificate is not valid yet', advice: 'Check the date and time of this computer.' },
   ERR_TLS_CERT_ALTNAME_INVALID: { what: 'its certificate belongs to another name', advice: 'Check the address.' },
-  DEPTH_ZERO_SELF_SIGNED_CERT: { what: 'its certificate is signed by nobody but itself', advice: certificate },
-  SELF_SIGNED_CERT_IN_CHAIN: { what: 'its certificate is signed by an authority unknown here', advice: certificate },
-  UNABLE_TO_VERIFY_LEAF_SIGNATURE: { what: 'its certificate cannot be verified', advice: certificate },
-  UNABLE_TO_GET_ISSUER_CERT: { what: 'its certificate cannot be verified', advice: certificate },
-  UNABLE_TO_GET_ISSUER_CERT_LOCALLY: { what: 'its certificate cannot be verified', advice: certificate },
+  DEPTH_ZERO_SELF_SIGNED_CERT: { what: 'its certificate is signed by nobody but itself', advice: unknownSigner },
+  SELF_SIGNED_CERT_IN_CHAIN: { what: 'its certificate is signed by an authority unknown here', advice: unknownSigner },
+  UNABLE_TO_VERIFY_LEAF_SIGNATURE: { what: 'its certificate cannot be verified', advice: unknownSigner },
+  UNABLE_TO_GET_ISSUER_CERT: { what: 'its certificate cannot be verified', advice: unknownSigner },
+  UNABLE_TO_GET_ISSUER_CERT_LOCALLY: { what: 'its certificate cannot be verified', advice: unknownSigner },
 };
 
 function reasonOf(code: string): Reason {

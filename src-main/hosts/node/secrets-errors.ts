@@ -18,6 +18,13 @@ export function unset(): TaskSyncError {
   );
 }
 
+export function storedAlready(): TaskSyncError {
+  return new TaskSyncError(
+    'no-keychain',
+    `There are stored secrets already, so new ones are not kept for a while only. ${kept} Unlock them, ${startAfresh}.`,
+  );
+}
+
 export function locked(): TaskSyncError {
   return new TaskSyncError(
     'no-keychain',

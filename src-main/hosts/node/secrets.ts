@@ -10,6 +10,7 @@ import {
   keychainGone,
   locked,
   passphraseTooShort,
+  storedAlready,
   unset,
   wrongKeychain,
   wrongKeyFile,
@@ -50,13 +51,16 @@ const checkName = '';
 const checkText = 'Task Sync';
 
 /**
- * The encrypted file, and who keeps its key: a key file, else the keychain, else a passphrase; never nobody. A vault stays
+ * The encrypted file, and who keeps its key: a key file, else the keychain, else a passphrase; never nobody. Who wants none of
+ * them has nothing written: secrets are kept until the program ends, and only because the person said so. A vault stays
  * with the backend that made it: when that is gone, the secrets are kept and nothing falls back to something weaker
  * (SEC-21, SEC-22; decision 0006). Nothing is loaded, asked or derived before a secret is needed.
  */
 export function createSecrets(options: SecretsOptions): Secrets {
   const { file, keychain, keyFile, passphrase, locks } = options;
   let opened: OpenVault | null = null;
+  /** Secrets that go with the program, where the person chose that. */
+  let forNow: Map<string, string> | null = null;
   let asked: Promise<OpenVault> | undefined;
   let queue: Promise<unknown> = Promise.resolve();
   let renewals: Promise<unknown> = Promise.resolve();
@@ -130,9 +134,26 @@ export function createSecrets(options: SecretsOptions): Secrets {
     return opened;
   }
 
+  async function set(name: string, value: string): Promise<void> {
+    if (forNow !== null) {
+      forNow.set(name, value);
+      return;
+    }
+    // A person may be asked here, for as long as it takes: nobody else waits for that.
+    await inTurn(() => open(options.ask));
+    await alone(async () => {
+      const { key, backend, wrapped } = await open(options.ask);
+      const vault = (await readVault(file)) ?? emptyVault(key, backend, wrapped);
+      if (!fits(key, vault)) throw changedMeanwhile();
+      const entries = { ...vault.entries, [name]: seal(key, name, Buffer.from(value, 'utf8')) };
+      await writeVault(file, { ...vault, entries });
+    });
+  }
+
   return {
     state: () =>
       inTurn(async () => {
+        if (forNow !== null) return 'for-now';
         try {
           return (await open(undefined)).backend === 'keychain' ? 'keychain' : 'open';
         } catch {
@@ -140,16 +161,30 @@ export function createSecrets(options: SecretsOptions): Secrets {
         }
       }),
 
-    unlock: (given) =>
-      inTurn(async () => {
+    unlock: async (given) => {
+      const kept = await inTurn(async () => {
         const vault = await readVault(file);
         if (vault === null) opened ??= (await createUnasked()) ?? (await createWith(given));
         else if (vault.backend === 'passphrase') opened = checked(await openWith(vault, given), vault, wrongPassphrase);
         else opened = await openExisting(vault, undefined);
+        const held = forNow ?? [];
+        forNow = null;
+        return held;
+      });
+      // The person changed their mind: what was to go with the program is stored after all.
+      for (const [name, value] of kept) await set(name, value);
+    },
+
+    keepForNow: () =>
+      inTurn(async () => {
+        if ((await readVault(file)) !== null) throw storedAlready();
+        opened ??= await createUnasked();
+        if (opened === null) forNow ??= new Map();
       }),
 
     get: (name) =>
       inTurn(async () => {
+        if (forNow !== null) return forNow.get(name) ?? null;
         const sealed = entry(await readVault(file), name);
         if (sealed === undefined) return null;
         const { key } = await open(options.ask);
@@ -158,20 +193,11 @@ export function createSecrets(options: SecretsOptions): Secrets {
         return plain.toString('utf8');
       }),
 
-    set: async (name, value) => {
-      // A person may be asked here, for as long as it takes: nobody else waits for that.
-      await inTurn(() => open(options.ask));
-      await alone(async () => {
-        const { key, backend, wrapped } = await open(options.ask);
-        const vault = (await readVault(file)) ?? emptyVault(key, backend, wrapped);
-        if (!fits(key, vault)) throw changedMeanwhile();
-        const entries = { ...vault.entries, [name]: seal(key, name, Buffer.from(value, 'utf8')) };
-        await writeVault(file, { ...vault, entries });
-      });
-    },
+    set,
 
     remove: (name) =>
       alone(async () => {
+        forNow?.delete(name);
         const vault = await readVault(file);
         if (vault === null || entry(vault, name) === undefined) return;
         const { [name]: _removed, ...entries } = vault.entries;

@@ -1,3 +1,4 @@
+import { useState } from 'react';
 import type { ConfigField } from '../../../src-shared/connector/descriptor.ts';
 import { t } from '../../i18n/t.ts';
 import { CheckField } from '../../ui/check-field.tsx';
@@ -38,6 +39,7 @@ export function ConfigInput({ field, value, error, onChange, onBlur, autoFocus =
       />
     );
   }
+  if (kind === 'certificate') return <CertificateInput {...{ field, value, error, onChange }} />;
   return (
     <TextField
       label={label}
@@ -51,6 +53,30 @@ export function ConfigInput({ field, value, error, onChange, onBlur, autoFocus =
       isRequired={required}
       autoFocus={autoFocus}
     />
+  );
+}
+
+/** A large field that few people need: it opens when it is wanted. */
+function CertificateInput({ field, value, error, onChange }: Omit<Props, 'onBlur'>) {
+  const [isWanted, setWanted] = useState(value !== '');
+  const want = (wanted: boolean): void => {
+    setWanted(wanted);
+    if (!wanted) onChange('');
+  };
+  return (
+    <>
+      <CheckField label={field.label} description={field.help} isSelected={isWanted} onChange={want} />
+      {isWanted && (
+        <TextField
+          label={t('connections.certificate')}
+          placeholder="-----BEGIN CERTIFICATE-----"
+          value={value}
+          onChange={onChange}
+          error={error}
+          multiline
+        />
+      )}
+    </>
   );
 }
 

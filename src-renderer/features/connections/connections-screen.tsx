@@ -16,6 +16,7 @@ import { AddConnectionDialog } from './add-connection-dialog.tsx';
 import { ConnectionCard } from './connection-card.tsx';
 import styles from './connections-screen.module.css';
 import { RequestLogDialog } from './request-log-dialog.tsx';
+import { SecretsNotice } from './secrets-notice.tsx';
 
 export function ConnectionsScreen({ adding }: { readonly adding: boolean }) {
   const { value: connections, error } = useQuery('connections.list', {});
@@ -65,6 +66,7 @@ function Cards({ connections }: { readonly connections: readonly ConnectionView[
   const isOffline = useLine(({ line }) => line === 'lost');
   return (
     <>
+      <SecretsNotice />
       {isOffline && <p className={cx(styles.offline)}>{t('connections.offline')}</p>}
       <ul className={cx(styles.cards)}>
         {connections.map((connection) => (

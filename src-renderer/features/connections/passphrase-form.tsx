@@ -35,6 +35,13 @@ export function PassphraseForm({ isNew, onDone, onBack }: Props) {
     if (done) onDone();
   }
 
+  async function keepForNow(): Promise<void> {
+    const done = await command.run(async () => {
+      await client.call('secrets.keepForNow', {});
+    });
+    if (done) onDone();
+  }
+
   return (
     <form autoComplete="off" className={cx(styles.form)} onSubmit={(event) => void unlock(event)} noValidate>
       <p>{t(isNew ? 'connections.passphrase.new' : 'connections.passphrase.known')}</p>
@@ -63,6 +70,11 @@ export function PassphraseForm({ isNew, onDone, onBack }: Props) {
       )}
       <footer className={cx(styles.actions)}>
         <Button onPress={onBack}>{t('connections.back')}</Button>
+        {isNew && (
+          <Button variant="ghost" isDisabled={command.busy} onPress={() => void keepForNow()}>
+            {t('connections.passphrase.forNow')}
+          </Button>
+        )}
         <Button type="submit" variant="primary" isDisabled={command.busy}>
           {t(isNew ? 'connections.passphrase.set' : 'connections.passphrase.unlock')}
         </Button>

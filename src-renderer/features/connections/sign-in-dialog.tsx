@@ -2,6 +2,7 @@ import { type FormEvent, useState } from 'react';
 import type { ConnectionTest, ConnectionView, SignInStart } from '../../../src-shared/api/views.ts';
 import { client } from '../../api/client.ts';
 import { t } from '../../i18n/t.ts';
+import { useQuery } from '../../stores/query-store.ts';
 import { useCall } from '../../stores/use-call.ts';
 import { Button } from '../../ui/button.tsx';
 import { cx } from '../../ui/cx.ts';
@@ -9,6 +10,7 @@ import { Dialog } from '../../ui/dialog.tsx';
 import { ErrorCard } from '../../ui/error-card.tsx';
 import { TextField } from '../../ui/text-field.tsx';
 import styles from './connection-form.module.css';
+import { PassphraseForm } from './passphrase-form.tsx';
 import { SignInUnderWay } from './sign-in-under-way.tsx';
 
 interface Props {
@@ -23,6 +25,14 @@ interface Props {
 /** As it was signed in to before: with a password or token, or over the service's pages. All else stays. */
 export function SignInDialog({ connection, service, isOpen, onClose, onTested }: Props) {
   const { name, signIn } = connection;
+  const isLocked = useQuery('secrets.state', {}).value?.state === 'locked';
+  if (isLocked) {
+    return (
+      <Dialog title={t('connections.signInAgainTo', { name })} isOpen={isOpen} onClose={onClose} actions={null}>
+        <PassphraseForm isNew={false} onDone={onClose} onBack={onClose} />
+      </Dialog>
+    );
+  }
   return (
     <Dialog title={t('connections.signInAgainTo', { name })} isOpen={isOpen} onClose={onClose} actions={null}>
       <p>{t('connections.signInKeeps')}</p>

@@ -10,6 +10,7 @@ export const connections: Readonly<Record<keyof typeof english, string>> = {
   'connections.budget.of': 'Noch {remaining, number} von {limit, number} Anfragen, wieder alle um {time}',
   'connections.cancel': 'Abbrechen',
   'connections.cancelTest': 'Prüfung beenden',
+  'connections.certificate': 'Zertifikat (PEM)',
   'connections.changeDetails': 'Angaben ändern',
   'connections.clientId': 'Client-ID',
   'connections.clientSecret': 'Client-Geheimnis',
@@ -72,11 +73,12 @@ export const connections: Readonly<Record<keyof typeof english, string>> = {
   'connections.passphrase': 'Passphrase',
   'connections.passphrase.again': 'Noch einmal dieselbe',
   'connections.passphrase.differs': 'Die beiden sind nicht gleich.',
+  'connections.passphrase.forNow': 'Bis zum Beenden behalten',
   'connections.passphrase.help': 'Mindestens {count, number} Zeichen; ein ganzer Satz ist gut.',
   'connections.passphrase.known':
     'Auf diesem Computer gibt es keinen Schlüsselbund, den Task Sync nutzen könnte. Die Passwörter der Dienste sind deshalb mit der Passphrase verschlüsselt. Mit ihr geht es weiter.',
   'connections.passphrase.new':
-    'Auf diesem Computer gibt es keinen Schlüsselbund, den Task Sync nutzen könnte. Eine Passphrase verschlüsselt die Passwörter der Dienste und wird nach jedem Start einmal abgefragt. Sie lässt sich nicht wiederherstellen; geht sie verloren, sind die Passwörter neu einzugeben.',
+    'Auf diesem Computer gibt es keinen Schlüsselbund, den Task Sync nutzen könnte. Eine Passphrase verschlüsselt die Passwörter der Dienste und wird nach jedem Start einmal abgefragt. Sie lässt sich nicht wiederherstellen; geht sie verloren, sind die Passwörter neu einzugeben. Oder die Passwörter bleiben nur, bis Task Sync beendet wird: Dann wird nichts gespeichert, und nach jedem Start sind sie neu einzugeben.',
   'connections.passphrase.set': 'Passphrase festlegen',
   'connections.passphrase.short': 'Mindestens {count, number} Zeichen sind nötig.',
   'connections.passphrase.unlock': 'Entsperren',
@@ -103,6 +105,10 @@ export const connections: Readonly<Record<keyof typeof english, string>> = {
   'connections.scope.stay': 'um angemeldet zu bleiben',
   'connections.scope.write': 'um Änderungen zu senden',
   'connections.search': 'Dienste suchen',
+  'connections.secrets.forNow':
+    'Passwörter werden nur behalten, bis Task Sync beendet wird, und nirgends gespeichert. Danach fragt jede Verbindung wieder nach ihrem.',
+  'connections.secrets.locked':
+    'Die Passwörter Ihrer Dienste sind gesperrt. Bis Sie sie entsperren, wird nichts abgeglichen; verloren geht nichts.',
   'connections.services': 'Dienste',
   'connections.signIn': 'Anmelden',
   'connections.signInAgain': 'Neu anmelden',
@@ -125,7 +131,7 @@ export const connections: Readonly<Record<keyof typeof english, string>> = {
     '{tasks, plural, =0 {{list} hat noch keine Aufgabe} other {eine Aufgabe aus {list}}}, {fields, plural, one {# Feld} other {# Felder}}',
   'connections.step.secure': 'Sichere Verbindung',
   'connections.step.secure.found':
-    '{is, select, encrypted {verschlüsselt} here {unverschlüsselt, bleibt aber auf diesem Computer} other {unverschlüsselt: andere im Netz können mitlesen}}',
+    '{is, select, encrypted {verschlüsselt} own {verschlüsselt, mit dem von Ihnen angegebenen Zertifikat: SHA-256 {fingerprint}} here {unverschlüsselt, bleibt aber auf diesem Computer} other {unverschlüsselt: andere im Netz können mitlesen}}',
   'connections.step.sign-in': 'Angemeldet',
   'connections.step.sign-in.found': 'als {account}',
   'connections.step.sign-in.server': 'als {account}, {server}',

@@ -9,6 +9,7 @@ export const connections = {
   'connections.budget.of': '{remaining, number} of {limit, number} requests left, all again at {time}',
   'connections.cancel': 'Cancel',
   'connections.cancelTest': 'End the test',
+  'connections.certificate': 'Certificate (PEM)',
   'connections.changeDetails': 'Change details',
   'connections.clientId': 'Client id',
   'connections.clientSecret': 'Client secret',
@@ -70,11 +71,12 @@ export const connections = {
   'connections.passphrase': 'Passphrase',
   'connections.passphrase.again': 'The same again',
   'connections.passphrase.differs': 'The two are not the same.',
+  'connections.passphrase.forNow': 'Keep them until I quit',
   'connections.passphrase.help': 'At least {count, number} characters; a sentence is good.',
   'connections.passphrase.known':
     'This computer has no keychain that Task Sync could use, so the passwords of your services are encrypted with your passphrase. Enter it to go on.',
   'connections.passphrase.new':
-    'This computer has no keychain that Task Sync could use. Choose a passphrase: it encrypts the passwords of your services, and you are asked for it once after each start. It cannot be recovered; if it is lost, the passwords have to be entered again.',
+    'This computer has no keychain that Task Sync could use. Choose a passphrase: it encrypts the passwords of your services, and you are asked for it once after each start. It cannot be recovered; if it is lost, the passwords have to be entered again. Or keep them until Task Sync quits: then nothing is written, and you enter them again after each start.',
   'connections.passphrase.set': 'Set passphrase',
   'connections.passphrase.short': 'At least {count, number} characters are needed.',
   'connections.passphrase.unlock': 'Unlock',
@@ -102,6 +104,10 @@ export const connections = {
   'connections.scope.stay': 'to stay signed in',
   'connections.scope.write': 'to send your changes',
   'connections.search': 'Search services',
+  'connections.secrets.forNow':
+    'Passwords are kept only until Task Sync quits, and are written nowhere. After that, each connection asks for its own again.',
+  'connections.secrets.locked':
+    'The passwords of your services are locked. Nothing syncs until you unlock them; nothing is lost.',
   'connections.services': 'Services',
   'connections.signIn': 'Sign in',
   'connections.signInAgain': 'Sign in again',
@@ -124,7 +130,7 @@ export const connections = {
     '{tasks, plural, =0 {{list} has no task yet} other {a task of {list}}}, {fields, plural, one {# field} other {# fields}}',
   'connections.step.secure': 'Secure connection',
   'connections.step.secure.found':
-    '{is, select, encrypted {encrypted} here {not encrypted, but it stays on this computer} other {not encrypted: others on the network can read it}}',
+    '{is, select, encrypted {encrypted} own {encrypted, with the certificate that you gave: SHA-256 {fingerprint}} here {not encrypted, but it stays on this computer} other {not encrypted: others on the network can read it}}',
   'connections.step.sign-in': 'Signed in',
   'connections.step.sign-in.found': 'as {account}',
   'connections.step.sign-in.server': 'as {account}, {server}',

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { openElsewhere } from '../../../src-main/connectors/kit/open-elsewhere.ts';
-import { trustingHttp } from '../../../src-shared/http/trusting-http.ts';
+import { trustingHttp } from '../../../src-main/core/sign-in/own-certificate.ts';
 import { makeAuthority, makeSelfSigned } from '../../fakes/self-signed.ts';
 import { clientAt, failure, openHttp, witness } from './hostile-network.ts';
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { trustingHttp } from '../../../src-shared/http/trusting-http.ts';
+import { trustingHttp } from '../../../src-main/core/sign-in/own-certificate.ts';
 import { makeAuthority, makeSelfSigned, type SelfSigned } from '../../fakes/self-signed.ts';
 import { failure, get, openHttp, witness } from './hostile-network.ts';
 

@@ -1,3 +1,4 @@
+import { readFile } from 'node:fs/promises';
 import { type Command, Option } from 'commander';
 import type { ConnectionView } from '../../../../src-shared/api/views.ts';
 import { TaskSyncError } from '../../../../src-shared/errors.ts';
@@ -23,6 +24,10 @@ export function addConnections(program: Command, cli: Cli): void {
     .option('--secret-env <variable>', 'take the password or token from this environment variable')
     .addOption(signInOption())
     .option('--client-id <id>', 'of your app at the service; its secret, if needed, comes with --secret-…')
+    .option(
+      '--certificate <file>',
+      'certificate of the server or of its authority (PEM), where no public one signed it',
+    )
     .option('--option <key=value...>', 'what else the connector asks for')
     .addOption(new Option('--secret <value>').hideHelp())
     .addOption(new Option('--password <value>').hideHelp())
@@ -50,6 +55,10 @@ export function addConnections(program: Command, cli: Cli): void {
     .description('lists, projects or boards that its account can see')
     .action((name: string) => cli.answer(listContainers(cli, name)));
   noun
+    .command('certificate <name> [file]')
+    .description('trust this certificate (PEM) at its server, and no other; without a file: as the system does')
+    .action((name: string, file: string | undefined) => cli.answer(changeCertificate(cli, name, file)));
+  noun
     .command('remove <name>')
     .description('forget it and its secret; nothing is deleted at the service')
     .action((name: string) => cli.answer(removeConnection(cli, name)));
@@ -64,12 +73,14 @@ interface AddOptions extends SignInOptions {
   readonly url?: string;
   readonly username?: string;
   readonly option?: readonly string[];
+  readonly certificate?: string;
 }
 
 async function addConnection(cli: Cli, connector: string, options: AddOptions): Promise<Answer> {
   const { name, url = null, username = null, option = [] } = options;
   refuseCredentials(url);
-  const parsed = parseOptions(option);
+  const certificate = options.certificate === undefined ? null : await readCertificate(options.certificate);
+  const parsed = { ...parseOptions(option), ...(certificate === null ? {} : { certificate }) };
   await refuseSecretOptions(cli, connector, Object.keys(parsed));
   const secret = await takeSecret(options, cli.env);
   if (options.signIn !== undefined) {
@@ -105,6 +116,32 @@ async function signIn(cli: Cli, name: string, options: SignInOptions): Promise<A
   const test = await cli.call('connections.signIn', { name, secret });
   const exitCode = test.ok ? exitCodes.done : await exitCodeOfFailure(cli, name);
   return { json: test, text: () => testText(test), exitCode };
+}
+
+async function changeCertificate(cli: Cli, name: string, file: string | undefined): Promise<Answer> {
+  const certificate = file === undefined ? null : await readCertificate(file);
+  const connection = await cli.call('connections.change', { name, certificate });
+  const what = certificate === null ? 'what the system trusts' : 'this certificate alone';
+  return {
+    json: connection,
+    text: () =>
+      `${plainLine(name)} trusts ${what} now. Its test shows the fingerprint: tasksync connections test ${shellWord(plainLine(name))}`,
+    confirmation: true,
+  };
+}
+
+async function readCertificate(file: string): Promise<string> {
+  try {
+    return await readFile(file, 'utf8');
+  } catch (cause) {
+    throw new TaskSyncError(
+      'invalid-input',
+      `The certificate ${file} cannot be read. Nothing was changed. Check its path.`,
+      {
+        cause,
+      },
+    );
+  }
 }
 
 function parseOptions(pairs: readonly string[]): Record<string, string> {

@@ -18,7 +18,9 @@ async function listConnectors(cli: Cli): Promise<Answer> {
 
 function connectorText({ id, name, summary, config, signIn = [] }: ConnectorView): string {
   const needs = config.map(({ key, kind, required, label, help, choices }) => {
-    const flag = { url: '--url', username: '--username', secret: '--secret-stdin' }[key] ?? `--option ${key}=…`;
+    const flag =
+      { url: '--url', username: '--username', secret: '--secret-stdin', certificate: '--certificate <file>' }[key] ??
+      `--option ${key}=…`;
     const values = choices === undefined ? '' : ` (${choices.map(({ value }) => value).join(', ')})`;
     const detail = help === undefined || kind === 'secret' ? '' : `: ${help}`;
     return `  ${flag.padEnd(20)} ${label}${required ? '' : ', optional'}${values}${detail}`;

@@ -86,7 +86,7 @@ describe.each([
     expect(await store.get('c')).toBe(canary);
   });
 
-  it('are on the disk in no readable form, for their owner only, with nothing left beside', async () => {
+  it('are on the disk in no readable form, for their owner only, with nothing left beside (SEC-21, SEC-24)', async () => {
     const store = secrets(await options());
     await Promise.all([store.set('a', canary), store.set('b', `${canary}2`)]);
     const text = await readFile(file, 'utf8');
@@ -139,7 +139,7 @@ describe('the vault (SEC-21)', () => {
     expect(Buffer.from(chain.held.get('vault-key') ?? '', 'base64')).toHaveLength(32);
   });
 
-  it('never falls back to plain text: without any backend nothing is stored', async () => {
+  it('never falls back to plain text: without any backend nothing is stored (SEC-21)', async () => {
     const store = secrets();
     expect(await store.state()).toBe('unset');
     await expect(store.set('a', canary)).rejects.toMatchObject(refused('TASKSYNC_PASSPHRASE'));
@@ -277,5 +277,52 @@ describe('unlock from a window', () => {
   it('takes the same passphrase however its letters were composed', async () => {
     await secrets({ passphrase: 'caf\u00e9 au lait' }).set('a', canary);
     expect(await secrets({ passphrase: 'cafe\u0301 au lait' }).get('a')).toBe(canary);
+  });
+});
+
+describe('secrets that go with the program (SEC-21)', () => {
+  it('are kept when a person says so, and are nowhere on the disk', async () => {
+    const store = secrets();
+    await expect(store.set('a', canary)).rejects.toMatchObject(refused('Nothing was stored'));
+    await store.keepForNow?.();
+    expect(await store.state()).toBe('for-now');
+    await store.set('a', canary);
+    await store.set('b', 'other');
+    await store.remove('b');
+    expect(await store.get('a')).toBe(canary);
+    expect(await store.get('b')).toBeNull();
+    expect(await readdir(folder)).toEqual([]);
+    const again = secrets();
+    expect(await again.state()).toBe('unset');
+    expect(await again.get('a')).toBeNull();
+  });
+
+  it('are stored after all when the person sets a passphrase', async () => {
+    const store = secrets();
+    await store.keepForNow?.();
+    await store.set('a', canary);
+    await store.unlock('correct horse battery');
+    expect(await store.state()).toBe('open');
+    expect(await store.get('a')).toBe(canary);
+    expect(await secrets({ passphrase: 'correct horse battery' }).get('a')).toBe(canary);
+  });
+
+  it('stay where they are when the passphrase is too short', async () => {
+    const store = secrets();
+    await store.keepForNow?.();
+    await store.set('a', canary);
+    await expect(store.unlock('short')).rejects.toMatchObject(refused('too short'));
+    expect(await store.state()).toBe('for-now');
+    expect(await store.get('a')).toBe(canary);
+  });
+
+  it('are not offered in the place of something safer', async () => {
+    const withKeychain = secrets({ keychain: keychain() });
+    await withKeychain.keepForNow?.();
+    expect(await withKeychain.state()).toBe('keychain');
+    await rm(file, { force: true });
+    await secrets({ passphrase: 'correct horse battery' }).set('a', canary);
+    await expect(secrets().keepForNow?.()).rejects.toMatchObject(refused('stored secrets already'));
+    expect(await secrets({ passphrase: 'correct horse battery' }).get('a')).toBe(canary);
   });
 });
