@@ -69,7 +69,6 @@ function CertificateInput({ field, value, error, onChange }: Omit<Props, 'onBlur
       {isWanted && (
         <TextField
           label={t('connections.certificate')}
-          placeholder="-----BEGIN CERTIFICATE-----"
           value={value}
           onChange={onChange}
           error={error}
