@@ -1,12 +1,15 @@
 const hidden = '[hidden]';
 const shortest = 4;
+/** Of a part of Base64: shorter ones would hide what only looks alike. */
+const shortestInside = 8;
 const secretNames = /^(proxy-)?authorization$|cookie|api[-_]?key|token|secret|password|passwd|passphrase|credential/i;
 
 export type Redactor = <T>(value: T) => T;
 
 /**
  * Removes known secrets from whatever is about to be logged or thrown: the second net behind a logger that takes facts
- * only (SEC-23). Every string loses the secrets in plain, URL-encoded, base64 and base64url form; members whose name
+ * only (SEC-23). Every string loses the secrets in plain, URL-encoded, hexadecimal, base64 and base64url form, also
+ * within more of it; members whose name
  * says that they are secret (`Authorization`, `Set-Cookie`, `api_key`) lose their value. Works on a copy.
  */
 export function createRedactor(secrets: Iterable<string>): Redactor {
@@ -38,14 +41,23 @@ function members(value: object): readonly (readonly [string, unknown])[] {
 
 function spellings(secret: string): readonly string[] {
   const bytes = Buffer.from(secret, 'utf8');
-  return [
-    secret,
-    encodeURIComponent(secret),
-    bytes.toString('base64'),
-    bytes.toString('base64').replace(/=+$/, ''),
-    bytes.toString('base64url'),
-    bytes.toString('hex'),
-  ];
+  const hex = bytes.toString('hex');
+  const whole = bytes.toString('base64');
+  const base64 = [whole, whole.replace(/=+$/, ''), ...insideBase64(bytes)];
+  const forAddresses = base64.map((text) => text.replaceAll('+', '-').replaceAll('/', '_'));
+  return [secret, encodeURIComponent(secret), ...base64, ...forAddresses, hex, hex.toUpperCase()];
+}
+
+/** As it looks within something longer, such as `user:password`, at each of the three places where it may begin. */
+function insideBase64(bytes: Buffer): readonly string[] {
+  return [0, 1, 2].flatMap((offset) => {
+    const all = Buffer.concat([Buffer.alloc(offset), bytes])
+      .toString('base64')
+      .replace(/=+$/, '');
+    // The first and the last characters depend on what stands around it.
+    const inside = all.slice(offset === 0 ? 0 : offset + 1, -1);
+    return inside.length >= shortestInside ? [inside] : [];
+  });
 }
 
 /**

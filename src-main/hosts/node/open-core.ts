@@ -13,6 +13,7 @@ import { createRequestLog } from './request-log.ts';
 import { createSecrets, type SecretsOptions } from './secrets.ts';
 import { systemClock } from './system-clock.ts';
 import { systemRandom } from './system-random.ts';
+import { takeVariable } from './take-variable.ts';
 
 export interface OpenCoreOptions {
   readonly dataDir: string;
@@ -25,7 +26,8 @@ export interface OpenCoreOptions {
   readonly browser?: Browser;
   /** Absent: the host is no desktop. */
   readonly desktop?: DesktopPort;
-  readonly env?: Readonly<Record<string, string | undefined>>;
+  /** Secrets are taken out of it. */
+  readonly env?: Record<string, string | undefined>;
 }
 
 /** The whole program on plain Node: every port, the store in the data folder, all connectors. */
@@ -37,7 +39,7 @@ export async function openCore(options: OpenCoreOptions): Promise<Core> {
     file: join(dataDir, 'secrets.json'),
     keychain: systemKeychain,
     keyFile: env['TASKSYNC_KEY_FILE'] || null,
-    passphrase: env['TASKSYNC_PASSPHRASE'] || null,
+    passphrase: takeVariable(env, 'TASKSYNC_PASSPHRASE'),
     locks: { file: join(dataDir, 'secrets.lock'), renewal: join(dataDir, 'sign-in.lock') },
     ...(ask === undefined ? {} : { ask }),
   });

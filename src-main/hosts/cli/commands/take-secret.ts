@@ -1,4 +1,5 @@
 import { TaskSyncError } from '../../../../src-shared/errors.ts';
+import { takeVariable } from '../../node/take-variable.ts';
 import { readStdin } from '../read-stdin.ts';
 
 export interface SecretSource {
@@ -29,7 +30,7 @@ function onCommandLine(): TaskSyncError {
 }
 
 function fromEnvironment(variable: string, env: NodeJS.ProcessEnv): string {
-  const value = env[variable];
+  const value = takeVariable(env, variable);
   if (value) return value;
   // The name is not repeated: by mistake it may be the secret itself.
   throw new TaskSyncError(
