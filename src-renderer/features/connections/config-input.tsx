@@ -67,13 +67,7 @@ function CertificateInput({ field, value, error, onChange }: Omit<Props, 'onBlur
     <>
       <CheckField label={field.label} description={field.help} isSelected={isWanted} onChange={want} />
       {isWanted && (
-        <TextField
-          label={t('connections.certificate')}
-          value={value}
-          onChange={onChange}
-          error={error}
-          multiline
-        />
+        <TextField label={t('connections.certificate')} value={value} onChange={onChange} error={error} multiline />
       )}
     </>
   );

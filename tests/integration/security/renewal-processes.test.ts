@@ -1,0 +1,164 @@
+import { request as ask, createServer } from 'node:http';
+import { join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { printGrant } from '../../../src-main/core/sign-in/grant.ts';
+import { type GithubService, startGithubService } from '../../../src-main/demo/github/github-service.ts';
+import { openCore } from '../../../src-main/hosts/node/open-core.ts';
+import { createSecrets } from '../../../src-main/hosts/node/secrets.ts';
+import { createTokenBook, type TokenBook } from '../../fakes/oauth-server/token-book.ts';
+import { createRecordingLogger } from '../../fakes/recording-logger.ts';
+import { listen } from '../../unit/hosts/node/loopback.ts';
+import { collect, createTestCli, type TestCli } from '../cli-run.ts';
+
+let cli: TestCli;
+let github: GithubService;
+beforeEach(async () => {
+  cli = await createTestCli();
+  github = await startGithubService({ seed: true, latencyMs: 0 });
+});
+afterEach(async () => {
+  await github.close();
+  await cli.close();
+});
+
+interface Front {
+  readonly url: string;
+  readonly book: TokenBook;
+  /** Requests for tokens so far. */
+  readonly asked: () => number;
+  /** Called with the next answer that holds a token, in its place. */
+  hold(instead: () => void): void;
+}
+
+/** A GitHub whose access tokens end and whose refresh tokens are good for one use. */
+async function startFront(graceMs: number): Promise<Front> {
+  const book = createTokenBook(Date.now, { accessLifeMs: 3_600_000, refresh: 'rotate', graceMs });
+  let asked = 0;
+  let instead: (() => void) | null = null;
+  const server = createServer((request, response) => {
+    const { method, url = '/', headers } = request;
+    if (url === '/login/oauth/access_token') {
+      let form = '';
+      request.setEncoding('utf8').on('data', (part: string) => {
+        form += part;
+      });
+      request.on('end', () => {
+        asked++;
+        const answer = book.renew(new URLSearchParams(form).get('refresh_token') ?? '') ?? {
+          error: 'bad_refresh_token',
+        };
+        const held = instead;
+        instead = null;
+        if (held) held();
+        else response.setHeader('content-type', 'application/json').end(JSON.stringify(answer));
+      });
+      return;
+    }
+    const token = /^Bearer (.+)$/.exec(headers.authorization ?? '')?.[1] ?? '';
+    const authorization = book.isGood(token) ? `Bearer ${github.token}` : 'Bearer no';
+    const behind = ask(new URL(url, github.origin), { method, headers: { ...headers, authorization } }, (answer) => {
+      response.writeHead(answer.statusCode ?? 500, answer.headers);
+      answer.pipe(response);
+    });
+    request.pipe(behind);
+  });
+  const { url } = await listen(server);
+  return {
+    url,
+    book,
+    asked: () => asked,
+    hold: (work) => {
+      instead = work;
+    },
+  };
+}
+
+/** Signed in an hour and more ago. */
+async function signedIn({ url, book }: Front): Promise<void> {
+  const env = { TASKSYNC_KEY_FILE: join(cli.scratch, 'key') };
+  const core = await openCore({ dataDir: cli.folder, logger: createRecordingLogger(), env });
+  const { id } = await core.api.call('connections.add', {
+    ...{ name: 'gh', connector: 'github', url, username: null, secret: null, options: { pacing: 'false' } },
+    signIn: { kind: 'device', clientId: 'client-1' },
+  });
+  await core.stop();
+  const { access_token, refresh_token = '' } = book.issue();
+  const obtainedAt = Date.now() - 2 * 3_600_000;
+  const noKeychain = { read: async () => null, write: async () => {}, remove: async () => {} };
+  const vault = createSecrets({
+    ...{
+      file: join(cli.folder, 'secrets.json'),
+      keychain: noKeychain,
+      keyFile: env.TASKSYNC_KEY_FILE,
+      passphrase: null,
+    },
+  });
+  await vault.set(
+    id,
+    printGrant({
+      ...{
+        taskSyncGrant: 1,
+        kind: 'device',
+        tokenUrl: `${url}login/oauth/access_token`,
+        clientId: 'client-1',
+        clientSecret: null,
+      },
+      ...{
+        accessToken: access_token,
+        refreshToken: refresh_token,
+        expiresAt: obtainedAt + 3_600_000,
+        obtainedAt,
+        refused: null,
+      },
+    }),
+  );
+}
+
+const tryIt = ['connections', 'test', 'gh'];
+
+describe('an access token that has ended, and several programs (SEC-32)', () => {
+  it('is renewed once for programs that start at the same moment', async () => {
+    const front = await startFront(0);
+    await signedIn(front);
+    const ends = await Promise.all([1, 2].map(() => cli.spawn(tryIt)));
+    expect(ends.map(({ code, stderr }) => [code, stderr])).toEqual([0, 0].map((code) => [code, '']));
+    expect(front.asked()).toBe(1);
+    expect(front.book.reuses).toBe(0);
+  }, 60_000);
+
+  it.each([
+    ['costs one sign-in where the service is strict, and is asked about no more', 0],
+    ['costs nothing where the service gives a lost answer again', 3_600_000],
+  ])(
+    'a program killed between the answer and the disk %s',
+    async (_, graceMs) => {
+      const front = await startFront(graceMs);
+      await signedIn(front);
+      const victim = cli.start(tryIt);
+      const died = new Promise((resolve) => victim.once('close', resolve));
+      // The service has forgotten the old token, and the new one dies with the program.
+      front.hold(() => victim.kill('SIGKILL'));
+      const output = collect(victim);
+      await died;
+      expect(output().stdout).toBe('');
+      expect(front.asked()).toBe(1);
+
+      const next = await cli.spawn(tryIt);
+      if (graceMs > 0) {
+        expect(next).toMatchObject({ code: 0 });
+        expect(front.asked()).toBe(2);
+        return;
+      }
+      expect(next.code).not.toBe(0);
+      expect(next.stdout + next.stderr).toContain('Sign in');
+      const { value } = await cli.json(['connections', 'list']);
+      expect(value).toMatchObject([{ name: 'gh', state: 'needs-sign-in', hasSecret: true }]);
+      const asked = front.asked();
+      expect(asked).toBeLessThanOrEqual(3);
+      await cli.run(tryIt);
+      await cli.run(tryIt);
+      expect(front.asked()).toBe(asked);
+    },
+    60_000,
+  );
+});
