@@ -1,9 +1,10 @@
-import { type ApiName, contract } from './contract.ts';
+import type { ApiName } from './contract.ts';
 
 /**
  * What a paired device may change: tasks, what waits for a person, profiles and their runs. Whatever touches secrets, accounts,
  * the settings of the computer or the demonstration that all pages show is the computer's own, and so is each command that is
- * not named here.
+ * not named here. The host refuses by this table, and the page asks it what to offer. Questions change nothing, and no answer holds
+ * a secret: they need no entry.
  */
 const commandsOfDevices: readonly ApiName[] = [
   'connections.test',
@@ -50,7 +51,6 @@ const commandsOfDevices: readonly ApiName[] = [
   'notices.dismiss',
 ];
 
-/** Questions change nothing, and no answer holds a secret. */
-export function mayFromDevice(name: ApiName): boolean {
-  return contract[name].kind === 'query' || commandsOfDevices.includes(name);
+export function isCommandOfDevices(name: ApiName): boolean {
+  return commandsOfDevices.includes(name);
 }

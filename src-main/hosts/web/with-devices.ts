@@ -1,5 +1,12 @@
-import type { Api, ApiCall, ApiEvent, ApiInput, ApiName } from '../../../src-shared/api/contract.ts';
-import { mayFromDevice } from '../../../src-shared/api/device-rights.ts';
+import {
+  type Api,
+  type ApiCall,
+  type ApiEvent,
+  type ApiInput,
+  type ApiName,
+  contract,
+} from '../../../src-shared/api/contract.ts';
+import { isCommandOfDevices } from '../../../src-shared/api/device-rights.ts';
 import type { DevicesView } from '../../../src-shared/api/views.ts';
 import { TaskSyncError } from '../../../src-shared/errors.ts';
 import { findDevice, viewDevice } from './device-file.ts';
@@ -64,7 +71,7 @@ export function withDevices({ api, register, desk, addresses }: WithDevicesOptio
       const { device } = input as ApiInput<'devices.end'>;
       if (findDevice(register.list(), device).id === self) return await end(self, self);
     }
-    if (!mayFromDevice(name)) throw onlyThere();
+    if (contract[name].kind !== 'query' && !isCommandOfDevices(name)) throw onlyThere();
     return await api.call(name, input as never);
   };
 

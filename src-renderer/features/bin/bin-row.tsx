@@ -14,7 +14,8 @@ interface Props {
   readonly isTicked: boolean;
   readonly onTick: (isTicked: boolean) => void;
   readonly onRestore: () => void;
-  readonly onErase: () => void;
+  /** Null: it may not be done here. */
+  readonly onErase: (() => void) | null;
 }
 
 export function BinRow({ entry, isTicked, onTick, onRestore, onErase }: Props) {
@@ -46,7 +47,7 @@ export function BinRow({ entry, isTicked, onTick, onRestore, onErase }: Props) {
         <Button icon={RotateCcw} onPress={onRestore}>
           {t('bin.restore')}
         </Button>
-        <IconButton label={t('bin.eraseOne', { title: task.title })} icon={Trash2} onPress={onErase} />
+        {onErase && <IconButton label={t('bin.eraseOne', { title: task.title })} icon={Trash2} onPress={onErase} />}
       </div>
     </li>
   );

@@ -1,6 +1,7 @@
 import { Archive, RotateCcw, SearchX, Trash2 } from 'lucide-react';
 import { useState } from 'react';
 import type { BinEntry } from '../../../src-shared/api/views.ts';
+import { mayCommand } from '../../api/rights.ts';
 import { t } from '../../i18n/t.ts';
 import { useQuery } from '../../stores/query-store.ts';
 import { Button } from '../../ui/button.tsx';
@@ -11,12 +12,14 @@ import { ErrorCard } from '../../ui/error-card.tsx';
 import { Page } from '../../ui/page.tsx';
 import { Skeleton } from '../../ui/skeleton.tsx';
 import { TextField } from '../../ui/text-field.tsx';
+import { OnlyThere } from '../devices/only-there.tsx';
 import { BinRow } from './bin-row.tsx';
 import styles from './bin-screen.module.css';
 import { EraseDialog } from './erase-dialog.tsx';
 import { restoreTasks } from './restore-tasks.ts';
 
 const pageSize = 100;
+const mayErase = mayCommand('bin.erase');
 
 /** What was deleted: where it went, until when it can be had back, and the way out in either direction. */
 export function BinScreen() {
@@ -58,6 +61,7 @@ export function BinScreen() {
         {isEmpty && <Nothing isSearch={query !== ''} onClear={() => setQuery('')} />}
         {entries.length > 0 && (
           <>
+            {!mayErase && <OnlyThere what="erase" />}
             <div className={cx(styles.bar)}>
               <CheckField
                 label={chosen.length === 0 ? t('bin.selectAll') : t('bin.selected', { count: chosen.length })}
@@ -69,9 +73,11 @@ export function BinScreen() {
                   <Button icon={RotateCcw} onPress={() => restore(chosen)}>
                     {t('bin.restoreCount', { count: chosen.length })}
                   </Button>
-                  <Button variant="danger" icon={Trash2} onPress={() => setDoomed(chosen)}>
-                    {t('bin.eraseCount', { count: chosen.length })}
-                  </Button>
+                  {mayErase && (
+                    <Button variant="danger" icon={Trash2} onPress={() => setDoomed(chosen)}>
+                      {t('bin.eraseCount', { count: chosen.length })}
+                    </Button>
+                  )}
                 </div>
               )}
             </div>
@@ -83,7 +89,7 @@ export function BinScreen() {
                   isTicked={ticked.has(entry.task.id)}
                   onTick={(isTicked) => tick(entry.task.id, isTicked)}
                   onRestore={() => restore([entry])}
-                  onErase={() => setDoomed([entry])}
+                  onErase={mayErase ? () => setDoomed([entry]) : null}
                 />
               ))}
             </ul>

@@ -2,6 +2,7 @@ import { Ellipsis, KeyRound, Lock, LockOpen, Pencil, PlugZap, Trash2 } from 'luc
 import { useState } from 'react';
 import type { ConnectionTest, ConnectionView } from '../../../src-shared/api/views.ts';
 import { client } from '../../api/client.ts';
+import { mayCommand } from '../../api/rights.ts';
 import { rich } from '../../i18n/rich.tsx';
 import { locale, t } from '../../i18n/t.ts';
 import { routeHref } from '../../stores/routes.ts';
@@ -34,6 +35,8 @@ interface Props {
 }
 
 type Asking = 'sign-in' | 'rename' | 'remove' | null;
+
+const mayChange = mayCommand('connections.change');
 
 export function ConnectionCard({ connection, service, isOffline }: Props) {
   const [asking, setAsking] = useState<Asking>(null);
@@ -95,43 +98,47 @@ export function ConnectionCard({ connection, service, isOffline }: Props) {
             {t(tester.test ? 'connections.testAgain' : 'connections.test')}
           </Button>
         )}
-        <Button
-          variant={state === 'needs-sign-in' ? 'primary' : 'ghost'}
-          icon={KeyRound}
-          isDisabled={isOffline}
-          onPress={() => setAsking('sign-in')}
-          aria-label={t('connections.signInAgainTo', { name })}
-        >
-          {t('connections.signInAgain')}
-        </Button>
-        <Menu
-          label={t('connections.moreFor', { name })}
-          trigger={<IconButton label={t('connections.moreFor', { name })} icon={Ellipsis} />}
-          groups={[
-            {
-              entries: [
-                { id: 'rename', label: t('connections.rename'), icon: Pencil, onAction: () => setAsking('rename') },
+        {mayChange && (
+          <>
+            <Button
+              variant={state === 'needs-sign-in' ? 'primary' : 'ghost'}
+              icon={KeyRound}
+              isDisabled={isOffline}
+              onPress={() => setAsking('sign-in')}
+              aria-label={t('connections.signInAgainTo', { name })}
+            >
+              {t('connections.signInAgain')}
+            </Button>
+            <Menu
+              label={t('connections.moreFor', { name })}
+              trigger={<IconButton label={t('connections.moreFor', { name })} icon={Ellipsis} />}
+              groups={[
                 {
-                  id: 'read-only',
-                  label: t(readOnly ? 'connections.letWrite' : 'connections.letOnlyRead'),
-                  icon: readOnly ? LockOpen : Lock,
-                  onAction: () => setReadOnly(!readOnly),
+                  entries: [
+                    { id: 'rename', label: t('connections.rename'), icon: Pencil, onAction: () => setAsking('rename') },
+                    {
+                      id: 'read-only',
+                      label: t(readOnly ? 'connections.letWrite' : 'connections.letOnlyRead'),
+                      icon: readOnly ? LockOpen : Lock,
+                      onAction: () => setReadOnly(!readOnly),
+                    },
+                  ],
                 },
-              ],
-            },
-            {
-              entries: [
                 {
-                  id: 'remove',
-                  label: t('connections.remove'),
-                  icon: Trash2,
-                  danger: true,
-                  onAction: () => setAsking('remove'),
+                  entries: [
+                    {
+                      id: 'remove',
+                      label: t('connections.remove'),
+                      icon: Trash2,
+                      danger: true,
+                      onAction: () => setAsking('remove'),
+                    },
+                  ],
                 },
-              ],
-            },
-          ]}
-        />
+              ]}
+            />
+          </>
+        )}
       </footer>
       <SignInDialog
         {...{ connection, service }}

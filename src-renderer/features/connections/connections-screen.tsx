@@ -1,6 +1,7 @@
 import { Cable, Plus, ScrollText } from 'lucide-react';
 import { useState } from 'react';
 import type { ConnectionView } from '../../../src-shared/api/views.ts';
+import { mayCommand } from '../../api/rights.ts';
 import { t } from '../../i18n/t.ts';
 import { useLine } from '../../stores/line-store.ts';
 import { useQuery } from '../../stores/query-store.ts';
@@ -12,11 +13,14 @@ import { EmptyState } from '../../ui/empty-state.tsx';
 import { ErrorCard } from '../../ui/error-card.tsx';
 import { Page } from '../../ui/page.tsx';
 import { Skeleton } from '../../ui/skeleton.tsx';
+import { OnlyThere } from '../devices/only-there.tsx';
 import { AddConnectionDialog } from './add-connection-dialog.tsx';
 import { ConnectionCard } from './connection-card.tsx';
 import styles from './connections-screen.module.css';
 import { RequestLogDialog } from './request-log-dialog.tsx';
 import { SecretsNotice } from './secrets-notice.tsx';
+
+const mayAdd = mayCommand('connections.add');
 
 export function ConnectionsScreen({ adding }: { readonly adding: boolean }) {
   const { value: connections, error } = useQuery('connections.list', {});
@@ -29,17 +33,20 @@ export function ConnectionsScreen({ adding }: { readonly adding: boolean }) {
           <Button variant="ghost" icon={ScrollText} onPress={() => setLogOpen(true)}>
             {t('connections.log')}
           </Button>
-          <LinkButton variant="primary" icon={Plus} href={routeHref({ kind: 'connections', adding: true })}>
-            {t('connections.add')}
-          </LinkButton>
+          {mayAdd && (
+            <LinkButton variant="primary" icon={Plus} href={routeHref({ kind: 'connections', adding: true })}>
+              {t('connections.add')}
+            </LinkButton>
+          )}
         </>
       }
     >
+      {!mayAdd && <OnlyThere what="connections" />}
       {error && <ErrorCard message={error.message} code={error.code} facts={error.facts} />}
       {!connections && !error && <Skeleton />}
       {connections?.length === 0 && <NoConnections />}
       {connections && connections.length > 0 && <Cards connections={connections} />}
-      {adding && <AddConnectionDialog onClose={() => goTo({ kind: 'connections', adding: false })} />}
+      {adding && mayAdd && <AddConnectionDialog onClose={() => goTo({ kind: 'connections', adding: false })} />}
       <RequestLogDialog isOpen={isLogOpen} onClose={() => setLogOpen(false)} />
     </Page>
   );
@@ -51,9 +58,11 @@ function NoConnections() {
       icon={Cable}
       title={t('connections.none')}
       actions={
-        <LinkButton variant="primary" href={routeHref({ kind: 'connections', adding: true })}>
-          {t('connections.connectMine')}
-        </LinkButton>
+        mayAdd && (
+          <LinkButton variant="primary" href={routeHref({ kind: 'connections', adding: true })}>
+            {t('connections.connectMine')}
+          </LinkButton>
+        )
       }
     >
       {t('connections.noneHelp')}

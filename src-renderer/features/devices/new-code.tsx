@@ -9,12 +9,13 @@ import { cx } from '../../ui/cx.ts';
 import { ErrorCard } from '../../ui/error-card.tsx';
 import { clockText } from '../words/time-text.ts';
 import styles from './devices.module.css';
+import { RightsNote } from './rights-note.tsx';
 
 /** A code for one more device, while the host is open for others. */
 export function NewCode({ view }: { readonly view: DevicesView }) {
   const [made, setMade] = useState<(PairingCodeView & { readonly before: number }) | null>(null);
   const { run, busy, error } = useCall();
-  if (view.self !== null) return <p className={cx(styles.text)}>{t('devices.here')}</p>;
+  if (view.self !== null) return <RightsNote />;
   if (!view.isOpen) {
     return (
       <p className={cx(styles.text)}>{rich('devices.closed', { command: <code>tasksync serve --listen</code> })}</p>

@@ -1,4 +1,5 @@
 import { Plus, Trash2 } from 'lucide-react';
+import { mayCommand } from '../../api/rights.ts';
 import { t } from '../../i18n/t.ts';
 import { useQuery } from '../../stores/query-store.ts';
 import { routeHref } from '../../stores/routes.ts';
@@ -23,7 +24,9 @@ export function PlacesStep({ editor, errors }: StepProps) {
       {connections.length === 0 && (
         <p className={cx(styles.hint)}>
           {t('profiles.places.noConnection')}{' '}
-          <a href={routeHref({ kind: 'connections', adding: true })}>{t('profiles.places.connect')}</a>
+          {mayCommand('connections.add') && (
+            <a href={routeHref({ kind: 'connections', adding: true })}>{t('profiles.places.connect')}</a>
+          )}
         </p>
       )}
       <div className={cx(styles.pair)}>

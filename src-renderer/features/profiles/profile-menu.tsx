@@ -2,6 +2,7 @@ import { Ellipsis } from 'lucide-react';
 import { useState } from 'react';
 import type { ProfileView } from '../../../src-shared/api/views.ts';
 import { client } from '../../api/client.ts';
+import { mayCommand } from '../../api/rights.ts';
 import { t } from '../../i18n/t.ts';
 import { goTo } from '../../stores/route-store.ts';
 import { showToast } from '../../stores/toast-store.ts';
@@ -78,9 +79,15 @@ export function ProfileMenu({ profile }: { readonly profile: ProfileView }) {
               { id: 'export', label: t('profiles.export'), onAction: () => setOpen('export') },
             ],
           },
-          {
-            entries: [{ id: 'remove', label: t('profiles.remove'), danger: true, onAction: () => setOpen('remove') }],
-          },
+          ...(mayCommand('profiles.remove')
+            ? [
+                {
+                  entries: [
+                    { id: 'remove', label: t('profiles.remove'), danger: true, onAction: () => setOpen('remove') },
+                  ],
+                },
+              ]
+            : []),
         ]}
       />
       {open === 'export' && <ExportDialog profile={name} onClose={close} />}

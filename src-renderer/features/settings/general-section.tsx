@@ -1,5 +1,6 @@
 import { type Language, languageNames, languages } from '../../../src-shared/i18n/languages.ts';
 import { client } from '../../api/client.ts';
+import { mayCommand } from '../../api/rights.ts';
 import { chosenLanguage, t } from '../../i18n/t.ts';
 import { setLanguage } from '../../stores/preferences-store.ts';
 import { cx } from '../../ui/cx.ts';
@@ -17,7 +18,9 @@ export function GeneralSection({ settings: { desktop }, change }: SectionProps) 
   const choose = async (choice: Choice): Promise<void> => {
     const chosen = choice === 'system' ? null : choice;
     // The core speaks it too, in messages outside the window.
-    await client.call('settings.change', { language: chosen }).catch(() => undefined);
+    if (mayCommand('settings.change')) {
+      await client.call('settings.change', { language: chosen }).catch(() => undefined);
+    }
     setLanguage(chosen);
   };
   return (

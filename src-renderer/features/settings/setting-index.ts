@@ -19,6 +19,18 @@ export type SettingId = (typeof settingIndex)[Section][number];
 
 export const sections = Object.keys(settingIndex) as readonly Section[];
 
+/** Kept by the computer that Task Sync runs on; the others are this browser's own, or only say something. */
+const ofComputer: readonly SettingId[] = [
+  ...(['onClose', 'startAtLogin'] as const),
+  ...settingIndex.sync,
+  ...settingIndex.notifications,
+  ...(['historyDays', 'binDays'] as const),
+];
+
+export function isOfComputer(id: SettingId): boolean {
+  return ofComputer.includes(id);
+}
+
 export interface FoundSetting {
   readonly id: SettingId;
   readonly section: Section;

@@ -1,10 +1,12 @@
 import { Link2 } from 'lucide-react';
 import { type ReactNode, useEffect, useRef } from 'react';
+import { mayCommand } from '../../api/rights.ts';
 import { t } from '../../i18n/t.ts';
 import { useRoute } from '../../stores/route-store.ts';
 import { routeHref } from '../../stores/routes.ts';
 import { cx } from '../../ui/cx.ts';
-import { type Section, type SettingId, settingAbout, settingName } from './setting-index.ts';
+import { OnlyThere } from '../devices/only-there.tsx';
+import { isOfComputer, type Section, type SettingId, settingAbout, settingName } from './setting-index.ts';
 import styles from './setting-row.module.css';
 
 interface Props {
@@ -21,6 +23,7 @@ interface Props {
 /** One setting: what it is, what it means, its control, and its address. */
 export function SettingRow({ id, section, control, children, about }: Props) {
   const row = useRef<HTMLDivElement>(null);
+  const isFixed = isOfComputer(id) && !mayCommand('settings.change');
   const isAsked = useRoute(({ route }) => route.kind === 'settings' && route.setting === id);
   useEffect(() => {
     if (!isAsked) return;
@@ -44,10 +47,10 @@ export function SettingRow({ id, section, control, children, about }: Props) {
       </div>
       {control && (
         <div data-control="" className={cx(styles.control)}>
-          {control}
+          {isFixed ? <OnlyThere what="setting" /> : control}
         </div>
       )}
-      {children && <div className={cx(styles.more)}>{children}</div>}
+      {children && !isFixed && <div className={cx(styles.more)}>{children}</div>}
     </div>
   );
 }

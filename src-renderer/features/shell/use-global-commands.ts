@@ -1,8 +1,10 @@
 import { useMemo } from 'react';
+import type { ApiName } from '../../../src-shared/api/contract.ts';
 import type { DemoView } from '../../../src-shared/api/views.ts';
 import type { CommandId } from '../../../src-shared/commands/commands.ts';
 import { toTaskSyncError } from '../../../src-shared/errors.ts';
 import { client } from '../../api/client.ts';
+import { mayCommand } from '../../api/rights.ts';
 import { t } from '../../i18n/t.ts';
 import {
   type CommandAction,
@@ -29,15 +31,20 @@ const places: Partial<Readonly<Record<CommandId, Route>>> = {
   'go.connections': { kind: 'connections', adding: false },
   'go.settings': { kind: 'settings', section: null, setting: null },
   'go.bin': { kind: 'bin' },
-  'connection.add': { kind: 'connections', adding: true },
   'profile.add': { kind: 'new-profile' },
 };
 
 const going: { readonly [Id in CommandId]?: CommandAction } = {
   ...Object.fromEntries(Object.entries(places).map(([id, route]) => [id, { run: () => goTo(route) }])),
+  'connection.add': there('connections.add', { run: () => goTo({ kind: 'connections', adding: true }) }),
   'go.back': { run: () => history.back() },
   'go.forward': { run: () => history.forward() },
 };
+
+/** With the reason where this page may not ask its host for it. */
+function there(name: ApiName, action: CommandAction): CommandAction {
+  return mayCommand(name) ? action : { ...action, whyNot: t('devices.there.setting') };
+}
 
 /** A task is added where the tasks are. */
 const addElsewhere: CommandAction = {
@@ -81,8 +88,14 @@ export function useGlobalCommands(open: (overlay: Overlay) => void): void {
 
 function demoCommands({ isOpen }: DemoView): CommandActions {
   return {
-    'demo.enter': { run: () => void sayFailure(enterDemo), ...(isOpen ? { whyNot: t('shell.inDemoAlready') } : {}) },
-    'demo.leave': { run: () => void sayFailure(leaveDemo), ...(isOpen ? {} : { whyNot: t('shell.notInDemo') }) },
+    'demo.enter': there('demo.enter', {
+      run: () => void sayFailure(enterDemo),
+      ...(isOpen ? { whyNot: t('shell.inDemoAlready') } : {}),
+    }),
+    'demo.leave': there('demo.leave', {
+      run: () => void sayFailure(leaveDemo),
+      ...(isOpen ? {} : { whyNot: t('shell.notInDemo') }),
+    }),
   };
 }
 

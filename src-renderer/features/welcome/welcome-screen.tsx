@@ -1,3 +1,4 @@
+import { mayCommand } from '../../api/rights.ts';
 import { t } from '../../i18n/t.ts';
 import { enterDemo } from '../../stores/demo-store.ts';
 import { useQuery } from '../../stores/query-store.ts';
@@ -7,6 +8,7 @@ import { Button, LinkButton } from '../../ui/button.tsx';
 import { cx } from '../../ui/cx.ts';
 import { ErrorCard } from '../../ui/error-card.tsx';
 import { Page } from '../../ui/page.tsx';
+import { OnlyThere } from '../devices/only-there.tsx';
 import { ReaderChoices } from './reader-choices.tsx';
 import styles from './welcome-screen.module.css';
 
@@ -16,7 +18,7 @@ export function WelcomeScreen() {
   const demo = useQuery('demo.state', {}).value;
   const command = useCall();
   const hasConnections = connections.length > 0;
-  const offersDemo = demo?.isOffered === true && !demo.isOpen;
+  const offersDemo = demo?.isOffered === true && !demo.isOpen && mayCommand('demo.enter');
   const isDemoFirst = offersDemo && !hasConnections;
   return (
     <Page title={t('welcome.title')}>
@@ -36,12 +38,16 @@ export function WelcomeScreen() {
               </LinkButton>
             </>
           )}
-          <LinkButton
-            variant={isDemoFirst || hasConnections ? 'secondary' : 'primary'}
-            href={routeHref({ kind: 'connections', adding: true })}
-          >
-            {t('welcome.connect')}
-          </LinkButton>
+          {mayCommand('connections.add') ? (
+            <LinkButton
+              variant={isDemoFirst || hasConnections ? 'secondary' : 'primary'}
+              href={routeHref({ kind: 'connections', adding: true })}
+            >
+              {t('welcome.connect')}
+            </LinkButton>
+          ) : (
+            <OnlyThere what="connections" />
+          )}
           {offersDemo && hasConnections && <TryIt isBusy={command.busy} onTry={() => void command.run(enterDemo)} />}
           <a className={cx(styles.link)} href={routeHref({ kind: 'profiles' })}>
             {t('welcome.import')}
