@@ -1,6 +1,13 @@
 import type { ApiEvent } from '../../src-shared/api/contract.ts';
-import type { AnswerMessage, ClientMessage, HostMessage } from '../../src-shared/api/messages.ts';
+import type {
+  AnswerMessage,
+  ChallengeMessage,
+  ClientMessage,
+  HelloMessage,
+  HostMessage,
+} from '../../src-shared/api/messages.ts';
 import { fromErrorData, TaskSyncError } from '../../src-shared/errors.ts';
+import { type BrowserKey, proveBrowser, readBrowserKey } from './browser-key.ts';
 import { isPairedHost } from './environment.ts';
 import { keepSession, readSession, takeToken } from './session-token.ts';
 import type { LineState, Transport } from './transport.ts';
@@ -14,7 +21,8 @@ const refusedCode = 4401;
 const delays = [500, 1000, 2000, 4000, 8000, 15_000] as const;
 
 /**
- * One WebSocket, opened again with growing pauses whenever it closes. Calls made before the first welcome wait for it;
+ * One WebSocket, opened again with growing pauses whenever it closes. What lets it in, in this order: the token of the address, the
+ * session of the tab, the cookie of a paired device or the key of a remembered browser. Calls made before the first welcome wait for it;
  * calls made while the line is lost are refused at once, because a person is waiting for them.
  */
 export function createSocketTransport(address: string): Transport {
@@ -25,6 +33,7 @@ export function createSocketTransport(address: string): Transport {
   let oneTimeToken = takeToken();
   let state: LineState = 'connecting';
   let socket: WebSocket | null = null;
+  let isLooking = false;
   let attempts = 0;
   let nextId = 1;
   let timer: ReturnType<typeof setTimeout> | undefined;
@@ -37,39 +46,55 @@ export function createSocketTransport(address: string): Transport {
 
   function connect(): void {
     const token = oneTimeToken ?? readSession() ?? (isPairedHost ? '' : null);
-    if (token === null) {
+    if (token === null) void connectByKey();
+    else open({ kind: 'hello', token }, null);
+  }
+
+  async function connectByKey(): Promise<void> {
+    isLooking = true;
+    const known = await readBrowserKey();
+    isLooking = false;
+    if (known !== null) open({ kind: 'hello', token: '', browser: known.id }, known);
+    else {
       become('refused');
       failAll();
-      return;
     }
+  }
+
+  function open(hello: HelloMessage, known: BrowserKey | null): void {
     const opened = new WebSocket(address);
     socket = opened;
-    opened.onopen = () => send({ kind: 'hello', token });
-    opened.onmessage = (message) => receive(JSON.parse(String(message.data)) as HostMessage);
-    opened.onclose = (event) => closed(event.code, token);
+    opened.onopen = () => send(hello);
+    opened.onmessage = ({ data }) => {
+      const message = JSON.parse(String(data)) as HostMessage;
+      if (message.kind !== 'challenge') receive(message);
+      else if (known) void proveBrowser(known, message.nonce).then((signature) => send({ kind: 'proof', signature }));
+    };
+    opened.onclose = (event) => closed(event.code, hello.token);
   }
 
   function closed(code: number, token: string): void {
     socket = null;
-    failAll();
     if (code !== refusedCode) {
+      failAll();
       become('lost');
       timer = setTimeout(connect, delays[Math.min(attempts++, delays.length - 1)]);
-    } else if (token === oneTimeToken && readSession() !== null) {
-      // An old address was opened again in a tab that still has its session.
-      oneTimeToken = null;
-      connect();
-    } else {
-      keepSession(null);
+    } else if (token === '') {
+      failAll();
       become('refused');
+    } else {
+      // An old address in a tab that still has its session, or an old session in a browser that is remembered.
+      if (token === oneTimeToken) oneTimeToken = null;
+      else keepSession(null);
+      connect();
     }
   }
 
-  function receive(message: HostMessage): void {
+  function receive(message: Exclude<HostMessage, ChallengeMessage>): void {
     if (message.kind === 'welcome') {
       oneTimeToken = null;
       attempts = 0;
-      // A paired device has a cookie instead, which no script can read.
+      // A paired device has a cookie instead, which no script can read, and a remembered browser its key.
       if (message.session !== '') keepSession(message.session);
       for (const call of waiting.splice(0)) send(call);
       become('open');
@@ -95,7 +120,7 @@ export function createSocketTransport(address: string): Transport {
   }
 
   window.addEventListener('online', () => {
-    if (state !== 'lost' || socket !== null) return;
+    if (state !== 'lost' || socket !== null || isLooking) return;
     clearTimeout(timer);
     connect();
   });

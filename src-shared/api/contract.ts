@@ -542,6 +542,8 @@ export const contract = {
   'devices.show': query<DevicesView>()(nothing),
   /** A code for one more device; the one made before is void. Only while the host is open for others. */
   'devices.code': command<PairingCodeView>()(nothing),
+  /** Lets a browser of this computer come back without a fresh address. The key is public: P-256, SPKI, base64url. Answers with its id. */
+  'devices.remember': command<{ readonly id: string }>()(z.strictObject({ name, key: z.string().max(200) })),
   /** Ends its session: what it has open is cut off at once. By id, or by a name that only one has. */
   'devices.end': command<DevicesView>()(z.strictObject({ device: name })),
 

@@ -270,9 +270,10 @@ export interface ConnectionTest {
   readonly readOnlyHelps?: true;
 }
 
-/** Another device that may use this computer's Task Sync. */
+/** Another device that may use this computer's Task Sync, or a browser of this computer that is let in without a fresh address. */
 export interface DeviceView {
   readonly id: string;
+  readonly kind: 'device' | 'browser';
   /** As the person at the device called it. */
   readonly name: string;
   readonly createdAt: string;
@@ -287,6 +288,8 @@ export interface DevicesView {
   readonly devices: readonly DeviceView[];
   /** The one that asks; null: the computer itself. */
   readonly self: string | null;
+  /** Whether browsers of this computer can be remembered: its page has the same address at each start. */
+  readonly canRemember: boolean;
 }
 
 /** Newer versions of the program itself. */

@@ -1,3 +1,5 @@
+import { once } from 'node:events';
+import { createServer } from 'node:net';
 import type { Browser, Page } from '@playwright/test';
 import { connectSocket, tokenOf } from '../unit/hosts/web/socket-client.ts';
 import { expect, test } from './fixtures.ts';
@@ -63,6 +65,45 @@ test('a phone is paired with a code, shows the tasks, offers only what it may do
   await folder.remove();
 });
 
+test('a browser that is remembered opens the page again after the host was started anew, until it is forgotten', async ({
+  chromium,
+}) => {
+  const folder = await createServedFolder();
+  const port = String(await freePort());
+  const first = await folder.start(['--port', port]);
+  const context = await (await chromium()).newContext();
+  const page = await context.newPage();
+  await page.goto(first.url);
+  await page.goto(`http://127.0.0.1:${port}/#/settings/devices`);
+  await page.getByRole('button', { name: 'Remember this browser' }).click();
+  await expect(page.getByText('Remembered as')).toBeVisible();
+  expect(await page.evaluate(() => JSON.stringify([{ ...localStorage }, document.cookie]))).not.toMatch(/key|token/);
+  await first.stop();
+
+  const second = await folder.start(['--port', port]);
+  const installed = await context.newPage();
+  await installed.goto(`http://127.0.0.1:${port}/#/tasks`);
+  await expect(installed.getByText('Keep your tasks the same everywhere.')).toBeVisible();
+  // The tab that was open all the time has a session that is worth nothing any more.
+  await expect(page.getByText('Remembered as')).toBeVisible();
+  await expect(page.getByRole('contentinfo')).not.toContainText('cannot be reached');
+
+  await installed.goto(`http://127.0.0.1:${port}/#/settings/devices`);
+  await installed.getByRole('button', { name: /^Forget “/ }).click();
+  await installed.getByRole('alertdialog').getByRole('button', { name: 'Forget' }).click();
+  for (const each of [installed, page]) {
+    await expect(each.getByText('This browser was remembered, and is no longer')).toBeVisible();
+    await expect(each.getByText('tasksync serve')).toBeVisible();
+  }
+  await page.goto(second.url);
+  await expect(page.getByText('This browser was remembered, and is no longer')).toBeHidden();
+  await expect(page.getByRole('navigation', { name: 'Main' })).toBeVisible();
+
+  await context.close();
+  await second.stop();
+  await folder.remove();
+});
+
 async function openPhone(browser: Browser): Promise<Page> {
   const context = await browser.newContext({ ignoreHTTPSErrors: true, viewport: { width: 360, height: 640 } });
   return await context.newPage();
@@ -70,4 +111,13 @@ async function openPhone(browser: Browser): Promise<Page> {
 
 function addressOf({ devices }: Served): string {
   return devices.addresses[0] ?? '';
+}
+
+async function freePort(): Promise<number> {
+  const server = createServer().listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  const address = server.address();
+  server.close();
+  await once(server, 'close');
+  return typeof address === 'object' && address !== null ? address.port : 0;
 }

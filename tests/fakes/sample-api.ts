@@ -267,8 +267,9 @@ export function createSampleApi(options: SampleApiOptions): Api {
       changed('connections');
       return data.connections.find((one) => one.name === rename) ?? notThere('connection', rename);
     },
-    'devices.show': () => ({ isOpen: false, addresses: [], devices: [], self: null }),
+    'devices.show': () => ({ isOpen: false, addresses: [], devices: [], self: null, canRemember: false }),
     'devices.code': () => notThere('host', 'other devices'),
+    'devices.remember': () => notThere('host', 'other devices'),
     'devices.end': ({ device }) => notThere('device', device),
     ...createSampleUpdates(),
     'demo.state': () => noDemo,

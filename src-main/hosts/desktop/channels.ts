@@ -107,6 +107,7 @@ export const channels = Object.freeze({
   'secrets.state': 'task-sync:secrets.state',
   'devices.show': 'task-sync:devices.show',
   'devices.code': 'task-sync:devices.code',
+  'devices.remember': 'task-sync:devices.remember',
   'devices.end': 'task-sync:devices.end',
   'updates.show': 'task-sync:updates.show',
   'updates.check': 'task-sync:updates.check',

@@ -5,11 +5,19 @@ import { TaskSyncError } from '../../../src-shared/errors.ts';
 import { underLock } from '../node/file-lock.ts';
 import { writeWhole } from '../node/write-whole.ts';
 
-/** A device as it is kept: of its session only the digest, which lets nobody in. */
-export interface StoredDevice extends DeviceView {
-  /** SHA-256 of the session token, in hex. */
+type Kept = Omit<DeviceView, 'kind'>;
+
+/** Another device: of its session only the digest is kept (SHA-256 of the token, in hex), which lets nobody in. */
+export interface PairedDevice extends Kept {
   readonly digest: string;
 }
+
+/** A browser of this computer: of its pair of keys the public one. */
+export interface RememberedBrowser extends Kept {
+  readonly key: string;
+}
+
+export type StoredDevice = PairedDevice | RememberedBrowser;
 
 const unusedMs = 30 * 24 * 60 * 60 * 1000;
 
@@ -45,12 +53,15 @@ export async function changeDevices(
 }
 
 /** The session of a device that was not used for 30 days is over. */
-export function isAlive({ lastSeenAt }: DeviceView, now: number): boolean {
+export function isAlive({ lastSeenAt }: Pick<DeviceView, 'lastSeenAt'>, now: number): boolean {
   return Date.parse(lastSeenAt) + unusedMs > now;
 }
 
 /** By id, or by a name that only one has. Throws `not-found`, or `invalid-input` when several are called so. */
-export function findDevice<Device extends DeviceView>(devices: readonly Device[], text: string): Device {
+export function findDevice<Device extends Pick<DeviceView, 'id' | 'name'>>(
+  devices: readonly Device[],
+  text: string,
+): Device {
   const byId = devices.find(({ id }) => id === text);
   if (byId) return byId;
   const [named, ...more] = devices.filter(({ name }) => name === text);
@@ -61,8 +72,13 @@ export function findDevice<Device extends DeviceView>(devices: readonly Device[]
   throw new TaskSyncError('not-found', 'There is no device of this name or id. Nothing was ended.');
 }
 
-export function viewDevice({ id, name, createdAt, lastSeenAt }: StoredDevice): DeviceView {
-  return { id, name, createdAt, lastSeenAt };
+export function viewDevice(device: StoredDevice): DeviceView {
+  const { id, name, createdAt, lastSeenAt } = device;
+  return { id, kind: isBrowser(device) ? 'browser' : 'device', name, createdAt, lastSeenAt };
+}
+
+export function isBrowser(device: StoredDevice): device is RememberedBrowser {
+  return 'key' in device;
 }
 
 function parse(text: string): readonly StoredDevice[] | null {
@@ -80,7 +96,9 @@ function isStored(value: unknown): value is StoredDevice {
   if (typeof value !== 'object' || value === null) return false;
   const device = value as Readonly<Record<string, unknown>>;
   const isText = ['id', 'name', 'createdAt', 'lastSeenAt'].every((key) => typeof device[key] === 'string');
-  return isText && typeof device['digest'] === 'string' && /^[0-9a-f]{64}$/.test(device['digest']);
+  const { digest, key } = device;
+  if (key !== undefined) return isText && digest === undefined && typeof key === 'string';
+  return isText && typeof digest === 'string' && /^[0-9a-f]{64}$/.test(digest);
 }
 
 function unreadable(cause: unknown): TaskSyncError {

@@ -49,7 +49,7 @@ export async function startDeviceHost(options: DeviceHostOptions): Promise<Devic
   const place: Place = { scheme: 'https', names, port };
   const sockets = createSocketServer({
     api: apis.own,
-    admit: (_token, request) => {
+    admit: (_hello, request) => {
       const token = sessionOf(request);
       if (token === null) return 'unknown';
       const device = register.admit(token);

@@ -1,15 +1,28 @@
 import { createHash, randomBytes, timingSafeEqual } from 'node:crypto';
 import { unwatchFile, watchFile } from 'node:fs';
+import type { DeviceView } from '../../../src-shared/api/views.ts';
 import type { Clock, Logger } from '../../../src-shared/ports/ports.ts';
-import { changeDevices, findDevice, isAlive, readDevices, type StoredDevice } from './device-file.ts';
+import {
+  changeDevices,
+  findDevice,
+  isAlive,
+  isBrowser,
+  type PairedDevice,
+  readDevices,
+  type StoredDevice,
+} from './device-file.ts';
 
 /** The paired devices as a running host knows them; always as the file has them, whoever changes it. */
 export interface DeviceRegister {
   list(): readonly StoredDevice[];
   /** A new device. The token goes to it and is kept nowhere else. */
-  add(name: string): Promise<{ readonly device: StoredDevice; readonly token: string }>;
+  add(name: string): Promise<{ readonly device: PairedDevice; readonly token: string }>;
   /** Whose session token this is; null: nobody's, or no longer. */
-  admit(token: string): StoredDevice | null;
+  admit(token: string): PairedDevice | null;
+  /** A browser of this computer, with its public key. Answers with its id. */
+  remember(name: string, key: string): Promise<string>;
+  /** The public key of a remembered browser; null: it is none, or no longer. */
+  keyOf(id: string): string | null;
   /** Notes that it is in use. False: its session is over. */
   see(id: string): boolean;
   /** By id, or by a name that only one has. */
@@ -76,22 +89,36 @@ export async function openDeviceRegister({ file, clock, logger }: DeviceRegister
     return true;
   };
 
+  const begin = (name: string): Omit<DeviceView, 'kind'> => {
+    const at = new Date(clock.now()).toISOString();
+    return { id: randomBytes(4).toString('hex'), name: plainName(name), createdAt: at, lastSeenAt: at };
+  };
+
   watchFile(file, { interval: watchMs, persistent: false }, look);
   return {
     list: () => devices.filter(alive),
     add: async (name) => {
       const token = randomBytes(tokenBytes).toString('base64url');
-      const at = new Date(clock.now()).toISOString();
-      const id = randomBytes(4).toString('hex');
-      const device = { id, name: plainName(name), createdAt: at, lastSeenAt: at, digest: digestOf(token) };
+      const device = { ...begin(name), digest: digestOf(token) };
       await change((list) => [...list, device]);
       return { device, token };
+    },
+    remember: async (name, key) => {
+      const browser = { ...begin(name), key };
+      await change((list) => [...list, browser]);
+      return browser.id;
+    },
+    keyOf: (id) => {
+      const found = devices.find((device) => device.id === id);
+      return alive(found) && isBrowser(found) ? found.key : null;
     },
     admit: (token) => {
       const wanted = Buffer.from(digestOf(token), 'hex');
       // Looks at all of them, so that the time says nothing about which one.
-      const [found] = devices.filter(({ digest }) => timingSafeEqual(Buffer.from(digest, 'hex'), wanted));
-      return alive(found) && see(found.id) ? found : null;
+      const [found] = devices
+        .flatMap((device) => (isBrowser(device) ? [] : device))
+        .filter(({ digest }) => timingSafeEqual(Buffer.from(digest, 'hex'), wanted));
+      return found && isAlive(found, clock.now()) && see(found.id) ? found : null;
     },
     see,
     end: async (text) => {

@@ -2,7 +2,13 @@ import type { IncomingMessage } from 'node:http';
 import type { Duplex } from 'node:stream';
 import { type RawData, type WebSocket, WebSocketServer } from 'ws';
 import type { Api, ApiCall, ApiInput } from '../../../src-shared/api/contract.ts';
-import type { AnswerMessage, CallMessage, ClientMessage } from '../../../src-shared/api/messages.ts';
+import type {
+  AnswerMessage,
+  CallMessage,
+  ClientMessage,
+  HelloMessage,
+  HostMessage,
+} from '../../../src-shared/api/messages.ts';
 import { validateInput } from '../../../src-shared/api/validate.ts';
 import { toErrorData } from '../../../src-shared/errors.ts';
 import type { Clock, Logger } from '../../../src-shared/ports/ports.ts';
@@ -10,19 +16,27 @@ import { createOutbox, type Outbox } from './socket-outbox.ts';
 
 /** Whom a hello comes from. */
 export interface Guest {
-  /** For the page to come back with; empty: it has a cookie. */
+  /** For the page to come back with; empty: it has a cookie, or a key. */
   readonly session: string;
   /** What it may ask for. */
   readonly call: ApiCall;
-  /** Null: a browser of this computer. */
+  /** Of a paired device or a remembered browser; null: a tab that was opened with a printed address. */
   readonly device: string | null;
 }
+
+/** It has to show first that it has its key. */
+export interface Challenge {
+  readonly nonce: string;
+  prove(signature: string): Guest | 'wrong';
+}
+
+type Admission = Guest | Challenge | 'unknown' | 'wrong';
 
 export interface SocketServerOptions {
   /** Its events go to all guests. */
   readonly api: Pick<Api, 'subscribe'>;
   /** `unknown`: shows nothing that could be wrong, so it is no guess. */
-  readonly admit: (token: string, request: IncomingMessage) => Guest | 'unknown' | 'wrong';
+  readonly admit: (hello: HelloMessage, request: IncomingMessage) => Admission;
   readonly clock: Clock;
   readonly logger: Logger;
   /** How long a socket may stay silent before its hello. Default 5 s. */
@@ -31,7 +45,7 @@ export interface SocketServerOptions {
 
 export interface SocketServer {
   accept(request: IncomingMessage, socket: Duplex, head: Buffer): void;
-  /** Ends the sockets of these devices. Nothing that they send from now on is heard. */
+  /** Ends the sockets of these devices and browsers. Nothing that they send from now on is heard. */
   cut(devices: readonly string[]): void;
   /** Ends all sockets. */
   close(): void;
@@ -77,24 +91,30 @@ export function createSocketServer(options: SocketServerOptions): SocketServer {
   const greet = (socket: WebSocket, request: IncomingMessage): void => {
     const silence = setTimeout(() => socket.close(closeCodes.silent, 'no hello'), helloTimeoutMs);
     socket.once('close', () => clearTimeout(silence));
-    socket.once('message', (raw, isBinary) => {
-      clearTimeout(silence);
-      const message = isBinary || sizeOf(raw) > mostHelloBytes ? null : parseMessage(raw);
-      const guest = message?.kind === 'hello' ? admit(message.token, request) : 'wrong';
-      if (guest === 'unknown') {
-        turnAway(socket);
-        return;
-      }
-      if (guest === 'wrong') {
-        void refuse(socket);
-        return;
-      }
-      mistakes = 0;
-      const outbox = createOutbox(socket);
-      guests.set(socket, { outbox, guest });
-      outbox.send({ kind: 'welcome', session: guest.session });
-      socket.on('message', (data, binary) => talk(socket, data, binary));
-    });
+    const hear = (judge: (message: ClientMessage | null) => Admission): void => {
+      socket.once('message', (raw, isBinary) => {
+        const message = isBinary || sizeOf(raw) > mostHelloBytes ? null : parseMessage(raw);
+        const admission = judge(message);
+        if (typeof admission === 'object' && 'nonce' in admission) {
+          hear((proof) => (proof?.kind === 'proof' ? admission.prove(proof.signature) : 'wrong'));
+          socket.send(JSON.stringify({ kind: 'challenge', nonce: admission.nonce } satisfies HostMessage));
+          return;
+        }
+        clearTimeout(silence);
+        if (admission === 'unknown') turnAway(socket);
+        else if (admission === 'wrong') void refuse(socket);
+        else welcome(socket, admission);
+      });
+    };
+    hear((message) => (message?.kind === 'hello' ? admit(message, request) : 'wrong'));
+  };
+
+  const welcome = (socket: WebSocket, guest: Guest): void => {
+    mistakes = 0;
+    const outbox = createOutbox(socket);
+    guests.set(socket, { outbox, guest });
+    outbox.send({ kind: 'welcome', session: guest.session });
+    socket.on('message', (data, binary) => talk(socket, data, binary));
   };
 
   const talk = (socket: WebSocket, raw: RawData, isBinary: boolean): void => {
@@ -169,7 +189,11 @@ function parseMessage(raw: RawData): ClientMessage | null {
 
 function isClientMessage(value: unknown): value is ClientMessage {
   if (typeof value !== 'object' || value === null || !('kind' in value)) return false;
-  if (value.kind === 'hello') return 'token' in value && typeof value.token === 'string';
+  if (value.kind === 'hello') {
+    const isNamed = !('browser' in value) || typeof value.browser === 'string';
+    return isNamed && 'token' in value && typeof value.token === 'string';
+  }
+  if (value.kind === 'proof') return 'signature' in value && typeof value.signature === 'string';
   if (value.kind !== 'call' || !('id' in value) || !('name' in value)) return false;
   return Number.isSafeInteger(value.id) && typeof value.name === 'string';
 }

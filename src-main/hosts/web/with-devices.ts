@@ -9,6 +9,7 @@ import {
 import { isCommandOfDevices } from '../../../src-shared/api/device-rights.ts';
 import type { DevicesView } from '../../../src-shared/api/views.ts';
 import { TaskSyncError } from '../../../src-shared/errors.ts';
+import { checkBrowserKey } from './browser-proof.ts';
 import { findDevice, viewDevice } from './device-file.ts';
 import type { DeviceRegister } from './device-register.ts';
 import type { PairingDesk } from './pairing-desk.ts';
@@ -19,6 +20,8 @@ export interface WithDevicesOptions {
   readonly desk: PairingDesk;
   /** Where other devices reach the host; none: they do not. */
   readonly addresses: () => readonly string[];
+  /** See `DevicesView`. */
+  readonly canRemember: boolean;
 }
 
 export interface DeviceApis {
@@ -26,10 +29,12 @@ export interface DeviceApis {
   readonly own: Api;
   /** For a paired device: what it may, in its name. */
   ofDevice(device: string): ApiCall;
+  /** For a remembered browser of this computer: all, as long as it is remembered. */
+  ofBrowser(browser: string): ApiCall;
 }
 
 /** An API with the paired devices beside it. */
-export function withDevices({ api, register, desk, addresses }: WithDevicesOptions): DeviceApis {
+export function withDevices({ api, register, desk, addresses, canRemember }: WithDevicesOptions): DeviceApis {
   const listeners = new Set<(event: ApiEvent) => void>();
   register.onChange(() => {
     for (const listener of listeners) listener({ kind: 'changed', what: ['devices'] });
@@ -38,7 +43,7 @@ export function withDevices({ api, register, desk, addresses }: WithDevicesOptio
   const show = (self: string | null): DevicesView => {
     const places = addresses();
     const devices = register.list().map(viewDevice);
-    return { isOpen: places.length > 0, addresses: places, devices, self };
+    return { isOpen: places.length > 0, addresses: places, devices, self, canRemember };
   };
   const end = async (device: string, self: string | null): Promise<DevicesView> => {
     await register.end(device);
@@ -52,17 +57,34 @@ export function withDevices({ api, register, desk, addresses }: WithDevicesOptio
     );
   };
 
+  const remember = async ({ name, key }: ApiInput<'devices.remember'>): Promise<{ readonly id: string }> => {
+    if (canRemember) {
+      checkBrowserKey(key);
+      return { id: await register.remember(name, key) };
+    }
+    throw new TaskSyncError(
+      'unsupported',
+      'The address of this page is another one at each start, so no browser was remembered. Start Task Sync with "tasksync serve --port".',
+    );
+  };
+
   const callOwn = async (name: ApiName, input: unknown): Promise<unknown> => {
     switch (name) {
       case 'devices.show':
         return show(null);
       case 'devices.code':
         return make();
+      case 'devices.remember':
+        return await remember(input as ApiInput<'devices.remember'>);
       case 'devices.end':
         return await end((input as ApiInput<'devices.end'>).device, null);
       default:
         return await api.call(name, input as never);
     }
+  };
+  const callOfBrowser = async (browser: string, name: ApiName, input: unknown): Promise<unknown> => {
+    if (!register.see(browser)) throw sessionOver();
+    return await callOwn(name, input);
   };
   const callFrom = async (self: string, name: ApiName, input: unknown): Promise<unknown> => {
     if (!register.see(self)) throw sessionOver();
@@ -88,6 +110,7 @@ export function withDevices({ api, register, desk, addresses }: WithDevicesOptio
       },
     },
     ofDevice: (device) => ((name: ApiName, input: unknown) => callFrom(device, name, input)) as ApiCall,
+    ofBrowser: (browser) => ((name: ApiName, input: unknown) => callOfBrowser(browser, name, input)) as ApiCall,
   };
 }
 

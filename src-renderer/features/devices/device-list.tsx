@@ -19,7 +19,7 @@ export function DeviceList({ view: { devices, self } }: { readonly view: Devices
   const end = (device: DeviceView): void => {
     void run(async () => void (await client.call('devices.end', { device: device.id }))).then((isDone) => {
       setEnding(null);
-      if (isDone) showToast(t('devices.ended', { name: device.name }));
+      if (isDone) showToast(t('devices.ended', { kind: device.kind, name: device.name }));
     });
   };
   return (
@@ -31,6 +31,7 @@ export function DeviceList({ view: { devices, self } }: { readonly view: Devices
             <div className={cx(styles.words)}>
               <p className={cx(styles.name)}>
                 <bdi>{device.name}</bdi>
+                {device.kind === 'browser' && <span className={cx(styles.text)}> · {t('devices.browser')}</span>}
                 {device.id === self && <span className={cx(styles.text)}> · {t('devices.self')}</span>}
               </p>
               <p className={cx(styles.text)}>
@@ -38,8 +39,11 @@ export function DeviceList({ view: { devices, self } }: { readonly view: Devices
               </p>
             </div>
             {(self === null || self === device.id) && (
-              <Button aria-label={t('devices.endOne', { name: device.name })} onPress={() => setEnding(device)}>
-                {t('devices.end')}
+              <Button
+                aria-label={t('devices.endOne', { kind: device.kind, name: device.name })}
+                onPress={() => setEnding(device)}
+              >
+                {t('devices.end', { kind: device.kind })}
               </Button>
             )}
           </li>
@@ -47,21 +51,21 @@ export function DeviceList({ view: { devices, self } }: { readonly view: Devices
       </ul>
       <Dialog
         role="alertdialog"
-        title={t('devices.end.title', { name: ending?.name ?? '' })}
+        title={t('devices.end.title', { kind: ending?.kind ?? 'device', name: ending?.name ?? '' })}
         isOpen={ending !== null}
         onClose={() => setEnding(null)}
         actions={
           ending && (
             <>
-              <Button onPress={() => setEnding(null)}>{t('devices.end.keep')}</Button>
+              <Button onPress={() => setEnding(null)}>{t('devices.end.keep', { kind: ending.kind })}</Button>
               <Button variant="danger" isDisabled={busy} onPress={() => end(ending)}>
-                {t('devices.end')}
+                {t('devices.end', { kind: ending.kind })}
               </Button>
             </>
           )
         }
       >
-        <p>{t('devices.end.what')}</p>
+        <p>{t(ending?.kind === 'browser' ? 'devices.end.whatBrowser' : 'devices.end.what')}</p>
       </Dialog>
     </>
   );

@@ -4,6 +4,7 @@ import { SkeletonBar } from '../../ui/skeleton.tsx';
 import { SettingRow } from '../settings/setting-row.tsx';
 import { DeviceList } from './device-list.tsx';
 import { NewCode } from './new-code.tsx';
+import { RememberBrowser } from './remember-browser.tsx';
 
 /** Who else may use this Task Sync, and how one more gets in. */
 export function DevicesSection() {
@@ -11,6 +12,9 @@ export function DevicesSection() {
   return (
     <>
       {error && <ErrorCard message={error.message} code={error.code} facts={error.facts} />}
+      <SettingRow id="rememberBrowser" section="devices">
+        {value ? <RememberBrowser view={value} /> : <SkeletonBar />}
+      </SettingRow>
       <SettingRow id="pairDevice" section="devices">
         {value ? <NewCode view={value} /> : <SkeletonBar />}
       </SettingRow>

@@ -21,10 +21,10 @@ export function NewCode({ view }: { readonly view: DevicesView }) {
       <p className={cx(styles.text)}>{rich('devices.closed', { command: <code>tasksync serve --listen</code> })}</p>
     );
   }
-  const before = view.devices.length;
+  const before = countDevices(view);
   const make = (): void => void run(async () => setMade({ ...(await client.call('devices.code', {})), before }));
   // One more device: the code has done its work.
-  const code = made !== null && view.devices.length <= made.before ? made : null;
+  const code = made !== null && countDevices(view) <= made.before ? made : null;
   return (
     <div className={cx(styles.code)}>
       {error && <ErrorCard message={error.message} code={error.code} facts={error.facts} />}
@@ -46,4 +46,8 @@ export function NewCode({ view }: { readonly view: DevicesView }) {
       </Button>
     </div>
   );
+}
+
+function countDevices({ devices }: DevicesView): number {
+  return devices.filter(({ kind }) => kind === 'device').length;
 }

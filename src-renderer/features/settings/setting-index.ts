@@ -8,7 +8,7 @@ export const settingIndex = {
   notifications: ['noticesOn', 'noticesConflicts', 'noticesRecovery', 'noticesHide', 'quietHours'],
   keyboard: ['keys'],
   data: ['dataPlace', 'historyDays', 'binDays'],
-  devices: ['pairDevice', 'pairedDevices'],
+  devices: ['rememberBrowser', 'pairDevice', 'pairedDevices'],
   privacy: ['stored', 'telemetry'],
   accessibility: ['plainList'],
   about: ['version', 'updates', 'updateChannel', 'licences'],

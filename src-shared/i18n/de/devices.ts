@@ -18,6 +18,15 @@ export const devices: Readonly<Record<keyof typeof english, string>> = {
   'devices.device.tablet': 'Tablet',
   'devices.device.computer': 'Computer',
 
+  'devices.remember.do': 'Diesen Browser merken',
+  'devices.remember.forget': 'Diesen Browser vergessen',
+  'devices.remember.is':
+    'Gemerkt als „{name}“. Die Adresse wieder öffnen oder als App installieren: Sie lässt von selbst ein.',
+  'devices.remember.moves':
+    'Die Adresse ist bei jedem Start eine andere, der Browser fände nicht zurück. Task Sync mit {command} starten; die Zahl ist frei wählbar.',
+  'devices.remember.desktop': 'Nur für die Seite in einem Browser. Die Desktop-App braucht keine Adresse.',
+  'devices.remember.paired': 'Ein gekoppeltes Gerät kommt von selbst zurück.',
+
   'devices.make': 'Code erstellen',
   'devices.makeAnother': 'Neuen Code erstellen',
   'devices.closed': 'Nicht für andere Geräte geöffnet. Mit {command} starten, um es zu öffnen, nur über TLS.',
@@ -38,10 +47,14 @@ export const devices: Readonly<Record<keyof typeof english, string>> = {
   'devices.none': 'Kein Gerät ist gekoppelt.',
   'devices.seen': 'Gekoppelt {paired} · zuletzt gesehen {seen}',
   'devices.self': 'dieses Gerät',
-  'devices.end': 'Trennen',
-  'devices.endOne': '„{name}“ trennen',
-  'devices.ended': '„{name}“ ist nicht mehr gekoppelt',
-  'devices.end.title': '„{name}“ trennen?',
+  'devices.browser': 'ein Browser dieses Computers',
+  'devices.end': '{kind, select, browser {Vergessen} other {Trennen}}',
+  'devices.endOne': '{kind, select, browser {„{name}“ vergessen} other {„{name}“ trennen}}',
+  'devices.ended':
+    '{kind, select, browser {„{name}“ ist nicht mehr gemerkt} other {„{name}“ ist nicht mehr gekoppelt}}',
+  'devices.end.title': '{kind, select, browser {„{name}“ vergessen?} other {„{name}“ trennen?}}',
   'devices.end.what': 'Was dort offen ist, wird sofort getrennt. Für eine Rückkehr braucht das Gerät einen neuen Code.',
-  'devices.end.keep': 'Gekoppelt lassen',
+  'devices.end.whatBrowser':
+    'Was dort offen ist, wird sofort getrennt. Für eine Rückkehr braucht er eine neue Adresse aus dem Terminal.',
+  'devices.end.keep': '{kind, select, browser {Behalten} other {Gekoppelt lassen}}',
 };

@@ -39,9 +39,12 @@ export const settings: Readonly<Record<keyof typeof english, string>> = {
   'settings.startAtLogin': 'Bei der Anmeldung starten',
   'settings.startAtLogin.about': 'Ohne Fenster, damit Profile mit Zeitplan weiterlaufen.',
 
+  'settings.rememberBrowser': 'Diesen Browser merken',
+  'settings.rememberBrowser.about':
+    'Er wird dann ohne neue Adresse eingelassen, auch als installierte App, bis er unten entfernt oder 30 Tage nicht benutzt wird. Besser nicht, wo andere dasselbe Benutzerkonto verwenden.',
   'settings.pairDevice': 'Anderes Gerät koppeln',
   'settings.pairDevice.about': 'Ein Telefon oder ein anderer Computer zeigt dieses Task Sync im Browser.',
-  'settings.pairedDevices': 'Gekoppelte Geräte',
+  'settings.pairedDevices': 'Gekoppelte Geräte und gemerkte Browser',
   'settings.pairedDevices.about':
     'Sie arbeiten mit Aufgaben, Konflikten und Läufen; Konten, Passwörter und Einstellungen bleiben auf dem Computer, auf dem Task Sync läuft. Nach 30 Tagen ohne Nutzung muss ein Gerät neu gekoppelt werden.',
 

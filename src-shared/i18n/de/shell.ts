@@ -114,6 +114,8 @@ export const shell: Readonly<Record<keyof typeof english, string>> = {
   'shell.inDemoAlready': 'Die Demo ist schon offen.',
   'shell.pausedAlready': 'Die Synchronisierung ist schon pausiert.',
   'shell.redone': 'Wiederholt: {what}',
+  'shell.refused.forgotten':
+    'Dieser Browser war gemerkt und ist es nicht mehr: Er wurde unter Einstellungen, Andere Geräte, entfernt oder 30 Tage nicht benutzt, oder hier antwortet jetzt ein anderes Task Sync. Nichts wurde gelesen oder geändert. Einmal eine neue Adresse öffnen; dort kann er wieder gemerkt werden.',
   'shell.refused.how': '{command} neu starten oder im Terminal nach der neuesten Adresse sehen und diese öffnen.',
   'shell.refused.title': 'Bitte die Adresse aus dem Terminal öffnen',
   'shell.refused.why':

@@ -17,6 +17,15 @@ export const devices = {
   'devices.device.tablet': 'Tablet',
   'devices.device.computer': 'Computer',
 
+  'devices.remember.do': 'Remember this browser',
+  'devices.remember.forget': 'Forget this browser',
+  'devices.remember.is':
+    'Remembered as “{name}”. Open this address again, or install it as an app: it lets you in by itself.',
+  'devices.remember.moves':
+    'Its address is another one at each start, so it could not come back to it. Start Task Sync with {command}; the number is yours to choose.',
+  'devices.remember.desktop': 'Only for the page in a browser. The desktop app needs no address.',
+  'devices.remember.paired': 'A paired device comes back by itself.',
+
   'devices.make': 'Make a code',
   'devices.makeAnother': 'Make another code',
   'devices.closed': 'Not open for other devices. Start it with {command} to open it, over TLS only.',
@@ -37,10 +46,13 @@ export const devices = {
   'devices.none': 'No device is paired.',
   'devices.seen': 'Paired {paired} · last seen {seen}',
   'devices.self': 'this device',
-  'devices.end': 'Unpair',
-  'devices.endOne': 'Unpair “{name}”',
-  'devices.ended': '“{name}” is no longer paired',
-  'devices.end.title': 'Unpair “{name}”?',
+  'devices.browser': 'a browser of this computer',
+  'devices.end': '{kind, select, browser {Forget} other {Unpair}}',
+  'devices.endOne': '{kind, select, browser {Forget “{name}”} other {Unpair “{name}”}}',
+  'devices.ended': '{kind, select, browser {“{name}” is no longer remembered} other {“{name}” is no longer paired}}',
+  'devices.end.title': '{kind, select, browser {Forget “{name}”?} other {Unpair “{name}”?}}',
   'devices.end.what': 'What it has open is cut off at once. To come back it needs a new code.',
-  'devices.end.keep': 'Keep paired',
+  'devices.end.whatBrowser':
+    'What it has open is cut off at once. To come back it needs a fresh address from the terminal.',
+  'devices.end.keep': '{kind, select, browser {Keep} other {Keep paired}}',
 } as const;

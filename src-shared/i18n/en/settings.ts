@@ -36,9 +36,12 @@ export const settings = {
   'settings.startAtLogin': 'Start at login',
   'settings.startAtLogin.about': 'Without a window, so that profiles with a schedule go on.',
 
+  'settings.rememberBrowser': 'Remember this browser',
+  'settings.rememberBrowser.about':
+    'It is then let in without a fresh address, also as an installed app, until you remove it below or do not use it for 30 days. Leave it off where others use your account on this computer.',
   'settings.pairDevice': 'Pair another device',
   'settings.pairDevice.about': 'A phone or another computer shows this Task Sync in its browser.',
-  'settings.pairedDevices': 'Paired devices',
+  'settings.pairedDevices': 'Paired devices and remembered browsers',
   'settings.pairedDevices.about':
     'They work with tasks, conflicts and runs; accounts, passwords and settings stay on the computer that runs Task Sync. After a month without use a device has to be paired again.',
 

@@ -113,6 +113,8 @@ export const shell = {
   'shell.inDemoAlready': 'The demo is open already.',
   'shell.pausedAlready': 'Sync is paused already.',
   'shell.redone': 'Done again: {what}',
+  'shell.refused.forgotten':
+    'This browser was remembered, and is no longer: it was removed under Settings, Other devices, or not used for 30 days, or another Task Sync answers here now. Nothing was read or changed. Open a fresh address once; there you can have it remembered again.',
   'shell.refused.how': 'Start {command} again, or look in its terminal for the newest address, and open that.',
   'shell.refused.title': 'Open the address that the terminal printed',
   'shell.refused.why':

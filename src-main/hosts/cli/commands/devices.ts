@@ -6,7 +6,9 @@ import { table } from '../text/table.ts';
 
 /** They work on the devices' own file, so also while another Task Sync serves them. */
 export function addDevices(program: Command, cli: Cli): void {
-  const noun = program.command('devices').description('other devices that were paired with this computer');
+  const noun = program
+    .command('devices')
+    .description('other devices that were paired with this computer, and browsers of its own that are remembered');
   noun
     .command('list')
     .description('all that may come in, and when they were there last')
@@ -23,9 +25,21 @@ async function listDevices(cli: Cli): Promise<Answer> {
   return {
     json: devices,
     text: () => {
-      if (devices.length === 0) return 'No other device is paired.';
-      const rows = devices.map(({ id, name, createdAt, lastSeenAt }) => [id, plainLine(name), createdAt, lastSeenAt]);
-      const columns = [{ title: 'Id' }, { title: 'Name', flexible: true }, { title: 'Paired' }, { title: 'Last seen' }];
+      if (devices.length === 0) return 'No other device is paired, and no browser is remembered.';
+      const rows = devices.map(({ id, kind, name, createdAt, lastSeenAt }) => [
+        id,
+        plainLine(name),
+        kind === 'browser' ? 'browser here' : 'device',
+        createdAt,
+        lastSeenAt,
+      ]);
+      const columns = [
+        { title: 'Id' },
+        { title: 'Name', flexible: true },
+        { title: 'What' },
+        { title: 'Paired' },
+        { title: 'Last seen' },
+      ];
       return table(columns, rows, cli.terminal.columns);
     },
   };

@@ -36,6 +36,7 @@ function parsePort(text: string): number {
 
 async function serve(cli: Cli, options: ServeOptions): Promise<void> {
   const { port = 0, open = false } = options;
+  const hasFixedAddress = port !== 0;
   const { terminal, style, env } = cli;
   const { findRendererFolder } = await import('../../web/renderer-folder.ts');
   const { startWebHost } = await import('../../web/http-server.ts');
@@ -50,8 +51,8 @@ async function serve(cli: Cli, options: ServeOptions): Promise<void> {
   const { withDemo } = await import('../../demo/with-demo.ts');
   const { openDevices } = await import('../../web/open-devices.ts');
   const demo = withDemo({ core, dataDir, logger });
-  const devices = await openDevices({ api: demo.api, dataDir, folder, clock, logger });
-  const host = await startWebHost({ api: devices.api, folder, port, clock, logger });
+  const devices = await openDevices({ api: demo.api, dataDir, folder, clock, logger, hasFixedAddress });
+  const host = await startWebHost({ api: devices.api, folder, port, clock, logger, browsers: devices.browsers });
   try {
     if (door !== null) await devices.open(door);
   } catch (error) {

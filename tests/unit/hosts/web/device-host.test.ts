@@ -43,7 +43,14 @@ afterEach(async () => {
 
 async function start(): Promise<void> {
   const clock = { now: () => now, sleep: async () => undefined };
-  devices = await openDevices({ api, dataDir: folder, folder: join(folder, 'page'), clock, logger });
+  devices = await openDevices({
+    api,
+    dataDir: folder,
+    folder: join(folder, 'page'),
+    clock,
+    logger,
+    hasFixedAddress: true,
+  });
   const certificate = await readCertificate(join(folder, 'cert.pem'), join(folder, 'key.pem'), now);
   host = await devices.open({ listen: { address: '127.0.0.1', port: 0 }, certificate });
 }
