@@ -2,9 +2,9 @@
 import { ensureInstalled } from './lib/install.mjs';
 import { report } from './lib/report.mjs';
 import { runMain } from './lib/root.mjs';
-import { bundles, layers, lintAndFormat, types, unit } from './lib/steps.mjs';
+import { bundles, layers, lintAndFormat, types, unit, unused } from './lib/steps.mjs';
 
 await runMain(async () => {
   ensureInstalled();
-  return report([types, lintAndFormat, bundles, layers, unit]);
+  return report([types, lintAndFormat, unused, bundles, layers, unit]);
 });

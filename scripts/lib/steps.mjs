@@ -23,6 +23,8 @@ export const lintAndFormat = {
   name: 'lint, format',
   run: () => plain(commandFile('@biomejs/biome', 'biome'), ['check', '--error-on-warnings', '.']),
 };
+/** Files, exports and packages that nothing uses. @type {Step} */
+export const unused = { name: 'unused', run: () => plain(commandFile('knip', 'knip'), ['--no-progress']) };
 /** @type {Step} */
 export const bundles = {
   name: 'build',

@@ -5,7 +5,6 @@ export const taskGroupings = ['status', 'profile', 'due', 'assignee'] as const;
 export type TaskGrouping = (typeof taskGroupings)[number];
 
 export const taskSorts = ['title', 'updated', 'due', 'status', 'priority'] as const;
-export type TaskSort = (typeof taskSorts)[number];
 
 /** What `tasks.values` knows the values of. */
 export const countedFields = ['status', 'priority', 'assignee', 'label', 'milestone', 'profile', 'in', 'is'] as const;

@@ -104,11 +104,6 @@ function both(left: FieldSide, right: FieldSide, change: (mapping: Mapping) => M
   };
 }
 
-/** As the services suggest it. */
-export function withoutEntry(left: FieldSide, right: FieldSide, field: FieldName): Mappings {
-  return both(left, right, ({ [field]: _own, ...others }) => others);
-}
-
 /** The two fields of the services become one field of tasks; whatever used them before lets them go. */
 export function withPair(left: FieldSide, right: FieldSide, names: { left: FieldName; right: FieldName }): Mappings {
   const field = left !== 'here' && !isKnown(names.left) && isKnown(names.right) ? names.right : names.left;

@@ -99,7 +99,6 @@ export const screenFieldSchema = z.object({
   schema: fieldType,
   allowedValues: z.array(allowedValue).nullish(),
 });
-export type ScreenField = z.infer<typeof screenFieldSchema>;
 const createField = screenFieldSchema.extend({ fieldId: z.string() });
 export type CreateField = z.infer<typeof createField>;
 
@@ -140,7 +139,6 @@ export const projectPageSchema = z.object({
   total: z.number().nullish(),
 });
 export const projectSchema = project.extend({ issueTypes: z.array(projectType).nullish() });
-export type ProjectDetails = z.infer<typeof projectSchema>;
 
 const status = z.object({
   id,

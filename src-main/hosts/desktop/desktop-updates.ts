@@ -42,7 +42,11 @@ export function openDesktopUpdates(options: DesktopUpdatesOptions): WatchedUpdat
     }),
     ...{ version, platform, arch: process.arch, address: updatesAddress, downloads: downloadsAddress },
     ...{ keys: updateKeys, http: createNodeHttp(), clock: systemClock, logger, memory: memoryIn(settings) },
-    installer: { fetch: installer.fetch, install: () => stopThen(installer.install) },
+    installer: {
+      fetch: installer.fetch,
+      // The core has ended by then, so that a program that could not be replaced ends too, and starts again as it was.
+      install: () => stopThen(() => installer.install(() => app.quit())),
+    },
     onChange: () => {
       for (const listener of listeners) listener();
       const { state } = updates.show();

@@ -3,11 +3,16 @@ import { TaskSyncError } from '../../../src-shared/errors.ts';
 import type { UpdateFile } from './updates/update-list.ts';
 import type { Installer } from './updates/updates.ts';
 
+export interface SystemInstaller extends Pick<Installer, 'fetch'> {
+  /** Ends the program; where that fails, the version that was there is left. */
+  install(whenFailed: () => void): void;
+}
+
 /**
  * electron-updater fetches the one file that our signed list named, checks its hash and, on Windows and macOS, its publisher,
  * and replaces the program. It never asks a server which version there is: what it would believe there is not signed.
  */
-export function createInstaller(address: string): Installer {
+export function createInstaller(address: string): SystemInstaller {
   let updater: AppUpdater | null = null;
   return {
     fetch: async ({ version, file }, onPercent) => {
@@ -34,9 +39,13 @@ export function createInstaller(address: string): Installer {
         throw new TaskSyncError('rejected', `Version ${version} was not taken by the updater. Nothing was installed.`);
       } finally {
         updater.off('download-progress', onProgress);
+        updater.off('error', ignore);
       }
     },
-    install: () => updater?.quitAndInstall(false, true),
+    install: (whenFailed) => {
+      updater?.once('error', whenFailed);
+      updater?.quitAndInstall(false, true);
+    },
   };
 }
 

@@ -103,8 +103,6 @@ export async function createBench({ describe = deskAt, ...options }: BenchOption
   };
 }
 
-export const app = { kind: 'code', clientId: 'client-1' } as const;
-
 export async function addDesk(core: Core, kind: 'code' | 'device' = 'code', url: string | null = null): Promise<void> {
   await core.api.call('connections.add', {
     ...{ name: 'desk', connector: 'desk', url, username: null, secret: null, options: {} },

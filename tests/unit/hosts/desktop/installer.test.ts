@@ -11,6 +11,7 @@ vi.mock('electron-updater', () => {
     autoInstallOnAppQuit: true,
     allowDowngrade: true,
     on: () => autoUpdater,
+    once: () => autoUpdater,
     off: () => autoUpdater,
     setFeedURL: ({ provider, updateProvider }: { provider: string; updateProvider: new () => unknown }) => {
       library.asked.push(provider);
@@ -49,7 +50,7 @@ it('lets electron-updater fetch the signed file and nothing else, and install on
   expect([provider, url]).toEqual(['custom', 'https://example.org/updates/a.exe']);
   expect(JSON.parse(info ?? '')).toEqual({ url: 'a.exe', sha512: 'hash', size: 3 });
   expect(JSON.parse(update ?? '')).toMatchObject({ version: '2.0.0', path: 'a.exe', sha512: 'hash' });
-  installer.install();
+  installer.install(() => undefined);
   expect(library.asked.at(-1)).toBe('install false,true');
 });
 

@@ -109,6 +109,18 @@ describe('the desktop host', () => {
     await vi.waitFor(() => expect(window().isVisible()).toBe(true));
   });
 
+  it('answers what there is of updates itself: none, for a program that runs from its sources', async () => {
+    await start();
+    const { webContents } = window();
+    const asked = { sender: webContents, senderFrame: webContents.mainFrame };
+    expect(await invokeFrom(asked, 'task-sync:updates.show', {})).toMatchObject({
+      ok: true,
+      output: { off: 'development', channel: 'stable', state: { kind: 'unknown' } },
+    });
+    expect(await invokeFrom(asked, 'task-sync:updates.check', {})).toMatchObject({ error: { code: 'unsupported' } });
+    expect(core.calls.filter(({ name }) => name.startsWith('updates.'))).toEqual([]);
+  });
+
   it('tells the core that the computer woke up', async () => {
     await start();
     powerMonitor.emit('resume');
