@@ -23,7 +23,7 @@ describe('one bad record is a clear problem of that record, and the rest syncs',
     expect(lists.titles('right')).toEqual(['mended', 'one', 'three', 'two']);
   });
 
-  it('a title of ten megabytes', async () => {
+  it('a title of ten megabytes (SEC-18)', async () => {
     lists.left.collection().put('huge.ics', todo('huge', 'x'.repeat(10_000_000)));
     const run = await lists.sync();
     expect(run.state).toBe('problems');

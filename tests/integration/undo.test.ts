@@ -70,7 +70,7 @@ describe.skipIf(reason)(`undo on two real Radicales${reason ? ` (skipped: ${reas
     await Promise.all([left?.server.stop(), right?.server.stop()]);
   });
 
-  it('restores both sides of a run that changed 200 tasks, and lists the five edited since', async () => {
+  it('restores both sides of a run that changed 200 tasks, and lists the five edited since (SEC-55)', async () => {
     const before = fieldsOf(await texts(left));
     expect(fieldsOf(await texts(right))).toEqual(before);
     const numbers = Array.from({ length: changed }, (_, number) => number);

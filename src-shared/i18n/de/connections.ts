@@ -106,7 +106,7 @@ export const connections: Readonly<Record<keyof typeof english, string>> = {
   'connections.scope.write': 'um Änderungen zu senden',
   'connections.search': 'Dienste suchen',
   'connections.secrets.forNow':
-    'Passwörter werden nur behalten, bis Task Sync beendet wird, und nirgends gespeichert. Danach fragt jede Verbindung wieder nach ihrem.',
+    'Passwörter werden nur behalten, bis Task Sync beendet wird. Danach fragt jede Verbindung wieder nach ihrem.',
   'connections.secrets.locked':
     'Die Passwörter Ihrer Dienste sind gesperrt. Bis Sie sie entsperren, wird nichts abgeglichen; verloren geht nichts.',
   'connections.services': 'Dienste',

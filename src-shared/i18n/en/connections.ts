@@ -105,7 +105,7 @@ export const connections = {
   'connections.scope.write': 'to send your changes',
   'connections.search': 'Search services',
   'connections.secrets.forNow':
-    'Passwords are kept only until Task Sync quits, and are written nowhere. After that, each connection asks for its own again.',
+    'Passwords are kept only until Task Sync quits. After that, each connection asks for its own again.',
   'connections.secrets.locked':
     'The passwords of your services are locked. Nothing syncs until you unlock them; nothing is lost.',
   'connections.services': 'Services',

@@ -12,7 +12,7 @@ async function open(options: WorldOptions = {}): Promise<World> {
 const titles = (count: number): readonly string[] => Array.from({ length: count }, (_, index) => `Task ${index}`);
 const writes = (): number => world.service('A').log.length + world.service('B').log.length;
 
-describe('a run that would do unusually much (S10)', () => {
+describe('a run that would do unusually much (S10, SEC-53)', () => {
   it('is held when it would change more than a third of a list, until somebody accepts it', async () => {
     const { service, sync } = await open();
     for (const title of titles(60)) service('A').add({ title });
@@ -199,7 +199,7 @@ describe('a run that would do unusually much to attachments (S10)', () => {
   });
 });
 
-describe('changed settings (S17)', () => {
+describe('changed settings (S17, SEC-53)', () => {
   it('copy no files before a preview was accepted', async () => {
     const { service, sync, call } = await open();
     const { id } = service('A').add({ title: 'Plan' });

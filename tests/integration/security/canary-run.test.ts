@@ -1,7 +1,8 @@
 import { once } from 'node:events';
 import { existsSync } from 'node:fs';
-import { chmod, mkdir, readdir, readFile, writeFile } from 'node:fs/promises';
+import { chmod, mkdir, readdir, readFile, stat, writeFile } from 'node:fs/promises';
 import { join, relative, resolve } from 'node:path';
+import { pathToFileURL } from 'node:url';
 import { afterEach, beforeEach, expect, it } from 'vitest';
 import { demoServiceNames } from '../../../src-main/demo/demo-service.ts';
 import type { Fault, Faults } from '../../../src-main/demo/kit/faults.ts';
@@ -92,6 +93,14 @@ async function filesBelow(folder: string): Promise<readonly Place[]> {
   return await Promise.all(files.map(async (file) => ({ name: relative(folder, file), bytes: await readFile(file) })));
 }
 
+/** What in the folder others could read: everything is for its owner only (SEC-24). */
+async function open(folder: string): Promise<readonly string[]> {
+  if (process.platform === 'win32') return [];
+  const names = ['.', ...(await readdir(folder, { recursive: true }))];
+  const modes = await Promise.all(names.map(async (name) => (await stat(join(folder, name))).mode & 0o077));
+  return names.filter((_, index) => modes[index] !== 0);
+}
+
 /** Arguments and environment of a process, where the system tells them. */
 async function process_(pid: number): Promise<{ readonly args: Buffer; readonly env: Buffer } | null> {
   if (!existsSync(`/proc/${pid}/environ`)) return null;
@@ -101,7 +110,7 @@ async function process_(pid: number): Promise<{ readonly args: Buffer; readonly 
 const isBuilt = existsSync(resolve(import.meta.dirname, '../../../out/renderer/index.html'));
 
 it.skipIf(!isBuilt)(
-  'after a life with every service, secrets are in no file, output, socket, argument or child (SEC-12, SEC-21, SEC-23)',
+  'after a life with every service, secrets are in no file, output, socket, argument or child, and nobody else was asked anything (SEC-12, SEC-21, SEC-23, SEC-24, SEC-35, SEC-56)',
   async () => {
     const places: Place[] = [];
     const say = (name: string, text: unknown): void => {
@@ -110,7 +119,10 @@ it.skipIf(!isBuilt)(
     const temporary = join(cli.scratch, 'tmp');
     await mkdir(temporary);
     const path = `${await noteTaker()}:${process.env['PATH'] ?? ''}`;
-    const env = { TASKSYNC_KEY_FILE: '', TASKSYNC_PASSPHRASE: passphrase, TMPDIR: temporary, PATH: path };
+    const routes = join(cli.scratch, 'routes');
+    const recorder = pathToFileURL(join(import.meta.dirname, '../../fakes/record-routes.mjs')).href;
+    const recording = { NODE_OPTIONS: `--import ${recorder}`, RECORD_ROUTES: routes };
+    const env = { ...recording, TASKSYNC_KEY_FILE: '', TASKSYNC_PASSPHRASE: passphrase, TMPDIR: temporary, PATH: path };
     const host = cli.start(['serve', '--json', '--verbose', '--open'], env);
     const output = collect(host);
     await expect.poll(() => output().stdout, { timeout: 30_000 }).toContain('\n');
@@ -140,6 +152,8 @@ it.skipIf(!isBuilt)(
     const careless = await cli.run(['connections', 'add', 'caldav', '--name', 'x', '--secret', refusedSecret], env);
     say('a secret on the command line', `${careless.stdout}${careless.stderr}`);
     places.push(...(await filesBelow(cli.scratch)));
+    expect(await open(cli.folder)).toEqual([]);
+    expect(await readdir(temporary)).toEqual([]);
 
     const canaries: readonly Canary[] = [
       ...accounts.map(({ name, secret }) => ({ name, secret })),
@@ -150,6 +164,9 @@ it.skipIf(!isBuilt)(
       { name: 'a refused secret', secret: refusedSecret },
     ].filter(({ name }) => name !== 'trello key');
     expect(findSecrets(canaries, places)).toEqual([]);
+    // Nobody was asked but the services, whatever they said (SEC-35, SEC-56).
+    const asked = new Set((await readFile(routes, 'utf8')).trim().split('\n'));
+    expect([...asked].sort()).toEqual(accounts.map(({ url }) => new URL(url).host).sort());
     // It looked where something could have been.
     const names = places.map(({ name }) => name);
     expect(names).toEqual(expect.arrayContaining(['data/secrets.json', 'data/task-sync.db']));

@@ -1,3 +1,6 @@
+import type { ChildProcess } from 'node:child_process';
+import { once } from 'node:events';
+import { existsSync, readdirSync, readlinkSync } from 'node:fs';
 import { request as ask, createServer } from 'node:http';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
@@ -27,14 +30,14 @@ interface Front {
   /** Requests for tokens so far. */
   readonly asked: () => number;
   /** Called with the next answer that holds a token, in its place. */
-  hold(instead: () => void): void;
+  hold(instead: (send: () => void) => void): void;
 }
 
 /** A GitHub whose access tokens end and whose refresh tokens are good for one use. */
 async function startFront(graceMs: number): Promise<Front> {
   const book = createTokenBook(Date.now, { accessLifeMs: 3_600_000, refresh: 'rotate', graceMs });
   let asked = 0;
-  let instead: (() => void) | null = null;
+  let instead: ((send: () => void) => void) | null = null;
   const server = createServer((request, response) => {
     const { method, url = '/', headers } = request;
     if (url === '/login/oauth/access_token') {
@@ -49,8 +52,11 @@ async function startFront(graceMs: number): Promise<Front> {
         };
         const held = instead;
         instead = null;
-        if (held) held();
-        else response.setHeader('content-type', 'application/json').end(JSON.stringify(answer));
+        const send = (): void => {
+          response.setHeader('content-type', 'application/json').end(JSON.stringify(answer));
+        };
+        if (held) held(send);
+        else send();
       });
       return;
     }
@@ -114,14 +120,45 @@ async function signedIn({ url, book }: Front): Promise<void> {
   );
 }
 
+/** Whether the program has the lock of renewals open; where the system does not tell, that is assumed. */
+const seen = new Set<number>();
+function waitsAt({ pid = 0 }: ChildProcess): boolean {
+  const folder = `/proc/${pid}/fd`;
+  if (!existsSync('/proc/self/fd') || seen.has(pid)) return true;
+  try {
+    const files = readdirSync(folder).map((name) => readlinkSync(join(folder, name)));
+    if (files.some((file) => file.endsWith('sign-in.lock'))) seen.add(pid);
+  } catch {
+    // Opened and closed while we looked.
+  }
+  return seen.has(pid);
+}
+
 const tryIt = ['connections', 'test', 'gh'];
 
 describe('an access token that has ended, and several programs (SEC-32)', () => {
-  it('is renewed once for programs that start at the same moment', async () => {
+  it('is renewed once for two programs, of which the second waits for the first', async () => {
     const front = await startFront(0);
     await signedIn(front);
-    const ends = await Promise.all([1, 2].map(() => cli.spawn(tryIt)));
-    expect(ends.map(({ code, stderr }) => [code, stderr])).toEqual([0, 0].map((code) => [code, '']));
+    let answer = (): void => {};
+    const isAsked = new Promise<void>((resolve) => {
+      front.hold((send) => {
+        answer = send;
+        resolve();
+      });
+    });
+    const [first, second] = [cli.start(tryIt), cli.start(tryIt)];
+    const ends = Promise.all([first, second].map((child) => once(child, 'close')));
+    await isAsked;
+    // The answer comes when the other one stands before the lock, or has asked as well.
+    await expect
+      .poll(() => front.asked() > 1 || (waitsAt(first) && waitsAt(second)), { timeout: 30_000, interval: 5 })
+      .toBe(true);
+    answer();
+    expect(await ends).toEqual([
+      [0, null],
+      [0, null],
+    ]);
     expect(front.asked()).toBe(1);
     expect(front.book.reuses).toBe(0);
   }, 60_000);

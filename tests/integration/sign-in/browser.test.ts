@@ -42,7 +42,7 @@ describe('signing in with the browser', () => {
     expect(await connection()).not.toHaveProperty('needsSignIn');
   });
 
-  it('proves with PKCE that the code is used by whoever asked for it, and asks for no more than it needs', async () => {
+  it('proves with PKCE that the code is used by whoever asked for it, and asks for no more than it needs (SEC-33)', async () => {
     await signIn(core);
     const { visit, asked } = bench.server.books;
     expect(visit?.get('code_challenge_method')).toBe('S256');
@@ -125,7 +125,7 @@ describe('signing in with the browser', () => {
   });
 });
 
-describe('removing the connection', () => {
+describe('removing the connection (SEC-26)', () => {
   const giving = { describe: (origin: string) => deskAt(origin, { code: { revocationPath: '/oauth/revoke' } }) };
   const accessToken = () => bench.server.books.seen.at(-1)?.replace('Bearer ', '') ?? '';
 

@@ -247,7 +247,7 @@ describe('a crash while it is renewed', () => {
     expect(tokens()).toMatchObject({ renewals: 1, reuses: 0 });
   });
 
-  it('a disk that is full for a moment loses nothing, because the answer is kept until it can be stored', async () => {
+  it('a disk that is full for a moment loses nothing, because the answer is kept until it can be stored (SEC-61)', async () => {
     await set();
     await core.stop();
     let isFull = false;

@@ -53,12 +53,12 @@ describe('json', () => {
     expect(Object.assign({}, value)).not.toHaveProperty('admin');
   });
 
-  it('keeps what stands beside a prototype key, and the same words as values', () => {
+  it('keeps what stands beside a prototype key, and the same words as values (SEC-18)', () => {
     const body = '{"a":{"__proto__":1,"b":"constructor","c":["__proto__"]}}';
     expect(answerOf(body).json()).toEqual({ a: { b: 'constructor', c: ['__proto__'] } });
   });
 
-  it('takes 64 levels and no more, without falling over far more', () => {
+  it('takes 64 levels and no more, without falling over far more (SEC-18)', () => {
     const nested = (levels: number) => '['.repeat(levels) + ']'.repeat(levels);
     expect(() => answerOf(nested(64)).json()).not.toThrow();
     expect(jsonError(nested(65)).code).toBe('invalid-response');

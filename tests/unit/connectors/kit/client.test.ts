@@ -152,7 +152,7 @@ describe('repeating', () => {
   });
 });
 
-describe('when told to wait', () => {
+describe('when told to wait (SEC-36)', () => {
   it.each([
     [429, { 'retry-after': '60' }, 60_000],
     [503, { 'retry-after': '2' }, 2_000],
@@ -199,7 +199,7 @@ describe('when told to wait', () => {
   });
 });
 
-describe('redirects', () => {
+describe('redirects (SEC-28)', () => {
   const statuses = [301, 302, 303, 307, 308];
   const foreign = [
     'https://elsewhere.example.org/',

@@ -76,7 +76,7 @@ describe('an exchange', () => {
     expect(seen.headers['transfer-encoding']).toBeUndefined();
   });
 
-  it('asks for nothing compressed and names nobody', async () => {
+  it('asks for nothing compressed and names nobody (SEC-18, SEC-56)', async () => {
     const server = await mirror();
     const { body } = await open().send(get(server.url));
     const { headers } = JSON.parse(new TextDecoder().decode(body)) as { headers: Record<string, string> };
@@ -225,7 +225,7 @@ describe('without a connection', () => {
   });
 });
 
-describe('when the answer does not come', () => {
+describe('when the answer does not come (SEC-36)', () => {
   it('gives up after a silence, and leaves it open whether the request arrived', async () => {
     const server = await httpServer(() => undefined);
     const error = await failure(open({ idleTimeoutMs: 50 }).send(put(server.url)));
@@ -262,7 +262,7 @@ describe('when the answer does not come', () => {
   });
 });
 
-describe('an answer that is too large', () => {
+describe('an answer that is too large (SEC-18)', () => {
   it.each([
     ['by its own account', { 'content-length': '2000' }],
     ['by what arrives', {}],

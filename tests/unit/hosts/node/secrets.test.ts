@@ -196,7 +196,7 @@ describe('the vault (SEC-21)', () => {
     },
   );
 
-  it('keeps the old secrets when the new file cannot be written', async () => {
+  it('keeps the old secrets when the new file cannot be written (SEC-61)', async () => {
     const given = { keyFile: await keyFile() };
     await secrets(given).set('a', canary);
     const elsewhere = createSecrets({
