@@ -1,4 +1,4 @@
-import { type FormEvent, useState } from 'react';
+import { type FormEvent, type ReactNode, useState } from 'react';
 import type { ConnectionTest, ConnectionView, SignInStart } from '../../../src-shared/api/views.ts';
 import { client } from '../../api/client.ts';
 import { t } from '../../i18n/t.ts';
@@ -25,22 +25,18 @@ interface Props {
 /** As it was signed in to before: with a password or token, or over the service's pages. All else stays. */
 export function SignInDialog({ connection, service, isOpen, onClose, onTested }: Props) {
   const { name, signIn } = connection;
-  const isLocked = useQuery('secrets.state', {}).value?.state === 'locked';
-  if (isLocked) {
-    return (
-      <Dialog title={t('connections.signInAgainTo', { name })} isOpen={isOpen} onClose={onClose} actions={null}>
-        <PassphraseForm isNew={false} onDone={onClose} onBack={onClose} />
-      </Dialog>
-    );
-  }
+  const keeping = useQuery('secrets.state', {}).value?.state;
+  const form = { name, service, onClose, onTested };
+  const step = (): ReactNode => {
+    // Unlocked, the old secret is good again; without a safe place, a new one could not be kept.
+    if (keeping === 'locked') return <PassphraseForm isNew={false} onDone={onClose} onBack={onClose} />;
+    if (keeping === 'unset') return <PassphraseForm isNew onDone={() => undefined} onBack={onClose} />;
+    return signIn ? <OverPages {...form} /> : <WithSecret {...form} />;
+  };
   return (
     <Dialog title={t('connections.signInAgainTo', { name })} isOpen={isOpen} onClose={onClose} actions={null}>
       <p>{t('connections.signInKeeps')}</p>
-      {signIn ? (
-        <OverPages {...{ name, service, onClose, onTested }} />
-      ) : (
-        <WithSecret {...{ name, service, onClose, onTested }} />
-      )}
+      {step()}
     </Dialog>
   );
 }
