@@ -18,8 +18,8 @@ export const errorCodes = [
   'held', // a brake stopped the run
   'locked', // another Task Sync works on this data folder
   'no-keychain', // secrets cannot be stored or read now
-  'cancelled',
-  'bug',
+  'cancelled', // stopped by a person, or because the program ends
+  'bug', // a fault of Task Sync; please report it
 ] as const;
 export type ErrorCode = (typeof errorCodes)[number];
 

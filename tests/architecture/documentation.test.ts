@@ -2,7 +2,10 @@ import { execFileSync } from 'node:child_process';
 import { existsSync, readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { expect, test } from 'vitest';
-import { keysPage } from './keys-page.ts';
+import { apiPage } from './pages/api-page.ts';
+import { commandHelpPage } from './pages/command-help-page.ts';
+import { errorsPage } from './pages/errors-page.ts';
+import { keysPage } from './pages/keys-page.ts';
 import { filesIn, root } from './source-files.ts';
 
 const pages = execFileSync('git', ['ls-files', '-z', '*.md'], { cwd: root, encoding: 'utf8' })
@@ -37,7 +40,12 @@ function check(script: string): void {
   execFileSync(process.execPath, [script, '--check'], { cwd: root, stdio: 'pipe' });
 }
 
-/** A new command, or other keys: `npx vitest run tests/architecture/documentation.test.ts -u` writes the page anew. */
-test('the page about keys says what the table of commands says', async () => {
-  await expect(keysPage()).toMatchFileSnapshot('../../docs/using/keys.md');
+/** After a change, `npx vitest run tests/architecture/documentation.test.ts -u` writes the pages anew. */
+test.each([
+  ['about keys says what the table of commands says', keysPage, 'using/keys.md'],
+  ['about the help of commands says what they print', commandHelpPage, 'reference/command-help.md'],
+  ['about the API says what the contract says', apiPage, 'reference/api.md'],
+  ['about errors says what the list of codes and the catalogue say', errorsPage, 'reference/errors.md'],
+])('the page %s', async (_, page, file) => {
+  await expect(page()).toMatchFileSnapshot(`../../docs/${file}`);
 });

@@ -1,6 +1,6 @@
-import { commandIds, commandInfo, keysOf } from '../../src-shared/commands/bindings.ts';
-import { type CommandId, type CommandInfo, commands } from '../../src-shared/commands/commands.ts';
-import { en } from '../../src-shared/i18n/en/index.ts';
+import { commandIds, commandInfo, keysOf } from '../../../src-shared/commands/bindings.ts';
+import { type CommandId, type CommandInfo, commands } from '../../../src-shared/commands/commands.ts';
+import { en } from '../../../src-shared/i18n/en/index.ts';
 
 type Scope = CommandInfo['scope'];
 const scopes: readonly Scope[] = ['anywhere', 'tasks', 'conflicts', 'preview', 'profiles', 'history'];
@@ -9,7 +9,7 @@ const scopes: readonly Scope[] = ['anywhere', 'tasks', 'conflicts', 'preview', '
 export function keysPage(): string {
   return `# Keys and commands
 
-<!-- Made from src-shared/commands/commands.ts by tests/architecture/keys-page.ts -->
+<!-- Made from src-shared/commands/commands.ts by tests/architecture/pages/keys-page.ts -->
 
 Every command is found by its name in the palette (\`Ctrl+K\`), and in the menus of the desktop app. \`?\` shows the keys of the screen
 that is open. On a Mac, Ctrl is ⌘. Keys with a blank between them are pressed one after the other. Other keys can be chosen in
