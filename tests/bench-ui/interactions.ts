@@ -172,30 +172,16 @@ export async function measureBulkEdit(bench: BenchPage, rounds: number): Promise
       window.bench.longTasks.length = 0;
       Object.assign(window, { asking: askAllTheTime() });
       async function askAllTheTime(): Promise<number[]> {
-        const socket = new WebSocket(`ws://${location.host}/api`);
+        const line = await window.bench.openLine();
         const times: number[] = [];
-        await new Promise((resolve) => socket.addEventListener('open', resolve));
-        const answer = () => new Promise((resolve) => socket.addEventListener('message', resolve, { once: true }));
-        socket.send(JSON.stringify({ kind: 'hello', token: sessionStorage.getItem('task-sync.session') }));
-        await answer();
         Object.assign(window, { isAsking: true });
-        for (let id = 1; (window as unknown as { isAsking: boolean }).isAsking; id++) {
+        while ((window as unknown as { isAsking: boolean }).isAsking) {
           const began = performance.now();
-          const isAnswered = new Promise<void>((resolve) => {
-            const listen = ({ data }: MessageEvent) => {
-              const message = JSON.parse(String(data)) as { kind: string; id: number };
-              if (message.kind !== 'answer' || message.id !== id) return;
-              socket.removeEventListener('message', listen);
-              resolve();
-            };
-            socket.addEventListener('message', listen);
-          });
-          socket.send(JSON.stringify({ kind: 'call', id, name: 'connectors.list', input: {} }));
-          await isAnswered;
+          await line.call('connectors.list', {});
           times.push(performance.now() - began);
           await new Promise((resolve) => setTimeout(resolve, 10));
         }
-        socket.close();
+        line.close();
         return times;
       }
     });

@@ -6,6 +6,8 @@ export function installProbe(): void {
     type: 'longtask',
   });
 
+  const PlainSocket = window.WebSocket;
+
   /** Knows when the page asked its host for what, and when it was told. */
   class WatchedSocket extends WebSocket {
     readonly #open = new Map<number, (typeof calls)[number]>();
@@ -83,7 +85,40 @@ export function installProbe(): void {
     });
     return times;
   };
-  Object.assign(window, { bench: { calls, longTasks, painted, after, frames, sameWork } });
+  /** A line to the host beside the page's own: asks one thing at a time. */
+  const openLine = async () => {
+    const socket = new PlainSocket(`ws://${location.host}/api`);
+    const heard = (isIt: (message: { kind: string; id?: number; output?: unknown }) => boolean) => {
+      return new Promise<unknown>((resolve) => {
+        const listen = ({ data }: MessageEvent) => {
+          const message = JSON.parse(String(data)) as { kind: string; id?: number; output?: unknown };
+          if (!isIt(message)) return;
+          socket.removeEventListener('message', listen);
+          resolve(message.output);
+        };
+        socket.addEventListener('message', listen);
+      });
+    };
+    await new Promise((resolve) => socket.addEventListener('open', resolve));
+    const welcome = heard(({ kind }) => kind === 'welcome');
+    socket.send(JSON.stringify({ kind: 'hello', token: sessionStorage.getItem('task-sync.session') }));
+    await welcome;
+    let last = 0;
+    const call = async (name: string, input: unknown) => {
+      const id = ++last;
+      const answer = heard((message) => message.kind === 'answer' && message.id === id);
+      socket.send(JSON.stringify({ kind: 'call', id, name, input }));
+      return await answer;
+    };
+    return { call, close: () => socket.close() };
+  };
+  Object.assign(window, { bench: { calls, longTasks, painted, after, frames, sameWork, openLine } });
+}
+
+/** What answers a call of `openLine`. */
+export interface Line {
+  call(name: string, input: unknown): Promise<unknown>;
+  close(): void;
 }
 
 export interface Probe {
@@ -93,6 +128,7 @@ export interface Probe {
   after(event: string, isShown: () => boolean): Promise<number>;
   frames(ms: number, act?: () => void): Promise<readonly number[]>;
   sameWork(ms: number): Promise<readonly number[]>;
+  openLine(): Promise<Line>;
 }
 
 declare global {
