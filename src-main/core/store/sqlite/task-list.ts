@@ -19,8 +19,7 @@ const sortedInMemory = 2000;
 
 export function listTasks(db: SqlConnection, query: TaskQuery): { rows: Row[]; total: number } {
   const plus = wayOf(db, query);
-  const counted = build.selectFrom('task').select(({ fn }) => fn.countAll<number>().as('count'));
-  const total = db.first(narrowed(counted, query, plus))?.count ?? 0;
+  const total = countTasks(db, query, plus);
   if (total === 0 || query.limit === 0) return { rows: [], total };
   if (query.group === undefined && total > sortedInMemory) {
     return { rows: db.all(paged(sorted(narrowed(tasks(), query, '+'), query, ''), query)), total };
@@ -30,14 +29,32 @@ export function listTasks(db: SqlConnection, query: TaskQuery): { rows: Row[]; t
   return { rows: db.all(inOrder(tasks().where('seq', 'in', page), query)), total };
 }
 
+function countTasks(db: SqlConnection, query: TaskQuery, plus: Plus): number {
+  const asked = wordsAlone(query);
+  if (asked === null) {
+    const counted = build.selectFrom('task').select(({ fn }) => fn.countAll<number>().as('count'));
+    return db.first(narrowed(counted, query, plus))?.count ?? 0;
+  }
+  // The index of words counts without being asked for each task; what is in the bin is little, and taken off.
+  const found = matching(asked).clearSelect();
+  const all = db.first(found.select(({ fn }) => fn.countAll<number>().as('count')))?.count ?? 0;
+  return all === 0 ? 0 : all - countTasks(db, { ...query, deleted: true }, '+');
+}
+
+/** Null: the question is about more, or about the bin. */
+function wordsAlone({ words = [], profile, status, label, assignee, is, where, deleted = false }: TaskQuery) {
+  const others = [profile, status, label, assignee, is, where];
+  return deleted === false && others.every((one) => one === undefined) ? searchQuery(words) : null;
+}
+
 /**
  * How to find the tasks: where few have one of the words or the label, these are looked up (''); otherwise one walk along
  * `task_by_updated`, which has all that is asked of a task, is quicker than many looks ('+').
  */
 export function wayOf(db: SqlConnection, query: TaskQuery): Plus {
   const { words = [], label, assignee, is, where, deleted = false } = query;
-  // Only tasks outside of the bin are in that index.
-  if (deleted !== false) return '';
+  // Neither that index nor the one of the bin has both.
+  if (deleted === 'both') return '';
   const asked = searchQuery(words);
   const sets = [
     ...(asked === null ? [] : [matching(asked)]),
