@@ -1,5 +1,4 @@
 import { createHash, randomBytes, timingSafeEqual } from 'node:crypto';
-import { unwatchFile, watchFile } from 'node:fs';
 import type { DeviceView } from '../../../src-shared/api/views.ts';
 import type { Clock, Logger } from '../../../src-shared/ports/ports.ts';
 import {
@@ -11,6 +10,7 @@ import {
   readDevices,
   type StoredDevice,
 } from './device-file.ts';
+import { watchOneFile } from './watch-one-file.ts';
 
 /** The paired devices as a running host knows them; always as the file has them, whoever changes it. */
 export interface DeviceRegister {
@@ -42,8 +42,6 @@ const tokenBytes = 32;
 const longestName = 60;
 /** How exactly we know when a device was there last. */
 const seenMs = 10 * 60 * 1000;
-/** How soon we notice that another program has ended a session. */
-const watchMs = 500;
 
 export async function openDeviceRegister({ file, clock, logger }: DeviceRegisterOptions): Promise<DeviceRegister> {
   // A damaged file lets nobody in, and does not keep this computer's own page from opening.
@@ -94,7 +92,7 @@ export async function openDeviceRegister({ file, clock, logger }: DeviceRegister
     return { id: randomBytes(4).toString('hex'), name: plainName(name), createdAt: at, lastSeenAt: at };
   };
 
-  watchFile(file, { interval: watchMs, persistent: false }, look);
+  const stopWatching = watchOneFile(file, look);
   return {
     list: () => devices.filter(alive),
     add: async (name) => {
@@ -129,7 +127,7 @@ export async function openDeviceRegister({ file, clock, logger }: DeviceRegister
       listeners.push(listener);
     },
     close: async () => {
-      unwatchFile(file, look);
+      stopWatching();
       await writing;
     },
   };
