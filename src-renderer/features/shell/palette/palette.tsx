@@ -1,5 +1,5 @@
 import { Search } from 'lucide-react';
-import { useMemo, useState } from 'react';
+import { useDeferredValue, useMemo, useState } from 'react';
 import {
   Autocomplete,
   Header,
@@ -48,7 +48,12 @@ function Finder({ onClose }: Pick<Props, 'onClose'>) {
   const [recent] = useState(readRecent);
   const asked = useMemo(() => readAsked(typed), [typed]);
   const items = usePaletteItems(asked);
-  const sections = useMemo(() => paletteSections(items, asked, recent), [items, asked, recent]);
+  // The box first: one can type before everything that there is has been listed. From then on the list keeps up with each letter.
+  const isListed = useDeferredValue(true, false);
+  const sections = useMemo(
+    () => (isListed ? paletteSections(items, asked, recent) : []),
+    [isListed, items, asked, recent],
+  );
 
   function choose({ id, run }: PaletteItem): void {
     onClose();
@@ -68,7 +73,7 @@ function Finder({ onClose }: Pick<Props, 'onClose'>) {
         aria-label={t('shell.palette.results')}
         className={cx(styles.menu)}
         disabledKeys={items.flatMap(({ id, whyNot }) => (whyNot ? [id] : []))}
-        renderEmptyState={() => <p className={cx(styles.empty)}>{t('shell.palette.nothing')}</p>}
+        renderEmptyState={() => isListed && <p className={cx(styles.empty)}>{t('shell.palette.nothing')}</p>}
       >
         {sections.map(({ group, items: shown }) => (
           <MenuSection key={group} id={group}>
