@@ -62,9 +62,6 @@ async function serve(cli: Cli, options: ServeOptions): Promise<void> {
   }
   const ended = untilInterrupted(terminal, 'Closing when the writes in flight are done. Ctrl-C again leaves at once.');
   const stopWatching = watchWake(() => core.wake());
-  const { writable } = await core.api.call('status.get', {});
-  if (writable) await core.startScheduler();
-  else terminal.err('Another Task Sync is at work on this data; this one can only look.\n');
 
   const url = host.link();
   const code = door === null ? null : await devices.api.call('devices.code', {});
@@ -74,6 +71,10 @@ async function serve(cli: Cli, options: ServeOptions): Promise<void> {
   if (!style.quiet) terminal.err(`This address signs one browser tab in, once.${again()} Ctrl-C ends Task Sync.\n`);
   if (open && !(await openInBrowser(host.link())))
     terminal.err('No browser could be started: open the address yourself.\n');
+  // The page is on its way while this is found out.
+  const { writable } = await core.api.call('status.get', {});
+  if (writable) await core.startScheduler();
+  else terminal.err('Another Task Sync is at work on this data; this one can only look.\n');
   const stopListening = onEnter(async () => {
     await terminal.out(`${host.link()}\n`);
     if (door !== null) await terminal.out(pairingText(devices.addresses(), await devices.api.call('devices.code', {})));
