@@ -5,11 +5,18 @@ import { get, openHttp, witness } from './hostile-network.ts';
 
 const laughs = Array.from({ length: 20 }, (_, n) => `<!ENTITY l${n + 1} "${`&l${n};`.repeat(10)}">`).join('');
 
+/** What would be a right answer, if nothing stood before it. */
+function listing(doctype: string, token: string): string {
+  const answer = `<d:multistatus xmlns:d="DAV:"><d:sync-token>${token}</d:sync-token></d:multistatus>`;
+  return `<?xml version="1.0"?><!DOCTYPE d:multistatus ${doctype}>${answer}`;
+}
+
 const attacks: readonly (readonly [string, string])[] = [
   ['more than fifty megabytes', 'x'.repeat(50_000_001)],
-  ['a billion laughs', `<?xml version="1.0"?><!DOCTYPE x [<!ENTITY l0 "ha">${laughs}]><x>&l20;</x>`],
-  ['a file of this computer', '<!DOCTYPE x [<!ENTITY file SYSTEM "file:///etc/passwd">]><x>&file;</x>'],
-  ['an entity of another server', '<!DOCTYPE x [<!ENTITY % far SYSTEM "http://127.0.0.1:9/evil.dtd">%far;]><x/>'],
+  ['a billion laughs', listing(`[<!ENTITY l0 "ha">${laughs}]`, '&l20;')],
+  ['a file of this computer', listing('[<!ENTITY file SYSTEM "file:///etc/passwd">]', '&file;')],
+  ['an entity of another server', listing('[<!ENTITY % far SYSTEM "http://127.0.0.1:9/evil.dtd">%far;]', '')],
+  ['a description that is elsewhere', listing('SYSTEM "http://127.0.0.1:9/evil.dtd"', '')],
   ['a hundred thousand elements in each other', '<a>'.repeat(100_000)],
   ['a million attributes', `<a ${'b="" '.repeat(1_000_000)}`],
   ['nothing but line ends', '\r\n'.repeat(1_000_000)],

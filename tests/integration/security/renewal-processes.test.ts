@@ -1,6 +1,7 @@
 import type { ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
-import { existsSync, readdirSync, readlinkSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync, readlinkSync } from 'node:fs';
+import { readdir } from 'node:fs/promises';
 import { request as ask, createServer } from 'node:http';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
@@ -8,6 +9,7 @@ import { printGrant } from '../../../src-main/core/sign-in/grant.ts';
 import { type GithubService, startGithubService } from '../../../src-main/demo/github/github-service.ts';
 import { openCore } from '../../../src-main/hosts/node/open-core.ts';
 import { createSecrets } from '../../../src-main/hosts/node/secrets.ts';
+import { findSecrets } from '../../fakes/find-secrets.ts';
 import { createTokenBook, type TokenBook } from '../../fakes/oauth-server/token-book.ts';
 import { createRecordingLogger } from '../../fakes/recording-logger.ts';
 import { listen } from '../../unit/hosts/node/loopback.ts';
@@ -147,7 +149,8 @@ describe('an access token that has ended, and several programs (SEC-32)', () => 
         resolve();
       });
     });
-    const [first, second] = [cli.start(tryIt), cli.start(tryIt)];
+    const [first, second] = [cli.start(['--verbose', ...tryIt]), cli.start(['--verbose', ...tryIt])];
+    const outputs = [first, second].map(collect);
     const ends = Promise.all([first, second].map((child) => once(child, 'close')));
     await isAsked;
     // The answer comes when the other one stands before the lock, or has asked as well.
@@ -161,7 +164,15 @@ describe('an access token that has ended, and several programs (SEC-32)', () => 
     ]);
     expect(front.asked()).toBe(1);
     expect(front.book.reuses).toBe(0);
-  }, 60_000);
+    // No token shows, neither the old ones nor the new ones (SEC-21, SEC-23).
+    const said = outputs.map((output) => JSON.stringify(output())).join('');
+    expect(said).toContain('sign-in.renewed');
+    const names = await readdir(cli.folder);
+    const files = names.map((name) => ({ name, bytes: readFileSync(join(cli.folder, name)) }));
+    const tokens = front.book.everyToken.map((secret) => ({ name: secret.slice(0, 8), secret }));
+    expect(tokens).toHaveLength(4);
+    expect(findSecrets(tokens, [{ name: 'what was said', bytes: Buffer.from(said) }, ...files])).toEqual([]);
+  }, 120_000);
 
   it.each([
     ['costs one sign-in where the service is strict, and is asked about no more', 0],
@@ -196,6 +207,6 @@ describe('an access token that has ended, and several programs (SEC-32)', () => 
       await cli.run(tryIt);
       expect(front.asked()).toBe(asked);
     },
-    60_000,
+    120_000,
   );
 });
