@@ -12,7 +12,7 @@ function listing(doctype: string, token: string): string {
 }
 
 const attacks: readonly (readonly [string, string])[] = [
-  ['more than fifty megabytes', 'x'.repeat(50_000_001)],
+  ['more than fifty megabytes', `<d:multistatus xmlns:d="DAV:"><!--${'x'.repeat(50_000_001)}--></d:multistatus>`],
   ['a billion laughs', listing(`[<!ENTITY l0 "ha">${laughs}]`, '&l20;')],
   ['a file of this computer', listing('[<!ENTITY file SYSTEM "file:///etc/passwd">]', '&file;')],
   ['an entity of another server', listing('[<!ENTITY % far SYSTEM "http://127.0.0.1:9/evil.dtd">%far;]', '')],
