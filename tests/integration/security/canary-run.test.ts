@@ -3,7 +3,7 @@ import { existsSync } from 'node:fs';
 import { chmod, mkdir, readdir, readFile, stat, writeFile } from 'node:fs/promises';
 import { join, relative, resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
-import { afterEach, beforeEach, expect, it } from 'vitest';
+import { afterEach, beforeEach, expect, it, onTestFinished } from 'vitest';
 import { demoServiceNames } from '../../../src-main/demo/demo-service.ts';
 import type { Fault, Faults } from '../../../src-main/demo/kit/faults.ts';
 import { startDemoService } from '../../../src-main/demo/start-demo-service.ts';
@@ -112,6 +112,9 @@ const isBuilt = existsSync(resolve(import.meta.dirname, '../../../out/renderer/i
 it.skipIf(!isBuilt)(
   'after a life with every service, secrets are in no file, output, socket, argument or child, and nobody else was asked anything (SEC-12, SEC-21, SEC-23, SEC-24, SEC-35, SEC-56)',
   async () => {
+    // As on most computers: what is for its owner only is so because we say it.
+    const umask = process.umask(0o022);
+    onTestFinished(() => void process.umask(umask));
     const places: Place[] = [];
     const say = (name: string, text: unknown): void => {
       places.push({ name, bytes: Buffer.from(typeof text === 'string' ? text : JSON.stringify(text)) });

@@ -7,12 +7,15 @@ const laughs = Array.from({ length: 20 }, (_, n) => `<!ENTITY l${n + 1} "${`&l${
 
 /** What would be a right answer, if nothing stood before it. */
 function listing(doctype: string, token: string): string {
-  const answer = `<d:multistatus xmlns:d="DAV:"><d:sync-token>${token}</d:sync-token></d:multistatus>`;
-  return `<?xml version="1.0"?><!DOCTYPE d:multistatus ${doctype}>${answer}`;
+  return `<?xml version="1.0"?><!DOCTYPE d:multistatus ${doctype}>${rightAnswer(token)}`;
+}
+
+function rightAnswer(token: string): string {
+  return `<d:multistatus xmlns:d="DAV:"><d:sync-token>${token}</d:sync-token></d:multistatus>`;
 }
 
 const attacks: readonly (readonly [string, string])[] = [
-  ['more than fifty megabytes', `<d:multistatus xmlns:d="DAV:"><!--${'x'.repeat(50_000_001)}--></d:multistatus>`],
+  ['more than fifty megabytes', `${rightAnswer('t')}<!--${'x'.repeat(50_000_001)}-->`],
   ['a billion laughs', listing(`[<!ENTITY l0 "ha">${laughs}]`, '&l20;')],
   ['a file of this computer', listing('[<!ENTITY file SYSTEM "file:///etc/passwd">]', '&file;')],
   ['an entity of another server', listing('[<!ENTITY % far SYSTEM "http://127.0.0.1:9/evil.dtd">%far;]', '')],
