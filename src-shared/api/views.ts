@@ -152,7 +152,7 @@ export interface LinkView {
 
 export interface TaskDetail {
   readonly task: TaskView;
-  /** Remote values as last seen, by endpoint name; for the comparison table. */
+  /** Values as last seen and as the service calls them, by endpoint name; for the comparison table. */
   readonly copies: readonly { readonly endpoint: string; readonly fields: Readonly<Record<FieldName, FieldValue>> }[];
   readonly history: readonly HistoryView[];
   readonly problems: readonly Problem[];

@@ -71,7 +71,8 @@ export function toRemoteTask(issue: Issue, { deployment, site, definitions, epic
       estimate: minutes === 0 ? null : minutes,
       'x.type': fields.issuetype.id,
       'x.components': (fields.components ?? []).map(({ id }) => id),
-      'x.resolution': fields.resolution?.id ?? null,
+      // By its name: nobody writes it, and no project says which there are.
+      'x.resolution': fields.resolution?.name ?? null,
       ...Object.fromEntries(
         definitions
           .filter(({ id, kind }) => id in fields && kind !== 'epic')

@@ -50,7 +50,7 @@ export const issueSchema = z.object({
     fixVersions: z.array(reference).nullish(),
     components: z.array(reference).nullish(),
     parent: reference.nullish(),
-    resolution: reference.nullish(),
+    resolution: z.object({ name: z.string() }).nullish(),
     timeoriginalestimate: z.number().nullish(),
     timeestimate: z.number().nullish(),
     created: moment,

@@ -80,7 +80,8 @@ function valueRefusal(name: FieldName, value: FieldValue, rule: FieldSchema): st
   if (!rule.writable) return 'it cannot be written';
   if (rule.kind !== undefined) return customRefusal(value, rule, rule.kind);
   if (isEmpty(value)) return name === 'title' || name === 'status' ? 'it cannot be empty' : null;
-  if (rule.options !== undefined && !rule.options.some((option) => option.value === value))
+  const chosen = Array.isArray(value) ? value : [value];
+  if (rule.options !== undefined && !chosen.every((one) => rule.options?.some((option) => option.value === one)))
     return 'not one of its choices';
   if (typeof value === 'string' && value.length > (rule.maxLength ?? value.length)) return 'too long';
   if (kindOf(name) === 'set') {

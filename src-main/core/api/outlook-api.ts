@@ -29,8 +29,8 @@ export function outlookHandlers(context: ApiContext): Handlers<'tasks.outlook'> 
       const skippedAt = (await skippedTasks(store, profile.id)).get(task.id) ?? null;
       return {
         fields: at ? fieldsOf(at.item, at.rules, task) : [],
-        next: skippedAt === null ? viewActions(planned.next, nameOf) : [],
-        ifDeleted: viewActions(planned.ifDeleted, nameOf),
+        next: skippedAt === null ? await viewActions(context, profile, planned.next) : [],
+        ifDeleted: await viewActions(context, profile, planned.ifDeleted),
         waits: await waitsOf(context, profile),
         attempts: await attemptsOf(context, task, nameOf),
         subtasks: await subtasksOf(context, task),

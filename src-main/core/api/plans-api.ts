@@ -14,7 +14,7 @@ import { timestamp } from '../engine/run-context.ts';
 import { type ApiContext, type Handlers, requireProfile } from './api-context.ts';
 import { viewConflict } from './conflict-view.ts';
 import { viewMatches } from './matches-api.ts';
-import { plainValue } from './task-view.ts';
+import { namesIn } from './names.ts';
 
 export function planHandlers(context: ApiContext): Handlers<'plans.preview'> {
   return {
@@ -32,7 +32,8 @@ export function planHandlers(context: ApiContext): Handlers<'plans.preview'> {
       const nameOf = endpointNamesOf(profile);
       const tasks = await viewPlannedTasks(context, entries, actions, nameOf);
       return {
-        ...viewPlan(profile, { ...made, entries, actions }, await stillOpen(context, profile, entries)),
+        ...viewPlan(profile, { ...made, entries }, await stillOpen(context, profile, entries)),
+        actions: await viewActions(context, profile, actions),
         hash: context.seenPlans.remember(profile.id, actions),
         at: timestamp(ports),
         tasks,
@@ -109,10 +110,9 @@ async function viewPlannedTasks(
 
 interface Planned extends Pick<Preview, 'brakes' | 'comments' | 'attachments'> {
   readonly entries: readonly PlannedItem[];
-  readonly actions: readonly Action[];
 }
 
-type ViewedPlan = Omit<PlanView, 'matches' | 'hash' | 'at' | 'tasks' | 'equal' | 'failures'>;
+type ViewedPlan = Omit<PlanView, 'actions' | 'matches' | 'hash' | 'at' | 'tasks' | 'equal' | 'failures'>;
 
 function viewPlan(profile: Profile, made: Planned, open: Open): ViewedPlan {
   const nameOf = endpointNamesOf(profile);
@@ -122,7 +122,6 @@ function viewPlan(profile: Profile, made: Planned, open: Open): ViewedPlan {
     .map((draft): Conflict => ({ ...draft, id: '', profile: profile.id, since: '', state: 'open', resolution: null }));
   return {
     profile: profile.name,
-    actions: viewActions(made.actions, nameOf),
     conflicts: [...open.conflicts, ...drafts].map((conflict) => viewConflict(conflict, profile.name, nameOf)),
     refusals: [
       ...open.problems.map(({ code, ...problem }) => ({ ...problem, reason: code })),
@@ -145,12 +144,25 @@ function viewPlan(profile: Profile, made: Planned, open: Open): ViewedPlan {
   };
 }
 
-export function viewActions(actions: readonly Action[], nameOf: (origin: string) => string): PlanView['actions'] {
+/** Actions with their places and values by name. */
+export async function viewActions(
+  context: ApiContext,
+  profile: Profile,
+  actions: readonly Action[],
+): Promise<PlanView['actions']> {
+  const said = actions.flatMap(({ at, fields }) =>
+    fields.map(({ field, before, after }) => ({ place: at, field, values: [before, after] })),
+  );
+  const names = await namesIn(context, profile, said);
   return actions.map(({ kind, task, title, at, fields }) => ({
     kind,
     task,
     title,
-    endpoint: nameOf(at),
-    fields: fields.map(({ field, before, after }) => ({ field, before: plainValue(before), after: plainValue(after) })),
+    endpoint: names.place(at),
+    fields: fields.map(({ field, before, after }) => ({
+      field,
+      before: names.value(at, field, before),
+      after: names.value(at, field, after),
+    })),
   }));
 }

@@ -1,5 +1,7 @@
 import type { HistoryView, ProblemView, RunView } from '../../../src-shared/api/views.ts';
+import type { FieldValue } from '../../../src-shared/domain/field.ts';
 import type { HistoryEntry, Problem, Run } from '../../../src-shared/domain/run.ts';
+import type { Names, Said } from './names.ts';
 import { plainValue } from './task-view.ts';
 
 export function viewRun(run: Run, profileName: string): RunView {
@@ -37,8 +39,15 @@ export function viewProblem({
   return { task, title, endpoint: endpointName, field, code, message, since, retryAt, ...(facts ? { facts } : {}) };
 }
 
-export function viewHistory(entry: HistoryEntry, nameOf: (origin: string) => string): HistoryView {
-  const { id, run, at, task, title, kind, field, before, after, by } = entry;
+/** What entries say, to be named. */
+export function saidIn(entries: readonly HistoryEntry[]): readonly Said[] {
+  return entries.map(({ place, field, before, after }) => ({ place, field, values: [before, after] }));
+}
+
+export function viewHistory(entry: HistoryEntry, names: Names): HistoryView {
+  const { id, run, at, task, title, kind, field, before, after, by, place } = entry;
+  const said = (value: FieldValue | undefined): FieldValue =>
+    field === null ? plainValue(value) : names.value(place, field, value);
   return {
     id,
     run,
@@ -48,9 +57,9 @@ export function viewHistory(entry: HistoryEntry, nameOf: (origin: string) => str
     kind,
     field,
     by,
-    before: plainValue(before),
-    after: plainValue(after),
-    place: nameOf(entry.place),
-    actor: nameOf(entry.actor),
+    before: said(before),
+    after: said(after),
+    place: names.place(place),
+    actor: names.place(entry.actor),
   };
 }

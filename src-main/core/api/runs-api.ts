@@ -1,5 +1,6 @@
-import { type ApiContext, endpointNames, type Handlers, requireProfile, requireRun } from './api-context.ts';
-import { viewHistory, viewRun } from './run-view.ts';
+import { type ApiContext, type Handlers, requireProfile, requireRun } from './api-context.ts';
+import { namesIn } from './names.ts';
+import { saidIn, viewHistory, viewRun } from './run-view.ts';
 import { acceptanceOf } from './seen-plans.ts';
 
 type Names = 'runs.start' | 'runs.stop' | 'runs.list' | 'runs.hours' | 'runs.show';
@@ -34,9 +35,9 @@ export function runHandlers(context: ApiContext): Handlers<Names> {
     'runs.show': async ({ run: id }) => {
       const run = await requireRun(context, id);
       const names = await nameOf();
-      const endpoints = await endpointNames(context);
       const entries = await store.history.list({ run: run.id, limit: 5000 });
-      return { run: viewRun(run, names(run.profile)), history: entries.map((entry) => viewHistory(entry, endpoints)) };
+      const said = await namesIn(context, await store.profiles.get(run.profile), saidIn(entries));
+      return { run: viewRun(run, names(run.profile)), history: entries.map((entry) => viewHistory(entry, said)) };
     },
   };
 }

@@ -4,12 +4,13 @@ import { TaskSyncError } from '../../../src-shared/errors.ts';
 import { commentsAt } from '../../../src-shared/sync/comments-at.ts';
 import { taskAt } from '../../../src-shared/sync/task-at.ts';
 import { historySinceKey } from '../store/compact.ts';
-import { type ApiContext, endpointNames, type Handlers, requireProfile, requireTask } from './api-context.ts';
+import { type ApiContext, type Handlers, requireProfile, requireTask } from './api-context.ts';
 import { restoreFromBin } from './bin-api.ts';
 import { changeTask, editOneTask, keep, taskIn, tryAgain } from './change-task.ts';
 import { viewConflict } from './conflict-view.ts';
+import { namesIn } from './names.ts';
 import { addComment, takeBackComment } from './own-comments.ts';
-import { viewHistory } from './run-view.ts';
+import { saidIn, viewHistory } from './run-view.ts';
 import { readQuery, searchTasks } from './search-tasks.ts';
 import { binTask, bornHere, contentOf, editTask, entryFor, toFields } from './task-changes.ts';
 import { plainValue, viewComments, viewTasks } from './task-view.ts';
@@ -102,19 +103,29 @@ export function taskHandlers(context: ApiContext): Handlers<Names> {
 
 async function showTask(context: ApiContext, task: Task) {
   const { store } = context.options;
-  const nameOf = await endpointNames(context);
   const [view] = await viewTasks(context, [task]);
   if (!view) throw new TaskSyncError('not-found', 'This task is no longer here.');
   const links = await store.links.byTasks([task.id]);
   const conflicts = (await store.conflicts.byTasks([task.id])).filter((conflict) => conflict.state === 'open');
+  const history = await store.history.list({ task: task.id, limit: 500 });
+  const seen = links.flatMap(({ endpoint, state, observation }) =>
+    observation !== null && state === 'linked' ? [{ endpoint, fields: visible(observation.fields) }] : [],
+  );
+  const said = seen.flatMap(({ endpoint, fields }) =>
+    Object.entries(fields).map(([field, value]) => ({ place: endpoint, field, values: [value] })),
+  );
+  const names = await namesIn(context, await store.profiles.get(task.profile), [...saidIn(history), ...said]);
   return {
     task: view,
-    copies: links
-      .filter((link) => link.observation !== null && link.state === 'linked')
-      .map((link) => ({ endpoint: nameOf(link.endpoint), fields: visible(link.observation?.fields ?? {}) })),
-    history: (await store.history.list({ task: task.id, limit: 500 })).map((entry) => viewHistory(entry, nameOf)),
+    copies: seen.map(({ endpoint, fields }) => ({
+      endpoint: names.place(endpoint),
+      fields: Object.fromEntries(
+        Object.entries(fields).map(([field, value]) => [field, names.value(endpoint, field, value)]),
+      ),
+    })),
+    history: history.map((entry) => viewHistory(entry, names)),
     problems: await store.problems.open({ tasks: [task.id] }),
-    conflicts: conflicts.map((conflict) => viewConflict(conflict, view.profile, nameOf)),
+    conflicts: conflicts.map((conflict) => viewConflict(conflict, view.profile, names.place)),
   };
 }
 

@@ -1,15 +1,9 @@
 import type { ApiInput } from '../../../src-shared/api/contract.ts';
 import type { UndoView } from '../../../src-shared/api/views.ts';
+import type { Profile } from '../../../src-shared/domain/profile.ts';
 import { TaskSyncError } from '../../../src-shared/errors.ts';
 import type { UndoResult } from '../undo/undo-run.ts';
-import {
-  type ApiContext,
-  endpointNames,
-  type Handlers,
-  requireProfile,
-  requireRun,
-  requireTask,
-} from './api-context.ts';
+import { type ApiContext, type Handlers, requireProfile, requireRun, requireTask } from './api-context.ts';
 import { viewActions } from './plans-api.ts';
 
 export function undoHandlers(context: ApiContext): Handlers<'runs.undo' | 'runs.undoPreview'> {
@@ -41,19 +35,20 @@ async function undo(context: ApiContext, input: ApiInput<'runs.undo'>, isPreview
   const except = new Set(input.except);
   const request = { profile, run: run.id, task, field: input.field ?? null, except, isPreview };
   const result = await undoRun(context.options, request);
-  return viewUndo(run.id, profile.name, result, await endpointNames(context));
+  return viewUndo(run.id, profile, result, await viewActions(context, profile, result.actions));
 }
 
-function viewUndo(run: string, profile: string, result: UndoResult, nameOf: (origin: string) => string): UndoView {
+function viewUndo(run: string, profile: Profile, result: UndoResult, actions: UndoView['actions']): UndoView {
+  const names = new Map<string, string>(profile.endpoints.map(({ id, name }) => [id, name]));
   return {
     run,
-    profile,
+    profile: profile.name,
     undo: result.undo,
-    actions: viewActions(result.actions, nameOf),
+    actions,
     skipped: result.skipped.map(({ task, title, endpoint, field, reason, message }) => ({
       task,
       title,
-      endpoint: endpoint === null ? null : nameOf(endpoint),
+      endpoint: endpoint === null ? null : (names.get(endpoint) ?? endpoint),
       field,
       reason,
       message,

@@ -2,6 +2,7 @@ import type { VerificationView, VerifiedView } from '../../../src-shared/api/vie
 import { assertNever } from '../../../src-shared/assert-never.ts';
 import { attachmentsField } from '../../../src-shared/domain/attachment.ts';
 import { commentsField } from '../../../src-shared/domain/comment.ts';
+import type { FieldValue } from '../../../src-shared/domain/field.ts';
 import type { ProfileId } from '../../../src-shared/domain/ids.ts';
 import type { Profile } from '../../../src-shared/domain/profile.ts';
 import { type Difference, differenceCauses, type Verification } from '../../../src-shared/domain/verification.ts';
@@ -9,6 +10,7 @@ import { TaskSyncError } from '../../../src-shared/errors.ts';
 import { verificationKey } from '../engine/verification-key.ts';
 import type { Store } from '../store/store.ts';
 import { type ApiContext, type Handlers, requireProfile } from './api-context.ts';
+import { type Names, namesIn } from './names.ts';
 import { plainValue } from './task-view.ts';
 
 export function verifyHandlers(context: ApiContext): Handlers<'profiles.verify' | 'profiles.verified'> {
@@ -20,12 +22,12 @@ export function verifyHandlers(context: ApiContext): Handlers<'profiles.verify' 
       }
       const verification = await context.runs.verify(profile);
       context.emit({ kind: 'changed', what: ['profiles', 'status'] });
-      return viewVerification(profile, verification);
+      return await viewVerification(context, profile, verification);
     },
     'profiles.verified': async ({ profile: name }) => {
       const profile = await requireProfile(context, name);
       const verification = await lastVerification(context.options.store, profile.id);
-      return verification && viewVerification(profile, verification);
+      return verification && (await viewVerification(context, profile, verification));
     },
   };
 }
@@ -52,8 +54,16 @@ function summary({ finishedAt, endpoints, counts }: Verification): VerifiedView 
   };
 }
 
-function viewVerification(profile: Profile, verification: Verification): VerificationView {
-  const names = new Map(verification.endpoints.map(({ endpoint, name }) => [endpoint, name]));
+async function viewVerification(
+  context: ApiContext,
+  profile: Profile,
+  verification: Verification,
+): Promise<VerificationView> {
+  const said = verification.differences.map(({ endpoint, field, here, base, there }) => ({
+    ...{ place: endpoint, field, values: [here, base, there] },
+  }));
+  const names = await namesIn(context, profile, said);
+  const places = new Map(verification.endpoints.map(({ endpoint, name }) => [endpoint, name]));
   return {
     ...summary(verification),
     profile: profile.name,
@@ -62,20 +72,26 @@ function viewVerification(profile: Profile, verification: Verification): Verific
       .map((cause) => ({ cause, count: verification.counts[cause] ?? 0 }))
       .filter(({ count }) => count > 0),
     differences: verification.differences.map((difference) =>
-      viewDifference(difference, names.get(difference.endpoint) ?? ''),
+      viewDifference(difference, places.get(difference.endpoint) ?? '', names),
     ),
   };
 }
 
-function viewDifference(difference: Difference, endpoint: string): VerificationView['differences'][number] {
-  const { here, base, there } = difference;
+function viewDifference(
+  difference: Difference,
+  endpoint: string,
+  names: Names,
+): VerificationView['differences'][number] {
+  const { here, base, there, field } = difference;
+  const said = (value: FieldValue | undefined): FieldValue =>
+    field === null ? plainValue(value) : names.value(difference.endpoint, field, value);
   return {
     ...difference,
     endpoint,
     message: sentenceOf(difference, endpoint),
-    here: plainValue(here),
-    base: plainValue(base),
-    there: plainValue(there),
+    here: said(here),
+    base: said(base),
+    there: said(there),
   };
 }
 

@@ -3,6 +3,7 @@ import { useRef } from 'react';
 import type { TaskDetail, TaskOutlook } from '../../../src-shared/api/views.ts';
 import type { FieldValue } from '../../../src-shared/domain/field.ts';
 import { t } from '../../i18n/t.ts';
+import { useQuery } from '../../stores/query-store.ts';
 import { cx } from '../../ui/cx.ts';
 import { useIsNarrow } from '../../ui/use-size.ts';
 import { fieldName, valueText } from '../words/field-text.ts';
@@ -28,7 +29,8 @@ interface Row {
 export function ValueComparison({ detail, next }: { readonly detail: TaskDetail; readonly next: TaskOutlook['next'] }) {
   const frame = useRef<HTMLElement>(null);
   const isNarrow = useIsNarrow(frame, 340);
-  const rows = rowsOf(detail, next);
+  const parent = useQuery('tasks.show', detail.task.parent === null ? null : { task: detail.task.parent }).value;
+  const rows = rowsOf(detail, next, parent?.task.title);
   const places = ['here', ...detail.copies.map(({ endpoint }) => endpoint)];
   return (
     <section ref={frame} aria-label={t('inspector.compare.title')}>
@@ -38,18 +40,21 @@ export function ValueComparison({ detail, next }: { readonly detail: TaskDetail;
   );
 }
 
-function rowsOf(detail: TaskDetail, next: TaskOutlook['next']): readonly Row[] {
+/** @param parent its title, as the services' sides have theirs */
+function rowsOf(detail: TaskDetail, next: TaskOutlook['next'], parent: string | undefined): readonly Row[] {
   const { task, copies, conflicts } = detail;
   const names = copies.flatMap((copy) => Object.keys(copy.fields));
+  const valueOf = (field: string): FieldValue | undefined =>
+    field === 'parent' ? (parent ?? task.parent) : valueHere(task, field);
   const fields = fieldsWithValues(
     names,
-    (field) => isSaid(valueHere(task, field)) || copies.some((copy) => isSaid(copy.fields[field])),
+    (field) => isSaid(valueOf(field)) || copies.some((copy) => isSaid(copy.fields[field])),
   );
   return fields.map((field) => ({
     field,
     isContested: conflicts.some((conflict) => conflict.field === field),
     cells: [
-      cellOf(next, 'here', field, valueHere(task, field)),
+      cellOf(next, 'here', field, valueOf(field)),
       ...copies.map(({ endpoint, fields: values }) => cellOf(next, endpoint, field, values[field])),
     ],
   }));
