@@ -1,7 +1,7 @@
 import type { TaskChange, TaskSelection } from '../../src-shared/api/contract.ts';
 import type { ManyChanged, TaskView } from '../../src-shared/api/views.ts';
-import { toTaskSyncError } from '../../src-shared/errors.ts';
 import { client } from '../api/client.ts';
+import { failureLine } from '../i18n/failure-line.ts';
 import { t } from '../i18n/t.ts';
 import { patchTasks } from './tasks-store.ts';
 import { showToast } from './toast-store.ts';
@@ -25,7 +25,7 @@ export async function changeTasks(of: TaskSelection, change: TaskChange, label: 
     showToast(label, { label: t('command.edit.undo'), run: () => void takeBack(step) });
     return done;
   } catch (error) {
-    showToast(toTaskSyncError(error).message);
+    showToast(failureLine(error));
     return null;
   }
 }
@@ -36,7 +36,7 @@ async function takeBack(step: Step): Promise<void> {
     await undoStep(step);
     showToast(t('shell.undone', { what: step.label }));
   } catch (error) {
-    showToast(toTaskSyncError(error).message);
+    showToast(failureLine(error));
   }
 }
 

@@ -7,13 +7,15 @@ import styles from './error-card.module.css';
 interface Props {
   /** What happened, to what, what was done, what to do. */
   readonly message: string;
+  /** The same in English, where the message is in another language and says less. */
+  readonly original?: string | null;
   readonly code?: string | undefined;
   readonly facts?: Readonly<Record<string, string | number | boolean | null>> | undefined;
   readonly actions?: ReactNode;
 }
 
 /** A failure that needs a person: the sentence first, the technical part folded away. */
-export function ErrorCard({ message, code, facts = {}, actions }: Props) {
+export function ErrorCard({ message, original = null, code, facts = {}, actions }: Props) {
   const details = [
     ...(code ? [`code: ${code}`] : []),
     ...Object.entries(facts).map(([key, value]) => `${key}: ${value}`),
@@ -23,6 +25,11 @@ export function ErrorCard({ message, code, facts = {}, actions }: Props) {
       <CircleX size={16} strokeWidth={1.5} aria-hidden="true" className={cx(styles.icon)} />
       <div className={cx(styles.words)}>
         <p>{message}</p>
+        {original !== null && (
+          <p lang="en" dir="auto" className={cx(styles.original)}>
+            {original}
+          </p>
+        )}
         {details.length > 0 && (
           <details className={cx(styles.details)}>
             <summary>{t('ui.technicalDetails')}</summary>

@@ -146,6 +146,8 @@ const undoInput = z.strictObject({
   field: name.optional(),
   /** Of the whole run, without these tasks. */
   except: z.array(id).max(200_000).optional(),
+  /** Of these tasks also what somebody changed since: a person has seen it and wants it back all the same. */
+  also: z.array(id).max(200_000).optional(),
 });
 
 /** What a person says of a new connection. */

@@ -235,7 +235,7 @@ export interface ConnectionView {
   /** `untested`: saved, and no test or run has got through yet. */
   readonly state: 'works' | 'untested' | 'needs-sign-in' | 'failing';
   /** Why it does not work, as a sentence; absent: it does, as far as is known. */
-  readonly trouble?: { readonly message: string; readonly since: string };
+  readonly trouble?: { readonly code: string | null; readonly message: string; readonly since: string };
   /** What the service said is left for this account, or what its documentation allows. Absent: nothing is known. */
   readonly budget?: BudgetView;
 }
@@ -554,6 +554,8 @@ export interface RunView {
   readonly problems: readonly ProblemView[];
   /** Why a brake stopped it; empty otherwise. */
   readonly brakes: readonly string[];
+  /** The same as data, for other languages. Absent: there are none. */
+  readonly holds?: readonly HoldView[];
   readonly pending: number;
   /** Runs of what a person chose in a preview: tasks that were left for a later run. */
   readonly left?: number;
@@ -626,6 +628,8 @@ export interface PlanView {
   }[];
   /** Sentences; not empty means that `sync` would stop and ask. */
   readonly brakes: readonly string[];
+  /** The same as data, for other languages. Absent: there are none. */
+  readonly holds?: readonly HoldView[];
   /** Writing requests; reads come on top. */
   readonly requestsEstimated: number;
 }
@@ -815,6 +819,11 @@ export interface NoticesView {
 }
 
 /** What a state's sentence says, as data: for sentences in the reader's language (`src-shared/i18n/status-sentence.ts`). */
+/** What held a run: how many of what, and where. */
+export interface HoldView extends Pick<Brake, 'kind' | 'what' | 'count' | 'of'> {
+  readonly place: string;
+}
+
 export interface StateWhy {
   /** Names of the profile's services. */
   readonly places: readonly string[];
@@ -822,7 +831,7 @@ export interface StateWhy {
   readonly place: string | null;
   /** Of the problem that the state comes from, when it is one of the whole service. */
   readonly code: string | null;
-  readonly brake: (Pick<Brake, 'kind' | 'what' | 'count' | 'of'> & { readonly place: string }) | null;
+  readonly brake: HoldView | null;
   /** When the service may be asked again, if it said so. */
   readonly goesOnAt: string | null;
   /** How the last run ended; null: there was none. */

@@ -1,4 +1,4 @@
-import type { ProfileView, StateWhy, StatusView } from '../api/views.ts';
+import type { PlanView, ProfileView, StateWhy, StatusView } from '../api/views.ts';
 import type { Progress } from '../domain/run.ts';
 import type { Key } from './en/index.ts';
 import type { Translate } from './translate.ts';
@@ -96,6 +96,20 @@ const heldKeys = {
   'emptied-side': 'words.status.heldEmptied',
   'changed-settings': 'words.status.heldChanged',
 } as const satisfies Record<NonNullable<StateWhy['brake']>['kind'], Key>;
+
+type Held = Pick<PlanView, 'brakes' | 'holds'>;
+
+/** What would hold a run, as sentences in the reader's language; those of the core are more exact, and English. */
+export function heldReasons({ brakes, holds = [] }: Held, say: Say): readonly string[] {
+  if (say.t.locale.startsWith('en') || holds.length === 0) return brakes;
+  return holds.map((hold) => say.t('words.status.heldReason', { why: held(hold, say) }));
+}
+
+/** How a run ended that was held. */
+export function heldSentence(run: Held, say: Say): string {
+  const why = heldReasons(run, say).join(' ');
+  return say.t(why === run.brakes.join(' ') ? 'words.run.held' : 'words.run.heldWhy', { why });
+}
 
 function held(brake: StateWhy['brake'], say: Say): string {
   if (brake === null) return say.t('words.status.heldUnknown');

@@ -4,12 +4,12 @@ import type { Link } from '../domain/link.ts';
 import type { HistoryEntry } from '../domain/run.ts';
 import type { LinkChange, UndoPlan } from '../domain/undo.ts';
 import type { EndpointRules, SyncRules } from './rules.ts';
-import { note, placeOf, type UndoDraft, type UndoItem } from './undo-draft.ts';
+import { note, placeOf, staysChanged, type UndoDraft, type UndoItem } from './undo-draft.ts';
 import { undoFields } from './undo-fields.ts';
 
 /**
  * How one run's doings with one task are taken back. Only what is still as the run left it: whatever anybody changed since
- * stays and is listed. It changes the task and its links; the services follow by the next plan, through the same conditional
+ * stays and is listed, unless a person insists. It changes the task and its links; the services follow by the next plan, through the same conditional
  * writes as any edit. Pure.
  * @param only undo this field and nothing else
  */
@@ -41,10 +41,8 @@ function unmake(draft: UndoDraft): void {
   const changed = Object.keys({ ...made, ...task.fields }).find(
     (field) => !sameValue(field, made[field], task.fields[field]),
   );
-  if (changed !== undefined) {
-    note(draft, 'changed', changed, null, 'The task that the run made was edited since, so it stays.');
-    return;
-  }
+  const message = 'The task that the run made was edited since, so it stays.';
+  if (changed !== undefined && staysChanged(draft, changed, null, message)) return;
   draft.bin = 'in';
   const own = new Set(item.entries.filter(isRemote('create')).map((entry) => entry.remote?.link));
   for (const link of item.links) {
@@ -111,9 +109,11 @@ function undoCreates(draft: UndoDraft): void {
       note(draft, 'no-endpoint', null, entry.place, 'This endpoint is no longer part of the profile.');
     } else if (!link || link.marks?.retiring) {
       note(draft, 'already', null, entry.place, 'The record that the run made is no longer in step with this task.');
-    } else if (isEditedSince(place, link, entry)) {
-      note(draft, 'changed', null, entry.place, 'The record that the run made was edited since, so it stays.');
-    } else change(draft, link, 'retire');
+    } else {
+      const message = 'The record that the run made was edited since, so it stays.';
+      if (isEditedSince(place, link, entry) && staysChanged(draft, null, entry.place, message)) continue;
+      change(draft, link, 'retire');
+    }
   }
 }
 

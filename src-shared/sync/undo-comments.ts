@@ -11,6 +11,8 @@ export interface CommentsUndoItem {
   readonly links: readonly CommentLink[];
   /** What the run did to comments, oldest first. */
   readonly entries: readonly HistoryEntry[];
+  /** A person wants back what was changed since as well. */
+  readonly isInsisted?: boolean;
   /** Of an endpoint, for sentences. */
   nameOf(endpoint: EndpointId): string;
 }
@@ -86,7 +88,8 @@ const isGone = ({ comment }: HistoryEntry): boolean => comment?.change === 'dele
 function undoText(draft: Draft, { before, after }: Span, endpoint: EndpointId | null): void {
   const now = draft.after;
   if (isSame(now, before)) note(draft, 'already', endpoint, 'A comment is as it was before already.');
-  else if (!isSame(now, after)) note(draft, 'changed', endpoint, 'A comment was changed since, so it stays as it is.');
+  else if (!isSame(now, after) && !draft.item.isInsisted)
+    note(draft, 'changed', endpoint, 'A comment was changed since, so it stays as it is.');
   else {
     draft.after = before;
     if (before === null) unmake(draft);

@@ -14,6 +14,8 @@ export interface UndoItem {
   readonly links: readonly Link[];
   /** What the run did to it, oldest first. */
   readonly entries: readonly HistoryEntry[];
+  /** A person wants back what was changed since as well. */
+  readonly isInsisted?: boolean;
   /** Task values that a field had before the run wrote it, newest first. */
   earlier(field: FieldName, before: HistoryEntry): readonly FieldValue[];
 }
@@ -40,6 +42,18 @@ export function note(
   message: string,
 ): void {
   draft.skipped.push({ reason, field, endpoint, message });
+}
+
+/** Whether something stays because somebody changed it since; it is noted then. */
+export function staysChanged(
+  draft: UndoDraft,
+  field: FieldName | null,
+  endpoint: EndpointId | null,
+  message: string,
+): boolean {
+  if (draft.item.isInsisted) return false;
+  note(draft, 'changed', field, endpoint, message);
+  return true;
 }
 
 /** Now, or empty. */

@@ -2,7 +2,7 @@ import { emptyValue, type FieldName, type FieldValue, sameValue } from '../domai
 import { here } from '../domain/ids.ts';
 import type { HistoryEntry } from '../domain/run.ts';
 import type { EndpointRules } from './rules.ts';
-import { note, placeOf, type UndoDraft, valueNow } from './undo-draft.ts';
+import { note, placeOf, staysChanged, type UndoDraft, valueNow } from './undo-draft.ts';
 
 /** One field as the run found and left it, in the value space of its place. */
 interface Touched {
@@ -88,6 +88,6 @@ function restore(draft: UndoDraft, field: FieldName, target: FieldValue, isAsThe
   const now = valueNow(draft, field);
   if (draft.fields.some((one) => one.field === field) || draft.skipped.some((one) => one.field === field)) return;
   if (sameValue(field, now, target)) note(draft, 'already', field, null, 'It is as it was before already.');
-  else if (!isAsTheRunLeftIt) note(draft, 'changed', field, null, 'It was changed since, so it stays as it is.');
-  else draft.fields.push({ field, before: now, after: target });
+  else if (isAsTheRunLeftIt || !staysChanged(draft, field, null, 'It was changed since, so it stays as it is.'))
+    draft.fields.push({ field, before: now, after: target });
 }

@@ -71,7 +71,7 @@ for (const lists of [['tasks'], ['tasks', 'garden']]) {
     if (lists.length > 1) await page.getByRole('option', { name: 'tasks', exact: true }).click();
     await dialog.getByRole('button', { name: 'See the preview' }).click();
 
-    await expect(page.getByText('Nothing has been written yet.')).toBeVisible();
+    await expect(page.getByText('Nothing of this has been written yet.')).toBeVisible();
     expect(tracker.store.issues.size).toBe(0);
     await page.getByRole('button', { name: /^Apply \d/ }).click();
     await expect(page.getByRole('region', { name: 'Notices' })).toContainText(/: Done/, { timeout: 30_000 });

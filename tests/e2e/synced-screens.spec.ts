@@ -35,7 +35,11 @@ const filledScreens: readonly Screen[] = [
     route: '#/profiles/Both/settings',
     ready: (page) => page.getByText('Keep comments the same'),
   },
-  { name: 'preview', route: '#/preview/Both', ready: (page) => page.getByText('Nothing has been written yet.') },
+  {
+    name: 'preview',
+    route: '#/preview/Both',
+    ready: (page) => page.getByText('Nothing of this has been written yet.'),
+  },
   { name: 'tasks', route: '#/tasks', ready: (page) => page.getByRole('grid').getByText('Buy paint') },
   { name: 'search', route: '#/tasks?q=nothing', ready: (page) => page.getByText('No task matches') },
   { name: 'bin', route: '#/tasks?q=is%3Abin', ready: (page) => page.getByText('The Bin is empty') },

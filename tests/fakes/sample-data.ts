@@ -503,6 +503,7 @@ const sampleConnections: readonly ConnectionView[] = [
     state: 'needs-sign-in',
     needsSignIn: true,
     trouble: {
+      code: 'auth-expired',
       message: 'Nextcloud does not accept the password any more. Sign in again.',
       since: new Date(Date.now() - 7_200_000).toISOString(),
     },

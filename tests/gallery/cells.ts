@@ -61,7 +61,7 @@ const builder = rows('builder', `/profiles/${web}/edit`, {
 });
 
 const preview = rows('preview', `/preview/${web}`, {
-  filled: ['sample', 'Nothing has been written yet.'],
+  filled: ['sample', 'Nothing of this has been written yet.'],
   empty: ['same', 'All places are already the same'],
   loading: ['loading', 'Reading Redmine, 120 of 400'],
   offline: ['offline', 'Redmine could not be read'],

@@ -39,7 +39,7 @@ export async function viewConnection(
         : (await hasWorked(context, connection, users))
           ? 'works'
           : 'untested',
-    ...(trouble ? { trouble: { message: trouble.message, since: trouble.since } } : {}),
+    ...(trouble ? { trouble } : {}),
     ...(budget ? { budget } : {}),
   };
 }

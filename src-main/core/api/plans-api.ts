@@ -15,6 +15,7 @@ import { type ApiContext, type Handlers, requireProfile } from './api-context.ts
 import { viewConflict } from './conflict-view.ts';
 import { viewMatches } from './matches-api.ts';
 import { namesIn } from './names.ts';
+import { viewHold } from './why-state.ts';
 
 export function planHandlers(context: ApiContext): Handlers<'plans.preview'> {
   return {
@@ -137,6 +138,7 @@ function viewPlan(profile: Profile, made: Planned, open: Open): ViewedPlan {
       message,
     })),
     brakes: made.brakes.map((brake) => brake.message),
+    ...(made.brakes.length > 0 ? { holds: made.brakes.map((brake) => viewHold(brake, profile.endpoints)) } : {}),
     requestsEstimated:
       actions.filter(({ at, kind }) => at !== here && kind !== 'link' && kind !== 'unlink').length +
       made.comments.flatMap((plan) => plan.writes).length +

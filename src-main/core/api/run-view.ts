@@ -3,6 +3,7 @@ import type { FieldValue } from '../../../src-shared/domain/field.ts';
 import type { HistoryEntry, Problem, Run } from '../../../src-shared/domain/run.ts';
 import type { Names, Said } from './names.ts';
 import { plainValue } from './task-view.ts';
+import { viewHold } from './why-state.ts';
 
 export function viewRun(run: Run, profileName: string): RunView {
   return {
@@ -18,11 +19,16 @@ export function viewRun(run: Run, profileName: string): RunView {
     matches: run.matches ?? 0,
     problems: run.problems.map(viewProblem),
     brakes: run.brakes.map((brake) => brake.message),
+    ...(run.brakes.length > 0 ? { holds: run.brakes.map((brake) => viewHold(brake, placesOf(run))) } : {}),
     pending: run.pending,
     ...(run.left === undefined ? {} : { left: run.left, changed: run.changed ?? 0 }),
     durationMs: run.durationMs,
     ...(run.phases ? { phases: run.phases } : {}),
   };
+}
+
+function placesOf({ endpoints }: Run): Parameters<typeof viewHold>[1] {
+  return endpoints.map(({ endpoint, name }) => ({ id: endpoint, name }));
 }
 
 export function viewProblem({

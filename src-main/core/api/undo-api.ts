@@ -33,7 +33,8 @@ async function undo(context: ApiContext, input: ApiInput<'runs.undo'>, isPreview
   // Loaded when needed: most programs never undo anything.
   const { undoRun } = await import('../undo/undo-run.ts');
   const except = new Set(input.except);
-  const request = { profile, run: run.id, task, field: input.field ?? null, except, isPreview };
+  const also = new Set(input.also);
+  const request = { profile, run: run.id, task, field: input.field ?? null, except, also, isPreview };
   const result = await undoRun(context.options, request);
   return viewUndo(run.id, profile, result, await viewActions(context, profile, result.actions));
 }

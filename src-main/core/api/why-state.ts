@@ -1,4 +1,5 @@
-import type { StateWhy, SyncState } from '../../../src-shared/api/views.ts';
+import type { HoldView, StateWhy, SyncState } from '../../../src-shared/api/views.ts';
+import type { Brake } from '../../../src-shared/domain/plan.ts';
 import type { Profile } from '../../../src-shared/domain/profile.ts';
 import type { Problem, Run } from '../../../src-shared/domain/run.ts';
 
@@ -25,18 +26,18 @@ export function whyState({ endpoints }: Profile, state: SyncState, { run, proble
     places: endpoints.map(({ name }) => name),
     place: cause?.endpointName ?? null,
     code: cause?.code ?? null,
-    brake: brake
-      ? {
-          kind: brake.kind,
-          ...(brake.what ? { what: brake.what } : {}),
-          place: endpoints.find(({ id }) => id === brake.endpoint)?.name ?? '',
-          count: brake.count,
-          of: brake.of,
-        }
-      : null,
+    brake: brake ? viewHold(brake, endpoints) : null,
     goesOnAt: cause?.retryAt ?? null,
     lastRun: run?.state ?? null,
     left: run?.left ?? 0,
     isRestored,
   };
+}
+
+export function viewHold(
+  { kind, what, endpoint, count, of }: Brake,
+  places: readonly { readonly id: string; readonly name: string }[],
+): HoldView {
+  const place = places.find(({ id }) => id === endpoint)?.name ?? '';
+  return { kind, ...(what ? { what } : {}), place, count, of };
 }

@@ -16,6 +16,8 @@ import type { Store } from '../store/store.ts';
 export interface UndoneTask {
   readonly item: SyncItem;
   readonly title: string;
+  /** A person wants back what was changed since as well. */
+  readonly isInsisted?: boolean;
   /** What the run did to its comments, oldest first. */
   readonly entries: readonly HistoryEntry[];
 }
@@ -42,11 +44,11 @@ export async function planCommentUndos(
   );
   const items = new Map(loaded.map((item) => [item.task, item]));
   const nameOf = (endpoint: EndpointId): string => placeOf(context, endpoint)?.endpoint.name ?? endpoint;
-  for (const { item, title, entries } of touched) {
+  for (const { item, title, entries, isInsisted = false } of touched) {
     const own = items.get(item.taskId);
     if (!own) continue;
     const { comments, links } = own;
-    const plan = planUndoComments({ comments, links, entries, nameOf }, timestamp(context.ports));
+    const plan = planUndoComments({ comments, links, entries, nameOf, isInsisted }, timestamp(context.ports));
     const next = planTaskComments(applyTo(own, plan), places);
     const actions = [...hereActions(item.taskId, title, plan), ...commentActions({ ...next, title })];
     planned.set(item.taskId, { ...plan, links, actions: plan.changes.length === 0 ? [] : actions });

@@ -34,6 +34,8 @@ export interface UndoRequest {
   readonly field: FieldName | null;
   /** Of the whole run, without these tasks. */
   readonly except?: ReadonlySet<TaskId>;
+  /** Of these tasks also what was changed since. */
+  readonly also?: ReadonlySet<TaskId>;
   /** Shows what would be done, and does nothing. */
   readonly isPreview: boolean;
 }
@@ -129,7 +131,7 @@ interface PlannedUndo {
 async function planBatch(
   store: Store,
   context: RunContext,
-  { run, field }: UndoRequest,
+  { run, field, also = new Set() }: UndoRequest,
   ids: readonly TaskId[],
 ): Promise<readonly PlannedUndo[]> {
   const loaded = await loadUndoItems(store, run, ids);
@@ -137,19 +139,20 @@ async function planBatch(
   const rules = await rulesFor({ ...context, store }, items.map(toSyncItem));
   const at = timestamp(context.ports);
   const planned = loaded.map(({ item, carried }) => {
-    const plan = planUndo(item, rules, field);
+    const isInsisted = also.has(item.task.id);
+    const plan = planUndo({ ...item, isInsisted }, rules, field);
     const undone = !isNothing(plan) ? applyUndo(item.task, item.links, plan, at) : null;
     // What belongs to a task that goes goes with it.
     const isWanted = (name: FieldName): boolean => plan.bin !== 'in' && (field === null || field === name);
     const entriesFor = (name: FieldName) =>
       isWanted(name) ? carried.filter((entry) => entry.run === run && entry.field === name) : [];
-    return { plan, item, rules, undone, carried, isWanted, entriesFor };
+    return { plan, item, rules, undone, carried, isInsisted, isWanted, entriesFor };
   });
   const inside = { ...context, store };
   const comments = await planCommentUndos(
     inside,
-    planned.map(({ plan: { title }, item, undone, entriesFor }) => {
-      return { item: toSyncItem(undone ?? item), title, entries: entriesFor(commentsField) };
+    planned.map(({ plan: { title }, item, undone, isInsisted, entriesFor }) => {
+      return { item: toSyncItem(undone ?? item), title, isInsisted, entries: entriesFor(commentsField) };
     }),
   );
   const attachments = await planAttachmentUndos(

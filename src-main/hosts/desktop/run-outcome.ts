@@ -1,5 +1,7 @@
 import type { RunView } from '../../../src-shared/api/views.ts';
 import type { Key } from '../../../src-shared/i18n/en/index.ts';
+import { failureText } from '../../../src-shared/i18n/failure-words.ts';
+import { heldSentence } from '../../../src-shared/i18n/status-sentence.ts';
 import type { Translate } from '../../../src-shared/i18n/translate.ts';
 
 /** How a run ended, for a message of the system: counts and names of services, no task text. */
@@ -8,9 +10,9 @@ export function outcomeOf(run: RunView, t: Translate<Key>): string {
   if (signIn) return t('desktop.outcome.signIn', { place: signIn.endpoint });
   switch (run.state) {
     case 'held':
-      return t('desktop.outcome.held', { why: run.brakes.join(' ') });
+      return heldSentence(run, { t, now: new Date() });
     case 'failed':
-      return run.problems[0]?.message ?? t('desktop.outcome.failed');
+      return run.problems[0] ? failureText(run.problems[0], t) : t('desktop.outcome.failed');
     case 'offline':
       return t('desktop.outcome.offline');
     case 'stopped':

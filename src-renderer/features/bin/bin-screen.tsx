@@ -8,11 +8,11 @@ import { Button } from '../../ui/button.tsx';
 import { CheckField } from '../../ui/check-field.tsx';
 import { cx } from '../../ui/cx.ts';
 import { EmptyState } from '../../ui/empty-state.tsx';
-import { ErrorCard } from '../../ui/error-card.tsx';
 import { Page } from '../../ui/page.tsx';
 import { Skeleton } from '../../ui/skeleton.tsx';
 import { TextField } from '../../ui/text-field.tsx';
 import { OnlyThere } from '../devices/only-there.tsx';
+import { Failure } from '../words/failure.tsx';
 import { BinRow } from './bin-row.tsx';
 import styles from './bin-screen.module.css';
 import { EraseDialog } from './erase-dialog.tsx';
@@ -56,7 +56,7 @@ export function BinScreen() {
             error={error?.code === 'invalid-input' ? error.message : null}
           />
         )}
-        {error && error.code !== 'invalid-input' && <ErrorCard message={error.message} code={error.code} />}
+        {error && error.code !== 'invalid-input' && <Failure error={error} />}
         {value === undefined && !error && <Skeleton />}
         {isEmpty && <Nothing isSearch={query !== ''} onClear={() => setQuery('')} />}
         {entries.length > 0 && (

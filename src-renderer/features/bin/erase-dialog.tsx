@@ -5,7 +5,7 @@ import { showToast } from '../../stores/toast-store.ts';
 import { useCall } from '../../stores/use-call.ts';
 import { Button } from '../../ui/button.tsx';
 import { Dialog } from '../../ui/dialog.tsx';
-import { ErrorCard } from '../../ui/error-card.tsx';
+import { Failure } from '../words/failure.tsx';
 
 interface Props {
   /** Null: nothing is asked. */
@@ -48,7 +48,7 @@ export function EraseDialog({ entries, onClose, onErased }: Props) {
         </>
       }
     >
-      {command.error && <ErrorCard message={command.error.message} code={command.error.code} />}
+      {command.error && <Failure error={command.error} />}
       <p dir="auto">{t('bin.erase.what', { count, title })}</p>
       <p>{t('bin.erase.services')}</p>
     </Dialog>

@@ -1,4 +1,5 @@
 import { useCallback, useEffect, useMemo, useRef } from 'react';
+import { failureLine } from '../../i18n/failure-line.ts';
 import { t } from '../../i18n/t.ts';
 import { useCommands } from '../../stores/commands-store.ts';
 import { applyAgain, applyDecisions, isDecided, takeBack, useDecisions } from '../../stores/decisions-store.ts';
@@ -45,7 +46,7 @@ export function ApplyBar({ pairs, onApplied }: Props) {
     remember(step);
     showToast(t('conflicts.appliedToast', { count: applied.length }), {
       label: t('conflicts.undo'),
-      run: () => void undoStep(step).catch((error: unknown) => showToast(messageOf(error))),
+      run: () => void undoStep(step).catch((error: unknown) => showToast(failureLine(error))),
     });
     const [changed] = rules;
     if (changed) goTo({ kind: 'preview', profile: changed.after.name });
@@ -82,8 +83,4 @@ function useFocusWhenDone(button: React.RefObject<HTMLButtonElement | null>, lef
     if (left === 0 && before.current > 0 && !isTyping) button.current?.focus();
     before.current = left;
   }, [button, left]);
-}
-
-function messageOf(error: unknown): string {
-  return error instanceof Error ? error.message : String(error);
 }

@@ -9,11 +9,11 @@ import { useQuery } from '../../stores/query-store.ts';
 import { goTo } from '../../stores/route-store.ts';
 import { cx } from '../../ui/cx.ts';
 import { EmptyState } from '../../ui/empty-state.tsx';
-import { ErrorCard } from '../../ui/error-card.tsx';
 import { ListDetail } from '../../ui/list-detail.tsx';
 import { Page } from '../../ui/page.tsx';
 import { Skeleton } from '../../ui/skeleton.tsx';
 import { useMedia } from '../../ui/use-size.ts';
+import { Failure } from '../words/failure.tsx';
 import { ApplyBar } from './apply-bar.tsx';
 import { ConflictList } from './conflict-list.tsx';
 import styles from './conflicts-screen.module.css';
@@ -38,7 +38,7 @@ export function ConflictsScreen({ conflict: chosen }: { readonly conflict: strin
     <Page title={t('conflicts.title')} layout="fill" aside={questions && <Counter questions={questions} />}>
       {error && (
         <div className={cx(styles.message)}>
-          <ErrorCard message={error.message} code={error.code} facts={error.facts} />
+          <Failure error={error} />
         </div>
       )}
       {!questions && !error && <Skeleton />}

@@ -5,10 +5,10 @@ import { t } from '../../i18n/t.ts';
 import { useQuery } from '../../stores/query-store.ts';
 import { queueServices } from '../../stores/setup-store.ts';
 import { cx } from '../../ui/cx.ts';
-import { ErrorCard } from '../../ui/error-card.tsx';
 import { LetterTile } from '../../ui/letter-tile.tsx';
 import { Skeleton } from '../../ui/skeleton.tsx';
 import { TextField } from '../../ui/text-field.tsx';
+import { Failure } from '../words/failure.tsx';
 import styles from './choose-service.module.css';
 
 /** What people join most often; those that are not there are not shown. */
@@ -28,7 +28,7 @@ interface Props {
 export function ChooseService({ isFirst, onChoose }: Props) {
   const { value: connectors, error } = useQuery('connectors.list', {});
   const [search, setSearch] = useState('');
-  if (error) return <ErrorCard message={error.message} code={error.code} />;
+  if (error) return <Failure error={error} />;
   if (!connectors) return <Skeleton rows={4} />;
   const found = connectors.filter(({ name, summary }) =>
     `${name} ${summary}`.toLowerCase().includes(search.trim().toLowerCase()),

@@ -1,6 +1,7 @@
 import { Ellipsis, KeyRound, Lock, LockOpen, Pencil, PlugZap, Trash2 } from 'lucide-react';
 import { useState } from 'react';
 import type { ConnectionTest, ConnectionView } from '../../../src-shared/api/views.ts';
+import { failureText } from '../../../src-shared/i18n/failure-words.ts';
 import { client } from '../../api/client.ts';
 import { mayCommand } from '../../api/rights.ts';
 import { rich } from '../../i18n/rich.tsx';
@@ -12,10 +13,10 @@ import { useCall } from '../../stores/use-call.ts';
 import { Button, IconButton } from '../../ui/button.tsx';
 import { Chip } from '../../ui/chip.tsx';
 import { cx } from '../../ui/cx.ts';
-import { ErrorCard } from '../../ui/error-card.tsx';
 import { LetterTile } from '../../ui/letter-tile.tsx';
 import { Menu } from '../../ui/menu.tsx';
 import { StatusGlyph } from '../../ui/status-glyph.tsx';
+import { Failure } from '../words/failure.tsx';
 import { momentText } from '../words/time-text.ts';
 import { BudgetGauge } from './budget-gauge.tsx';
 import styles from './connection-card.module.css';
@@ -78,12 +79,13 @@ export function ConnectionCard({ connection, service, isOffline }: Props) {
       {url && <p className={cx(styles.url)}>{url}</p>}
       {trouble && (
         <p className={cx(styles.notice)}>
-          <span>{trouble.message}</span> <span>{t('connections.since', { time: momentText(trouble.since) })}</span>
+          <span>{failureText({ ...trouble, code: trouble.code ?? 'unknown' }, t)}</span>{' '}
+          <span>{t('connections.since', { time: momentText(trouble.since) })}</span>
         </p>
       )}
       <UsedBy profiles={connection.profiles} />
       {budget && <BudgetGauge budget={budget} />}
-      {error && <ErrorCard message={error.message} code={error.code} facts={error.facts} />}
+      {error && <Failure error={error} />}
       {tester.lines && <TestChecklist lines={tester.lines} />}
       <footer className={cx(styles.actions)}>
         {tester.isRunning ? (

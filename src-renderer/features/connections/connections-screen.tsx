@@ -10,10 +10,10 @@ import { routeHref } from '../../stores/routes.ts';
 import { Button, LinkButton } from '../../ui/button.tsx';
 import { cx } from '../../ui/cx.ts';
 import { EmptyState } from '../../ui/empty-state.tsx';
-import { ErrorCard } from '../../ui/error-card.tsx';
 import { Page } from '../../ui/page.tsx';
 import { Skeleton } from '../../ui/skeleton.tsx';
 import { OnlyThere } from '../devices/only-there.tsx';
+import { Failure } from '../words/failure.tsx';
 import { AddConnectionDialog } from './add-connection-dialog.tsx';
 import { ConnectionCard } from './connection-card.tsx';
 import styles from './connections-screen.module.css';
@@ -42,7 +42,7 @@ export function ConnectionsScreen({ adding }: { readonly adding: boolean }) {
       }
     >
       {!mayAdd && <OnlyThere what="connections" />}
-      {error && <ErrorCard message={error.message} code={error.code} facts={error.facts} />}
+      {error && <Failure error={error} />}
       {!connections && !error && <Skeleton />}
       {connections?.length === 0 && <NoConnections />}
       {connections && connections.length > 0 && <Cards connections={connections} />}

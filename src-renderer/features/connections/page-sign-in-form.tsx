@@ -6,8 +6,8 @@ import { useCall } from '../../stores/use-call.ts';
 import { Button } from '../../ui/button.tsx';
 import { CheckField } from '../../ui/check-field.tsx';
 import { cx } from '../../ui/cx.ts';
-import { ErrorCard } from '../../ui/error-card.tsx';
 import { TextField } from '../../ui/text-field.tsx';
+import { Failure } from '../words/failure.tsx';
 import { freeName } from '../words/free-name.ts';
 import { normaliseAddress } from './address.ts';
 import { ConfigInput, fieldError } from './config-input.tsx';
@@ -82,9 +82,7 @@ export function PageSignInForm({ connector, method, takenNames, onBack, onSigned
   const secretLabel = t('connections.clientSecret');
   return (
     <form autoComplete="off" className={cx(styles.form)} onSubmit={(event) => void begin(event)} noValidate>
-      {command.error && command.error.code !== 'cancelled' && (
-        <ErrorCard message={command.error.message} code={command.error.code} facts={command.error.facts} />
-      )}
+      {command.error && command.error.code !== 'cancelled' && <Failure error={command.error} />}
       <p className={cx(styles.help)}>{method.help}</p>
       {method.redirectUri && (
         <TextField label={t('connections.redirect')} value={method.redirectUri} isReadOnly onChange={() => undefined} />

@@ -4,8 +4,8 @@ import { t } from '../../i18n/t.ts';
 import { useCall } from '../../stores/use-call.ts';
 import { Button } from '../../ui/button.tsx';
 import { cx } from '../../ui/cx.ts';
-import { ErrorCard } from '../../ui/error-card.tsx';
 import { TextField } from '../../ui/text-field.tsx';
+import { Failure } from '../words/failure.tsx';
 import styles from './connection-form.module.css';
 
 const shortest = 8;
@@ -45,7 +45,7 @@ export function PassphraseForm({ isNew, onDone, onBack }: Props) {
   return (
     <form autoComplete="off" className={cx(styles.form)} onSubmit={(event) => void unlock(event)} noValidate>
       <p>{t(isNew ? 'connections.passphrase.new' : 'connections.passphrase.known')}</p>
-      {command.error && <ErrorCard message={command.error.message} code={command.error.code} />}
+      {command.error && <Failure error={command.error} />}
       <TextField
         label={t('connections.passphrase')}
         type="password"

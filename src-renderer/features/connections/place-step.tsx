@@ -8,10 +8,10 @@ import { useCall } from '../../stores/use-call.ts';
 import { Button } from '../../ui/button.tsx';
 import { ComboField } from '../../ui/combo-field.tsx';
 import { cx } from '../../ui/cx.ts';
-import { ErrorCard } from '../../ui/error-card.tsx';
 import { Skeleton } from '../../ui/skeleton.tsx';
 import { saveDraft } from '../profiles/save-draft.ts';
 import { startDraft } from '../profiles/start-draft.ts';
+import { Failure } from '../words/failure.tsx';
 import styles from './connection-form.module.css';
 
 interface Props {
@@ -59,7 +59,7 @@ export function PlaceStep({ name, onAnother, onClose }: Props) {
   return (
     <div className={cx(styles.form)}>
       <p role="status">{t('connections.connected', { name })}</p>
-      {problem && <ErrorCard message={problem.message} code={problem.code} facts={problem.facts} />}
+      {problem && <Failure error={problem} />}
       {!containers && !error && <Skeleton rows={2} />}
       {containers && (
         <ComboField

@@ -7,7 +7,7 @@ import { useCall } from '../../stores/use-call.ts';
 import { Button } from '../../ui/button.tsx';
 import { cx } from '../../ui/cx.ts';
 import { Dialog } from '../../ui/dialog.tsx';
-import { ErrorCard } from '../../ui/error-card.tsx';
+import { Failure } from '../words/failure.tsx';
 import styles from './connection-card.module.css';
 
 interface Props {
@@ -44,7 +44,7 @@ export function RemoveDialog({ connection: { name, profiles }, isOpen, onClose }
         </>
       }
     >
-      {command.error && <ErrorCard message={command.error.message} code={command.error.code} />}
+      {command.error && <Failure error={command.error} />}
       {profiles.length > 0 ? (
         <div>
           <p>{t('connections.removeUsed', { count: profiles.length })}</p>

@@ -8,8 +8,8 @@ import { useCall } from '../../stores/use-call.ts';
 import { Button } from '../../ui/button.tsx';
 import { cx } from '../../ui/cx.ts';
 import { Dialog } from '../../ui/dialog.tsx';
-import { ErrorCard } from '../../ui/error-card.tsx';
 import { TextField } from '../../ui/text-field.tsx';
+import { Failure } from '../words/failure.tsx';
 import styles from './connection-form.module.css';
 
 interface Props {
@@ -44,7 +44,7 @@ function RenameForm({ name, onClose }: { readonly name: string; readonly onClose
   }
   return (
     <form className={cx(styles.form)} onSubmit={(event) => void submit(event)} noValidate>
-      {command.error && <ErrorCard message={command.error.message} code={command.error.code} />}
+      {command.error && <Failure error={command.error} />}
       <TextField
         label={t('connections.name')}
         description={t('connections.renameHelp')}

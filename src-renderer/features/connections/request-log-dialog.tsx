@@ -6,9 +6,9 @@ import { showToast } from '../../stores/toast-store.ts';
 import { Button } from '../../ui/button.tsx';
 import { cx } from '../../ui/cx.ts';
 import { Dialog } from '../../ui/dialog.tsx';
-import { ErrorCard } from '../../ui/error-card.tsx';
 import { Skeleton } from '../../ui/skeleton.tsx';
 import { TextField } from '../../ui/text-field.tsx';
+import { Failure } from '../words/failure.tsx';
 import { filterRequests, requestLine } from './request-lines.ts';
 import styles from './request-log-dialog.module.css';
 
@@ -46,7 +46,7 @@ function RequestLog() {
           {t('connections.log.copy')}
         </Button>
       </div>
-      {error && <ErrorCard message={error.message} code={error.code} />}
+      {error && <Failure error={error} />}
       {!value && !error && <Skeleton rows={4} />}
       {value && found.length === 0 && (
         <p>{t(value.length === 0 ? 'connections.log.none' : 'connections.log.noMatch')}</p>

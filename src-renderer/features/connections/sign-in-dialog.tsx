@@ -7,8 +7,8 @@ import { useCall } from '../../stores/use-call.ts';
 import { Button } from '../../ui/button.tsx';
 import { cx } from '../../ui/cx.ts';
 import { Dialog } from '../../ui/dialog.tsx';
-import { ErrorCard } from '../../ui/error-card.tsx';
 import { TextField } from '../../ui/text-field.tsx';
+import { Failure } from '../words/failure.tsx';
 import styles from './connection-form.module.css';
 import { PassphraseForm } from './passphrase-form.tsx';
 import { SignInUnderWay } from './sign-in-under-way.tsx';
@@ -58,7 +58,7 @@ function WithSecret({ name, onClose, onTested }: FormProps) {
   }
   return (
     <form autoComplete="off" className={cx(styles.form)} onSubmit={(event) => void signIn(event)} noValidate>
-      {command.error && <ErrorCard message={command.error.message} code={command.error.code} />}
+      {command.error && <Failure error={command.error} />}
       <TextField
         label={t('connections.newSecret')}
         type="password"
@@ -96,7 +96,7 @@ function OverPages({ name, service, onClose, onTested }: FormProps) {
   if (start) return <SignInUnderWay start={start} service={service} />;
   return (
     <div className={cx(styles.form)}>
-      {command.error && <ErrorCard message={command.error.message} code={command.error.code} />}
+      {command.error && <Failure error={command.error} />}
       <footer className={cx(styles.actions)}>
         <Button onPress={onClose}>{t('connections.cancel')}</Button>
         <Button variant="primary" isDisabled={command.busy} onPress={() => void begin()} autoFocus>

@@ -5,7 +5,7 @@ import { t } from '../../i18n/t.ts';
 import { useCall } from '../../stores/use-call.ts';
 import { Button } from '../../ui/button.tsx';
 import { cx } from '../../ui/cx.ts';
-import { ErrorCard } from '../../ui/error-card.tsx';
+import { Failure } from '../words/failure.tsx';
 import styles from './connection-form.module.css';
 import type { ConnectionInput } from './connection-form.tsx';
 import { TestChecklist } from './test-checklist.tsx';
@@ -60,7 +60,7 @@ export function TestStep({ connector, input, onChange, onSaved, onClose }: Props
   return (
     <div className={cx(styles.form)}>
       {lines && <TestChecklist lines={lines} />}
-      {problem && <ErrorCard message={problem.message} code={problem.code} facts={problem.facts} />}
+      {problem && <Failure error={problem} />}
       {test && !test.ok && <p>{t(test.readOnlyHelps ? 'connections.onlyReads' : 'connections.notYet')}</p>}
       <footer className={cx(styles.actions)}>
         {isRunning ? (

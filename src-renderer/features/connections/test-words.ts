@@ -1,13 +1,14 @@
 import type { TestStep, TestStepId } from '../../../src-shared/api/views.ts';
+import { failureText } from '../../../src-shared/i18n/failure-words.ts';
 import { t } from '../../i18n/t.ts';
 
 export function testLabel(id: TestStepId): string {
   return t(`connections.step.${id}`);
 }
 
-/** What a line found, in the reader's language; why it failed is the core's own sentence. */
-export function testDetail({ id, state, detail, facts }: TestStep): string {
-  if (state === 'failed') return detail;
+/** What a line found, or why it failed, in the reader's language. */
+export function testDetail({ id, state, detail, facts, code }: TestStep): string {
+  if (state === 'failed') return failureText({ code: code ?? 'unknown', message: detail, facts }, t);
   switch (id) {
     case 'reach':
       return 'ms' in facts ? t('connections.step.reach.found', facts) : '';

@@ -6,10 +6,10 @@ import { useLine } from '../../stores/line-store.ts';
 import { askAgain, useQuery } from '../../stores/query-store.ts';
 import { Button } from '../../ui/button.tsx';
 import { cx } from '../../ui/cx.ts';
-import { ErrorCard } from '../../ui/error-card.tsx';
 import { Page } from '../../ui/page.tsx';
 import { SelectField } from '../../ui/select-field.tsx';
 import { Skeleton } from '../../ui/skeleton.tsx';
+import { Failure } from '../words/failure.tsx';
 import { clockText } from '../words/time-text.ts';
 import { ActivityFeed } from './activity-feed.tsx';
 import { AttentionList } from './attention-list.tsx';
@@ -65,10 +65,8 @@ export function DashboardScreen() {
     >
       {status && <AttentionList status={status} />}
       {answer.error && (
-        <ErrorCard
-          message={answer.error.message}
-          code={answer.error.code}
-          facts={answer.error.facts}
+        <Failure
+          error={answer.error}
           actions={<Button onPress={() => askAgain('stats.show', input)}>{t('dashboard.tryAgain')}</Button>}
         />
       )}

@@ -7,7 +7,7 @@ import { useCall } from '../../stores/use-call.ts';
 import { Button } from '../../ui/button.tsx';
 import { cx } from '../../ui/cx.ts';
 import { Dialog } from '../../ui/dialog.tsx';
-import { ErrorCard } from '../../ui/error-card.tsx';
+import { Failure } from '../words/failure.tsx';
 import { momentText } from '../words/time-text.ts';
 import styles from './devices.module.css';
 
@@ -24,7 +24,7 @@ export function DeviceList({ view: { devices, self } }: { readonly view: Devices
   };
   return (
     <>
-      {error && <ErrorCard message={error.message} code={error.code} facts={error.facts} />}
+      {error && <Failure error={error} />}
       <ul className={cx(styles.list)}>
         {devices.map((device) => (
           <li key={device.id} className={cx(styles.device)}>

@@ -1,7 +1,7 @@
 import { useQuery } from '../../stores/query-store.ts';
-import { ErrorCard } from '../../ui/error-card.tsx';
 import { SkeletonBar } from '../../ui/skeleton.tsx';
 import { SettingRow } from '../settings/setting-row.tsx';
+import { Failure } from '../words/failure.tsx';
 import { DeviceList } from './device-list.tsx';
 import { NewCode } from './new-code.tsx';
 import { RememberBrowser } from './remember-browser.tsx';
@@ -11,7 +11,7 @@ export function DevicesSection() {
   const { value, error } = useQuery('devices.show', {});
   return (
     <>
-      {error && <ErrorCard message={error.message} code={error.code} facts={error.facts} />}
+      {error && <Failure error={error} />}
       <SettingRow id="rememberBrowser" section="devices">
         {value ? <RememberBrowser view={value} /> : <SkeletonBar />}
       </SettingRow>

@@ -6,7 +6,7 @@ import { t } from '../../i18n/t.ts';
 import { useCall } from '../../stores/use-call.ts';
 import { Button } from '../../ui/button.tsx';
 import { cx } from '../../ui/cx.ts';
-import { ErrorCard } from '../../ui/error-card.tsx';
+import { Failure } from '../words/failure.tsx';
 import { clockText } from '../words/time-text.ts';
 import styles from './devices.module.css';
 import { RightsNote } from './rights-note.tsx';
@@ -27,7 +27,7 @@ export function NewCode({ view }: { readonly view: DevicesView }) {
   const code = made !== null && countDevices(view) <= made.before ? made : null;
   return (
     <div className={cx(styles.code)}>
-      {error && <ErrorCard message={error.message} code={error.code} facts={error.facts} />}
+      {error && <Failure error={error} />}
       {code && (
         <dl className={cx(styles.facts)} aria-live="polite">
           <dt>{t('devices.address')}</dt>

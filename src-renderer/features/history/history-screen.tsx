@@ -10,12 +10,12 @@ import { Button } from '../../ui/button.tsx';
 import { CheckField } from '../../ui/check-field.tsx';
 import { cx } from '../../ui/cx.ts';
 import { EmptyState } from '../../ui/empty-state.tsx';
-import { ErrorCard } from '../../ui/error-card.tsx';
 import { ListDetail } from '../../ui/list-detail.tsx';
 import { Menu } from '../../ui/menu.tsx';
 import { Page } from '../../ui/page.tsx';
 import { SelectField } from '../../ui/select-field.tsx';
 import { Skeleton } from '../../ui/skeleton.tsx';
+import { Failure } from '../words/failure.tsx';
 import { runWords, triggerWords } from '../words/state-words.ts';
 import { dayHeading } from '../words/time-text.ts';
 import { DensityStrip } from './density-strip.tsx';
@@ -62,7 +62,7 @@ export function HistoryScreen({ run, day, profile }: Props) {
             <Filters filter={filter} onChange={change} />
             {error && (
               <div className={cx(styles.message)}>
-                <ErrorCard message={error.message} code={error.code} facts={error.facts} />
+                <Failure error={error} />
               </div>
             )}
             {!runs && !error && <Skeleton />}

@@ -8,12 +8,12 @@ import { routeHref } from '../../stores/routes.ts';
 import { Button, LinkButton } from '../../ui/button.tsx';
 import { Card } from '../../ui/card.tsx';
 import { cx } from '../../ui/cx.ts';
-import { ErrorCard } from '../../ui/error-card.tsx';
 import { Skeleton } from '../../ui/skeleton.tsx';
 import { StatusGlyph } from '../../ui/status-glyph.tsx';
 import { RunProgress } from '../profiles/run-progress.tsx';
 import { useSyncNow } from '../profiles/use-sync-now.ts';
 import { CountGrid } from '../words/count-grid.tsx';
+import { Failure } from '../words/failure.tsx';
 import { HistoryList } from '../words/history-list.tsx';
 import { runSentence } from '../words/run-text.ts';
 import { placeName, runWords, triggerWords } from '../words/state-words.ts';
@@ -30,7 +30,7 @@ export function RunDetails({ id }: { readonly id: string }) {
   if (error && !value) {
     return (
       <div className={cx(styles.details)}>
-        <ErrorCard message={error.message} code={error.code} facts={error.facts} />
+        <Failure error={error} />
       </div>
     );
   }
@@ -83,7 +83,7 @@ function Actions({ run, onUndo }: { readonly run: RunView; readonly onUndo: (() 
   return (
     <>
       {sync.isRunning && <RunProgress profile={run.profile} sync={sync} />}
-      {sync.error && <ErrorCard message={sync.error.message} code={sync.error.code} facts={sync.error.facts} />}
+      {sync.error && <Failure error={sync.error} />}
       <div className={cx(styles.groupActions)}>
         {profile && (
           <LinkButton variant={run.state === 'held' ? 'primary' : 'secondary'} icon={Eye} href={preview}>

@@ -9,8 +9,8 @@ import { useCall } from '../../stores/use-call.ts';
 import { Button } from '../../ui/button.tsx';
 import { Card } from '../../ui/card.tsx';
 import { cx } from '../../ui/cx.ts';
-import { ErrorCard } from '../../ui/error-card.tsx';
 import { StatusGlyph } from '../../ui/status-glyph.tsx';
+import { Failure } from '../words/failure.tsx';
 import { countText, fieldName } from '../words/field-text.ts';
 import { momentText } from '../words/time-text.ts';
 import { type ProblemGroup, problemGroups } from './problem-groups.ts';
@@ -47,7 +47,7 @@ function Group({ group: { cause, problems, tasks } }: { readonly group: ProblemG
         {title} · {countText(problems.length)}
       </h3>
       <p className={cx(styles.advice)}>{t(`causes.${cause}.do`)}</p>
-      {command.error && <ErrorCard message={command.error.message} code={command.error.code} />}
+      {command.error && <Failure error={command.error} />}
       <ul className={cx(styles.affected)}>
         {shown.map((problem) => (
           <li key={`${problem.task} ${problem.endpoint} ${problem.field}`}>

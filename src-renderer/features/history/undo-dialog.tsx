@@ -1,19 +1,15 @@
 import { useState } from 'react';
-import type { UndoView } from '../../../src-shared/api/views.ts';
 import { client } from '../../api/client.ts';
 import { t } from '../../i18n/t.ts';
 import { useQuery } from '../../stores/query-store.ts';
 import { showToast } from '../../stores/toast-store.ts';
 import { useCall } from '../../stores/use-call.ts';
 import { Button } from '../../ui/button.tsx';
-import { cx } from '../../ui/cx.ts';
 import { Dialog } from '../../ui/dialog.tsx';
-import { ErrorCard } from '../../ui/error-card.tsx';
 import { Skeleton } from '../../ui/skeleton.tsx';
-import { PlanList, type Ticks } from '../preview/plan-list.tsx';
-import { fieldName } from '../words/field-text.ts';
-import { placeName } from '../words/state-words.ts';
-import styles from './undo-dialog.module.css';
+import { PlanList } from '../preview/plan-list.tsx';
+import { Failure } from '../words/failure.tsx';
+import { LeftAlone } from './left-alone.tsx';
 
 interface Props {
   readonly run: string;
@@ -27,7 +23,13 @@ interface Props {
 /** What undoing would do and what it would leave alone, before anything is done. */
 export function UndoDialog({ run, task, field, onClose }: Props) {
   const input = { run, ...(task === undefined ? {} : { task }), ...(field === undefined ? {} : { field }) };
-  const { value: preview, error } = useQuery('runs.undoPreview', input);
+  const [also, setAlso] = useState<ReadonlySet<string>>(new Set());
+  const insisting = { ...input, also: [...also].sort() };
+  const plain = useQuery('runs.undoPreview', input);
+  const insisted = useQuery('runs.undoPreview', also.size === 0 ? null : insisting);
+  const asked = also.size === 0 ? plain : insisted;
+  const preview = asked.value ?? plain.value;
+  const error = asked.error;
   const command = useCall();
   const [left, setLeft] = useState<ReadonlySet<string>>(new Set());
   const chosen = preview?.actions.filter((action) => !left.has(action.task)) ?? [];
@@ -38,9 +40,15 @@ export function UndoDialog({ run, task, field, onClose }: Props) {
       return isTicked ? new Set([...before].filter((one) => !wanted.has(one))) : new Set([...before, ...tasks]);
     });
 
+  const insist = (task: string, isWanted: boolean) =>
+    setAlso((before) => (isWanted ? new Set([...before, task]) : new Set([...before].filter((one) => one !== task))));
+
   async function undo(): Promise<void> {
     const isDone = await command.run(async () => {
-      const { profile } = await client.call('runs.undo', left.size === 0 ? input : { ...input, except: [...left] });
+      const { profile } = await client.call('runs.undo', {
+        ...(also.size === 0 ? input : insisting),
+        ...(left.size === 0 ? {} : { except: [...left] }),
+      });
       showToast(t('history.undone', { profile }));
     });
     if (isDone) onClose();
@@ -58,43 +66,25 @@ export function UndoDialog({ run, task, field, onClose }: Props) {
           <Button onPress={onClose} autoFocus>
             {t('preview.cancel')}
           </Button>
-          <Button variant="primary" isDisabled={changes === 0 || command.busy} onPress={() => void undo()}>
+          <Button
+            variant="primary"
+            isDisabled={changes === 0 || command.busy || asked.value === undefined}
+            onPress={() => void undo()}
+          >
             {changes === 0 ? t('history.nothingToUndo') : t('history.undoCount', { count: changes })}
           </Button>
         </>
       }
     >
-      {failure && <ErrorCard message={failure.message} code={failure.code} facts={failure.facts} />}
+      {failure && <Failure error={failure} />}
       {!preview && !failure && <Skeleton />}
-      {preview && <Preview preview={preview} ticks={task === undefined ? { left, tick } : null} />}
-    </Dialog>
-  );
-}
-
-interface PreviewProps {
-  readonly preview: UndoView;
-  /** Null: there is only one task. */
-  readonly ticks: Ticks | null;
-}
-
-function Preview({ preview: { actions, skipped }, ticks }: PreviewProps) {
-  return (
-    <>
-      {skipped.length > 0 && (
-        <section aria-label={t('history.leftAlone', { count: skipped.length })}>
-          <h3 className={cx(styles.heading)}>{t('history.leftAlone', { count: skipped.length })}</h3>
-          <ul className={cx(styles.skipped)}>
-            {skipped.map(({ task, title, field, endpoint, message }) => (
-              <li key={`${task} ${field} ${endpoint} ${message}`}>
-                <span dir="auto">{title}</span>
-                {field !== null && ` · ${fieldName(field)}`}
-                {endpoint !== null && ` · ${placeName(endpoint)}`}: {message}
-              </li>
-            ))}
-          </ul>
-        </section>
+      {plain.value && <LeftAlone skipped={plain.value.skipped} also={also} onInsist={insist} />}
+      {preview && preview.actions.length > 0 && (
+        <PlanList
+          plan={{ actions: preview.actions, conflicts: [], refusals: [] }}
+          {...(task === undefined ? { ticks: { left, tick } } : {})}
+        />
       )}
-      {actions.length > 0 && <PlanList plan={{ actions, conflicts: [], refusals: [] }} {...(ticks ? { ticks } : {})} />}
-    </>
+    </Dialog>
   );
 }

@@ -8,8 +8,8 @@ import { useCall } from '../../stores/use-call.ts';
 import { Button } from '../../ui/button.tsx';
 import { cx } from '../../ui/cx.ts';
 import { Dialog } from '../../ui/dialog.tsx';
-import { ErrorCard } from '../../ui/error-card.tsx';
 import { TextField } from '../../ui/text-field.tsx';
+import { Failure } from '../words/failure.tsx';
 import styles from './pair-dialog.module.css';
 
 interface Props {
@@ -46,7 +46,7 @@ function Search({ task, onClose }: Omit<Props, 'isOpen'>) {
   }
   return (
     <>
-      {command.error && <ErrorCard message={command.error.message} code={command.error.code} />}
+      {command.error && <Failure error={command.error} />}
       <p>{t('inspector.pair.text')}</p>
       <TextField label={t('inspector.pair.which')} value={words} onChange={setWords} autoFocus />
       {found.length === 0 && <p className={cx(styles.places)}>{t('inspector.pair.noMatch')}</p>}

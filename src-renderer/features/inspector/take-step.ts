@@ -1,4 +1,4 @@
-import { toTaskSyncError } from '../../../src-shared/errors.ts';
+import { failureLine } from '../../i18n/failure-line.ts';
 import { t } from '../../i18n/t.ts';
 import { showToast } from '../../stores/toast-store.ts';
 import { remember, type Step, undoStep } from '../../stores/undo-store.ts';
@@ -17,7 +17,7 @@ export async function takeStep({ label, run, undo, said }: Taking): Promise<Step
   try {
     await run();
   } catch (error) {
-    showToast(toTaskSyncError(error).message);
+    showToast(failureLine(error));
     return null;
   }
   const step: Step = { label, undo: async () => void (await undo()), redo: async () => void (await run()) };
@@ -30,6 +30,6 @@ export async function takeBack(step: Step): Promise<void> {
   try {
     await undoStep(step);
   } catch (error) {
-    showToast(toTaskSyncError(error).message);
+    showToast(failureLine(error));
   }
 }

@@ -7,8 +7,8 @@ import { askAgain, useQuery } from '../../stores/query-store.ts';
 import { Button, IconButton } from '../../ui/button.tsx';
 import { cx } from '../../ui/cx.ts';
 import { DiffText } from '../../ui/diff-text.tsx';
-import { ErrorCard } from '../../ui/error-card.tsx';
 import { Skeleton } from '../../ui/skeleton.tsx';
+import { Failure } from '../words/failure.tsx';
 import { fieldName, isLongText, valueText } from '../words/field-text.ts';
 import { momentText } from '../words/time-text.ts';
 import { diffWords } from '../words/word-diff.ts';
@@ -35,7 +35,7 @@ export function TaskAsOf({ task, moments, at, onAt }: Props) {
         <IconButton label={t('inspector.asOf.close')} icon={X} onPress={() => onAt(null)} />
       </div>
       <Moments moments={moments} at={at} onAt={onAt} />
-      {error && <ErrorCard message={error.message} code={error.code} />}
+      {error && <Failure error={error} />}
       {!then && !error && <Skeleton rows={2} />}
       {then?.state === 'unknown' && <p>{t('inspector.asOf.unknown')}</p>}
       {then?.state === 'not-yet' && <p>{t('inspector.asOf.notYet')}</p>}

@@ -2,6 +2,7 @@ import { ExternalLink, Link2, MoreHorizontal, Scissors, Unlink } from 'lucide-re
 import { useState } from 'react';
 import type { LinkView, TaskDetail, TaskOutlook, TaskView } from '../../../src-shared/api/views.ts';
 import { client } from '../../api/client.ts';
+import { failureLine } from '../../i18n/failure-line.ts';
 import { t } from '../../i18n/t.ts';
 import { useProfiles } from '../../stores/profiles.ts';
 import { showToast } from '../../stores/toast-store.ts';
@@ -187,6 +188,6 @@ async function part({ id: task }: TaskView, endpoint: string): Promise<void> {
     await client.call('tasks.unpair', { task, endpoint });
     showToast(t('inspector.part.done', { place: endpoint }));
   } catch (error) {
-    showToast(error instanceof Error ? error.message : t('inspector.failed'));
+    showToast(failureLine(error));
   }
 }

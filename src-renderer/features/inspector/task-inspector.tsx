@@ -7,11 +7,11 @@ import { useQuery } from '../../stores/query-store.ts';
 import { Banner } from '../../ui/banner.tsx';
 import { Button, IconButton } from '../../ui/button.tsx';
 import { cx } from '../../ui/cx.ts';
-import { ErrorCard } from '../../ui/error-card.tsx';
 import { Skeleton } from '../../ui/skeleton.tsx';
 import { StatusGlyph } from '../../ui/status-glyph.tsx';
 import { Tabs } from '../../ui/tabs.tsx';
 import { useMedia } from '../../ui/use-size.ts';
+import { Failure } from '../words/failure.tsx';
 import { fieldName } from '../words/field-text.ts';
 import { safeHref } from '../words/safe-href.ts';
 import { stateWords } from '../words/state-words.ts';
@@ -62,7 +62,7 @@ export function TaskInspector({ id, takesFocus, onClose, onDelete }: Props) {
           <div className={cx(styles.tools)}>
             <CloseButton isPage={isPage} onClose={onClose} />
           </div>
-          {error ? <ErrorCard message={error.message} code={error.code} facts={error.facts} /> : <Skeleton />}
+          {error ? <Failure error={error} /> : <Skeleton />}
         </div>
       )}
     </aside>

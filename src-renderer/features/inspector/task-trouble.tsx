@@ -1,5 +1,6 @@
 import type { TaskDetail, TaskOutlook, TaskView } from '../../../src-shared/api/views.ts';
 import { client } from '../../api/client.ts';
+import { failureLine } from '../../i18n/failure-line.ts';
 import { t } from '../../i18n/t.ts';
 import { routeHref } from '../../stores/routes.ts';
 import { showToast } from '../../stores/toast-store.ts';
@@ -108,7 +109,7 @@ async function retryNow({ id, profile }: TaskView): Promise<void> {
     showToast(t('inspector.problem.retried'));
     await client.call('runs.start', { profile });
   } catch (error) {
-    showToast(error instanceof Error ? error.message : t('inspector.failed'));
+    showToast(failureLine(error));
   }
 }
 

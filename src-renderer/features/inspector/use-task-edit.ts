@@ -1,8 +1,8 @@
 import { useEffect, useRef, useState } from 'react';
 import type { TaskEdit } from '../../../src-shared/api/contract.ts';
 import type { TaskView } from '../../../src-shared/api/views.ts';
-import { toTaskSyncError } from '../../../src-shared/errors.ts';
 import { client } from '../../api/client.ts';
+import { failureLine } from '../../i18n/failure-line.ts';
 import { t } from '../../i18n/t.ts';
 import { askAgain } from '../../stores/query-store.ts';
 import { stepOf } from '../../stores/task-changes.ts';
@@ -40,7 +40,7 @@ export function useTaskEdit(task: TaskView): TaskEditing {
       clearTimeout(timer.current);
       timer.current = setTimeout(() => setSaved(null), savedMs);
     } catch (error) {
-      setErrors((others) => ({ ...others, [field]: toTaskSyncError(error).message }));
+      setErrors((others) => ({ ...others, [field]: failureLine(error) }));
     }
   }
 

@@ -8,7 +8,7 @@ import { Button } from '../../ui/button.tsx';
 import { Card } from '../../ui/card.tsx';
 import { CheckField } from '../../ui/check-field.tsx';
 import { cx } from '../../ui/cx.ts';
-import { ErrorCard } from '../../ui/error-card.tsx';
+import { Failure } from '../words/failure.tsx';
 import styles from './match-list.module.css';
 import { MatchPair } from './match-pair.tsx';
 
@@ -47,7 +47,7 @@ export function MatchList({ matches, onAnswered = () => {} }: Props) {
   return (
     <Card title={t('matches.title', { count: matches.length })}>
       <p className={cx(styles.note)}>{t('matches.note')}</p>
-      {command.error && <ErrorCard message={command.error.message} code={command.error.code} />}
+      {command.error && <Failure error={command.error} />}
       {shown.length > 1 && (
         <div className={cx(styles.bulk)}>
           <CheckField

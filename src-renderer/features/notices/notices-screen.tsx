@@ -11,10 +11,10 @@ import { useCall } from '../../stores/use-call.ts';
 import { Button, LinkButton } from '../../ui/button.tsx';
 import { cx } from '../../ui/cx.ts';
 import { EmptyState } from '../../ui/empty-state.tsx';
-import { ErrorCard } from '../../ui/error-card.tsx';
 import { Page } from '../../ui/page.tsx';
 import { Skeleton } from '../../ui/skeleton.tsx';
 import { StatusGlyph } from '../../ui/status-glyph.tsx';
+import { Failure } from '../words/failure.tsx';
 import { dayHeading, momentText } from '../words/time-text.ts';
 import { type NoticeItem, noticeGlyphs, noticeRoute } from './notice-look.ts';
 import styles from './notices-screen.module.css';
@@ -48,7 +48,7 @@ export function NoticesScreen() {
         </LinkButton>
       }
     >
-      {failure && <ErrorCard message={failure.message} code={failure.code} facts={failure.facts} />}
+      {failure && <Failure error={failure} />}
       {!value && !error && <Skeleton />}
       {value?.notices.length === 0 && (
         <EmptyState icon={Bell} title={t('notices.empty')}>

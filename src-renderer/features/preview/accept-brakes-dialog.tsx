@@ -1,4 +1,5 @@
 import type { PlanView } from '../../../src-shared/api/views.ts';
+import { heldReasons } from '../../../src-shared/i18n/status-sentence.ts';
 import { t } from '../../i18n/t.ts';
 import { Button } from '../../ui/button.tsx';
 import { Dialog } from '../../ui/dialog.tsx';
@@ -30,7 +31,7 @@ export function AcceptBrakesDialog({ plan, isOpen, onClose, onAccept }: Props) {
         </>
       }
     >
-      {plan.brakes.map((brake) => (
+      {heldReasons(plan, { t, now: new Date() }).map((brake) => (
         <p key={brake}>{brake}</p>
       ))}
       <p>{t('preview.accept.warning')}</p>

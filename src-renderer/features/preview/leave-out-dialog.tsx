@@ -11,7 +11,7 @@ import { useCall } from '../../stores/use-call.ts';
 import { Button } from '../../ui/button.tsx';
 import { cx } from '../../ui/cx.ts';
 import { Dialog } from '../../ui/dialog.tsx';
-import { ErrorCard } from '../../ui/error-card.tsx';
+import { Failure } from '../words/failure.tsx';
 import type { TaskRow } from './plan-rows.ts';
 import styles from './row-dialog.module.css';
 
@@ -64,7 +64,7 @@ export function LeaveOutDialog({ plan, row, onClose, onSaved }: Props) {
         </>
       }
     >
-      {failure && <ErrorCard message={failure.message} code={failure.code} facts={failure.facts} />}
+      {failure && <Failure error={failure} />}
       <p dir="auto">{t('preview.leaveOut.what', { title: row.title })}</p>
       <dl className={cx(styles.filters)}>
         {next?.endpoints?.map(({ connection, container, filter }) => (

@@ -7,8 +7,8 @@ import { useCall } from '../../stores/use-call.ts';
 import { Button } from '../../ui/button.tsx';
 import { cx } from '../../ui/cx.ts';
 import { Dialog } from '../../ui/dialog.tsx';
-import { ErrorCard } from '../../ui/error-card.tsx';
 import { TextField } from '../../ui/text-field.tsx';
+import { Failure } from '../words/failure.tsx';
 import styles from './row-dialog.module.css';
 
 interface Props {
@@ -43,7 +43,7 @@ export function PairPlannedDialog({ plan, task, onClose, onPaired }: Props) {
       onClose={onClose}
       actions={<Button onPress={onClose}>{t('preview.cancel')}</Button>}
     >
-      {command.error && <ErrorCard message={command.error.message} code={command.error.code} />}
+      {command.error && <Failure error={command.error} />}
       <p dir="auto">{t('preview.pair.what', { title: task.title })}</p>
       <TextField label={t('preview.pair.which')} value={words} onChange={setWords} autoFocus />
       {found.length === 0 && <p className={cx(styles.note)}>{t('preview.pair.none')}</p>}

@@ -14,6 +14,7 @@ import {
   Unlink,
 } from 'lucide-react';
 import type { ReactNode } from 'react';
+import { failureWords } from '../../../src-shared/i18n/failure-words.ts';
 import { t } from '../../i18n/t.ts';
 import { routeHref } from '../../stores/routes.ts';
 import { IconButton } from '../../ui/button.tsx';
@@ -103,15 +104,21 @@ export function PlanEntry({ row, isOpen, onToggle, ticks, menuOf }: Props) {
     }
     case 'refusal': {
       const { refusal } = row;
+      const { what, help, inEnglish } = failureWords({ ...refusal, code: refusal.reason }, t);
       return (
         <Entry
           {...opening}
           kind="refusal"
           title={refusal.title ?? t('preview.wholePlace')}
           place={placeName(refusal.endpoint)}
-          summary={refusal.message}
+          summary={what}
         >
-          <p className={cx(styles.detail)}>{refusal.message}</p>
+          <p className={cx(styles.detail)}>{help ?? what}</p>
+          {inEnglish !== null && (
+            <p lang="en" className={cx(styles.detail)}>
+              {inEnglish}
+            </p>
+          )}
         </Entry>
       );
     }

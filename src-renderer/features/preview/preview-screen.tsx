@@ -2,6 +2,8 @@ import { CircleCheck, CloudOff, Hand, RefreshCw } from 'lucide-react';
 import { useCallback, useMemo, useState } from 'react';
 import type { PlanView } from '../../../src-shared/api/views.ts';
 import type { Progress } from '../../../src-shared/domain/run.ts';
+import { failureText } from '../../../src-shared/i18n/failure-words.ts';
+import { heldReasons } from '../../../src-shared/i18n/status-sentence.ts';
 import { t } from '../../i18n/t.ts';
 import { useCommands } from '../../stores/commands-store.ts';
 import { useProfiles } from '../../stores/profiles.ts';
@@ -9,7 +11,6 @@ import { routeHref } from '../../stores/routes.ts';
 import { Button, LinkButton } from '../../ui/button.tsx';
 import { cx } from '../../ui/cx.ts';
 import { EmptyState } from '../../ui/empty-state.tsx';
-import { ErrorCard } from '../../ui/error-card.tsx';
 import { Page } from '../../ui/page.tsx';
 import { ProgressBar } from '../../ui/progress-bar.tsx';
 import { MatchList } from '../matches/match-list.tsx';
@@ -17,6 +18,7 @@ import { Places } from '../profiles/places.tsx';
 import { RunProgress } from '../profiles/run-progress.tsx';
 import { type SyncNow, useSyncNow } from '../profiles/use-sync-now.ts';
 import { Countdown } from '../words/countdown.tsx';
+import { Failure } from '../words/failure.tsx';
 import { progressText } from '../words/run-text.ts';
 import { clockText } from '../words/time-text.ts';
 import { AcceptBrakesDialog } from './accept-brakes-dialog.tsx';
@@ -61,18 +63,19 @@ export function PreviewScreen({ profile: name }: { readonly profile: string }) {
       }
     >
       {sync.isRunning && <RunProgress profile={name} sync={sync} />}
-      {sync.error && <ErrorCard message={sync.error.message} code={sync.error.code} facts={sync.error.facts} />}
+      {sync.error && <Failure error={sync.error} />}
       {preview.error && (
-        <ErrorCard
-          message={preview.error.message}
-          code={preview.error.code}
-          facts={preview.error.facts}
-          actions={<Button onPress={preview.refresh}>{t('preview.tryAgain')}</Button>}
-        />
+        <Failure error={preview.error} actions={<Button onPress={preview.refresh}>{t('preview.tryAgain')}</Button>} />
       )}
       {preview.isBusy && <Computing progress={preview.progress} />}
       {preview.plan && !preview.isBusy && (
-        <Plan plan={preview.plan} answers={answers} choice={choice} onRefresh={preview.refresh} />
+        <Plan
+          plan={preview.plan}
+          answers={answers}
+          choice={choice}
+          isRunning={sync.isRunning}
+          onRefresh={preview.refresh}
+        />
       )}
     </Page>
   );
@@ -140,21 +143,24 @@ interface PlanProps {
   readonly plan: PlanView;
   readonly answers: Answers;
   readonly choice: Choice;
+  /** The profile is being synced: what was chosen is on its way. */
+  readonly isRunning: boolean;
   readonly onRefresh: () => void;
 }
 
-function Plan({ plan, answers, choice, onRefresh }: PlanProps) {
+function Plan({ plan, answers, choice, isRunning, onRefresh }: PlanProps) {
   const menu = useRowMenu(plan, choice.tick, onRefresh);
   const matches = plan.matches.filter(({ id }) => !answers.given.has(id));
   const open = plan.actions.length + plan.conflicts.length + plan.refusals.length;
   return (
     <>
       <p className={cx(styles.promise)}>
-        <strong>{t('preview.promise')}</strong> {t('preview.asOf', { time: clockText(plan.at) })}
+        <strong>{t(isRunning ? 'preview.writing' : open > 0 ? 'preview.promise' : 'preview.compared')}</strong>{' '}
+        {t('preview.asOf', { time: clockText(plan.at) })}
         {answers.isOutdated && ` ${t('preview.outdated')}`}
       </p>
       {plan.failures.length > 0 && <Failures failures={plan.failures} />}
-      {plan.brakes.length > 0 && <Brakes brakes={plan.brakes} />}
+      {plan.brakes.length > 0 && <Brakes brakes={heldReasons(plan, { t, now: new Date() })} />}
       {matches.length > 0 && <MatchList matches={matches} onAnswered={answers.give} />}
       {open === 0 && plan.matches.length === 0 && plan.failures.length === 0 && (
         <EmptyState icon={CircleCheck} title={t('preview.same')}>
@@ -178,10 +184,10 @@ function Failures({ failures }: Pick<PlanView, 'failures'>) {
     <section aria-label={t('preview.failures')} className={cx(styles.brakes)}>
       <CloudOff size={20} strokeWidth={1.5} aria-hidden="true" className={cx(styles.hand)} />
       <div>
-        {failures.map(({ endpoint, message, retryAt }) => (
+        {failures.map(({ endpoint, code, message, retryAt }) => (
           <div key={endpoint}>
             <p className={cx(styles.brakesTitle)}>{t('preview.failed', { place: endpoint })}</p>
-            <p>{message}</p>
+            <p>{failureText({ code, message }, t)}</p>
             {retryAt && (
               <p>
                 {t('preview.retryAt', { time: clockText(retryAt) })} <Countdown until={retryAt} />

@@ -7,9 +7,9 @@ import { routeHref } from '../../stores/routes.ts';
 import { showToast } from '../../stores/toast-store.ts';
 import { Button } from '../../ui/button.tsx';
 import { cx } from '../../ui/cx.ts';
-import { ErrorCard } from '../../ui/error-card.tsx';
 import { Page } from '../../ui/page.tsx';
 import { Skeleton } from '../../ui/skeleton.tsx';
+import { Failure } from '../words/failure.tsx';
 import styles from './builder.module.css';
 import { DirectionStep } from './direction-step.tsx';
 import { keepDraft } from './drafts-store.ts';
@@ -44,7 +44,7 @@ export function ProfileFormScreen({ name }: { readonly name: string | null }) {
           : { label: name, href: routeHref({ kind: 'profile', profile: name }) }
       }
     >
-      {error && <ErrorCard message={error.message} code={error.code} facts={error.facts} />}
+      {error && <Failure error={error} />}
       {!editor && !error && <Skeleton />}
       {editor && <Builder editor={editor} />}
     </Page>
@@ -113,13 +113,7 @@ function Builder({ editor }: { readonly editor: DraftEditor }) {
         </h2>
         <p className={cx(styles.help)}>{t(`profiles.steps.${step}Help`)}</p>
         <Content editor={editor} errors={errors} trial={trial} />
-        {editor.call.error && (
-          <ErrorCard
-            message={editor.call.error.message}
-            code={editor.call.error.code}
-            facts={editor.call.error.facts}
-          />
-        )}
+        {editor.call.error && <Failure error={editor.call.error} />}
         <footer className={cx(styles.foot)}>
           <Button variant="ghost" onPress={finishLater}>
             {t('profiles.draft.later')}

@@ -1,7 +1,7 @@
 import { t } from '../../i18n/t.ts';
 import { Button } from '../../ui/button.tsx';
 import { cx } from '../../ui/cx.ts';
-import { ErrorCard } from '../../ui/error-card.tsx';
+import { Failure } from '../words/failure.tsx';
 import styles from './draft-bar.module.css';
 import type { DraftEditor } from './use-draft.ts';
 
@@ -12,7 +12,7 @@ export function DraftBar({ editor }: { readonly editor: DraftEditor }) {
   if (!isChanged) return null;
   return (
     <>
-      {call.error && <ErrorCard message={call.error.message} code={call.error.code} facts={call.error.facts} />}
+      {call.error && <Failure error={call.error} />}
       <div className={cx(styles.bar)} role="status">
         <span>{wrong ?? t('profiles.draft.changed')}</span>
         <span className={cx(styles.buttons)}>

@@ -1,6 +1,7 @@
 import { Switch } from 'react-aria-components';
 import type { ProfileView } from '../../../src-shared/api/views.ts';
 import { client } from '../../api/client.ts';
+import { failureLine } from '../../i18n/failure-line.ts';
 import { t } from '../../i18n/t.ts';
 import { showToast } from '../../stores/toast-store.ts';
 import { remember } from '../../stores/undo-store.ts';
@@ -20,7 +21,7 @@ export function EnabledSwitch({ profile: { name, enabled } }: { readonly profile
       remember(step);
       showToast(label, { label: t('profiles.undo'), run: () => void set(!value) });
     } catch (error) {
-      showToast(error instanceof Error ? error.message : t('profiles.failed'));
+      showToast(failureLine(error));
     }
   }
   return (

@@ -6,9 +6,9 @@ import { t } from '../../i18n/t.ts';
 import { showToast } from '../../stores/toast-store.ts';
 import { Button } from '../../ui/button.tsx';
 import { Dialog } from '../../ui/dialog.tsx';
-import { ErrorCard } from '../../ui/error-card.tsx';
 import { Skeleton } from '../../ui/skeleton.tsx';
 import { TextField } from '../../ui/text-field.tsx';
+import { Failure } from '../words/failure.tsx';
 
 /** The profile as a file, to keep or to share. */
 export function ExportDialog({ profile, onClose }: { readonly profile: string; readonly onClose: () => void }) {
@@ -40,7 +40,7 @@ export function ExportDialog({ profile, onClose }: { readonly profile: string; r
       }
     >
       <p>{t('profiles.export.help')}</p>
-      {error && <ErrorCard message={error.message} code={error.code} />}
+      {error && <Failure error={error} />}
       {yaml === null ? (
         !error && <Skeleton />
       ) : (

@@ -5,8 +5,8 @@ import { goTo } from '../../stores/route-store.ts';
 import { useCall } from '../../stores/use-call.ts';
 import { Button } from '../../ui/button.tsx';
 import { Dialog } from '../../ui/dialog.tsx';
-import { ErrorCard } from '../../ui/error-card.tsx';
 import { TextField } from '../../ui/text-field.tsx';
+import { Failure } from '../words/failure.tsx';
 
 /** A profile from its file; it is shown in a preview before it can write anything. */
 export function ImportDialog({ isOpen, onClose }: { readonly isOpen: boolean; readonly onClose: () => void }) {
@@ -36,7 +36,7 @@ export function ImportDialog({ isOpen, onClose }: { readonly isOpen: boolean; re
         </>
       }
     >
-      {command.error && <ErrorCard message={command.error.message} code={command.error.code} />}
+      {command.error && <Failure error={command.error} />}
       <p>{t('profiles.import.help')}</p>
       <TextField
         label={t('profiles.file')}

@@ -2,6 +2,7 @@ import { Pause, Play } from 'lucide-react';
 import type { ProfileView } from '../../../src-shared/api/views.ts';
 import { pauseEnds } from '../../../src-shared/i18n/pause-ends.ts';
 import { client } from '../../api/client.ts';
+import { failureLine } from '../../i18n/failure-line.ts';
 import { t } from '../../i18n/t.ts';
 import { showToast } from '../../stores/toast-store.ts';
 import { Button } from '../../ui/button.tsx';
@@ -56,6 +57,6 @@ async function say(work: () => Promise<string>): Promise<void> {
   try {
     showToast(await work());
   } catch (error) {
-    showToast(error instanceof Error ? error.message : t('profiles.failed'));
+    showToast(failureLine(error));
   }
 }

@@ -7,8 +7,8 @@ import { Button, IconButton } from '../../ui/button.tsx';
 import { Card } from '../../ui/card.tsx';
 import { ComboField } from '../../ui/combo-field.tsx';
 import { cx } from '../../ui/cx.ts';
-import { ErrorCard } from '../../ui/error-card.tsx';
 import { SelectField } from '../../ui/select-field.tsx';
+import { Failure } from '../words/failure.tsx';
 import styles from './builder.module.css';
 import { emptyPlace, type PlaceDraft } from './profile-draft.ts';
 import type { StepProps } from './step-props.ts';
@@ -100,9 +100,7 @@ function PlaceForm({ place, errors, connections, onChange }: PlaceProps) {
         placeholder={isLoading ? t('profiles.places.asking') : ''}
         error={errors[`${place.key}.container`]}
       />
-      {containers.error && (
-        <ErrorCard message={containers.error.message} code={containers.error.code} facts={containers.error.facts} />
-      )}
+      {containers.error && <Failure error={containers.error} />}
     </>
   );
 }

@@ -3,14 +3,15 @@ import { useState } from 'react';
 import type { ProfileView } from '../../../src-shared/api/views.ts';
 import { client } from '../../api/client.ts';
 import { mayCommand } from '../../api/rights.ts';
+import { failureLine } from '../../i18n/failure-line.ts';
 import { t } from '../../i18n/t.ts';
 import { goTo } from '../../stores/route-store.ts';
 import { showToast } from '../../stores/toast-store.ts';
 import { useCall } from '../../stores/use-call.ts';
 import { Button, IconButton } from '../../ui/button.tsx';
 import { Dialog } from '../../ui/dialog.tsx';
-import { ErrorCard } from '../../ui/error-card.tsx';
 import { Menu } from '../../ui/menu.tsx';
+import { Failure } from '../words/failure.tsx';
 import { keepDraft } from './drafts-store.ts';
 import { ExportDialog } from './export-dialog.tsx';
 import { draftOf } from './profile-draft.ts';
@@ -100,7 +101,7 @@ async function say(work: () => Promise<string>): Promise<void> {
   try {
     showToast(await work());
   } catch (error) {
-    showToast(error instanceof Error ? error.message : t('profiles.failed'));
+    showToast(failureLine(error));
   }
 }
 
@@ -138,7 +139,7 @@ function RemoveDialog({ profile, isOpen, onClose }: RemoveProps) {
         </>
       }
     >
-      {command.error && <ErrorCard message={command.error.message} code={command.error.code} />}
+      {command.error && <Failure error={command.error} />}
       <p>{t('profiles.remove.help')}</p>
     </Dialog>
   );

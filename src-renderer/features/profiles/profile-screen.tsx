@@ -8,7 +8,6 @@ import { type ProfileTab, profileTabs, type Route, routeHref } from '../../store
 import { Button, LinkButton } from '../../ui/button.tsx';
 import { Card } from '../../ui/card.tsx';
 import { cx } from '../../ui/cx.ts';
-import { ErrorCard } from '../../ui/error-card.tsx';
 import { LetterTile } from '../../ui/letter-tile.tsx';
 import { Page } from '../../ui/page.tsx';
 import { Skeleton } from '../../ui/skeleton.tsx';
@@ -16,6 +15,7 @@ import { Tabs } from '../../ui/tabs.tsx';
 import { RunProblems } from '../history/run-problems.tsx';
 import { RunRow } from '../history/run-row.tsx';
 import { MatchList } from '../matches/match-list.tsx';
+import { Failure } from '../words/failure.tsx';
 import { countText } from '../words/field-text.ts';
 import { momentText } from '../words/time-text.ts';
 import { directionChoices, labelOf } from './choices.ts';
@@ -63,7 +63,7 @@ export function ProfileScreen({ name, tab = 'overview' }: Props) {
         )
       }
     >
-      {error && <ErrorCard message={error.message} code={error.code} facts={error.facts} />}
+      {error && <Failure error={error} />}
       {!profiles && !error && <Skeleton />}
       {profiles && !profile && <p>{t('profiles.notThere', { name })}</p>}
       {profile && (
@@ -104,7 +104,7 @@ function TabContent({ tab, profile }: { readonly tab: ProfileTab; readonly profi
 /** The same editor as the builder's, in parts. */
 function Editing({ tab, name }: { readonly tab: ProfileTab; readonly name: string }) {
   const { editor, error } = useDraft(name);
-  if (error) return <ErrorCard message={error.message} code={error.code} facts={error.facts} />;
+  if (error) return <Failure error={error} />;
   if (!editor) return <Skeleton />;
   return (
     <div className={cx(styles.stack)}>
@@ -176,7 +176,7 @@ function Overview({ profile }: { readonly profile: ProfileView }) {
             </div>
           )}
         </div>
-        {sync.error && <ErrorCard message={sync.error.message} code={sync.error.code} facts={sync.error.facts} />}
+        {sync.error && <Failure error={sync.error} />}
         <Counts profile={profile} />
         {profile.endpoints.length > 1 && <Coverage name={profile.name} />}
       </Card>
@@ -256,7 +256,7 @@ function PlaceCards({ profile }: { readonly profile: ProfileView }) {
 
 function Runs({ name }: { readonly name: string }) {
   const { value: runs, error } = useQuery('runs.list', { profile: name, limit: 50 });
-  if (error) return <ErrorCard message={error.message} code={error.code} facts={error.facts} />;
+  if (error) return <Failure error={error} />;
   if (!runs) return <Skeleton />;
   if (runs.length === 0) return <p>{t('profiles.runs.none')}</p>;
   return (

@@ -7,9 +7,9 @@ import { routeHref } from '../../stores/routes.ts';
 import { Button, LinkButton } from '../../ui/button.tsx';
 import { cx } from '../../ui/cx.ts';
 import { EmptyState } from '../../ui/empty-state.tsx';
-import { ErrorCard } from '../../ui/error-card.tsx';
 import { Page } from '../../ui/page.tsx';
 import { Skeleton } from '../../ui/skeleton.tsx';
+import { Failure } from '../words/failure.tsx';
 import { momentText } from '../words/time-text.ts';
 import { EnabledSwitch } from './enabled-switch.tsx';
 import { ImportDialog } from './import-dialog.tsx';
@@ -39,7 +39,7 @@ export function ProfilesScreen() {
         </>
       }
     >
-      {error && <ErrorCard message={error.message} code={error.code} facts={error.facts} />}
+      {error && <Failure error={error} />}
       {!profiles && !error && <Skeleton />}
       <UnfinishedDrafts names={profiles?.map(({ name }) => name) ?? []} />
       {profiles?.length === 0 && <NoProfiles />}
@@ -112,7 +112,7 @@ function ProfileRow({ profile }: { readonly profile: ProfileView }) {
       </div>
       {sync.error && (
         <div className={cx(styles.error)}>
-          <ErrorCard message={sync.error.message} code={sync.error.code} facts={sync.error.facts} />
+          <Failure error={sync.error} />
         </div>
       )}
     </li>

@@ -2,6 +2,7 @@ import { useState } from 'react';
 import type { RuleFile } from '../../../src-shared/api/profile-file.ts';
 import { type TaskSyncError, toTaskSyncError } from '../../../src-shared/errors.ts';
 import { client } from '../../api/client.ts';
+import { failureLine } from '../../i18n/failure-line.ts';
 import { t } from '../../i18n/t.ts';
 import { showToast } from '../../stores/toast-store.ts';
 import { Button } from '../../ui/button.tsx';
@@ -31,7 +32,7 @@ export function RuleEditor({ rule, draft, onChange }: Props) {
       if (text === null) setText((await client.call('rules.write', { rule })).text);
       else setText(null);
     } catch (caught) {
-      showToast(toTaskSyncError(caught).message);
+      showToast(failureLine(caught));
     }
   }
 

@@ -5,7 +5,7 @@ import { t } from '../../i18n/t.ts';
 import { useQuery } from '../../stores/query-store.ts';
 import { Button } from '../../ui/button.tsx';
 import { cx } from '../../ui/cx.ts';
-import { ErrorCard } from '../../ui/error-card.tsx';
+import { Failure } from '../words/failure.tsx';
 import { fieldName } from '../words/field-text.ts';
 import { type ProfileDraft, trialFile } from './profile-draft.ts';
 import styles from './rules.module.css';
@@ -27,7 +27,7 @@ export function RuleTrial({ draft, endpoint, direction }: Props) {
     'rules.try',
     isRead ? { file: trialFile(draft), endpoint, direction, sample } : null,
   );
-  if (error) return <ErrorCard message={error.message} code={error.code} facts={error.facts} />;
+  if (error) return <Failure error={error} />;
   if (!value) return <p className={cx(styles.help)}>{t('rules.trying')}</p>;
   if (value.title === null) return <p className={cx(styles.help)}>{t('rules.nothingToTry')}</p>;
   const title = t(direction === 'out' ? 'rules.trialOut' : 'rules.trialIn', { title: value.title, place: endpoint });

@@ -1,8 +1,8 @@
 import { t } from '../../i18n/t.ts';
 import { Button } from '../../ui/button.tsx';
 import { cx } from '../../ui/cx.ts';
-import { ErrorCard } from '../../ui/error-card.tsx';
 import { Countdown } from '../words/countdown.tsx';
+import { Failure } from '../words/failure.tsx';
 import styles from './builder.module.css';
 import type { Trial } from './use-trial.ts';
 
@@ -16,11 +16,9 @@ export function TrialState({ trial: { reading, errors, goesOnAt, readAgain } }: 
         </p>
       )}
       {errors.slice(0, 1).map((error) => (
-        <ErrorCard
+        <Failure
           key={error.message}
-          message={error.message}
-          code={error.code}
-          facts={error.facts}
+          error={error}
           actions={
             <>
               <Button onPress={readAgain}>{t('profiles.trial.tryAgain')}</Button>

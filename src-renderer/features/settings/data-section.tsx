@@ -2,9 +2,9 @@ import { locale, t } from '../../i18n/t.ts';
 import { useQuery } from '../../stores/query-store.ts';
 import { routeHref } from '../../stores/routes.ts';
 import { cx } from '../../ui/cx.ts';
-import { ErrorCard } from '../../ui/error-card.tsx';
 import { SelectField } from '../../ui/select-field.tsx';
 import { SkeletonBar } from '../../ui/skeleton.tsx';
+import { Failure } from '../words/failure.tsx';
 import { countText } from '../words/field-text.ts';
 import { momentText } from '../words/time-text.ts';
 import { numberOptions } from './choices.ts';
@@ -55,7 +55,7 @@ export function DataSection({ settings, change }: SectionProps) {
 
 function DataFacts() {
   const { value: data, error } = useQuery('data.show', {});
-  if (!data && error) return <ErrorCard message={error.message} code={error.code} facts={error.facts} />;
+  if (!data && error) return <Failure error={error} />;
   if (!data) return <SkeletonBar />;
   return (
     <dl className={cx(styles.facts)}>

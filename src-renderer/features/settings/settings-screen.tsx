@@ -16,13 +16,13 @@ import { t } from '../../i18n/t.ts';
 import { useQuery } from '../../stores/query-store.ts';
 import { routeHref } from '../../stores/routes.ts';
 import { cx } from '../../ui/cx.ts';
-import { ErrorCard } from '../../ui/error-card.tsx';
 import { ListDetail } from '../../ui/list-detail.tsx';
 import { Page } from '../../ui/page.tsx';
 import { Skeleton } from '../../ui/skeleton.tsx';
 import { TextField } from '../../ui/text-field.tsx';
 import { useMedia } from '../../ui/use-size.ts';
 import { DevicesSection } from '../devices/devices-section.tsx';
+import { Failure } from '../words/failure.tsx';
 import { AboutSection } from './about-section.tsx';
 import { AccessibilitySection } from './accessibility-section.tsx';
 import { AppearanceSection } from './appearance-section.tsx';
@@ -152,7 +152,7 @@ function SectionPane({ section }: { readonly section: Section }) {
   return (
     <div className={cx(styles.pane)}>
       <h2 className={cx(styles.title)}>{sectionName(section)}</h2>
-      {failure && <ErrorCard message={failure.message} code={failure.code} facts={failure.facts} />}
+      {failure && <Failure error={failure} />}
       {!settings && !error && <Skeleton />}
       {settings && <Content settings={settings} change={changing.change} />}
     </div>

@@ -10,10 +10,10 @@ import { stopRun, useRuns } from '../../stores/runs-store.ts';
 import { useCall } from '../../stores/use-call.ts';
 import { Button, LinkButton } from '../../ui/button.tsx';
 import { cx } from '../../ui/cx.ts';
-import { ErrorCard } from '../../ui/error-card.tsx';
 import { ProgressBar } from '../../ui/progress-bar.tsx';
 import { StatusGlyph } from '../../ui/status-glyph.tsx';
 import { Countdown } from '../words/countdown.tsx';
+import { Failure } from '../words/failure.tsx';
 import { progressText, runSentence } from '../words/run-text.ts';
 import { runWords } from '../words/state-words.ts';
 import { profileStatus } from '../words/status-text.ts';
@@ -118,7 +118,7 @@ function Running({ profile, progress }: { readonly profile: string; readonly pro
       <Button isDisabled={command.busy} onPress={() => void command.run(() => stopRun(profile))}>
         {t('shell.activity.stop')}
       </Button>
-      {command.error && <ErrorCard message={command.error.message} code={command.error.code} />}
+      {command.error && <Failure error={command.error} />}
     </li>
   );
 }

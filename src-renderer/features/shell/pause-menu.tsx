@@ -1,8 +1,8 @@
 import { Pause, Play } from 'lucide-react';
 import type { StatusView } from '../../../src-shared/api/views.ts';
-import { toTaskSyncError } from '../../../src-shared/errors.ts';
 import { pauseEnds } from '../../../src-shared/i18n/pause-ends.ts';
 import { client } from '../../api/client.ts';
+import { failureLine } from '../../i18n/failure-line.ts';
 import { t } from '../../i18n/t.ts';
 import { showToast } from '../../stores/toast-store.ts';
 import { Button } from '../../ui/button.tsx';
@@ -47,6 +47,6 @@ async function tell(call: Promise<unknown>): Promise<void> {
   try {
     await call;
   } catch (error) {
-    showToast(toTaskSyncError(error).message);
+    showToast(failureLine(error));
   }
 }

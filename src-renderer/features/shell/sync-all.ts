@@ -1,5 +1,5 @@
 import type { StatusView } from '../../../src-shared/api/views.ts';
-import { toTaskSyncError } from '../../../src-shared/errors.ts';
+import { failureLine } from '../../i18n/failure-line.ts';
 import { t } from '../../i18n/t.ts';
 import { goTo } from '../../stores/route-store.ts';
 import { startRun } from '../../stores/runs-store.ts';
@@ -19,6 +19,6 @@ export async function syncProfile(profile: string): Promise<void> {
       run: () => goTo({ kind: 'history', run: run.run }),
     });
   } catch (error) {
-    showToast(t('shell.runNotStarted', { profile, why: toTaskSyncError(error).message }));
+    showToast(t('shell.runNotStarted', { profile, why: failureLine(error) }));
   }
 }

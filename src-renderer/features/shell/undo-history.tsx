@@ -5,7 +5,7 @@ import { useCall } from '../../stores/use-call.ts';
 import { Button } from '../../ui/button.tsx';
 import { cx } from '../../ui/cx.ts';
 import { Dialog } from '../../ui/dialog.tsx';
-import { ErrorCard } from '../../ui/error-card.tsx';
+import { Failure } from '../words/failure.tsx';
 import styles from './undo-history.module.css';
 
 interface Props {
@@ -33,7 +33,7 @@ function Steps() {
   return (
     <>
       <p>{t('shell.undo.explained')}</p>
-      {command.error && <ErrorCard message={command.error.message} code={command.error.code} />}
+      {command.error && <Failure error={command.error} />}
       <ol className={cx(styles.steps)}>
         {rowsOf(undone).map(({ key, step, at }) => (
           <li key={key} className={cx(styles.step, styles.undone)}>

@@ -2,9 +2,9 @@ import { useMemo } from 'react';
 import type { ApiName } from '../../../src-shared/api/contract.ts';
 import type { DemoView } from '../../../src-shared/api/views.ts';
 import type { CommandId } from '../../../src-shared/commands/commands.ts';
-import { toTaskSyncError } from '../../../src-shared/errors.ts';
 import { client } from '../../api/client.ts';
 import { mayCommand } from '../../api/rights.ts';
+import { failureLine } from '../../i18n/failure-line.ts';
 import { t } from '../../i18n/t.ts';
 import {
   type CommandAction,
@@ -109,7 +109,7 @@ async function sayFailure(work: () => Promise<void>): Promise<void> {
   try {
     await work();
   } catch (error) {
-    showToast(toTaskSyncError(error).message);
+    showToast(failureLine(error));
   }
 }
 
@@ -130,6 +130,6 @@ async function take(
     const step = await move();
     if (step) showToast(t(key, { what: step.label }), back);
   } catch (error) {
-    showToast(t('shell.notUndone', { why: toTaskSyncError(error).message }));
+    showToast(t('shell.notUndone', { why: failureLine(error) }));
   }
 }

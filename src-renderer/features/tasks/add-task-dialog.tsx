@@ -11,9 +11,9 @@ import { Button, LinkButton } from '../../ui/button.tsx';
 import { Chip } from '../../ui/chip.tsx';
 import { cx } from '../../ui/cx.ts';
 import { Dialog } from '../../ui/dialog.tsx';
-import { ErrorCard } from '../../ui/error-card.tsx';
 import { SelectField } from '../../ui/select-field.tsx';
 import { TextField } from '../../ui/text-field.tsx';
+import { Failure } from '../words/failure.tsx';
 import { priorityName, statusName } from '../words/field-text.ts';
 import { todayHere, whenLabel } from '../words/time-text.ts';
 import styles from './add-task-dialog.module.css';
@@ -66,7 +66,7 @@ function AddTaskForm({ profiles, onClose, onAdded }: FormProps) {
 
   return (
     <form autoComplete="off" className={cx(styles.form)} onSubmit={(event) => void add(event)}>
-      {command.error && <ErrorCard message={command.error.message} code={command.error.code} />}
+      {command.error && <Failure error={command.error} />}
       <TextField
         label={t('tasks.add.line')}
         description={t('tasks.add.help')}

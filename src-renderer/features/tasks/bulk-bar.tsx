@@ -2,7 +2,7 @@ import { CalendarClock, CircleDot, type LucideIcon, RefreshCw, SignalHigh, Tag, 
 import { type RefObject, useEffect, useRef } from 'react';
 import type { TaskSelection } from '../../../src-shared/api/contract.ts';
 import type { SelectionView } from '../../../src-shared/api/views.ts';
-import { toTaskSyncError } from '../../../src-shared/errors.ts';
+import { failureLine } from '../../i18n/failure-line.ts';
 import { t } from '../../i18n/t.ts';
 import { useQuery } from '../../stores/query-store.ts';
 import { startRun } from '../../stores/runs-store.ts';
@@ -85,7 +85,7 @@ function commonText(selection: SelectionView | undefined, field: string): string
 
 function syncProfiles(profiles: readonly string[]): void {
   for (const profile of profiles) {
-    startRun(profile).catch((error: unknown) => showToast(toTaskSyncError(error).message));
+    startRun(profile).catch((error: unknown) => showToast(failureLine(error)));
   }
 }
 

@@ -17,12 +17,12 @@ import {
 import { loadedTasks, setTaskQuery, stopWatchingTasks, useTasks } from '../../stores/tasks-store.ts';
 import { Button, LinkButton } from '../../ui/button.tsx';
 import { cx } from '../../ui/cx.ts';
-import { ErrorCard } from '../../ui/error-card.tsx';
 import { lazyDialog, lazyPart } from '../../ui/lazy-part.tsx';
 import { Page } from '../../ui/page.tsx';
 import { useHasFocus } from '../../ui/use-has-focus.ts';
 import { DeleteTaskDialog } from '../inspector/delete-task-dialog.tsx';
 import { useDeleteTask } from '../inspector/use-delete-task.ts';
+import { Failure } from '../words/failure.tsx';
 import type { Picking } from './field-picker.tsx';
 import { MoveToBinDialog } from './move-to-bin-dialog.tsx';
 import type { PickerField } from './picker-options.ts';
@@ -255,7 +255,7 @@ function TaskList({ search, isBin, onSearch, children }: TaskListProps) {
   if (error && total === null) {
     return (
       <div className={cx(styles.message)}>
-        <ErrorCard message={error.message} code={error.code} facts={error.facts} />
+        <Failure error={error} />
       </div>
     );
   }

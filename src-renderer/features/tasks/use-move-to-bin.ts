@@ -1,8 +1,8 @@
 import { useState } from 'react';
 import type { TaskSelection } from '../../../src-shared/api/contract.ts';
 import type { SelectionView } from '../../../src-shared/api/views.ts';
-import { toTaskSyncError } from '../../../src-shared/errors.ts';
 import { client } from '../../api/client.ts';
+import { failureLine } from '../../i18n/failure-line.ts';
 import { t } from '../../i18n/t.ts';
 import { changeTasks } from '../../stores/task-changes.ts';
 import { clearTicks } from '../../stores/task-selection-store.ts';
@@ -31,7 +31,7 @@ export function useMoveToBin(): MoveToBin {
       if (view.endpoints.length > 0) setDoomed({ of, view });
       else await move(of, view.tasks);
     } catch (error) {
-      showToast(toTaskSyncError(error).message);
+      showToast(failureLine(error));
     }
   }
 

@@ -1,7 +1,7 @@
 import { useEffect, useState } from 'react';
 import type { SavedView } from '../../../src-shared/api/contract.ts';
-import { toTaskSyncError } from '../../../src-shared/errors.ts';
 import { client } from '../../api/client.ts';
+import { failureLine } from '../../i18n/failure-line.ts';
 import { t } from '../../i18n/t.ts';
 import { useQuery } from '../../stores/query-store.ts';
 import { goTo, replaceRoute } from '../../stores/route-store.ts';
@@ -79,7 +79,7 @@ async function removeView(view: SavedView): Promise<void> {
     remember(step);
     showToast(step.label, { label: t('command.edit.undo'), run: () => void said(undoStep(step), '') });
   } catch (error) {
-    showToast(toTaskSyncError(error).message);
+    showToast(failureLine(error));
   }
 }
 
@@ -88,6 +88,6 @@ async function said(work: Promise<void>, done: string): Promise<void> {
     await work;
     if (done) showToast(done);
   } catch (error) {
-    showToast(toTaskSyncError(error).message);
+    showToast(failureLine(error));
   }
 }

@@ -7,10 +7,10 @@ import { useQuery } from '../../stores/query-store.ts';
 import { useCall } from '../../stores/use-call.ts';
 import { Button } from '../../ui/button.tsx';
 import { cx } from '../../ui/cx.ts';
-import { ErrorCard } from '../../ui/error-card.tsx';
 import { lazyPart } from '../../ui/lazy-part.tsx';
 import { Menu } from '../../ui/menu.tsx';
 import { OnlyThere } from '../devices/only-there.tsx';
+import { Failure } from '../words/failure.tsx';
 import styles from './demo-band.module.css';
 
 const DemoEditDialog = lazyPart(async () => (await import('./demo-edit-dialog.tsx')).DemoEditDialog);
@@ -66,7 +66,7 @@ export function DemoBand() {
           <OnlyThere what="demo" />
         )}
       </section>
-      {command.error && <ErrorCard message={command.error.message} code={command.error.code} />}
+      {command.error && <Failure error={command.error} />}
       {mayPlay && <DemoResult demo={demo} onEdit={setEditing} />}
       {editing !== null && demo.profile !== null && (
         <DemoEditDialog service={editing} profile={demo.profile} onClose={() => setEditing(null)} />

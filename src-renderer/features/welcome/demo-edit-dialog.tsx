@@ -10,10 +10,10 @@ import { Button } from '../../ui/button.tsx';
 import { ComboField } from '../../ui/combo-field.tsx';
 import { cx } from '../../ui/cx.ts';
 import { Dialog } from '../../ui/dialog.tsx';
-import { ErrorCard } from '../../ui/error-card.tsx';
 import { SelectField } from '../../ui/select-field.tsx';
 import { Skeleton } from '../../ui/skeleton.tsx';
 import { TextField } from '../../ui/text-field.tsx';
+import { Failure } from '../words/failure.tsx';
 import { runSentence } from '../words/run-text.ts';
 import styles from './demo-band.module.css';
 
@@ -32,7 +32,7 @@ export function DemoEditDialog({ service, profile, onClose }: Props) {
     <Dialog title={t('welcome.demo.edit', { service })} isOpen onClose={onClose}>
       <div className={cx(styles.form)}>
         <p className={cx(styles.help)}>{t('welcome.demo.editHelp', { service })}</p>
-        {error && <ErrorCard message={error.message} code={error.code} />}
+        {error && <Failure error={error} />}
         {!tasks && !error && <Skeleton rows={3} />}
         {tasks && (
           <ComboField
@@ -70,7 +70,7 @@ function TaskForm({ task, service, profile, onClose }: Props & { readonly task: 
     });
   return (
     <>
-      {command.error && <ErrorCard message={command.error.message} code={command.error.code} />}
+      {command.error && <Failure error={command.error} />}
       <TextField label={t('welcome.demo.title')} value={title} onChange={setTitle} isRequired />
       <SelectField
         label={t('welcome.demo.state')}

@@ -6,9 +6,9 @@ import { routeHref } from '../../stores/routes.ts';
 import { useCall } from '../../stores/use-call.ts';
 import { Button, LinkButton } from '../../ui/button.tsx';
 import { cx } from '../../ui/cx.ts';
-import { ErrorCard } from '../../ui/error-card.tsx';
 import { Page } from '../../ui/page.tsx';
 import { OnlyThere } from '../devices/only-there.tsx';
+import { Failure } from '../words/failure.tsx';
 import { ReaderChoices } from './reader-choices.tsx';
 import styles from './welcome-screen.module.css';
 
@@ -27,7 +27,7 @@ export function WelcomeScreen() {
           <p className={cx(styles.promise)}>{t('welcome.promise')}</p>
           <p className={cx(styles.where)}>{t('welcome.where')}</p>
         </div>
-        {command.error && <ErrorCard message={command.error.message} code={command.error.code} />}
+        {command.error && <Failure error={command.error} />}
         <div className={cx(styles.ways)}>
           {isDemoFirst && <TryIt isPrimary isBusy={command.busy} onTry={() => void command.run(enterDemo)} />}
           {hasConnections && (

@@ -1,5 +1,6 @@
 import type { RunView } from '../../../src-shared/api/views.ts';
 import type { Progress } from '../../../src-shared/domain/run.ts';
+import { heldSentence } from '../../../src-shared/i18n/status-sentence.ts';
 import { locale, t } from '../../i18n/t.ts';
 import { runWords } from './state-words.ts';
 import { clockText } from './time-text.ts';
@@ -37,7 +38,7 @@ const list = new Intl.ListFormat(locale, { type: 'unit', style: 'short' });
 
 /** "Done with 3 problems: 12 created, 18 changed." */
 export function runSentence(run: RunView): string {
-  if (run.state === 'held') return t('words.run.held', { why: run.brakes.join(' ') });
+  if (run.state === 'held') return heldSentence(run, { t, now: new Date() });
   const { created, updated, deleted } = countsOf(run);
   const did = [
     ...(created > 0 ? [t('words.run.created', { count: created })] : []),

@@ -43,7 +43,6 @@ export const desktop: Readonly<Record<keyof typeof english, string>> = {
   'desktop.outcome.created': '{count, number} angelegt',
   'desktop.outcome.deleted': '{count, number} gelöscht',
   'desktop.outcome.failed': 'Synchronisieren ging nicht.',
-  'desktop.outcome.held': 'Angehalten: {why} Nichts wurde geschrieben.',
   'desktop.outcome.nothing': 'Nichts zu ändern.',
   'desktop.outcome.offline': 'Offline. Was zu senden ist, wartet auf diesem Computer.',
   'desktop.outcome.pairs':

@@ -61,7 +61,6 @@ export const inspector: Readonly<Record<keyof typeof english, string>> = {
   'inspector.delete.what': '„{title}“',
   'inspector.details': 'Details',
   'inspector.estimate.example': '2 h 30 min',
-  'inspector.failed': 'Das hat nicht geklappt.',
   'inspector.inBin': 'Diese Aufgabe liegt im Papierkorb.',
   'inspector.inSync': 'Synchron mit {places}',
   'inspector.inSyncAt': 'Synchron mit {places} · {time}',

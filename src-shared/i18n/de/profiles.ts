@@ -14,7 +14,6 @@ export const profiles: Readonly<Record<keyof typeof english, string>> = {
   'profiles.back': 'Zurück',
   'profiles.next': 'Weiter',
   'profiles.undo': 'Rückgängig',
-  'profiles.failed': 'Das hat nicht geklappt.',
   'profiles.file': 'Profildatei',
   'profiles.name': 'Name',
   'profiles.nameHelp': 'Wie Sie es nennen: Web-Team, Zuhause, Einkäufe.',

@@ -30,6 +30,7 @@ export const words: Readonly<Record<keyof typeof english, string>> = {
   'words.estimate.hours': '{hours} h',
   'words.estimate.minutes': '{minutes} min',
 
+  'words.failure': '{what}. {help}',
   'words.field.assignees': 'Zuständig',
   'words.field.attachments': 'Anhänge',
   'words.field.body': 'Notizen',
@@ -112,6 +113,7 @@ export const words: Readonly<Record<keyof typeof english, string>> = {
   'words.run.created': '{count, number} angelegt',
   'words.run.deleted': '{count, number} gelöscht',
   'words.run.done': '{state}: {what}.',
+  'words.run.heldWhy': '{why} Nichts wurde geschrieben.',
   'words.run.held': 'Angehalten: {why} Nichts wurde geschrieben.',
   'words.run.nothing': 'nichts zu ändern',
   'words.run.pairs':
@@ -154,6 +156,7 @@ export const words: Readonly<Record<keyof typeof english, string>> = {
     'Angehalten: {place} ist jetzt leer; alle {count, number} Aufgaben, die dort waren, sind weg',
   'words.status.heldOverwrite':
     'Angehalten: Der Lauf würde {count, number} von {of, number} {what, select, comments {Kommentaren} attachments {Anhängen} other {Aufgaben}} in {place} ändern',
+  'words.status.heldReason': '{why}.',
   'words.status.heldUnknown': 'Angehalten: Der Lauf würde ungewöhnlich viel ändern',
   'words.status.inSync': 'Synchron mit {places}',
   'words.status.limit': '{place} bittet um Geduld',

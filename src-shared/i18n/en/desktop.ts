@@ -42,7 +42,6 @@ export const desktop = {
   'desktop.outcome.created': '{count, number} created',
   'desktop.outcome.deleted': '{count, number} deleted',
   'desktop.outcome.failed': 'It could not be synced.',
-  'desktop.outcome.held': 'Held: {why} Nothing was written.',
   'desktop.outcome.nothing': 'Nothing to change.',
   'desktop.outcome.offline': 'Offline. What is to be sent waits on this computer.',
   'desktop.outcome.pairs': '{count, plural, one {# pair} other {# pairs}} that may be the same task.',

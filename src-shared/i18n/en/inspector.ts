@@ -60,7 +60,6 @@ export const inspector = {
   'inspector.delete.what': '“{title}”',
   'inspector.details': 'Details',
   'inspector.estimate.example': '2 h 30 min',
-  'inspector.failed': 'That did not work.',
   'inspector.inBin': 'This task is in the Bin.',
   'inspector.inSync': 'In sync with {places}',
   'inspector.inSyncAt': 'In sync with {places} · {time}',

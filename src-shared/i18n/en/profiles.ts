@@ -13,7 +13,6 @@ export const profiles = {
   'profiles.back': 'Back',
   'profiles.next': 'Next',
   'profiles.undo': 'Undo',
-  'profiles.failed': 'That did not work.',
   'profiles.file': 'Profile file',
   'profiles.name': 'Name',
   'profiles.nameHelp': 'What you call it: Web team, Home, Groceries.',

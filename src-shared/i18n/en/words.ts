@@ -29,6 +29,7 @@ export const words = {
   'words.estimate.hours': '{hours} h',
   'words.estimate.minutes': '{minutes} min',
 
+  'words.failure': '{what}. {help}',
   'words.field.assignees': 'Assignees',
   'words.field.attachments': 'Attachments',
   'words.field.body': 'Notes',
@@ -111,6 +112,7 @@ export const words = {
   'words.run.created': '{count, number} created',
   'words.run.deleted': '{count, number} deleted',
   'words.run.done': '{state}: {what}.',
+  'words.run.heldWhy': '{why} Nothing was written.',
   'words.run.held': 'Held: {why} Nothing was written.',
   'words.run.nothing': 'nothing to change',
   'words.run.pairs': '{count, plural, one {# pair} other {# pairs}} that may be the same task.',
@@ -151,6 +153,7 @@ export const words = {
   'words.status.heldEmptied': 'Held: {place} is empty now; all {count, number} tasks that were there are gone',
   'words.status.heldOverwrite':
     'Held: it would change {count, number} of {of, number} {what, select, comments {comments} attachments {attachments} other {tasks}} in {place}',
+  'words.status.heldReason': '{why}.',
   'words.status.heldUnknown': 'Held: it would change unusually much',
   'words.status.inSync': 'In sync with {places}',
   'words.status.limit': '{place} asked to wait',

@@ -52,6 +52,44 @@ describe.each(kinds)('undo at services with $name', ({ service }) => {
     world.service(side).edit(world.record(side, title).id, fields as never);
   };
 
+  it('takes back what was changed since as well, where a person insists, and nowhere else', async () => {
+    await open({ services });
+    await fill('One', 'Two');
+    for (const title of ['One', 'Two']) edit('A', title, { priority: 'p1' });
+    const { run } = await sync();
+    later();
+    for (const title of ['One', 'Two']) edit('B', title, { priority: 'p2' });
+    await sync();
+    const { id } = await world.task('One');
+    expect(skips(await preview(run))).toEqual(['One priority changed', 'Two priority changed']);
+
+    const seen = await world.call('runs.undoPreview', { run, also: [id] });
+    expect(actions(seen)).toEqual(['update One at A', 'update One at B', 'update One at here']);
+    expect(skips(seen)).toEqual(['Two priority changed']);
+    const done = await world.call('runs.undo', { run, also: [id] });
+    expect({ ...done, undo: null }).toEqual(seen);
+    await sync();
+    expect(values('A', 'priority')).toEqual({ One: 'p3', Two: 'p2' });
+    expect(values('B', 'priority')).toEqual({ One: 'p3', Two: 'p2' });
+    await expectQuiet();
+  });
+
+  it('removes a task that a run brought although it was edited since, where a person insists', async () => {
+    await open({ services, profile: { deletions: 'propagate' } });
+    world.service('A').add({ title: 'One', priority: 'p3' });
+    const { run } = await sync();
+    later();
+    edit('B', 'One', { priority: 'p1' });
+    await sync();
+    const { id } = await world.task('One');
+    expect((await undo(run)).undo).toBeNull();
+    await world.call('runs.undo', { run, also: [id] });
+    await sync();
+    expect(world.service('B').all()).toEqual([]);
+    expect(await world.tasks()).toEqual([]);
+    expect(values('A', 'priority')).toEqual({ One: 'p1' });
+  });
+
   it('restores on both sides what a run carried from one to the other, except what was edited since', async () => {
     await open({ services });
     await fill('One', 'Two', 'Three');
