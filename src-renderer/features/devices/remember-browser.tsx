@@ -9,7 +9,7 @@ import { t } from '../../i18n/t.ts';
 import { useCall } from '../../stores/use-call.ts';
 import { Button } from '../../ui/button.tsx';
 import { cx } from '../../ui/cx.ts';
-import { ErrorCard } from '../../ui/error-card.tsx';
+import { Failure } from '../words/failure.tsx';
 import { browserName } from './device-kind.ts';
 import styles from './devices.module.css';
 
@@ -42,7 +42,7 @@ export function RememberBrowser({ view }: { readonly view: DevicesView }) {
     });
   return (
     <div className={cx(styles.code)}>
-      {error && <ErrorCard message={error.message} code={error.code} facts={error.facts} />}
+      {error && <Failure error={error} />}
       {self ? (
         <>
           <p className={cx(styles.text)}>{t('devices.remember.is', { name: self.name })}</p>

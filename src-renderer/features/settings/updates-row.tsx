@@ -4,8 +4,8 @@ import { t } from '../../i18n/t.ts';
 import { useQuery } from '../../stores/query-store.ts';
 import { type Call, useCall } from '../../stores/use-call.ts';
 import { Button } from '../../ui/button.tsx';
-import { ErrorCard } from '../../ui/error-card.tsx';
 import { SelectField } from '../../ui/select-field.tsx';
+import { Failure } from '../words/failure.tsx';
 import { momentText } from '../words/time-text.ts';
 import { settingName } from './setting-index.ts';
 import { SettingRow } from './setting-row.tsx';
@@ -57,7 +57,7 @@ interface PartProps {
 function Remainder({ updates, calling: { error } }: PartProps) {
   return (
     <>
-      {error && <ErrorCard message={error.message} code={error.code} facts={error.facts} />}
+      {error && <Failure error={error} />}
       {isByHand(updates) && (
         <a href={updates.downloads} target="_blank" rel="noreferrer">
           {t('updates.byHand')}
