@@ -1,10 +1,18 @@
 import type { DemoView } from '../../src-shared/api/views.ts';
 import { client } from '../api/client.ts';
+import { mayCommand } from '../api/rights.ts';
+import { useQuery } from './query-store.ts';
 import { type Route, routeHref } from './routes.ts';
 import { beginDemoAnew } from './workspace.ts';
 
 /** This page asked for the other data itself, and knows where to go then. */
 let isSwitching = false;
+
+/** Whether this program can show the demonstration to whoever looks at this page, and does not yet. */
+export function useDemoOffer(): boolean {
+  const demo = useQuery('demo.state', {}).value;
+  return demo?.isOffered === true && !demo.isOpen && mayCommand('demo.enter');
+}
 
 /** Opens the demonstration at the preview of its first sync. */
 export function enterDemo(): Promise<void> {

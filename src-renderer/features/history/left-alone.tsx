@@ -35,7 +35,7 @@ export function LeftAlone({ skipped, also, onInsist }: Props) {
               <li key={task}>
                 <CheckField
                   label={own[0]?.title ?? ''}
-                  description={own.map(whatOf).join(' · ')}
+                  description={own.map((skip) => placed(skip, t('history.skip.changed'))).join(' · ')}
                   isSelected={also.has(task)}
                   onChange={(isWanted) => onInsist(task, isWanted)}
                 />
@@ -63,8 +63,11 @@ export function LeftAlone({ skipped, also, onInsist }: Props) {
 }
 
 /** "Due date · GitHub: it was changed since"; the core's sentence is the more exact one, and English. */
-function whatOf({ field, endpoint, reason, message }: Skip): string {
+function whatOf(skip: Skip): string {
+  return placed(skip, locale.startsWith('en') ? skip.message : t(`history.skip.${skip.reason}`));
+}
+
+function placed({ field, endpoint }: Skip, why: string): string {
   const parts = [...(field === null ? [] : [fieldName(field)]), ...(endpoint === null ? [] : [placeName(endpoint)])];
-  const why = locale.startsWith('en') ? message : t(`history.skip.${reason}`);
   return parts.length === 0 ? why : t('history.skip', { parts: parts.join(', '), why });
 }

@@ -3,19 +3,20 @@ import { t } from '../../i18n/t.ts';
 import { Card } from '../../ui/card.tsx';
 import { cx } from '../../ui/cx.ts';
 import { durationText } from '../words/time-text.ts';
+import { phaseTotals } from './phase-totals.ts';
 import styles from './run-phases.module.css';
 
 /** What the time of a run went on, how much of it was waiting, and how often each service was asked. */
 export function RunPhases({ run }: { readonly run: RunView }) {
-  const { phases = [], endpoints } = run;
+  const { endpoints } = run;
+  const phases = phaseTotals(run.phases ?? []);
   if (phases.length === 0) return null;
   const calls = endpoints.map(({ endpoint, requests }) => t('history.calls', { place: endpoint, count: requests }));
   return (
     <Card title={t('history.phases')}>
       <ol className={cx(styles.phases)}>
-        {phases.map(({ phase, ms, waitedMs }, index) => (
-          // biome-ignore lint/suspicious/noArrayIndexKey: phases never change their order, and may come twice
-          <li key={index} className={cx(styles.phase)} style={{ flexGrow: Math.max(1, ms) }}>
+        {phases.map(({ phase, ms, waitedMs }) => (
+          <li key={phase} className={cx(styles.phase)} style={{ flexGrow: Math.max(1, ms) }}>
             <span className={cx(styles.bar)} aria-hidden="true">
               {waitedMs > 0 && (
                 <span

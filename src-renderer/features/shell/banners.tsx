@@ -1,6 +1,7 @@
 import {
   CloudOff,
   Eye,
+  FlaskConical,
   GitFork,
   Hand,
   History,
@@ -14,6 +15,7 @@ import { useState } from 'react';
 import type { NoticeView } from '../../../src-shared/api/views.ts';
 import { client } from '../../api/client.ts';
 import { t } from '../../i18n/t.ts';
+import { enterDemo, useDemoOffer } from '../../stores/demo-store.ts';
 import { useLine } from '../../stores/line-store.ts';
 import { useQuery } from '../../stores/query-store.ts';
 import { useRoute } from '../../stores/route-store.ts';
@@ -38,6 +40,7 @@ const looks: Readonly<Record<LastingState['kind'], { readonly tone: Tone; readon
   limit: { tone: 'neutral', icon: Hourglass },
   offline: { tone: 'neutral', icon: CloudOff },
   paused: { tone: 'neutral', icon: Pause },
+  demo: { tone: 'info', icon: FlaskConical },
 };
 
 /** What lasts and concerns everything: the most pressing one, and the others when asked for. */
@@ -46,9 +49,13 @@ export function Banners() {
   const lostAt = useLine((state) => state.lostAt);
   const progress = useRuns((runs) => runs.progress);
   const screen = useRoute(({ route }) => route.kind);
+  const offersDemo = useDemoOffer();
   const [showsAll, setShowsAll] = useState(false);
   // Where it can be acted on, the screen itself says it.
-  const states = lastingStates(status, lostAt, { t, now: new Date() }, (profile) => progress[profile] ?? null).filter(
+  // The first screen offers the demonstration itself.
+  const offer = offersDemo && screen !== 'tasks';
+  const progressOf = (profile: string) => progress[profile] ?? null;
+  const states = lastingStates(status, lostAt, { t, now: new Date() }, progressOf, offer).filter(
     ({ step }) => step?.route.kind !== screen,
   );
   const shown = showsAll ? states : states.slice(0, 1);
@@ -65,6 +72,7 @@ export function Banners() {
             </Button>
           )}
           {state.notice && <DismissNotice kind={state.notice} />}
+          {state.kind === 'demo' && <TryDemo />}
           {state.kind === 'paused' && isPaused && <Button onPress={resumeSync}>{t('command.sync.resume')}</Button>}
           {state.step && <LinkButton href={routeHref(state.step.route)}>{t(state.step.label)}</LinkButton>}
         </>
@@ -80,6 +88,15 @@ export function Banners() {
       )}
     </Banner>
   ));
+}
+
+function TryDemo() {
+  const command = useCall();
+  return (
+    <Button isDisabled={command.busy} onPress={() => void command.run(enterDemo)}>
+      {t('welcome.try')}
+    </Button>
+  );
 }
 
 function DismissNotice({ kind }: Pick<NoticeView, 'kind'>) {

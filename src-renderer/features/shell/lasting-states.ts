@@ -9,6 +9,7 @@ export interface LastingState {
     | 'lost'
     | 'read-only'
     | 'limit'
+    | 'demo'
     | NoticeView['kind']
     | Extract<SyncState, 'held' | 'needs-you' | 'conflict' | 'offline' | 'paused'>;
   readonly text: string;
@@ -25,6 +26,7 @@ export function lastingStates(
   lostAt: Date | null,
   say: Say,
   progressOf: (profile: string) => Progress | null = () => null,
+  offersDemo = false,
 ): readonly LastingState[] {
   const { t } = say;
   if (lostAt) {
@@ -66,6 +68,7 @@ export function lastingStates(
     }),
     ...named('offline'),
     ...paused(status, of('paused'), say),
+    ...(offersDemo && status.profiles.length === 0 ? [plain('demo', t('shell.banner.demo'))] : []),
   ];
 }
 

@@ -1,6 +1,6 @@
 import { mayCommand } from '../../api/rights.ts';
 import { t } from '../../i18n/t.ts';
-import { enterDemo } from '../../stores/demo-store.ts';
+import { enterDemo, useDemoOffer } from '../../stores/demo-store.ts';
 import { useQuery } from '../../stores/query-store.ts';
 import { routeHref } from '../../stores/routes.ts';
 import { useCall } from '../../stores/use-call.ts';
@@ -15,10 +15,9 @@ import styles from './welcome-screen.module.css';
 /** Two ways to begin: the demonstration, which needs nothing, or one's own services. */
 export function WelcomeScreen() {
   const connections = useQuery('connections.list', {}).value ?? [];
-  const demo = useQuery('demo.state', {}).value;
   const command = useCall();
   const hasConnections = connections.length > 0;
-  const offersDemo = demo?.isOffered === true && !demo.isOpen && mayCommand('demo.enter');
+  const offersDemo = useDemoOffer();
   const isDemoFirst = offersDemo && !hasConnections;
   return (
     <Page title={t('welcome.title')}>

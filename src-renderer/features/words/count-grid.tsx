@@ -1,3 +1,4 @@
+import { Monitor } from 'lucide-react';
 import { t } from '../../i18n/t.ts';
 import { cx } from '../../ui/cx.ts';
 import { LetterTile } from '../../ui/letter-tile.tsx';
@@ -35,7 +36,7 @@ function CountTable({ label, columns, rows }: Props) {
           <tr key={place}>
             <th scope="row">
               <span className={cx(styles.place)}>
-                <LetterTile name={place} />
+                <PlaceTile place={place} />
                 {place}
               </span>
             </th>
@@ -58,7 +59,7 @@ function CountCards({ label, columns, rows }: Props) {
         const said = columns.flatMap((column, index) => (counts[index] ? [`${column} ${text(counts[index])}`] : []));
         return (
           <li key={place} className={cx(styles.card)}>
-            <LetterTile name={place} />
+            <PlaceTile place={place} />
             <p>
               {place}
               <span className={cx(styles.said)}>{said.join(' · ') || t('words.nothing')}</span>
@@ -72,4 +73,9 @@ function CountCards({ label, columns, rows }: Props) {
 
 function text(count: number | null | undefined): string {
   return count === null || count === undefined ? '–' : countText(count);
+}
+
+/** This device is no service: its first letter would be that of one. */
+function PlaceTile({ place }: { readonly place: string }) {
+  return <LetterTile name={place} icon={place === t('words.thisDevice') ? Monitor : undefined} />;
 }

@@ -89,3 +89,11 @@ test('a pause ends later than now, and tomorrow is tomorrow', () => {
     ...['2027-01-01 00:00:00', '2027-01-01 00:30:00', '2027-01-01 09:00:00', null],
   ]);
 });
+
+test('the demonstration is offered where nothing is set up, below everything else', () => {
+  const offered = (profiles: Parameters<typeof status>[0]) =>
+    lastingStates(status(profiles), null, say, () => null, true).map(({ kind }) => kind);
+  expect(offered([])).toEqual(['demo']);
+  expect(offered([profile('Web', 'in-sync')])).toEqual([]);
+  expect(lastingStates(status([]), null, say)).toEqual([]);
+});
