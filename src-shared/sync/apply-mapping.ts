@@ -258,5 +258,5 @@ function wrongKind({ field, schema, endpoint }: FieldRule): string {
 }
 
 function unmapped(rule: FieldRule, value: FieldValue): string {
-  return `The ${rule.field} “${String(value)}” has no counterpart at ${rule.endpoint.name}. Add it to the profile’s mapping.`;
+  return `The ${rule.field.replace(/^x\./, '')} “${String(value)}” has no counterpart at ${rule.endpoint.name}. Add it to the profile’s mapping.`;
 }

@@ -44,17 +44,17 @@ export function ValueComparison({ detail, next }: { readonly detail: TaskDetail;
 function rowsOf(detail: TaskDetail, next: TaskOutlook['next'], parent: string | undefined): readonly Row[] {
   const { task, copies, conflicts } = detail;
   const names = copies.flatMap((copy) => Object.keys(copy.fields));
-  const valueOf = (field: string): FieldValue | undefined =>
+  const hereIn = (field: string): FieldValue | undefined =>
     field === 'parent' ? (parent ?? task.parent) : valueHere(task, field);
   const fields = fieldsWithValues(
     names,
-    (field) => isSaid(valueOf(field)) || copies.some((copy) => isSaid(copy.fields[field])),
+    (field) => isSaid(hereIn(field)) || copies.some((copy) => isSaid(copy.fields[field])),
   );
   return fields.map((field) => ({
     field,
     isContested: conflicts.some((conflict) => conflict.field === field),
     cells: [
-      cellOf(next, 'here', field, valueOf(field)),
+      cellOf(next, 'here', field, hereIn(field)),
       ...copies.map(({ endpoint, fields: values }) => cellOf(next, endpoint, field, values[field])),
     ],
   }));
