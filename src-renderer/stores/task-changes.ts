@@ -1,8 +1,8 @@
 import type { TaskChange, TaskSelection } from '../../src-shared/api/contract.ts';
 import type { ManyChanged, TaskView } from '../../src-shared/api/views.ts';
 import { client } from '../api/client.ts';
-import { failureLine } from '../i18n/failure-line.ts';
 import { t } from '../i18n/t.ts';
+import { failureLine } from './failure-line.ts';
 import { patchTasks } from './tasks-store.ts';
 import { showToast } from './toast-store.ts';
 import { remember, type Step, undoStep } from './undo-store.ts';

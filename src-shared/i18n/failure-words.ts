@@ -1,4 +1,3 @@
-import type { SafeFacts } from '../errors.ts';
 import { causeOf } from './cause-of.ts';
 import type { Key } from './en/index.ts';
 import type { Translate } from './translate.ts';
@@ -9,7 +8,7 @@ export interface Told {
   /** In English, with the names of what it is about. */
   readonly message: string;
   readonly field?: string | null;
-  readonly facts?: SafeFacts | undefined;
+  readonly facts?: Readonly<Record<string, string | number | boolean | null>> | undefined;
 }
 
 export interface FailureWords {

@@ -1,8 +1,8 @@
 import { useCallback, useEffect, useMemo, useRef } from 'react';
-import { failureLine } from '../../i18n/failure-line.ts';
 import { t } from '../../i18n/t.ts';
 import { useCommands } from '../../stores/commands-store.ts';
 import { applyAgain, applyDecisions, isDecided, takeBack, useDecisions } from '../../stores/decisions-store.ts';
+import { failureLine } from '../../stores/failure-line.ts';
 import { goTo } from '../../stores/route-store.ts';
 import { showToast } from '../../stores/toast-store.ts';
 import { remember, undoStep } from '../../stores/undo-store.ts';

@@ -1,5 +1,5 @@
-import { failureLine } from '../../i18n/failure-line.ts';
 import { t } from '../../i18n/t.ts';
+import { failureLine } from '../../stores/failure-line.ts';
 import { showToast } from '../../stores/toast-store.ts';
 import { remember, type Step, undoStep } from '../../stores/undo-store.ts';
 

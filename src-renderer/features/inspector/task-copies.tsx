@@ -2,8 +2,8 @@ import { ExternalLink, Link2, MoreHorizontal, Scissors, Unlink } from 'lucide-re
 import { useState } from 'react';
 import type { LinkView, TaskDetail, TaskOutlook, TaskView } from '../../../src-shared/api/views.ts';
 import { client } from '../../api/client.ts';
-import { failureLine } from '../../i18n/failure-line.ts';
 import { t } from '../../i18n/t.ts';
+import { failureLine } from '../../stores/failure-line.ts';
 import { useProfiles } from '../../stores/profiles.ts';
 import { showToast } from '../../stores/toast-store.ts';
 import { Button, IconButton } from '../../ui/button.tsx';

@@ -1,7 +1,7 @@
 import type { TaskDetail, TaskOutlook, TaskView } from '../../../src-shared/api/views.ts';
 import { client } from '../../api/client.ts';
-import { failureLine } from '../../i18n/failure-line.ts';
 import { t } from '../../i18n/t.ts';
+import { failureLine } from '../../stores/failure-line.ts';
 import { routeHref } from '../../stores/routes.ts';
 import { showToast } from '../../stores/toast-store.ts';
 import { Button, LinkButton } from '../../ui/button.tsx';

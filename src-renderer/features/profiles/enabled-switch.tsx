@@ -1,8 +1,8 @@
 import { Switch } from 'react-aria-components';
 import type { ProfileView } from '../../../src-shared/api/views.ts';
 import { client } from '../../api/client.ts';
-import { failureLine } from '../../i18n/failure-line.ts';
 import { t } from '../../i18n/t.ts';
+import { failureLine } from '../../stores/failure-line.ts';
 import { showToast } from '../../stores/toast-store.ts';
 import { remember } from '../../stores/undo-store.ts';
 import { cx } from '../../ui/cx.ts';

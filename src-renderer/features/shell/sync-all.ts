@@ -1,6 +1,6 @@
 import type { StatusView } from '../../../src-shared/api/views.ts';
-import { failureLine } from '../../i18n/failure-line.ts';
 import { t } from '../../i18n/t.ts';
+import { failureLine } from '../../stores/failure-line.ts';
 import { goTo } from '../../stores/route-store.ts';
 import { startRun } from '../../stores/runs-store.ts';
 import { showToast } from '../../stores/toast-store.ts';

@@ -4,7 +4,6 @@ import type { DemoView } from '../../../src-shared/api/views.ts';
 import type { CommandId } from '../../../src-shared/commands/commands.ts';
 import { client } from '../../api/client.ts';
 import { mayCommand } from '../../api/rights.ts';
-import { failureLine } from '../../i18n/failure-line.ts';
 import { t } from '../../i18n/t.ts';
 import {
   type CommandAction,
@@ -13,6 +12,7 @@ import {
   useFallbackCommands,
 } from '../../stores/commands-store.ts';
 import { enterDemo, leaveDemo } from '../../stores/demo-store.ts';
+import { failureLine } from '../../stores/failure-line.ts';
 import { useQuery } from '../../stores/query-store.ts';
 import { goTo, useRoute } from '../../stores/route-store.ts';
 import type { Route } from '../../stores/routes.ts';

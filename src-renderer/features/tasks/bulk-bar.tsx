@@ -2,8 +2,8 @@ import { CalendarClock, CircleDot, type LucideIcon, RefreshCw, SignalHigh, Tag, 
 import { type RefObject, useEffect, useRef } from 'react';
 import type { TaskSelection } from '../../../src-shared/api/contract.ts';
 import type { SelectionView } from '../../../src-shared/api/views.ts';
-import { failureLine } from '../../i18n/failure-line.ts';
 import { t } from '../../i18n/t.ts';
+import { failureLine } from '../../stores/failure-line.ts';
 import { useQuery } from '../../stores/query-store.ts';
 import { startRun } from '../../stores/runs-store.ts';
 import { showToast } from '../../stores/toast-store.ts';

@@ -1,8 +1,8 @@
 import { useEffect, useState } from 'react';
 import type { SavedView } from '../../../src-shared/api/contract.ts';
 import { client } from '../../api/client.ts';
-import { failureLine } from '../../i18n/failure-line.ts';
 import { t } from '../../i18n/t.ts';
+import { failureLine } from '../../stores/failure-line.ts';
 import { useQuery } from '../../stores/query-store.ts';
 import { goTo, replaceRoute } from '../../stores/route-store.ts';
 import { inputOf, layoutOf, openView, useTaskLayout } from '../../stores/task-layout-store.ts';
