@@ -13,6 +13,7 @@ import type {
   Secrets,
 } from '../../src-shared/ports/ports.ts';
 import type { ScriptRunner } from '../../src-shared/ports/script-runner.ts';
+import type { BackupPlace } from './backup/backup-desk.ts';
 import type { Store } from './store/store.ts';
 
 /** What a host supplies. */
@@ -38,6 +39,8 @@ export interface CoreOptions {
   readonly store: Store;
   readonly ports: Ports;
   readonly connectors: readonly ConnectorDescriptor[];
+  /** Absent: the data is only in memory, and nobody keeps copies of it. */
+  readonly backups?: BackupPlace;
   /** Where the data is, for people; absent: only in memory. */
   readonly dataFile?: string;
   /** IANA zone of this computer. */

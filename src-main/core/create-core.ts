@@ -5,6 +5,7 @@ import { createSeenPlans } from './api/seen-plans.ts';
 import { createStatusAnnouncer } from './api/status-announcer.ts';
 import { changesStatus, readStatus } from './api/status-api.ts';
 import { createTestsUnderWay } from './api/tests-under-way.ts';
+import { createBackupDesk } from './backup/backup-desk.ts';
 import type { Core, CoreOptions } from './core.ts';
 import { createEditHold } from './edit-hold.ts';
 import { createRuns } from './engine/runs.ts';
@@ -46,12 +47,14 @@ export function createCore(options: CoreOptions): Core {
   );
   let scheduler: Scheduler | null = null;
   const wake = (): void => scheduler?.wake();
+  const backups = createBackupDesk(options, runs, () => emit({ kind: 'changed', what: ['backups', 'status'] }));
   const stopping = new AbortController();
   const tests = createTestsUnderWay(stopping.signal);
   const context = {
     options,
     runs,
     hold,
+    backups,
     seenPlans: createSeenPlans(),
     emit,
     reschedule: wake,
@@ -66,12 +69,14 @@ export function createCore(options: CoreOptions): Core {
       const { createScheduler } = await import('./scheduler/scheduler.ts');
       scheduler = createScheduler(options, runs, () => emit({ kind: 'changed', what: ['profiles', 'status'] }));
       await scheduler.start();
+      backups.start();
     },
     wake,
     async stop() {
       scheduler?.stop();
       stopping.abort();
       await runs.stopAll();
+      await backups.stop();
       // The answer to a renewal under way holds a token that cannot be had again.
       await accountsOf(options).idle();
       await notices.stop();

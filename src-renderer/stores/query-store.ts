@@ -41,6 +41,7 @@ const topics = {
   'status.get': [],
   'settings.show': ['settings'],
   'data.show': ['settings', 'tasks'],
+  'backups.list': ['backups'],
   'notices.list': ['notices', 'profiles'],
   'stats.show': ['runs', 'tasks', 'conflicts'],
   'secrets.state': ['connections'],

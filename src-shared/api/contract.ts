@@ -7,6 +7,8 @@ import type { LoggedRequest, SecretsState } from '../ports/ports.ts';
 import { type ProfileFile, profileFile, type RuleFile, ruleFile } from './profile-file.ts';
 import { countedFields, taskGroupings, taskSorts } from './task-lists.ts';
 import type {
+  BackupsView,
+  BackupView,
   BinErased,
   BinView,
   ConflictSurroundings,
@@ -27,6 +29,7 @@ import type {
   ProfileView,
   ReadingView,
   RefusedValueView,
+  RestorePlanView,
   RuleTrialView,
   RunHourView,
   RunView,
@@ -68,6 +71,8 @@ const name = z.string().trim().min(1).max(200);
 const id = z.string().min(1).max(200);
 const pauseEnd = z.iso.datetime({ offset: true }).nullable();
 const whenText = z.string().max(40);
+/** Write-only, as a secret. */
+const passphrase = z.string().min(8).max(1000);
 const clockTime = z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/);
 
 /** Editable values of a task. Null or an empty list clears; what is not named stays. Dates as text. */
@@ -526,6 +531,30 @@ export const contract = {
   /** Where the data is and how much of it. */
   'data.show': query<StoredDataView>()(nothing),
 
+  /** The backups of all data that there are. */
+  'backups.list': query<BackupsView>()(nothing),
+  /** Makes one now. With a passphrase nobody can read it without. */
+  'backups.create': command<BackupView>()(z.strictObject({ passphrase: passphrase.optional() })),
+  /** What restoring it would change here; changes nothing. */
+  'backups.restorePlan': command<RestorePlanView>()(
+    z.strictObject({
+      name,
+      passphrase: passphrase.optional(),
+      offset: z.number().int().min(0).default(0),
+      limit: z.number().int().min(1).max(1000).default(100),
+    }),
+  ),
+  /**
+   * Everything here becomes what the backup says, at once or not at all; what is here now is kept as a backup. Nothing is
+   * overwritten or deleted at a service because of it: the next run of each profile is a person's, and asks about what differs.
+   */
+  'backups.restore': command<{ readonly before: BackupView }>()(
+    z.strictObject({ name, passphrase: passphrase.optional() }),
+  ),
+  /** Restores it on trial. `invalid-input` when it is damaged. */
+  'backups.verify': command<BackupView>()(z.strictObject({ name, passphrase: passphrase.optional() })),
+  'backups.remove': command<BackupsView>()(z.strictObject({ name })),
+
   /** What was done lately, for the dashboard: in the days of this computer's time zone, today included. */
   'stats.show': query<StatsView>()(
     z.strictObject({ range: z.enum(['day', 'week', 'month', 'quarter']).default('week'), profile: name.optional() }),
@@ -538,7 +567,7 @@ export const contract = {
   /** Muted: the system says nothing of the profile until it is worse than now. */
   'notices.mute': command<NoticesView>()(z.strictObject({ profile: name, muted: z.boolean() })),
   /** A notice of the status was read. Dismissing `safe-mode` turns sync on again. */
-  'notices.dismiss': command<null>()(z.strictObject({ kind: z.enum(['restored', 'safe-mode']) })),
+  'notices.dismiss': command<null>()(z.strictObject({ kind: z.enum(['restored', 'safe-mode', 'backup-failed']) })),
 
   /** Other devices that were paired with this computer, and where they reach it. */
   'devices.show': query<DevicesView>()(nothing),
@@ -559,7 +588,7 @@ export const contract = {
 
   /** Whether secrets can be stored: `unset` and `locked` need `secrets.unlock` first. */
   'secrets.state': query<{ readonly state: SecretsState }>()(nothing),
-  'secrets.unlock': command<null>()(z.strictObject({ passphrase: z.string().min(8).max(1000) })),
+  'secrets.unlock': command<null>()(z.strictObject({ passphrase })),
   /** Instead of a passphrase, where nothing is stored: secrets are kept until the program ends, and asked for again after that. */
   'secrets.keepForNow': command<null>()(nothing),
 } as const;
@@ -605,6 +634,7 @@ export type ApiEvent =
         | 'settings'
         | 'devices'
         | 'updates'
+        | 'backups'
       )[];
     };
 

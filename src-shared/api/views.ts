@@ -808,6 +808,57 @@ export interface StoredDataView {
   readonly historySince: string | null;
 }
 
+export interface BackupsView {
+  /** Null: this program keeps none, because its data is only in memory. */
+  readonly folder: string | null;
+  /** Newest first. */
+  readonly backups: readonly BackupView[];
+}
+
+/** Sign-ins are never in a backup: they stay in the keychain of the computer where they were made. */
+export interface BackupView {
+  readonly name: string;
+  /** The moment whose data it holds. */
+  readonly at: string;
+  /** Once a day, by a person, or before something that cannot be taken back in another way. */
+  readonly reason: 'daily' | 'you' | 'migration' | 'bulk' | 'restore';
+  /** Bytes. */
+  readonly size: number;
+  /** A passphrase opens it. */
+  readonly isSealed: boolean;
+  readonly tasks: number;
+  readonly profiles: number;
+  readonly connections: number;
+  readonly waiting: number;
+  /** When all of it was read and checked last. */
+  readonly verifiedAt: string;
+  /** False: it was damaged then. */
+  readonly isWhole: boolean;
+}
+
+/** What would become different here. `gone` is only in what is here now, `back` only in the backup. */
+export interface RestorePlanView {
+  readonly backup: BackupView;
+  readonly counts: { readonly gone: number; readonly changed: number; readonly back: number };
+  /** The page that was asked for. */
+  readonly tasks: readonly {
+    readonly task: string;
+    readonly title: string;
+    readonly kind: 'gone' | 'changed' | 'back';
+    /** Of a changed one: fields by name; `bin`: it would go there or come from there. */
+    readonly fields: readonly string[];
+  }[];
+  readonly profiles: readonly RestoredName[];
+  readonly connections: readonly RestoredName[];
+  /** Changes made here that no service has seen yet; they would be gone. */
+  readonly waiting: number;
+}
+
+export interface RestoredName {
+  readonly name: string;
+  readonly kind: 'gone' | 'changed' | 'back';
+}
+
 /** The notification centre. */
 export interface NoticesView {
   readonly unread: number;
@@ -921,9 +972,9 @@ export interface StatusView {
 export interface NoticeView {
   /**
    * `restored`: an older copy of the data was put back · `safe-mode`: sync is off after several crashes, and dismissing
-   * turns it on.
+   * turns it on · `backup-failed`: the last backup that nobody waited for was not made.
    */
-  readonly kind: 'restored' | 'safe-mode';
+  readonly kind: 'restored' | 'safe-mode' | 'backup-failed';
   readonly since: string;
   readonly text: string;
 }

@@ -36,6 +36,8 @@ function settleDeletion(draft: Draft, { place, link, isEdited }: Deleted, isKept
   };
   if (isMirror(place) && !place.endpoint.enforce) reportDrift(draft, place, null);
   else if (isMirror(place)) revive('direction');
+  // A copy that was put back cannot tell an edit from what came of the deletion: closed elsewhere, say → a person decides (S23).
+  else if ((isEdited || isKept) && isFromCopy(draft, link)) askAboutDeletion(draft, place, link);
   // Deleted there, edited elsewhere → the edit stays and the task is created there again (S9).
   else if (isEdited || isKept) revive('edit-beats-delete');
   else followDeletion(draft, place, link);

@@ -35,6 +35,7 @@ import { leavesOf, searchStates } from '../../src-shared/filter/filter.ts';
 import { type FilterSubject, matchFilter } from '../../src-shared/filter/match-filter.ts';
 import { parseFilter } from '../../src-shared/filter/parse-filter.ts';
 import type { SecretsState } from '../../src-shared/ports/ports.ts';
+import { createSampleBackups } from './sample-backups.ts';
 import { sampleRefused, sampleSurroundings } from './sample-conflicts.ts';
 import {
   emptyData,
@@ -267,6 +268,7 @@ export function createSampleApi(options: SampleApiOptions): Api {
       changed('connections');
       return data.connections.find((one) => one.name === rename) ?? notThere('connection', rename);
     },
+    ...createSampleBackups(Date.now(), () => changed('backups')),
     'devices.show': () => ({ isOpen: false, addresses: [], devices: [], self: null, canRemember: false }),
     'devices.code': () => notThere('host', 'other devices'),
     'devices.remember': () => notThere('host', 'other devices'),

@@ -4,6 +4,7 @@ import {
   type MemoryOptions,
   type MemoryService,
 } from '../../src-main/connectors/memory/memory-service.ts';
+import type { BackupPlace } from '../../src-main/core/backup/backup-desk.ts';
 import type { Core } from '../../src-main/core/core.ts';
 import { createCore } from '../../src-main/core/create-core.ts';
 import { openSqliteStore } from '../../src-main/core/store/sqlite/open.ts';
@@ -30,6 +31,8 @@ export interface WorldOptions {
   readonly clock?: FakeClock;
   /** A store that outlives it too, possibly one that breaks at a chosen moment. */
   readonly store?: Store;
+  /** Where backups are kept; default: there are none. */
+  readonly backups?: BackupPlace;
   /** First letters of ids, so that two installations never make the same. */
   readonly idPrefix?: string;
 }
@@ -65,6 +68,7 @@ export async function createWorld(options: WorldOptions = {}): Promise<World> {
     store,
     connectors: [...services.values()].map(createMemoryConnector),
     timeZone: 'Europe/Berlin',
+    ...(options.backups ? { backups: options.backups } : {}),
     ports: {
       clock,
       logger,

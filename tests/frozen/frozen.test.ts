@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import Database from 'better-sqlite3';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { Snapshot } from '../../src-main/core/store/snapshots.ts';
 import { schemaVersion } from '../../src-main/core/store/sqlite/format.ts';
 import { migrate } from '../../src-main/core/store/sqlite/migrate.ts';
 import { migrations } from '../../src-main/core/store/sqlite/migrations/all.ts';
@@ -110,10 +111,9 @@ describe.each(frozenFiles())('%s', (name) => {
     async () => {
       const file = thaw(frozen, freshFolder());
       const before = contentOf(file);
-      await (await openSqliteStore({ file, clock: createFakeClock() })).close();
-      const copies = readdirSync(dirname(file)).filter((one) => one.includes('.before-'));
-      expect(copies).toEqual([`task-sync.before-${frozen.version + 1}.sqlite3`]);
-      const copy = join(dirname(file), copies[0] ?? '');
+      const copy = join(dirname(file), 'copy.db');
+      const backUp = async (snapshot: Snapshot) => expect((await snapshot.copyTo(copy)).schema).toBe(frozen.version);
+      await (await openSqliteStore({ file, clock: createFakeClock(), backUp })).close();
       expect(contentOf(copy)).toEqual(before);
       expect(isWhole(copy)).toBe(true);
       expect(contentOf(file)).toMatchObject({ version: schemaVersion });

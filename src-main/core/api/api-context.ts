@@ -5,6 +5,7 @@ import type { Profile } from '../../../src-shared/domain/profile.ts';
 import type { Run } from '../../../src-shared/domain/run.ts';
 import type { Task } from '../../../src-shared/domain/task.ts';
 import { TaskSyncError } from '../../../src-shared/errors.ts';
+import type { BackupDesk } from '../backup/backup-desk.ts';
 import type { CoreOptions } from '../core.ts';
 import type { EditHold } from '../edit-hold.ts';
 import type { Runs } from '../engine/runs.ts';
@@ -20,6 +21,7 @@ export interface ApiContext {
   emit(event: ApiEvent): void;
   /** Profiles or their schedules changed. */
   reschedule(): void;
+  readonly backups: BackupDesk;
   readonly tests: TestsUnderWay;
   /** Aborted when the core stops. */
   readonly stopping: AbortSignal;

@@ -1,6 +1,7 @@
 import type { Api, ApiCall, ApiEvent } from '../../../src-shared/api/contract.ts';
 import { TaskSyncError, toTaskSyncError } from '../../../src-shared/errors.ts';
 import type { ApiContext, Handlers } from './api-context.ts';
+import { backupHandlers } from './backups-api.ts';
 import { binHandlers } from './bin-api.ts';
 import { conflictHandlers } from './conflicts-api.ts';
 import { connectionHandlers } from './connections-api.ts';
@@ -63,6 +64,7 @@ export function createApi(context: ApiContext, listeners: Set<(event: ApiEvent) 
     ...demoHandlers(),
     ...deviceHandlers(),
     ...updateHandlers(),
+    ...backupHandlers(context),
   };
   const call: ApiCall = async (name, input) => {
     const handler = handlers[name];

@@ -26,6 +26,7 @@ export function manyTasksHandlers(context: ApiContext): Handlers<Names> {
     'tasks.selection': async ({ of }) => await viewSelection(context, await selectedTasks(context, of)),
     'tasks.editMany': async ({ of, change }) => {
       const tasks = 'tasks' in of ? of.tasks : (await selectedTasks(context, of)).map(({ id }) => id);
+      if (tasks.length > mostWithoutBackup) await context.backups.before('bulk');
       const done = await editMany(context, tasks, change);
       if (done.changed > 0) announce();
       return done;
@@ -37,6 +38,9 @@ export function manyTasksHandlers(context: ApiContext): Handlers<Names> {
     },
   };
 }
+
+/** Beyond this many tasks a change is worth a copy of everything. */
+const mostWithoutBackup = 500;
 
 async function selectedTasks(context: ApiContext, of: TaskSelection): Promise<readonly Task[]> {
   if ('tasks' in of) return [...(await context.options.store.tasks.get(of.tasks)).values()];

@@ -8,7 +8,8 @@ import { type ApiContext, type Handlers, requireProfile } from './api-context.ts
 type Names = 'notices.list' | 'notices.read' | 'notices.mute' | 'notices.dismiss';
 
 export function noticeHandlers(context: ApiContext): Handlers<Names> {
-  const { store } = context.options;
+  const { backups, options } = context;
+  const { store } = options;
   const changed = async (): Promise<NoticesView> => {
     context.emit({ kind: 'changed', what: ['notices'] });
     return await viewNotices(store);
@@ -28,10 +29,12 @@ export function noticeHandlers(context: ApiContext): Handlers<Names> {
       return await changed();
     },
     'notices.dismiss': async ({ kind }) => {
-      await store.transaction('schedule', async (tx) => {
-        if (kind === 'safe-mode') await tx.settings.set(crashLoopKey, null);
-        else await dismissRestored(tx);
-      });
+      if (kind === 'backup-failed') backups.dismissTrouble();
+      else
+        await store.transaction('schedule', async (tx) => {
+          if (kind === 'safe-mode') await tx.settings.set(crashLoopKey, null);
+          else await dismissRestored(tx);
+        });
       context.emit({ kind: 'changed', what: ['profiles', 'status'] });
       context.reschedule();
       return null;
@@ -61,7 +64,7 @@ async function dismissRestored({ settings }: Store): Promise<void> {
 }
 
 /** What a person has to know about the data as a whole, until they have read it. */
-export async function readNotices(store: Pick<Store, 'settings'>): Promise<readonly NoticeView[]> {
+export async function readNotices({ options: { store }, backups }: ApiContext): Promise<readonly NoticeView[]> {
   const notices: NoticeView[] = [];
   const loop = await readCrashLoop(store);
   if (loop !== null) {
@@ -79,5 +82,7 @@ export async function readNotices(store: Pick<Store, 'settings'>): Promise<reado
       text: 'An older copy of the data was put back. Everything is compared with the services again: what is equal stays in step, what differs becomes a conflict for you to decide. Nothing is overwritten or deleted there.',
     });
   }
+  const trouble = backups.trouble();
+  if (trouble !== null) notices.push({ kind: 'backup-failed', ...trouble });
   return notices;
 }

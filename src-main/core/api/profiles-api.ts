@@ -203,7 +203,7 @@ export async function viewProfile(
   const sentence =
     state === 'paused' ? pauseSentence(pause, context.options.timeZone) : sentenceOf(profile, state, lastRun, counts);
   const slot = await store.settings.get<{ schedule: string; at: number }>(nextRunKey(profile.id));
-  const isUnseen = lastRun === null && (await awaitsFirstRun(store, profile.id));
+  const isUnseen = await awaitsFirstRun(store, profile.id);
   const dueAt = profile.enabled && !isUnseen && slot?.schedule === profile.schedule ? slot.at : null;
   return {
     id: profile.id,

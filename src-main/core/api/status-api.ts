@@ -56,7 +56,7 @@ export async function readStatus(context: Pick<ApiContext, 'options' | 'runs'>):
   const profiles: ProfileView[] = [];
   for (const profile of await store.profiles.list()) profiles.push(await viewProfile(context, profile));
   const pause = await readPauseOfAll(store, ports.clock.now());
-  const view = viewStatus(profiles, store.writable, await readNotices(store));
+  const view = viewStatus(profiles, store.writable, await readNotices(context));
   return pause ? { ...view, ...pausedStatus(view, pause, timeZone) } : view;
 }
 

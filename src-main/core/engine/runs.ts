@@ -26,6 +26,8 @@ export interface Runs {
   /** Lets writes in flight finish, then stops. */
   stop(profile: ProfileId): void;
   stopAll(): Promise<void>;
+  /** Does the work while nothing is under way. Throws `held` when something is, and so does whatever is started meanwhile. */
+  exclusively<T>(work: () => Promise<T>): Promise<T>;
 }
 
 type Start = Parameters<Runs['start']>[1];
@@ -60,11 +62,17 @@ export function createRuns(options: CoreOptions, hold: EditHold, listener: RunLi
   const begun = new Map<ProfileId, number>();
   const previews = new Map<ProfileId, Promise<Preview>>();
   const verifications = new Map<ProfileId, { readonly result: Promise<Verification>; readonly cut: () => void }>();
+  /** Something else has all data to itself. */
+  let isExclusive = false;
+  const requireTurn = (): void => {
+    if (isExclusive) throw exchanged();
+  };
   /** What is being read of a profile; a run begins when it is over. */
   const readings = (profile: ProfileId): Promise<unknown> =>
     Promise.allSettled([previews.get(profile), verifications.get(profile)?.result]);
 
   const begin = (profile: Profile, { trigger, acceptBrakes = false, acceptance }: Start): Active => {
+    requireTurn();
     const stopping = new AbortController();
     const cutting = new AbortController();
     const ended = new AbortController();
@@ -121,6 +129,7 @@ export function createRuns(options: CoreOptions, hold: EditHold, listener: RunLi
     async preview(profile) {
       await requireNoCrashLoop(options.store);
       await active.get(profile.id)?.result.catch(() => {});
+      requireTurn();
       const made =
         previews.get(profile.id) ??
         previewSync(options, profile, {
@@ -133,6 +142,7 @@ export function createRuns(options: CoreOptions, hold: EditHold, listener: RunLi
     async verify(profile) {
       if (!options.store.writable) throw lookOnly();
       await active.get(profile.id)?.result.catch(() => {});
+      requireTurn();
       const known = verifications.get(profile.id);
       if (known) return await known.result;
       const cutting = new AbortController();
@@ -148,6 +158,13 @@ export function createRuns(options: CoreOptions, hold: EditHold, listener: RunLi
     begun: (profile) => begun.get(profile) ?? 0,
     freeAt: (profile) => hold.left(profile)?.freeAt ?? null,
     stop: (profile) => active.get(profile)?.stopping.abort(),
+    async exclusively(work) {
+      if (isExclusive || active.size + previews.size + verifications.size > 0) throw underWay();
+      isExclusive = true;
+      return await work().finally(() => {
+        isExclusive = false;
+      });
+    },
     async stopAll() {
       for (const { stopping } of active.values()) stopping.abort();
       for (const { cut } of verifications.values()) cut();
@@ -164,6 +181,20 @@ function doesAsMuch(current: Active, { acceptBrakes = false, acceptance }: Start
 
 function isByHand(trigger: RunTrigger): boolean {
   return trigger === 'you' || trigger === 'tray' || trigger === 'undo';
+}
+
+function exchanged(): TaskSyncError {
+  return new TaskSyncError(
+    'held',
+    'A backup is being restored, so nothing was started. Look at what came back, then try again.',
+  );
+}
+
+function underWay(): TaskSyncError {
+  return new TaskSyncError(
+    'held',
+    'A profile is syncing, or being compared, now. Nothing was changed. Wait until it is done, or stop it, then try again.',
+  );
 }
 
 function lookOnly(): TaskSyncError {

@@ -4,6 +4,7 @@ import { connectors } from '../../connectors/registry.ts';
 import type { Core } from '../../core/core.ts';
 import { createCore } from '../../core/create-core.ts';
 import { openSqliteStore } from '../../core/store/sqlite/open.ts';
+import { openBackups } from './backups/open-backups.ts';
 import { ensureDataDir } from './data-dir.ts';
 import { systemKeychain } from './keychain.ts';
 import { createNodeHttp } from './node-http.ts';
@@ -45,7 +46,11 @@ export async function openCore(options: OpenCoreOptions): Promise<Core> {
   });
   const requests = createRequestLog();
   const dataFile = join(dataDir, 'task-sync.db');
-  const store = await openSqliteStore({ file: dataFile, clock: systemClock });
+  const backups = openBackups(join(dataDir, 'backups'));
+  const store = await openSqliteStore({
+    ...{ file: dataFile, clock: systemClock },
+    backUp: async (snapshot) => void (await (await backups.files()).make(snapshot, 'migration', null)),
+  });
   const core = await createCore({
     store,
     ports: {
@@ -57,6 +62,7 @@ export async function openCore(options: OpenCoreOptions): Promise<Core> {
     },
     connectors,
     dataFile,
+    ...(store.snapshots ? { backups: { ...backups, snapshots: store.snapshots } } : {}),
     /** Asked for when needed: loading the time zones takes longer than a whole run without changes does. */
     get timeZone() {
       return Intl.DateTimeFormat().resolvedOptions().timeZone;

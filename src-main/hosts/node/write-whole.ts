@@ -22,7 +22,7 @@ export async function writeWhole(file: string, text: string): Promise<void> {
 }
 
 /** Makes the rename itself durable. Windows has no such call; there the journal of the file system does it. */
-async function syncFolder(folder: string): Promise<void> {
+export async function syncFolder(folder: string): Promise<void> {
   if (process.platform === 'win32') return;
   const handle = await open(folder, 'r');
   try {

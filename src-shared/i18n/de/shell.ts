@@ -92,6 +92,8 @@ export const shell: Readonly<Record<keyof typeof english, string>> = {
   'shell.nothingToRedo': 'Es gibt nichts zu wiederholen.',
   'shell.nothingToSync': 'Kein Profil ist eingeschaltet.',
   'shell.nothingToUndo': 'Es gibt nichts rückgängig zu machen.',
+  'shell.notice.backup-failed':
+    'Die heutige Sicherung konnte nicht gemacht werden. Die Daten sind, wie sie waren. Unter Einstellungen, Sicherung steht mehr, und dort lässt sich eine machen.',
   'shell.notice.restored':
     'Eine ältere Kopie der Daten wurde eingespielt. Alles wird neu mit den Diensten verglichen: Gleiches bleibt synchron, Verschiedenes wird ein Konflikt zum Entscheiden. Dort wird nichts überschrieben oder gelöscht.',
   'shell.notice.safe-mode':

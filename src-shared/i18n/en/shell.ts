@@ -91,6 +91,8 @@ export const shell = {
   'shell.nothingToRedo': 'There is nothing to do again.',
   'shell.nothingToSync': 'No profile is switched on.',
   'shell.nothingToUndo': 'There is nothing to undo.',
+  'shell.notice.backup-failed':
+    'Today’s backup could not be made. Your data is as it was. Settings, Backup says more and can make one now.',
   'shell.notice.restored':
     'An older copy of the data was put back. Everything is compared with the services again: what is equal stays in step, what differs becomes a conflict for you to decide. Nothing is overwritten or deleted there.',
   'shell.notice.safe-mode':

@@ -60,6 +60,14 @@ export class Access implements Session {
     });
   }
 
+  /** With nothing else under way, and outside of every transaction; what comes meanwhile waits. */
+  async alone<T>(work: (writer: Writer) => Promise<T>): Promise<T> {
+    this.#assertOpen();
+    const writer = this.#current();
+    if (writer === null) throw lockedError();
+    return await writer.group.alone(() => work(writer));
+  }
+
   get writable(): boolean {
     return !this.#closed && this.#current() !== null;
   }

@@ -42,6 +42,25 @@ export class GroupCommit {
     });
   }
 
+  /** Does the work while nothing else is under way; what is added meanwhile waits for its end. */
+  async alone<T>(work: () => Promise<T>): Promise<T> {
+    await this.idle();
+    let end = (): void => {};
+    this.#draining = new Promise((resolve) => {
+      end = resolve;
+    });
+    try {
+      if (!this.#lease.isOurs()) {
+        this.#lost = true;
+        throw lockedError();
+      }
+      return await work();
+    } finally {
+      this.#draining = this.#waiting.length > 0 ? this.#drain() : null;
+      end();
+    }
+  }
+
   /** Another program has taken over; nothing can be written here any more. */
   get lost(): boolean {
     return this.#lost;

@@ -8,6 +8,7 @@ import { isOfRun, type Step } from '../steps.ts';
 import { type Json, toJson } from './json.ts';
 import { build } from './schema.ts';
 import type { SqlConnection } from './sql-connection.ts';
+import { lockedError } from './store-error.ts';
 import type { Death, WriterLock } from './writer-lock.ts';
 
 const fenceNow = build.selectFrom('meta').select('fence');
@@ -79,6 +80,27 @@ export class Lease {
   remember(): void {
     this.#fence++;
     this.#lock?.remember(this.#lineage, this.#fence);
+  }
+
+  /** Makes a copy that is about to replace the data fit for it: it says nothing of the services, and our turn goes on in it. */
+  handOver(copy: SqlConnection, now: Timestamp): void {
+    const meta = this.#db.first(build.selectFrom('meta').selectAll());
+    if (meta === undefined) throw lockedError();
+    copy.exec('begin immediate');
+    forgetBases(copy, now);
+    copy.run(build.updateTable('meta').set({ ...meta, fence: this.#fence + 1 }));
+    copy.exec('commit');
+  }
+
+  /** The data is what the copy said: on the disk when this returns. Throws `locked` when it is not. */
+  takeBack(): void {
+    if (this.#db.first(fenceNow)?.fence !== this.#fence + 1) throw lockedError();
+    this.#fence++;
+    this.#db.exec('begin immediate');
+    this.advance();
+    // Waits for the disk, which the copying itself does not.
+    this.#db.exec('commit');
+    this.remember();
   }
 
   /** The last write. A copy of the file made while we worked is now older than what the lock remembers. */

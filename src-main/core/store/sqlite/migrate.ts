@@ -1,10 +1,7 @@
-import { closeSync, fsyncSync, openSync, rmSync } from 'node:fs';
-import { join, parse } from 'node:path';
 import { Kysely, SqliteDialect } from 'kysely';
 import { type Migration, Migrator } from 'kysely/migration';
 import { applicationId } from './format.ts';
 import type { SqlConnection } from './sql-connection.ts';
-import { createPrivateFile } from './writer-lock.ts';
 
 type Migrations = readonly (readonly [name: string, migration: Migration])[];
 
@@ -29,17 +26,4 @@ export async function migrate(db: SqlConnection, migrations: Migrations): Promis
     if (db.raw.inTransaction) db.exec('rollback');
     throw error;
   }
-}
-
-/** Copies the database as it is to `<name>.before-<version>.sqlite3` beside it. Only its owner can read it (SEC-24). */
-export function backUp(db: SqlConnection, file: string, version: number): void {
-  const { dir, name } = parse(file);
-  const copy = join(dir, `${name}.before-${version}.sqlite3`);
-  rmSync(copy, { force: true });
-  createPrivateFile(copy);
-  db.raw.prepare('vacuum into ?').run(copy);
-  // SQLite does not wait for the disk here, and the migration that follows does.
-  const handle = openSync(copy, 'r+');
-  fsyncSync(handle);
-  closeSync(handle);
 }

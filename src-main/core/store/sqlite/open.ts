@@ -1,13 +1,17 @@
 import { chmodSync, existsSync, mkdirSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import type { Clock } from '../../../../src-shared/ports/ports.ts';
+import type { Snapshot, Snapshots } from '../snapshots.ts';
 import type { Store } from '../store.ts';
 import { Access } from './access.ts';
 import { schemaVersion, versionOf } from './format.ts';
 import type { Stopwatch } from './slices.ts';
+import { holdSnapshot } from './snapshot.ts';
+import { createSnapshots } from './snapshots.ts';
 import type { SqlConnection } from './sql-connection.ts';
 import { SqliteStore } from './sqlite-store.ts';
 import { lockedError, toStoreError } from './store-error.ts';
+import { upgrade } from './upgrade.ts';
 import { connectForReading, connectForWriting, Writer } from './writer.ts';
 import { createPrivateFile, WriterLock } from './writer-lock.ts';
 
@@ -20,16 +24,25 @@ export interface SqliteStoreOptions {
    * `read` never takes it, except to create or upgrade the file.
    */
   readonly mode?: 'write' | 'read';
+  /** Keeps a copy before the file is upgraded; when it throws, nothing is changed. Absent: nothing is kept. */
+  readonly backUp?: (snapshot: Snapshot) => Promise<void>;
+}
+
+export interface FileStore extends Store {
+  /** Null: it lives in memory. */
+  readonly snapshots: Snapshots | null;
 }
 
 /**
  * Throws `invalid-input` when the file is damaged, not ours or from a newer Task Sync (it is not touched then), `locked`
  * when it must be upgraded while another program works with it, `unavailable` when the disk refuses.
  */
-export async function openSqliteStore(options: SqliteStoreOptions): Promise<Store> {
+export async function openSqliteStore(options: SqliteStoreOptions): Promise<FileStore> {
+  const { file, clock } = options;
   try {
-    if (options.file === ':memory:') return await openMemoryStore(options);
-    return new SqliteStore(await openFile(options));
+    if (file === ':memory:') return Object.assign(await openMemoryStore(options), { snapshots: null });
+    const access = await openFile(options);
+    return Object.assign(new SqliteStore(access), { snapshots: createSnapshots(file, access, clock) });
   } catch (error) {
     throw toStoreError(error);
   }
@@ -52,10 +65,10 @@ export async function openMemoryStore(options: MemoryStoreOptions): Promise<Stor
   return Object.assign(new SqliteStore(access), { serialize: () => db.raw.serialize() });
 }
 
-async function openFile({ file, clock, mode = 'write' }: SqliteStoreOptions): Promise<Access> {
+async function openFile({ file, clock, mode = 'write', backUp }: SqliteStoreOptions): Promise<Access> {
   mkdirSync(dirname(file), { recursive: true, mode: 0o700 });
   if (existsSync(file)) chmodSync(file, 0o600);
-  const reader = openCurrent(file) ?? (await upgradeFile(file));
+  const reader = openCurrent(file) ?? (await upgradeFile(file, backUp));
   const takeOver = mode === 'write' ? () => becomeWriter(file, clock) : () => null;
   try {
     return new Access({ reader, writer: takeOver(), takeOver });
@@ -78,16 +91,14 @@ function openCurrent(file: string): SqlConnection | null {
   return isCurrent ? reader : null;
 }
 
-async function upgradeFile(file: string): Promise<SqlConnection> {
+async function upgradeFile(file: string, backUp: SqliteStoreOptions['backUp']): Promise<SqlConnection> {
   const lock = WriterLock.take(lockFileOf(file));
   if (lock === null) throw lockedError();
   try {
     createPrivateFile(file);
     const db = connectForWriting(file);
     try {
-      const { backUp } = await import('./migrate.ts');
-      const version = versionOf(db);
-      if (version > 0) backUp(db, file, version + 1);
+      if (versionOf(db) > 0) await backUp?.(holdSnapshot(file));
       await upgrade(db);
     } finally {
       db.raw.close();
@@ -96,12 +107,6 @@ async function upgradeFile(file: string): Promise<SqlConnection> {
   } finally {
     lock.release();
   }
-}
-
-async function upgrade(db: SqlConnection): Promise<void> {
-  const { migrate } = await import('./migrate.ts');
-  const { migrations } = await import('./migrations/all.ts');
-  await migrate(db, migrations);
 }
 
 /** Null: another program is the writer. */

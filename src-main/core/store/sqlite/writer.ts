@@ -12,22 +12,22 @@ export const busyTimeoutMs = 2000;
 export class Writer {
   readonly db: SqlConnection;
   readonly group: GroupCommit;
-  readonly #lease: Lease;
+  readonly lease: Lease;
   readonly #lock: WriterLock | null;
 
   /** The database is at the newest version. Owns the connection and the lock from here on. */
   constructor(db: SqlConnection, lock: WriterLock | null, clock: Clock) {
     this.db = db;
     this.#lock = lock;
-    this.#lease = Lease.claim(db, lock, new Date(clock.now()).toISOString());
-    this.group = new GroupCommit(db, this.#lease);
+    this.lease = Lease.claim(db, lock, new Date(clock.now()).toISOString());
+    this.group = new GroupCommit(db, this.lease);
   }
 
   /** After `group.idle()`. */
   close(): void {
     try {
       if (!this.group.lost) {
-        this.#lease.end();
+        this.lease.end();
         this.db.pragma('wal_checkpoint(truncate)');
       }
     } finally {

@@ -1,11 +1,9 @@
-import { readdirSync, statSync } from 'node:fs';
-import { dirname, join } from 'node:path';
-import Database from 'better-sqlite3';
+import { join } from 'node:path';
 import { sql } from 'kysely';
 import type { Migration } from 'kysely/migration';
 import { describe, expect, onTestFinished, test } from 'vitest';
 import { schemaVersion } from '../../../../src-main/core/store/sqlite/format.ts';
-import { backUp, migrate } from '../../../../src-main/core/store/sqlite/migrate.ts';
+import { migrate } from '../../../../src-main/core/store/sqlite/migrate.ts';
 import { migrations } from '../../../../src-main/core/store/sqlite/migrations/all.ts';
 import type { SqlConnection } from '../../../../src-main/core/store/sqlite/sql-connection.ts';
 import { connectForWriting } from '../../../../src-main/core/store/sqlite/writer.ts';
@@ -70,21 +68,5 @@ describe('migrations', () => {
     expect(schemaOf(db)).toEqual(before);
     expect(db.pragma('user_version')).toBe(migrations.length);
     expect(db.raw.inTransaction).toBe(false);
-  });
-
-  test('the copy made before is whole, named after what comes next, and its owner’s alone', async () => {
-    const file = join(folder.fresh(), 'tasks.sqlite3');
-    const db = connect(file);
-    await migrate(db, migrations);
-    db.raw.exec(`insert into setting (key, value) values ('a', '1')`);
-    backUp(db, file, 2);
-    backUp(db, file, 2);
-    expect(readdirSync(dirname(file)).filter((name) => name.includes('before'))).toEqual(['tasks.before-2.sqlite3']);
-    const path = join(dirname(file), 'tasks.before-2.sqlite3');
-    if (process.platform !== 'win32') expect(statSync(path).mode & 0o777).toBe(0o600);
-    const copy = new Database(path, { readonly: true });
-    expect(copy.prepare("select value from setting where key = 'a'").pluck().get()).toBe('1');
-    expect(copy.pragma('user_version', { simple: true })).toBe(migrations.length);
-    copy.close();
   });
 });

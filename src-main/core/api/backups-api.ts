@@ -1,0 +1,58 @@
+import type { ApiEvent } from '../../../src-shared/api/contract.ts';
+import type { BackupsView, BackupView } from '../../../src-shared/api/views.ts';
+import type { Backup } from '../backup/backup.ts';
+import type { Trials } from '../backup/trials.ts';
+import type { ApiContext, Handlers } from './api-context.ts';
+
+type Names =
+  | 'backups.list'
+  | 'backups.create'
+  | 'backups.restorePlan'
+  | 'backups.restore'
+  | 'backups.verify'
+  | 'backups.remove';
+
+export function backupHandlers(context: ApiContext): Handlers<Names> {
+  const { backups, options } = context;
+  const list = async (): Promise<BackupsView> => {
+    const trials = await backups.trials();
+    const all = await backups.list();
+    return { folder: options.backups?.folder ?? null, backups: all.map((backup) => viewBackup(backup, trials)) };
+  };
+  const view = async (backup: Backup): Promise<BackupView> => viewBackup(backup, await backups.trials());
+  return {
+    'backups.list': list,
+    'backups.create': async ({ passphrase = null }) => await view(await backups.create(passphrase)),
+    'backups.restorePlan': async ({ name, passphrase = null, offset = 0, limit = 100 }) => {
+      const { backup, difference, waiting } = await backups.plan(name, passphrase, { offset, limit });
+      return { ...difference, backup: await view(backup), waiting };
+    },
+    'backups.restore': async ({ name, passphrase = null }) => {
+      const before = await backups.restore(name, passphrase);
+      context.emit(everythingChanged);
+      context.reschedule();
+      return { before: await view(before) };
+    },
+    'backups.verify': async ({ name, passphrase = null }) => await view(await backups.verify(name, passphrase)),
+    'backups.remove': async ({ name }) => {
+      await backups.remove(name);
+      return await list();
+    },
+  };
+}
+
+function viewBackup(backup: Backup, trials: Trials): BackupView {
+  const { name, at, reason, size, isSealed, tasks, profiles, connections, waiting } = backup;
+  const trial = trials[name];
+  // It had no name before it was read again and found whole.
+  const verified = { verifiedAt: trial?.at ?? at, isWhole: trial?.isWhole ?? true };
+  return { name, at, reason, size, isSealed, tasks, profiles, connections, waiting, ...verified };
+}
+
+const everythingChanged: ApiEvent = {
+  kind: 'changed',
+  what: [
+    ...(['tasks', 'conflicts', 'matches', 'profiles', 'connections', 'runs', 'status', 'views'] as const),
+    ...(['notices', 'settings', 'backups'] as const),
+  ],
+};
