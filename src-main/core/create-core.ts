@@ -40,14 +40,14 @@ export function createCore(options: CoreOptions): Core {
       tell({ kind: 'changed', what: ['tasks', 'conflicts', 'profiles', 'runs', 'status'] });
     },
   });
+  const backups = createBackupDesk(options, runs, () => emit({ kind: 'changed', what: ['backups', 'status'] }));
   const status = createStatusAnnouncer(
-    () => readStatus({ options, runs }),
+    () => readStatus({ options, runs, backups }),
     (view) => tell({ kind: 'status', status: view }),
     options.ports.logger,
   );
   let scheduler: Scheduler | null = null;
   const wake = (): void => scheduler?.wake();
-  const backups = createBackupDesk(options, runs, () => emit({ kind: 'changed', what: ['backups', 'status'] }));
   const stopping = new AbortController();
   const tests = createTestsUnderWay(stopping.signal);
   const context = {

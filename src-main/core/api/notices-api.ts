@@ -64,7 +64,10 @@ async function dismissRestored({ settings }: Store): Promise<void> {
 }
 
 /** What a person has to know about the data as a whole, until they have read it. */
-export async function readNotices({ options: { store }, backups }: ApiContext): Promise<readonly NoticeView[]> {
+export async function readNotices({
+  options: { store },
+  backups,
+}: Pick<ApiContext, 'options' | 'backups'>): Promise<readonly NoticeView[]> {
   const notices: NoticeView[] = [];
   const loop = await readCrashLoop(store);
   if (loop !== null) {

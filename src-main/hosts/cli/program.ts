@@ -1,5 +1,6 @@
 import { Command } from 'commander';
 import type { Cli } from './cli.ts';
+import { addBackup } from './commands/backup.ts';
 import { addBot } from './commands/bot.ts';
 import { addConflicts } from './commands/conflicts.ts';
 import { addConnections } from './commands/connections.ts';
@@ -62,6 +63,7 @@ export function createProgram(cli: Cli): Command {
     addRuns,
     addVerify,
     addSettings,
+    addBackup,
   ]) {
     add(program, cli);
   }
