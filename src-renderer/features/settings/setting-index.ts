@@ -8,6 +8,7 @@ export const settingIndex = {
   notifications: ['noticesOn', 'noticesConflicts', 'noticesRecovery', 'noticesHide', 'quietHours'],
   keyboard: ['keys'],
   data: ['dataPlace', 'historyDays', 'binDays'],
+  backup: ['backupNow', 'backupList', 'backupSecrets'],
   devices: ['rememberBrowser', 'pairDevice', 'pairedDevices'],
   privacy: ['stored', 'telemetry'],
   accessibility: ['plainList'],

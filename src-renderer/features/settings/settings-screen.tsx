@@ -1,5 +1,6 @@
 import {
   Accessibility,
+  ArchiveRestore,
   Bell,
   Database,
   Info,
@@ -21,6 +22,7 @@ import { Page } from '../../ui/page.tsx';
 import { Skeleton } from '../../ui/skeleton.tsx';
 import { TextField } from '../../ui/text-field.tsx';
 import { useMedia } from '../../ui/use-size.ts';
+import { BackupSection } from '../backups/backup-section.tsx';
 import { DevicesSection } from '../devices/devices-section.tsx';
 import { Failure } from '../words/failure.tsx';
 import { AboutSection } from './about-section.tsx';
@@ -44,6 +46,7 @@ const icons: Readonly<Record<Section, LucideIcon>> = {
   notifications: Bell,
   keyboard: Keyboard,
   data: Database,
+  backup: ArchiveRestore,
   devices: Smartphone,
   privacy: Shield,
   accessibility: Accessibility,
@@ -57,6 +60,7 @@ const content: Readonly<Record<Section, (props: SectionProps) => ReactNode>> = {
   notifications: NotificationsSection,
   keyboard: KeyboardSection,
   data: DataSection,
+  backup: BackupSection,
   devices: DevicesSection,
   privacy: PrivacySection,
   accessibility: AccessibilitySection,

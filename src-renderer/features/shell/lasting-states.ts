@@ -54,7 +54,13 @@ export function lastingStates(
   return [
     ...(status.writable ? [] : [plain('read-only', t('shell.banner.readOnly'))]),
     ...status.notices.map(
-      ({ kind }): LastingState => ({ kind, text: t(`shell.notice.${kind}`), step: null, notice: kind }),
+      ({ kind }): LastingState => ({
+        ...{ kind, text: t(`shell.notice.${kind}`), notice: kind },
+        step:
+          kind === 'backup-failed'
+            ? { label: 'shell.do.show', route: { kind: 'settings', section: 'backup', setting: null } }
+            : null,
+      }),
     ),
     ...named('held'),
     ...named('needs-you'),

@@ -1,4 +1,5 @@
 import type { Key } from '../en/index.ts';
+import { backups } from './backups.ts';
 import { bin } from './bin.ts';
 import { causes } from './causes.ts';
 import { commands } from './commands.ts';
@@ -24,6 +25,7 @@ import { words } from './words.ts';
 
 /** Alle Wörter auf Deutsch. */
 export const de: Readonly<Record<Key, string>> = {
+  ...backups,
   ...bin,
   ...causes,
   ...commands,

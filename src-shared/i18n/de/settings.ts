@@ -24,6 +24,7 @@ export const settings: Readonly<Record<keyof typeof english, string>> = {
   'settings.section.keyboard': 'Tastatur',
   'settings.section.data': 'Daten',
   'settings.section.privacy': 'Datenschutz',
+  'settings.section.backup': 'Sicherung',
   'settings.section.devices': 'Andere Geräte',
   'settings.section.accessibility': 'Barrierefreiheit',
   'settings.section.about': 'Über Task Sync',
@@ -116,6 +117,16 @@ export const settings: Readonly<Record<keyof typeof english, string>> = {
   'settings.binDays': 'Gelöschte Aufgaben aufbewahren',
   'settings.binDays.about':
     'Bis dahin lässt sich eine Aufgabe mit allem, was dazugehört, aus dem Papierkorb zurückholen.',
+
+  'settings.backupNow': 'Jetzt sichern',
+  'settings.backupNow.about':
+    'Eine Kopie von allem hier in einer Datei. Sie entsteht von selbst einmal am Tag, vor großen Änderungen und vor Umstellungen der Daten; die letzten 7 Tage und 4 Wochen bleiben, ebenso selbst gemachte.',
+  'settings.backupList': 'Sicherungen',
+  'settings.backupList.about':
+    'Vor dem Wiederherstellen ist zu sehen, was anders würde. Einmal im Monat werden alle zur Probe wiederhergestellt.',
+  'settings.backupSecrets': 'Was in keiner Sicherung ist',
+  'settings.backupSecrets.about':
+    'Passwörter und Token: Sie bleiben im Schlüsselbund dieses Computers. Auf einem anderen nach dem Wiederherstellen neu anmelden.',
 
   'settings.stored': 'Was wo gespeichert ist',
   'settings.stored.about':

@@ -1,3 +1,4 @@
+import { backups } from './backups.ts';
 import { bin } from './bin.ts';
 import { causes } from './causes.ts';
 import { commands } from './commands.ts';
@@ -23,6 +24,7 @@ import { words } from './words.ts';
 
 /** All words of the product in English: the list of keys that every language has. */
 export const en = {
+  ...backups,
   ...bin,
   ...causes,
   ...commands,

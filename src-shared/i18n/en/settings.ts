@@ -22,6 +22,7 @@ export const settings = {
   'settings.section.keyboard': 'Keyboard',
   'settings.section.data': 'Data',
   'settings.section.privacy': 'Privacy',
+  'settings.section.backup': 'Backup',
   'settings.section.devices': 'Other devices',
   'settings.section.accessibility': 'Accessibility',
   'settings.section.about': 'About',
@@ -111,6 +112,16 @@ export const settings = {
   'settings.historyDays.about': 'Undo reaches so far back. What is older is removed within a day.',
   'settings.binDays': 'Keep deleted tasks for',
   'settings.binDays.about': 'Until then a task can be restored from the Bin with all that it held.',
+
+  'settings.backupNow': 'Back up now',
+  'settings.backupNow.about':
+    'A copy of everything here in one file. It is made by itself once a day, before large changes and before updates of the data; the last 7 days and 4 weeks are kept, and what you made yourself.',
+  'settings.backupList': 'Backups',
+  'settings.backupList.about':
+    'Restoring shows first what would become different. All of them are restored on trial once a month.',
+  'settings.backupSecrets': 'What is not in a backup',
+  'settings.backupSecrets.about':
+    'Passwords and tokens: they stay in the keychain of this computer. On another computer, sign in again after restoring.',
 
   'settings.stored': 'What is stored where',
   'settings.stored.about':

@@ -1,0 +1,67 @@
+/** Keys: `backups.<what>`. */
+export const backups = {
+  'backups.make': 'Back up now',
+  'backups.makeSealed': 'With a passphrase…',
+  'backups.making': 'Backing up…',
+  'backups.made': 'The backup is made and was read again',
+  'backups.last': 'Last backup: {made} · last verified: {verified}',
+  'backups.none': 'There is no backup yet.',
+  'backups.inMemory': 'This data is only in memory, so there are no backups of it.',
+  'backups.folder': 'In the folder',
+  'backups.passphrase': 'Passphrase',
+  'backups.cancel': 'Cancel',
+  'backups.keep': 'Keep it',
+
+  'backups.seal.title': 'Backup with a passphrase',
+  'backups.seal.what':
+    'Nobody can read it without the passphrase, and nobody can give it back to you: keep it in a safe place.',
+  'backups.seal.shortest': 'At least {count, plural, one {# character} other {# characters}}.',
+  'backups.seal.again': 'The same again',
+  'backups.seal.differ': 'The two are not the same.',
+
+  'backups.reason.daily': 'daily',
+  'backups.reason.you': 'made by you',
+  'backups.reason.migration': 'before an update of the data',
+  'backups.reason.bulk': 'before a large change',
+  'backups.reason.restore': 'before a restore',
+  'backups.tasks': '{count, plural, one {# task} other {# tasks}}',
+  'backups.whole': 'verified {at}',
+  'backups.damaged': 'found damaged {at}',
+  'backups.sealed': 'passphrase',
+
+  'backups.restore': 'Restore…',
+  'backups.restoreOne': 'Restore the backup of {at}',
+  'backups.more': 'More for the backup of {at}',
+  'backups.verify': 'Verify now',
+  'backups.verified': 'The backup of {at} is whole',
+  'backups.remove': 'Remove…',
+  'backups.removeIt': 'Remove the backup',
+  'backups.remove.title': 'Remove the backup of {at}?',
+  'backups.remove.what': 'Its file is deleted. This cannot be undone. Your data and the other backups stay.',
+  'backups.removed': 'The backup of {at} is removed',
+
+  'backups.restore.title': 'Restore the backup of {at}?',
+  'backups.open': 'Show what it would change',
+  'backups.restoreIt': 'Restore the backup',
+  'backups.restoring': 'Restoring…',
+  'backups.restored': 'Restored: everything here is as it was {at}',
+  'backups.sameTasks': 'All tasks are as they are here now.',
+  'backups.counts':
+    '{gone, plural, =0 {No task would be gone} one {# task would be gone} other {# tasks would be gone}}, {changed} would change, {back} would come back.',
+  'backups.waiting':
+    '{count, plural, one {# change} other {# changes}} made here that no service has seen yet would be gone.',
+  'backups.differences': 'What would become different',
+  'backups.profile': 'Profile “{name}”',
+  'backups.connection': 'Connection “{name}”',
+  'backups.kind.gone': 'would be gone',
+  'backups.kind.changed': 'would change',
+  'backups.kind.back': 'would come back',
+  'backups.fields': 'would change: {fields}',
+  'backups.bin': 'in the Bin or not',
+  'backups.showMore': 'Show more ({count} left)',
+  'backups.promise.kept': 'What is here now is kept as a backup first.',
+  'backups.promise.services':
+    'Nothing is overwritten or deleted at your services. Each profile waits until you have seen its preview and run it.',
+  'backups.promise.secrets':
+    'Sign-ins are not in a backup. Those of this computer are used; where one is missing, sign in again.',
+} as const;
