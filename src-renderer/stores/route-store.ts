@@ -5,8 +5,8 @@ import { parseRoute, type Route, routeHref } from './routes.ts';
 export const useRoute = create<{ readonly route: Route }>(() => ({ route: parseRoute(location.hash) }));
 
 window.addEventListener('hashchange', () => {
-  // A fresh address from the terminal was pasted into an open tab: start again with its token.
-  if (location.hash.startsWith('#token=')) location.reload();
+  // A fresh address was pasted or scanned into an open tab: start again with what it carries.
+  if (/^#(token|pair)=/.test(location.hash)) location.reload();
   else useRoute.setState({ route: parseRoute(location.hash) });
 });
 

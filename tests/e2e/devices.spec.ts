@@ -1,6 +1,7 @@
 import { once } from 'node:events';
 import { createServer } from 'node:net';
-import type { Browser, Page } from '@playwright/test';
+import type { Browser, Locator, Page } from '@playwright/test';
+import decodeQR from 'qr/decode.js';
 import { connectSocket, tokenOf } from '../unit/hosts/web/socket-client.ts';
 import { expect, test } from './fixtures.ts';
 import { createServedFolder, type Served } from './hosts/serve.ts';
@@ -65,6 +66,35 @@ test('a phone is paired with a code, shows the tasks, offers only what it may do
   await folder.remove();
 });
 
+test('a phone is paired by a picture, which carries the code where no server sees it', async ({ chromium }) => {
+  const folder = await createServedFolder();
+  const served = await folder.start();
+  const context = await (await chromium()).newContext({ colorScheme: 'dark' });
+  const page = await context.newPage();
+  await page.goto(served.url);
+  await page.goto(`http://127.0.0.1:${served.port}/#/settings/devices`);
+  await page.getByRole('button', { name: 'Make a code' }).click();
+  const link = await readPicture(page.getByRole('img', { name: /^QR code/ }));
+  expect(link).toMatch(/^https:\/\/127\.0\.0\.1:\d+\/#pair=[A-Z2-9]{4}-[A-Z2-9]{4}$/);
+
+  const phone = await openPhone(await chromium());
+  const asked: string[] = [];
+  phone.on('request', (request) => asked.push(request.url(), request.postData() ?? ''));
+  await phone.goto(link);
+  const code = link.slice(-9);
+  await expect(phone.getByLabel('Code', { exact: true })).toHaveValue(code);
+  expect(phone.url()).not.toContain('pair');
+  expect(asked.join(' ')).not.toContain(code);
+  await phone.getByRole('button', { name: 'Pair' }).click();
+  await expect(phone.getByRole('navigation', { name: 'Main' })).toBeVisible();
+  await expect(page.getByRole('img', { name: /^QR code/ })).toBeHidden();
+
+  await phone.context().close();
+  await context.close();
+  await served.stop();
+  await folder.remove();
+});
+
 test('a browser that is remembered opens the page again after the host was started anew, until it is forgotten', async ({
   chromium,
 }) => {
@@ -111,6 +141,24 @@ async function openPhone(browser: Browser): Promise<Page> {
 
 function addressOf({ devices }: Served): string {
   return devices.addresses[0] ?? '';
+}
+
+/** Reads it from its pixels, as a camera does. */
+async function readPicture(picture: Locator): Promise<string> {
+  const png = await picture.screenshot();
+  const blank = await picture.page().context().newPage();
+  const image = await blank.evaluate(async (base64) => {
+    const shown = new Image();
+    shown.src = `data:image/png;base64,${base64}`;
+    await shown.decode();
+    const canvas = new OffscreenCanvas(shown.width, shown.height);
+    const drawing = canvas.getContext('2d');
+    drawing?.drawImage(shown, 0, 0);
+    const { data, width, height } = drawing?.getImageData(0, 0, shown.width, shown.height) ?? new ImageData(1, 1);
+    return { data: [...data], width, height };
+  }, png.toString('base64'));
+  await blank.close();
+  return decodeQR({ ...image, data: Uint8ClampedArray.from(image.data) });
 }
 
 async function freePort(): Promise<number> {

@@ -6,9 +6,11 @@ import { t } from '../../i18n/t.ts';
 import { useCall } from '../../stores/use-call.ts';
 import { Button } from '../../ui/button.tsx';
 import { cx } from '../../ui/cx.ts';
+import { QrCode } from '../../ui/qr-code.tsx';
 import { Failure } from '../words/failure.tsx';
 import { clockText } from '../words/time-text.ts';
 import styles from './devices.module.css';
+import { pairingLink } from './pair.ts';
 import { RightsNote } from './rights-note.tsx';
 
 /** A code for one more device, while the host is open for others. */
@@ -29,17 +31,22 @@ export function NewCode({ view }: { readonly view: DevicesView }) {
     <div className={cx(styles.code)}>
       {error && <Failure error={error} />}
       {code && (
-        <dl className={cx(styles.facts)} aria-live="polite">
-          <dt>{t('devices.address')}</dt>
-          {view.addresses.map((address) => (
-            <dd key={address} className={cx(styles.address)}>
-              {address}
-            </dd>
-          ))}
-          <dt>{t('devices.code')}</dt>
-          <dd className={cx(styles.big)}>{code.code}</dd>
-          <dd>{t('devices.validUntil', { time: clockText(code.expiresAt) })}</dd>
-        </dl>
+        <div className={cx(styles.ways)}>
+          {view.addresses[0] !== undefined && (
+            <QrCode text={pairingLink(view.addresses[0], code.code)} label={t('devices.qr')} />
+          )}
+          <dl className={cx(styles.facts)} aria-live="polite">
+            <dt>{t('devices.scan')}</dt>
+            {view.addresses.map((address) => (
+              <dd key={address} className={cx(styles.address)}>
+                {address}
+              </dd>
+            ))}
+            <dt>{t('devices.code')}</dt>
+            <dd className={cx(styles.big)}>{code.code}</dd>
+            <dd>{t('devices.validUntil', { time: clockText(code.expiresAt) })}</dd>
+          </dl>
+        </div>
       )}
       <Button variant={code ? 'secondary' : 'primary'} onPress={make} isDisabled={busy}>
         {t(code ? 'devices.makeAnother' : 'devices.make')}

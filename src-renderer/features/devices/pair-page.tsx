@@ -6,12 +6,15 @@ import { cx } from '../../ui/cx.ts';
 import { TextField } from '../../ui/text-field.tsx';
 import { Mark } from '../shell/mark.tsx';
 import { deviceKind } from './device-kind.ts';
-import { type PairOutcome, pairThisDevice } from './pair.ts';
+import { type PairOutcome, pairThisDevice, takePairingCode } from './pair.ts';
 import styles from './pair-page.module.css';
+
+/** Once, when the page comes: it is no longer in the address then. */
+const scanned = takePairingCode();
 
 /** The host is another computer and does not know this device yet, or no longer. */
 export function PairPage() {
-  const [code, setCode] = useState('');
+  const [code, setCode] = useState(scanned);
   const [name, setName] = useState(() => t(`devices.device.${deviceKind(navigator.userAgent)}`));
   const [isBusy, setBusy] = useState(false);
   const [refused, setRefused] = useState<Exclude<PairOutcome, 'paired'> | null>(null);
@@ -29,7 +32,7 @@ export function PairPage() {
     <main className={cx(styles.page)}>
       <Mark size={40} />
       <h1 className={cx(styles.title)}>{t('devices.pair.title')}</h1>
-      <p className={cx(styles.text)}>{t('devices.pair.how')}</p>
+      <p className={cx(styles.text)}>{t(scanned === '' ? 'devices.pair.how' : 'devices.pair.scanned')}</p>
       <Form className={cx(styles.form)} validationBehavior="aria" onSubmit={(event) => void submit(event)}>
         <TextField
           label={t('devices.pair.code')}
@@ -42,9 +45,15 @@ export function PairPage() {
           autoComplete="one-time-code"
           spellCheck="false"
           maxLength={20}
-          autoFocus
+          autoFocus={scanned === ''}
         />
-        <TextField label={t('devices.pair.name')} value={name} onChange={setName} maxLength={60} />
+        <TextField
+          label={t('devices.pair.name')}
+          value={name}
+          onChange={setName}
+          maxLength={60}
+          autoFocus={scanned !== ''}
+        />
         <Button type="submit" variant="primary" isDisabled={code.trim() === '' || isBusy}>
           {t(isBusy ? 'devices.pair.busy' : 'devices.pair.do')}
         </Button>

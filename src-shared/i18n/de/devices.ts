@@ -4,6 +4,7 @@ export const devices: Readonly<Record<keyof typeof english, string>> = {
   'devices.pair.title': 'Dieses Gerät koppeln',
   'devices.pair.how':
     'Task Sync auf dem Computer zeigt einen Code: unter Einstellungen, Andere Geräte, und im Terminal, in dem es gestartet wurde.',
+  'devices.pair.scanned': 'Der Code kam mit dem Bild. Dem Gerät einen Namen geben, dann koppeln.',
   'devices.pair.code': 'Code',
   'devices.pair.name': 'Name dieses Geräts',
   'devices.pair.do': 'Koppeln',
@@ -41,7 +42,8 @@ export const devices: Readonly<Record<keyof typeof english, string>> = {
   'devices.there.demo': 'Die Demo ändern und verlassen geht nur am Computer selbst.',
   'devices.there.erase': 'Endgültig löschen geht nur am Computer selbst.',
   'devices.there.setting': 'Nur am Computer selbst',
-  'devices.address': 'Auf dem anderen Gerät öffnen',
+  'devices.scan': 'Mit dem anderen Gerät scannen oder dort öffnen',
+  'devices.qr': 'QR-Code: die Adresse mit dem Code darin',
   'devices.code': 'Code',
   'devices.validUntil': 'Gilt einmal, bis {time}.',
   'devices.none': 'Kein Gerät ist gekoppelt.',

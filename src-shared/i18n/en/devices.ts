@@ -3,6 +3,7 @@ export const devices = {
   'devices.pair.title': 'Pair this device',
   'devices.pair.how':
     'Task Sync on your computer shows a code under Settings, Other devices, and in the terminal that it was started in.',
+  'devices.pair.scanned': 'The code came with the picture. Name this device, then pair it.',
   'devices.pair.code': 'Code',
   'devices.pair.name': 'Name of this device',
   'devices.pair.do': 'Pair',
@@ -40,7 +41,8 @@ export const devices = {
   'devices.there.demo': 'The demo is changed and left only on the computer itself.',
   'devices.there.erase': 'Tasks are deleted for good only on the computer itself.',
   'devices.there.setting': 'Only on the computer itself',
-  'devices.address': 'Open on the other device',
+  'devices.scan': 'Scan this with the other device, or open there',
+  'devices.qr': 'QR code: the address, with the code in it',
   'devices.code': 'Code',
   'devices.validUntil': 'Works once, until {time}.',
   'devices.none': 'No device is paired.',
