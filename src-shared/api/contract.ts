@@ -418,7 +418,11 @@ export const contract = {
   /** The task as it was at that time, rebuilt from its history. */
   'tasks.at': query<TaskAtView>()(z.strictObject({ task: id, at: z.iso.datetime({ offset: true }) })),
   'tasks.add': command<TaskView>()(z.strictObject({ profile: name, edit: taskEdit.required({ title: true }) })),
-  'tasks.edit': command<TaskEdited>()(z.strictObject({ task: id, edit: taskEdit })),
+  /**
+   * With `seen`, what the person saw in these fields when they wrote it: where one says something else by now, nothing is changed and
+   * the answer is `stale-version`. For edits that waited.
+   */
+  'tasks.edit': command<TaskEdited>()(z.strictObject({ task: id, edit: taskEdit, seen: taskEdit.optional() })),
   /** Gives fields the values back that they had at that time, all of them unless some are named. */
   'tasks.goBack': command<TaskEdited>()(
     z.strictObject({

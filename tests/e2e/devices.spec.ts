@@ -15,14 +15,8 @@ test('a phone is paired with a code, shows the tasks, offers only what it may do
   const folder = await createServedFolder();
   const served = await folder.start();
   const own = await connectSocket(served.port, tokenOf(served.url));
-  const account = { connector: 'caldav', url: servers[0].url, username: 'sync', secret: 'sync-secret', options: {} };
-  await own.call('connections.add', { name: 'left', ...account });
-  await own.call('profiles.save', {
-    file: { name: 'Errands', endpoints: [{ connection: 'left', container: '/sync/tasks/' }] },
-  });
-  await own.call('tasks.add', { profile: 'Errands', edit: { title: 'Buy milk' } });
-  const binned = await own.call('tasks.add', { profile: 'Errands', edit: { title: 'Buy tea' } });
-  await own.call('tasks.delete', { task: (binned as { readonly id: string }).id });
+  await addTask(own, servers[0], 'Buy milk');
+  await own.call('tasks.delete', { task: await addTask(own, servers[0], 'Buy tea') });
 
   const phone = await openPhone(await chromium());
   await phone.goto(addressOf(served));
@@ -95,8 +89,9 @@ test('a phone is paired by a picture, which carries the code where no server see
   await folder.remove();
 });
 
-test('a browser that is remembered opens the page again after the host was started anew, until it is forgotten', async ({
+test('a browser that is remembered opens the page again after the host was started anew, sends what it wrote meanwhile, until it is forgotten', async ({
   chromium,
+  servers,
 }) => {
   const folder = await createServedFolder();
   const port = String(await freePort());
@@ -108,15 +103,46 @@ test('a browser that is remembered opens the page again after the host was start
   await page.getByRole('button', { name: 'Remember this browser' }).click();
   await expect(page.getByText('Remembered as')).toBeVisible();
   expect(await page.evaluate(() => JSON.stringify([{ ...localStorage }, document.cookie]))).not.toMatch(/key|token/);
+
+  const own = await connectSocket(first.port, (await page.evaluate(() => sessionStorage['task-sync.session'])) ?? '');
+  await addTask(own, servers[0], 'Buy milk');
+  await page.goto(`http://127.0.0.1:${port}/#/tasks`);
+  await page.getByRole('grid', { name: 'Tasks' }).getByText('Buy milk').click();
+  const title = page.getByRole('complementary', { name: 'Task' }).getByRole('textbox', { name: 'Title' });
+  await expect(title).toHaveValue('Buy milk');
+  await own.close();
   await first.stop();
+  await expect(page.getByText(/cannot be reached since/).first()).toBeVisible();
+  await title.fill('Buy oat milk');
+  await title.press('Enter');
+  await expect(page.getByText('1 change waits on this device and is sent then.')).toBeVisible();
+  await expect(title).toHaveValue('Buy oat milk');
+  const kept = await page.evaluate(() => localStorage['task-sync.waiting-edits']);
+  expect(kept).toContain('"seen":{"title":"Buy milk"}');
 
   const second = await folder.start(['--port', port]);
   const installed = await context.newPage();
   await installed.goto(`http://127.0.0.1:${port}/#/tasks`);
-  await expect(installed.getByText('Keep your tasks the same everywhere.')).toBeVisible();
   // The tab that was open all the time has a session that is worth nothing any more.
-  await expect(page.getByText('Remembered as')).toBeVisible();
-  await expect(page.getByRole('contentinfo')).not.toContainText('cannot be reached');
+  await expect(installed.getByRole('grid', { name: 'Tasks' }).getByText('Buy oat milk')).toBeVisible({
+    timeout: 30_000,
+  });
+  await expect(page.getByText(/cannot be reached since/)).toBeHidden();
+  expect(await page.evaluate(() => JSON.stringify({ ...localStorage }))).not.toContain('oat');
+
+  // As if the title had become another one meanwhile: what was written is shown beside it, and not put over it.
+  await installed.evaluate(
+    (stored) => localStorage.setItem('task-sync.waiting-edits', stored),
+    kept.replace('oat', 'soy'),
+  );
+  await installed.reload();
+  await expect(installed.getByText('was not taken over')).toBeVisible();
+  await installed.getByRole('link', { name: 'Look at it' }).click();
+  const inspector = installed.getByRole('complementary', { name: 'Task' });
+  await expect(inspector.getByText('You wrote: “Buy soy milk”')).toBeVisible();
+  await expect(inspector.getByRole('textbox', { name: 'Title' })).toHaveValue('Buy oat milk');
+  await installed.getByRole('button', { name: 'Discard' }).click();
+  await expect(inspector.getByText('You wrote')).toBeHidden();
 
   await installed.goto(`http://127.0.0.1:${port}/#/settings/devices`);
   await installed.getByRole('button', { name: /^Forget “/ }).click();
@@ -133,6 +159,20 @@ test('a browser that is remembered opens the page again after the host was start
   await second.stop();
   await folder.remove();
 });
+
+type Line = Awaited<ReturnType<typeof connectSocket>>;
+
+async function addTask(own: Line, { url }: { readonly url: string }, title: string): Promise<string> {
+  const profiles = (await own.call('profiles.list', {})) as readonly unknown[];
+  if (profiles.length === 0) {
+    const account = { connector: 'caldav', url, username: 'sync', secret: 'sync-secret', options: {} };
+    await own.call('connections.add', { name: 'left', ...account });
+    const endpoints = [{ connection: 'left', container: '/sync/tasks/' }];
+    await own.call('profiles.save', { file: { name: 'Errands', endpoints } });
+  }
+  const { id } = (await own.call('tasks.add', { profile: 'Errands', edit: { title } })) as { readonly id: string };
+  return id;
+}
 
 async function openPhone(browser: Browser): Promise<Page> {
   const context = await browser.newContext({ ignoreHTTPSErrors: true, viewport: { width: 360, height: 640 } });

@@ -129,6 +129,22 @@ export async function toFields(
   return fields;
 }
 
+type Fields = Readonly<Record<string, FieldValue>>;
+
+/**
+ * An edit that waited must not go over what somebody wrote meanwhile. A field that has what is wanted already is fine: it may have
+ * been sent before. @throws TaskSyncError `stale-version`
+ */
+export function refuseUnseen(task: Task, wanted: Fields, seen: Fields): void {
+  const isFine = ([field, value]: [string, FieldValue]): boolean =>
+    sameValue(field, task.fields[field], value) || sameValue(field, task.fields[field], wanted[field]);
+  if (Object.entries(seen).every(isFine)) return;
+  throw new TaskSyncError(
+    'stale-version',
+    'This was changed since you saw it, so what you wrote was not put over it. Look at it, then write it again if it is still right.',
+  );
+}
+
 function readDate(field: string, text: string | null): FieldValue {
   if (text === null || text.trim() === '') return null;
   const when = parseWhen(text);

@@ -12,7 +12,7 @@ import { namesIn } from './names.ts';
 import { addComment, takeBackComment } from './own-comments.ts';
 import { saidIn, viewHistory } from './run-view.ts';
 import { readQuery, searchTasks } from './search-tasks.ts';
-import { binTask, bornHere, contentOf, editTask, entryFor, toFields } from './task-changes.ts';
+import { binTask, bornHere, contentOf, editTask, entryFor, refuseUnseen, toFields } from './task-changes.ts';
 import { plainValue, viewComments, viewTasks } from './task-view.ts';
 import { letGoEverywhere } from './unlink-api.ts';
 
@@ -66,12 +66,14 @@ export function taskHandlers(context: ApiContext): Handlers<Names> {
         return task;
       });
     },
-    'tasks.edit': async ({ task: id, edit }) => {
+    'tasks.edit': async ({ task: id, edit, seen }) => {
       const { profile: profileId, id: taskId } = await requireTask(context, id);
       const profile = await requireProfile(context, profileId);
-      return await editOneTask(context, taskId, async (_tx, task) =>
-        editTask(context, task, await toFields(context, profile, edit, task)),
-      );
+      return await editOneTask(context, taskId, async (_tx, task) => {
+        const fields = await toFields(context, profile, edit, task);
+        if (seen) refuseUnseen(task, fields, await toFields(context, profile, seen, task));
+        return editTask(context, task, fields);
+      });
     },
     'tasks.delete': async ({ task: id, onlyHere = false }) => {
       const { id: taskId } = await requireTask(context, id);

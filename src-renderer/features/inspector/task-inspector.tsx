@@ -4,6 +4,7 @@ import type { TaskDetail, TaskView } from '../../../src-shared/api/views.ts';
 import { t } from '../../i18n/t.ts';
 import { useProfiles } from '../../stores/profiles.ts';
 import { useQuery } from '../../stores/query-store.ts';
+import { useWaitingEdits, withWaiting } from '../../stores/waiting-edits.ts';
 import { Banner } from '../../ui/banner.tsx';
 import { Button, IconButton } from '../../ui/button.tsx';
 import { cx } from '../../ui/cx.ts';
@@ -81,7 +82,7 @@ interface ContentProps extends Pick<Props, 'onClose' | 'onDelete'> {
 }
 
 function Content({ detail, onClose, onDelete }: ContentProps) {
-  const { task } = detail;
+  const task = withWaiting(detail.task, useWaitingEdits());
   const edit = useTaskEdit(task);
   const outlook = useQuery('tasks.outlook', { task: task.id }).value;
   const isBinned = task.deletedAt !== null;

@@ -8,6 +8,7 @@ import { askAgain } from '../../stores/query-store.ts';
 import { stepOf } from '../../stores/task-changes.ts';
 import { putTask } from '../../stores/tasks-store.ts';
 import { remember, type Step } from '../../stores/undo-store.ts';
+import { dropEdit, keepEdit, useWaitingEdits } from '../../stores/waiting-edits.ts';
 import { fieldName } from '../words/field-text.ts';
 
 export interface TaskEditing {
@@ -23,14 +24,20 @@ const savedMs = 6000;
 /** Each field is saved by itself as soon as it is left; a refusal stays beside the field it belongs to. */
 export function useTaskEdit(task: TaskView): TaskEditing {
   const [errors, setErrors] = useState<Readonly<Record<string, string>>>({});
+  const waiting = useWaitingEdits();
   const [saved, setSaved] = useState<Step | null>(null);
   const timer = useRef<ReturnType<typeof setTimeout>>(undefined);
   useEffect(() => () => clearTimeout(timer.current), []);
 
   async function saveNow(field: string, edit: TaskEdit): Promise<void> {
+    if (client.line() === 'lost') {
+      keepEdit(task, field, edit);
+      return;
+    }
     try {
       const done = await client.call('tasks.edit', { task: task.id, edit });
       putTask(done);
+      dropEdit(task.id, field);
       askAgain('tasks.show', { task: task.id });
       setErrors(({ [field]: _gone, ...others }) => others);
       if (done.entries.length === 0) return;
@@ -44,5 +51,17 @@ export function useTaskEdit(task: TaskView): TaskEditing {
     }
   }
 
-  return { save: (field, edit) => void saveNow(field, edit), errorOf: (field) => errors[field] ?? null, saved };
+  const refusedOf = (field: string): string | null => {
+    const found = Object.values(waiting).find((one) => one.task === task.id && one.field === field);
+    if (!found?.refused) return null;
+    return t('inspector.notSent', {
+      why: found.refused,
+      text: Object.values(found.edit).flat().map(String).join(', '),
+    });
+  };
+  return {
+    save: (field, edit) => void saveNow(field, edit),
+    errorOf: (field) => errors[field] ?? refusedOf(field),
+    saved,
+  };
 }

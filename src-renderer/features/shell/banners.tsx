@@ -23,6 +23,7 @@ import { useRoute } from '../../stores/route-store.ts';
 import { routeHref } from '../../stores/routes.ts';
 import { useRuns } from '../../stores/runs-store.ts';
 import { useCall } from '../../stores/use-call.ts';
+import { useWaitingEdits } from '../../stores/waiting-edits.ts';
 import { Banner, type Tone } from '../../ui/banner.tsx';
 import { Button, LinkButton } from '../../ui/button.tsx';
 import { Countdown } from '../words/countdown.tsx';
@@ -61,6 +62,7 @@ export function Banners() {
     ({ step }) => step?.route.kind !== screen,
   );
   const shown = showsAll ? states : states.slice(0, 1);
+  const waiting = useWaitingEdits((edits) => Object.values(edits).filter(({ refused }) => refused === null).length);
   const isPaused = status?.pause !== undefined;
   return shown.map((state, at) => (
     <Banner
@@ -81,6 +83,7 @@ export function Banners() {
       }
     >
       {state.text}
+      {state.kind === 'lost' && waiting > 0 && ` ${t('shell.banner.lostWaiting', { count: waiting })}`}
       {state.until && (
         <>
           {' '}

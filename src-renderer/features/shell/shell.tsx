@@ -8,6 +8,7 @@ import { DemoBand } from '../welcome/demo-band.tsx';
 import { Banners } from './banners.tsx';
 import { Footer } from './footer.tsx';
 import { Navigation } from './navigation.tsx';
+import { RefusedEdits } from './refused-edits.tsx';
 import styles from './shell.module.css';
 import { useCommandKeys } from './use-command-keys.ts';
 import { useGlobalCommands } from './use-global-commands.ts';
@@ -38,6 +39,7 @@ export function Shell({ children }: { readonly children: ReactNode }) {
       <main id="main" tabIndex={-1} className={cx(styles.main)} data-pane="">
         <DemoBand />
         <Banners />
+        <RefusedEdits />
         {children}
       </main>
       <Footer />

@@ -49,7 +49,7 @@ export const devices: Readonly<Record<keyof typeof english, string>> = {
   'devices.none': 'Kein Gerät ist gekoppelt.',
   'devices.seen': 'Gekoppelt {paired} · zuletzt gesehen {seen}',
   'devices.self': 'dieses Gerät',
-  'devices.browser': 'ein Browser dieses Computers',
+  'devices.browser': 'ein Browser auf dem Computer selbst',
   'devices.end': '{kind, select, browser {Vergessen} other {Trennen}}',
   'devices.endOne': '{kind, select, browser {„{name}“ vergessen} other {„{name}“ trennen}}',
   'devices.ended':

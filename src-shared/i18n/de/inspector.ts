@@ -136,6 +136,7 @@ export const inspector: Readonly<Record<keyof typeof english, string>> = {
   'inspector.step.unskip': '„{title}“ nicht mehr auslassen',
   'inspector.subtasks': 'Unteraufgaben',
   'inspector.subtasksDone': '{done, number} von {count, number} erledigt',
+  'inspector.notSent': '{why} Geschrieben war: „{text}“',
   'inspector.task': 'Aufgabe',
   'inspector.toBin': 'In den Papierkorb',
   'inspector.undo': 'Rückgängig',

@@ -16,6 +16,12 @@ export const shell: Readonly<Record<keyof typeof english, string>> = {
   'shell.banner.gotIt': 'Verstanden',
   'shell.banner.lost':
     'Task Sync ist seit {time} nicht erreichbar. Zu sehen ist der Stand von da; die Seite verbindet sich von selbst neu.',
+  'shell.banner.lostWaiting':
+    '{count, plural, one {# Änderung wartet auf diesem Gerät und wird dann gesendet.} other {# Änderungen warten auf diesem Gerät und werden dann gesendet.}}',
+  'shell.banner.notSent':
+    '{count, plural, one {Eine ohne Verbindung geschriebene Änderung wurde nicht übernommen, weil sich ihr Feld inzwischen geändert hat.} other {# ohne Verbindung geschriebene Änderungen wurden nicht übernommen, weil sich ihre Felder inzwischen geändert haben.}}',
+  'shell.banner.dropEdits': 'Verwerfen',
+  'shell.banner.lookAtEdit': 'Ansehen',
   'shell.banner.lostEmpty':
     'Task Sync ist seit {time} nicht erreichbar. Die Aufgaben erscheinen, sobald es wieder geht; die Seite verbindet sich von selbst neu.',
   'shell.banner.more': '+{count} weitere',

@@ -48,7 +48,7 @@ export const devices = {
   'devices.none': 'No device is paired.',
   'devices.seen': 'Paired {paired} · last seen {seen}',
   'devices.self': 'this device',
-  'devices.browser': 'a browser of this computer',
+  'devices.browser': 'a browser of the computer itself',
   'devices.end': '{kind, select, browser {Forget} other {Unpair}}',
   'devices.endOne': '{kind, select, browser {Forget “{name}”} other {Unpair “{name}”}}',
   'devices.ended': '{kind, select, browser {“{name}” is no longer remembered} other {“{name}” is no longer paired}}',

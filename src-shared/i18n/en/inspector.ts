@@ -133,6 +133,7 @@ export const inspector = {
   'inspector.step.unskip': 'Stop skipping “{title}”',
   'inspector.subtasks': 'Subtasks',
   'inspector.subtasksDone': '{done, number} of {count, number} done',
+  'inspector.notSent': '{why} You wrote: “{text}”',
   'inspector.task': 'Task',
   'inspector.toBin': 'Move to Bin',
   'inspector.undo': 'Undo',

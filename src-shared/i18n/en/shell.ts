@@ -15,6 +15,12 @@ export const shell = {
   'shell.banner.gotIt': 'Got it',
   'shell.banner.lost':
     'Task Sync cannot be reached since {time}. What you see is what it said then; the page reconnects by itself.',
+  'shell.banner.lostWaiting':
+    '{count, plural, one {# change waits on this device and is sent then.} other {# changes wait on this device and are sent then.}}',
+  'shell.banner.notSent':
+    '{count, plural, one {A change that you wrote without a connection was not taken over, because its field was changed meanwhile.} other {# changes that you wrote without a connection were not taken over, because their fields were changed meanwhile.}}',
+  'shell.banner.dropEdits': 'Discard',
+  'shell.banner.lookAtEdit': 'Look at it',
   'shell.banner.lostEmpty':
     'Task Sync cannot be reached since {time}. Your tasks show as soon as it can; the page reconnects by itself.',
   'shell.banner.more': '+{count} more',

@@ -31,6 +31,7 @@ export const componentStates = {
   menu: ['closed', 'open'],
   page: ['read', 'fill', 'long'],
   'progress-bar': ['begun', 'half', 'done', 'unknown'],
+  'qr-code': ['address'],
   'select-field': ['empty', 'chosen', 'hover', 'focus', 'disabled', 'error', 'long', 'open'],
   skeleton: ['loading'],
   'status-glyph': ['shapes', 'tones'],

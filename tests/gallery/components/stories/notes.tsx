@@ -5,6 +5,7 @@ import { EmptyState } from '../../../../src-renderer/ui/empty-state.tsx';
 import { ErrorCard } from '../../../../src-renderer/ui/error-card.tsx';
 import { MarkStrip } from '../../../../src-renderer/ui/mark-strip.tsx';
 import { ProgressBar } from '../../../../src-renderer/ui/progress-bar.tsx';
+import { QrCode } from '../../../../src-renderer/ui/qr-code.tsx';
 import type { GlyphTone, Shape } from '../../../../src-renderer/ui/shape.ts';
 import { Skeleton } from '../../../../src-renderer/ui/skeleton.tsx';
 import { StatusGlyph } from '../../../../src-renderer/ui/status-glyph.tsx';
@@ -28,7 +29,15 @@ function progress(done: number, total: number | null) {
 }
 
 export const notes: Looks<
-  'banner' | 'empty-state' | 'error-card' | 'mark-strip' | 'progress-bar' | 'skeleton' | 'status-glyph' | 'toasts'
+  | 'banner'
+  | 'empty-state'
+  | 'error-card'
+  | 'mark-strip'
+  | 'progress-bar'
+  | 'qr-code'
+  | 'skeleton'
+  | 'status-glyph'
+  | 'toasts'
 > = {
   banner: {
     neutral: (
@@ -102,6 +111,7 @@ export const notes: Looks<
     done: progress(400, 400),
     unknown: progress(0, null),
   },
+  'qr-code': { address: <QrCode text="https://192.168.1.20:8443/#pair=ABCD-2345" label="QR code" /> },
   skeleton: { loading: <Skeleton rows={4} /> },
   'status-glyph': {
     shapes: (
