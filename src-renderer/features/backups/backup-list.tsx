@@ -8,9 +8,9 @@ import { useCall } from '../../stores/use-call.ts';
 import { Button, IconButton } from '../../ui/button.tsx';
 import { cx } from '../../ui/cx.ts';
 import { Dialog } from '../../ui/dialog.tsx';
-import { ErrorCard } from '../../ui/error-card.tsx';
 import { Menu } from '../../ui/menu.tsx';
 import { sizeText } from '../settings/size-text.ts';
+import { Failure } from '../words/failure.tsx';
 import { momentText } from '../words/time-text.ts';
 import styles from './backups.module.css';
 import { RestoreDialog } from './restore-dialog.tsx';
@@ -34,7 +34,7 @@ export function BackupList({ view: { folder, backups } }: { readonly view: Backu
   if (folder === null) return <p className={cx(styles.text)}>{t('backups.inMemory')}</p>;
   return (
     <>
-      {error && <ErrorCard message={error.message} code={error.code} facts={error.facts} />}
+      {error && <Failure error={error} />}
       {backups.length === 0 && <p className={cx(styles.text)}>{t('backups.none')}</p>}
       <ul className={cx(styles.list)}>
         {backups.map((backup) => (

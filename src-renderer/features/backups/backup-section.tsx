@@ -7,9 +7,9 @@ import { showToast } from '../../stores/toast-store.ts';
 import { useCall } from '../../stores/use-call.ts';
 import { Button } from '../../ui/button.tsx';
 import { cx } from '../../ui/cx.ts';
-import { ErrorCard } from '../../ui/error-card.tsx';
 import { SkeletonBar } from '../../ui/skeleton.tsx';
 import { SettingRow } from '../settings/setting-row.tsx';
+import { Failure } from '../words/failure.tsx';
 import { momentText } from '../words/time-text.ts';
 import { BackupList } from './backup-list.tsx';
 import styles from './backups.module.css';
@@ -29,7 +29,7 @@ export function BackupSection() {
   const wrong = failure ?? error;
   return (
     <>
-      {wrong && <ErrorCard message={wrong.message} code={wrong.code} facts={wrong.facts} />}
+      {wrong && <Failure error={wrong} />}
       <SettingRow
         id="backupNow"
         section="backup"

@@ -6,9 +6,9 @@ import { showToast } from '../../stores/toast-store.ts';
 import { useCall } from '../../stores/use-call.ts';
 import { Button } from '../../ui/button.tsx';
 import { Dialog } from '../../ui/dialog.tsx';
-import { ErrorCard } from '../../ui/error-card.tsx';
 import { Skeleton } from '../../ui/skeleton.tsx';
 import { TextField } from '../../ui/text-field.tsx';
+import { Failure } from '../words/failure.tsx';
 import { momentText } from '../words/time-text.ts';
 import { RestoreDifference } from './restore-difference.tsx';
 
@@ -76,7 +76,7 @@ export function RestoreDialog({ backup, onClose }: Props) {
         </>
       }
     >
-      {failure && <ErrorCard message={failure.message} code={failure.code} facts={failure.facts} />}
+      {failure && <Failure error={failure} />}
       {isSealed && plan === null && (
         <TextField
           label={t('backups.passphrase')}

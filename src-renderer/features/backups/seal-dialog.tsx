@@ -5,8 +5,8 @@ import { showToast } from '../../stores/toast-store.ts';
 import { useCall } from '../../stores/use-call.ts';
 import { Button } from '../../ui/button.tsx';
 import { Dialog } from '../../ui/dialog.tsx';
-import { ErrorCard } from '../../ui/error-card.tsx';
 import { TextField } from '../../ui/text-field.tsx';
+import { Failure } from '../words/failure.tsx';
 
 /** As the API asks for. */
 const shortest = 8;
@@ -37,7 +37,7 @@ export function SealDialog({ onClose }: { readonly onClose: () => void }) {
         </>
       }
     >
-      {error && <ErrorCard message={error.message} code={error.code} facts={error.facts} />}
+      {error && <Failure error={error} />}
       <p>{t('backups.seal.what')}</p>
       <TextField
         label={t('backups.passphrase')}
