@@ -5,13 +5,13 @@ import type { Progress } from '../../src-shared/domain/run.ts';
 import { client } from '../api/client.ts';
 
 interface Runs {
-  /** Where running profiles stand, by name. */
-  readonly progress: Readonly<Record<string, Progress>>;
+  /** Where running profiles stand, by name. A map: a profile may be called `constructor`. */
+  readonly progress: ReadonlyMap<string, Progress>;
   /** Profiles whose *Sync now* was pressed in this window and has not been answered yet. */
   readonly started: readonly string[];
 }
 
-export const useRuns = create<Runs>(() => ({ progress: {}, started: [] }));
+export const useRuns = create<Runs>(() => ({ progress: new Map(), started: [] }));
 
 /** How a run is to go: past its brakes, only what was chosen. */
 export type RunOptions = Pick<ApiInput<'runs.start'>, 'acceptBrakes' | 'accepted'>;
@@ -32,15 +32,12 @@ export async function stopRun(profile: string): Promise<void> {
 }
 
 function dropProgress(profile: string): void {
-  useRuns.setState(({ progress }) => {
-    const { [profile]: _ended, ...rest } = progress;
-    return { progress: rest };
-  });
+  useRuns.setState(({ progress }) => ({ progress: new Map([...progress].filter(([name]) => name !== profile)) }));
 }
 
 client.subscribe((event) => {
   if (event.kind === 'run-progress') {
-    useRuns.setState(({ progress }) => ({ progress: { ...progress, [event.profileName]: event.progress } }));
+    useRuns.setState(({ progress }) => ({ progress: new Map(progress).set(event.profileName, event.progress) }));
   }
   if (event.kind === 'run-finished') dropProgress(event.run.profile);
 });

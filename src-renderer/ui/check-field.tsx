@@ -2,6 +2,7 @@ import { Check } from 'lucide-react';
 import { CheckboxButton, CheckboxField, SwitchButton, SwitchField, Text } from 'react-aria-components';
 import styles from './check-field.module.css';
 import { cx } from './cx.ts';
+import { ForeignText } from './foreign-text.tsx';
 
 interface Props {
   readonly label: string;
@@ -23,7 +24,7 @@ export function CheckField({ label, description, isSelected, onChange, isDisable
         <span className={cx(styles.box)}>
           <Check size={12} strokeWidth={3} aria-hidden="true" />
         </span>
-        {label}
+        <ForeignText text={label} />
       </CheckboxButton>
       {description && (
         <Text slot="description" className={cx(styles.description)}>

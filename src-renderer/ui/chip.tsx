@@ -3,12 +3,15 @@ import type { ReactNode } from 'react';
 import { Button } from 'react-aria-components';
 import styles from './chip.module.css';
 import { cx } from './cx.ts';
+import { ForeignText } from './foreign-text.tsx';
 
 /** A short label. */
 export function Chip({ children }: { readonly children: ReactNode }) {
   return (
     <span className={cx(styles.chip)}>
-      <span className={cx(styles.text)}>{children}</span>
+      <span className={cx(styles.text)}>
+        {typeof children === 'string' ? <ForeignText text={children} /> : children}
+      </span>
     </span>
   );
 }
@@ -23,7 +26,9 @@ interface RemovableProps {
 export function RemovableChip({ children, removeLabel, onRemove }: RemovableProps) {
   return (
     <span className={cx(styles.chip, styles.removable)}>
-      <span className={cx(styles.text)}>{children}</span>
+      <span className={cx(styles.text)}>
+        <ForeignText text={children} />
+      </span>
       <Button className={cx(styles.remove)} aria-label={removeLabel} onPress={onRemove}>
         <X size={12} strokeWidth={2} aria-hidden="true" />
       </Button>

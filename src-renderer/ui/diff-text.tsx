@@ -3,6 +3,7 @@ import { t } from '../i18n/t.ts';
 import { cx } from './cx.ts';
 import type { DiffPart } from './diff-part.ts';
 import styles from './diff-text.module.css';
+import { ForeignText } from './foreign-text.tsx';
 
 /** Text with what came and what went; underline and strikethrough say the same as the colours. */
 export function DiffText({ parts }: { readonly parts: readonly DiffPart[] }) {
@@ -20,7 +21,7 @@ function Part({ part }: { readonly part: DiffPart }) {
     return (
       <ins className={cx(styles.added)}>
         <VisuallyHidden>{t('ui.added')}</VisuallyHidden>
-        {part.text}
+        <ForeignText text={part.text} />
       </ins>
     );
   }
@@ -28,11 +29,15 @@ function Part({ part }: { readonly part: DiffPart }) {
     return (
       <del className={cx(styles.removed)}>
         <VisuallyHidden>{t('ui.removed')}</VisuallyHidden>
-        {part.text}
+        <ForeignText text={part.text} />
       </del>
     );
   }
-  return <span>{part.text}</span>;
+  return (
+    <span>
+      <ForeignText text={part.text} />
+    </span>
+  );
 }
 
 /** A part is known by where it begins. */

@@ -7,6 +7,8 @@ export type MarkdownNode =
       readonly kind: 'element';
       readonly tag: MarkdownTag;
       readonly href?: string;
+      /** Where the link leads, if its words say something else. */
+      readonly leadsTo?: string;
       readonly children: readonly MarkdownNode[];
     }
   | { readonly kind: 'code'; readonly text: string; readonly isBlock: boolean }
@@ -49,7 +51,27 @@ function nodesOf(tokens: readonly Token[]): readonly MarkdownNode[] {
 /** An element that is not shown as such leaves what is in it. */
 function closeNode({ tag, href, children }: Open, isHidden: boolean): readonly MarkdownNode[] {
   if (tag === null || isHidden || (tag === 'a' && href === null)) return children;
-  return [{ kind: 'element', tag, children, ...(href === null ? {} : { href }) }];
+  return [href === null ? { kind: 'element', tag, children } : linkOf(href, children)];
+}
+
+function linkOf(href: string, children: readonly MarkdownNode[]): MarkdownNode {
+  const host = misleadingHost(href, textIn(children));
+  return { kind: 'element', tag: 'a', href, children, ...(host === null ? {} : { leadsTo: host }) };
+}
+
+function textIn(nodes: readonly MarkdownNode[]): string {
+  return nodes.map((node) => ('children' in node ? textIn(node.children) : 'text' in node ? node.text : '')).join('');
+}
+
+/**
+ * The host that a person should see before following the link (SEC-17): the words name another one, or it is made of letters
+ * that may look like others.
+ */
+function misleadingHost(href: string, words: string): string | null {
+  const { host } = new URL(href);
+  if (/(^|\.)xn--/.test(host)) return host;
+  const named = /^\s*(?:https?:\/\/)?([\w-]+(?:\.[\w-]+)+)(?=[/:?#\s]|$)/i.exec(words)?.[1]?.toLowerCase();
+  return named === undefined || host === '' || named === new URL(href).hostname ? null : host;
 }
 
 function leafOf(token: Token): readonly MarkdownNode[] {
@@ -77,7 +99,7 @@ function leafOf(token: Token): readonly MarkdownNode[] {
 function imageOf(token: Token): readonly MarkdownNode[] {
   const href = safeAddress(attribute(token, 'src'));
   const text: MarkdownNode = { kind: 'text', text: token.content || href || '' };
-  return href === null ? [text] : [{ kind: 'element', tag: 'a', href, children: [text] }];
+  return [href === null ? text : linkOf(href, [text])];
 }
 
 function safeLink(token: Token): string | null {

@@ -1,5 +1,6 @@
 import { createElement, type ReactNode, useEffect, useState } from 'react';
 import { cx } from './cx.ts';
+import { ForeignText } from './foreign-text.tsx';
 import type { MarkdownNode } from './markdown-nodes.ts';
 import styles from './markdown-text.module.css';
 
@@ -32,7 +33,7 @@ function keyOf({ kind }: MarkdownNode, place: number): string {
 function Node({ node }: { readonly node: MarkdownNode }): ReactNode {
   switch (node.kind) {
     case 'text':
-      return node.text;
+      return <ForeignText text={node.text} />;
     case 'break':
       return <br />;
     case 'rule':
@@ -40,13 +41,22 @@ function Node({ node }: { readonly node: MarkdownNode }): ReactNode {
     case 'code':
       return node.isBlock ? (
         <pre>
-          <code>{node.text}</code>
+          <code>
+            <ForeignText text={node.text} />
+          </code>
         </pre>
       ) : (
-        <code>{node.text}</code>
+        <code>
+          <ForeignText text={node.text} />
+        </code>
       );
     case 'element':
-      return createElement(shownTag(node.tag), propsOf(node), elementsOf(node.children));
+      return (
+        <>
+          {createElement(shownTag(node.tag), propsOf(node), elementsOf(node.children))}
+          {node.leadsTo !== undefined && <span className={cx(styles.leadsTo)}> ({node.leadsTo})</span>}
+        </>
+      );
   }
 }
 
@@ -57,5 +67,5 @@ function shownTag(tag: string): string {
 
 function propsOf({ tag, href }: { readonly tag: string; readonly href?: string }): Record<string, string> {
   if (/^h[1-6]$/.test(tag)) return { className: cx(styles.heading) };
-  return href === undefined ? {} : { href, target: '_blank', rel: 'noreferrer' };
+  return href === undefined ? {} : { href, title: href, target: '_blank', rel: 'noreferrer' };
 }

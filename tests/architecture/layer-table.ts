@@ -54,6 +54,7 @@ export const layers: readonly Layer[] = [
   { folder: 'src-shared/assert-never.ts', may: [] },
   { folder: 'src-shared/version.ts', may: [] },
   { folder: 'src-shared/csv.ts', may: [] },
+  { folder: 'src-shared/hidden-characters.ts', may: [] },
   { folder: 'src-shared/web-globals.d.ts', may: [] },
   { folder: 'src-shared/domain', may: ['src-shared/errors.ts'] },
   { folder: 'src-shared/filter', may: foundation },
@@ -135,7 +136,13 @@ export const layers: readonly Layer[] = [
   },
   { folder: 'src-renderer/theme', may: [] },
   { folder: 'src-renderer/i18n', may: ['src-shared/i18n', 'react'] },
-  { folder: 'src-renderer/ui', may: ['src-renderer/theme', 'src-renderer/i18n', 'react', 'react-dom', 'any package'] },
+  {
+    folder: 'src-renderer/ui',
+    may: [
+      ...['src-renderer/theme', 'src-renderer/i18n', 'src-shared/hidden-characters.ts'],
+      ...['react', 'react-dom', 'any package'],
+    ],
+  },
 ];
 
 /** Sentences, one for each import that its layer may not have. */

@@ -126,3 +126,44 @@ export function clippedText(page: Page): Promise<readonly string[]> {
       .map((element) => `clipped: ${element.tagName.toLowerCase()} “${element.textContent?.trim().slice(0, 60)}”`),
   );
 }
+
+/** Words in sight that stand outside of the row, list item, panel or part of the page that they belong to. */
+export function strayWords(page: Page): Promise<readonly string[]> {
+  return page.evaluate(() => {
+    const boxes =
+      'tr, li, article, section, aside, header, footer, nav, main, [role=row], [role=option], [role=dialog]';
+    const slack = 2;
+    const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
+    const stray: string[] = [];
+    for (let node = walker.nextNode(); node; node = walker.nextNode()) {
+      const parent = node.parentElement;
+      if (!parent || !isNear(parent.getBoundingClientRect())) continue;
+      const box = parent.closest(boxes);
+      if (!box || !parent.checkVisibility({ visibilityProperty: true, opacityProperty: true })) continue;
+      const outer = box.getBoundingClientRect();
+      const range = document.createRange();
+      range.selectNodeContents(node);
+      for (const rect of range.getClientRects()) {
+        if (rect.width === 0 || !isNear(rect)) continue;
+        let { left, right, top, bottom } = rect;
+        for (let at: Element | null = parent; at; at = at.parentElement) {
+          if (getComputedStyle(at).overflowX === 'visible' && getComputedStyle(at).clipPath === 'none') continue;
+          const clip = at.getBoundingClientRect();
+          [left, right] = [Math.max(left, clip.left), Math.min(right, clip.right)];
+          [top, bottom] = [Math.max(top, clip.top), Math.min(bottom, clip.bottom)];
+        }
+        if (left >= right || top >= bottom) continue;
+        const out = Math.max(outer.left - left, right - outer.right, outer.top - top, bottom - outer.bottom);
+        if (out > slack)
+          stray.push(
+            `${Math.round(out)} pixels outside of ${box.tagName.toLowerCase()}, ${parent.tagName.toLowerCase()}.${parent.className}: “${node.textContent?.slice(0, 60)}”`,
+          );
+      }
+    }
+    return [...new Set(stray)].slice(0, 5);
+
+    function isNear({ top, bottom }: DOMRect): boolean {
+      return bottom > 0 && top < innerHeight;
+    }
+  });
+}

@@ -4,6 +4,7 @@ import { decideAll, forget, isDecided, useDecisions } from '../../stores/decisio
 import { routeHref } from '../../stores/routes.ts';
 import { IconButton } from '../../ui/button.tsx';
 import { cx } from '../../ui/cx.ts';
+import { ForeignText } from '../../ui/foreign-text.tsx';
 import { Menu } from '../../ui/menu.tsx';
 import { fieldName } from '../words/field-text.ts';
 import { placeName } from '../words/state-words.ts';
@@ -110,7 +111,9 @@ function Row({ question, isCurrent }: { readonly question: Question; readonly is
         )}
         <span className={cx(styles.words)}>
           <span className={cx(styles.title)}>
-            <bdi>{question.title}</bdi>
+            <bdi>
+              <ForeignText text={question.title} />
+            </bdi>
           </span>
           <span className={cx(styles.meta)}>
             {question.kind === 'deletion' ? t('conflicts.deletion') : t('conflicts.fields', { fields })}

@@ -6,6 +6,7 @@ import { decideAll, isDecided, useDecisions } from '../../stores/decisions-store
 import { routeHref } from '../../stores/routes.ts';
 import { Button, IconButton } from '../../ui/button.tsx';
 import { cx } from '../../ui/cx.ts';
+import { ForeignText } from '../../ui/foreign-text.tsx';
 import { useMedia } from '../../ui/use-size.ts';
 import { fieldName } from '../words/field-text.ts';
 import { placeName } from '../words/state-words.ts';
@@ -64,7 +65,9 @@ function Heading({ question, place: { index, count }, onGo, takesFocus }: Props)
     <header className={cx(styles.head)}>
       <div className={cx(styles.words)}>
         <h2 ref={heading} tabIndex={-1} className={cx(styles.title)} dir="auto">
-          <a href={routeHref({ kind: 'tasks', task: question.task, search: '' })}>{question.title}</a>
+          <a href={routeHref({ kind: 'tasks', task: question.task, search: '' })}>
+            <ForeignText text={question.title} />
+          </a>
         </h2>
         <p className={cx(styles.ask)}>
           {question.kind === 'deletion'

@@ -10,6 +10,7 @@ import { Dialog } from '../../ui/dialog.tsx';
 import { Failure } from '../words/failure.tsx';
 import { momentText } from '../words/time-text.ts';
 import styles from './devices.module.css';
+import { ForeignText } from '../../ui/foreign-text.tsx';
 
 /** On a paired device only that one can be ended. */
 export function DeviceList({ view: { devices, self } }: { readonly view: DevicesView }) {
@@ -30,7 +31,9 @@ export function DeviceList({ view: { devices, self } }: { readonly view: Devices
           <li key={device.id} className={cx(styles.device)}>
             <div className={cx(styles.words)}>
               <p className={cx(styles.name)}>
-                <bdi>{device.name}</bdi>
+                <bdi>
+                  <ForeignText text={device.name} />
+                </bdi>
                 {device.kind === 'browser' && <span className={cx(styles.text)}> · {t('devices.browser')}</span>}
                 {device.id === self && <span className={cx(styles.text)}> · {t('devices.self')}</span>}
               </p>

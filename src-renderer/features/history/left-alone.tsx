@@ -5,6 +5,7 @@ import { cx } from '../../ui/cx.ts';
 import { fieldName } from '../words/field-text.ts';
 import { placeName } from '../words/state-words.ts';
 import styles from './undo-dialog.module.css';
+import { ForeignText } from '../../ui/foreign-text.tsx';
 
 type Skip = UndoView['skipped'][number];
 
@@ -52,7 +53,7 @@ export function LeftAlone({ skipped, also, onInsist }: Props) {
           <ul className={cx(styles.skipped)}>
             {rest.map((skip) => (
               <li key={`${skip.task} ${skip.field} ${skip.endpoint} ${skip.message}`}>
-                <span dir="auto">{skip.title}</span> · {whatOf(skip)}
+                <span dir="auto"><ForeignText text={skip.title} /></span> · {whatOf(skip)}
               </li>
             ))}
           </ul>

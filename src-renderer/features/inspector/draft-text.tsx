@@ -1,6 +1,8 @@
 import { useEffect, useRef, useState } from 'react';
 import type { TextFieldProps } from 'react-aria-components';
+import { isPlain } from '../../../src-shared/hidden-characters.ts';
 import { cx } from '../../ui/cx.ts';
+import { ForeignText } from '../../ui/foreign-text.tsx';
 import { TextField } from '../../ui/text-field.tsx';
 import styles from './draft-text.module.css';
 
@@ -76,6 +78,11 @@ export function DraftText(props: Props) {
         error={error}
         placeholder={placeholder}
       />
+      {!isPlain(draft) && (
+        <p dir="auto" className={cx(styles.seen)}>
+          <ForeignText text={draft} />
+        </p>
+      )}
     </div>
   );
 }

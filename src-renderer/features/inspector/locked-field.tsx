@@ -2,6 +2,7 @@ import { Lock } from 'lucide-react';
 import { Group } from 'react-aria-components';
 import { t } from '../../i18n/t.ts';
 import { cx } from '../../ui/cx.ts';
+import { ForeignText } from '../../ui/foreign-text.tsx';
 import styles from './locked-field.module.css';
 
 interface Props {
@@ -19,7 +20,7 @@ export function LockedField({ label, text, reason }: Props) {
         <Lock size={12} strokeWidth={1.5} role="img" aria-label={t('inspector.lock.locked')} />
       </p>
       <p dir="auto" className={cx(styles.value)}>
-        {text || t('words.empty')}
+        <ForeignText text={text || t('words.empty')} />
       </p>
       <p className={cx(styles.reason)}>{reason}</p>
     </Group>

@@ -2,6 +2,7 @@ import { Link2, Paperclip } from 'lucide-react';
 import type { AttachmentView } from '../../../src-shared/api/views.ts';
 import { locale, t } from '../../i18n/t.ts';
 import { cx } from '../../ui/cx.ts';
+import { ForeignText } from '../../ui/foreign-text.tsx';
 import { fieldName } from '../words/field-text.ts';
 import { safeHref } from '../words/safe-href.ts';
 import { sizeText } from './size-text.ts';
@@ -32,15 +33,15 @@ function Attachment({ attachment: { kind, name, size, url, author, place } }: { 
       <div className={cx(styles.text)}>
         {href ? (
           <a href={href} target="_blank" rel="noreferrer" dir="auto" className={cx(styles.name)}>
-            {name}
+            <ForeignText text={name} />
           </a>
         ) : (
           <span dir="auto" className={cx(styles.name)}>
-            {name}
+            <ForeignText text={name} />
           </span>
         )}
         <p className={cx(styles.meta)}>
-          {facts.join(' · ')}
+          <ForeignText text={facts.join(' · ')} />
           {!href && ` · ${t('inspector.attachment.noAddress')}`}
         </p>
       </div>

@@ -10,6 +10,7 @@ import { remember } from '../../stores/undo-store.ts';
 import { useCall } from '../../stores/use-call.ts';
 import { Button } from '../../ui/button.tsx';
 import { cx } from '../../ui/cx.ts';
+import { ForeignText } from '../../ui/foreign-text.tsx';
 import { MarkdownText } from '../../ui/markdown-text.tsx';
 import { TextField } from '../../ui/text-field.tsx';
 import { fieldName } from '../words/field-text.ts';
@@ -38,7 +39,9 @@ function Comment({ comment: { author, at, text, place, isEdited, isInternal } }:
   return (
     <li className={cx(styles.comment)}>
       <p className={cx(styles.head)}>
-        <span className={cx(styles.author)}>{place === 'here' ? t('inspector.comment.you') : author}</span>
+        <span className={cx(styles.author)}>
+          {place === 'here' ? t('inspector.comment.you') : <ForeignText text={author} />}
+        </span>
         {place !== null && place !== 'here' && <span>{place}</span>}
         <span>{momentText(at)}</span>
         {isEdited && <span>{t('inspector.comment.edited')}</span>}

@@ -8,6 +8,7 @@ import { useProfiles } from '../../stores/profiles.ts';
 import { showToast } from '../../stores/toast-store.ts';
 import { Button, IconButton } from '../../ui/button.tsx';
 import { cx } from '../../ui/cx.ts';
+import { ForeignText } from '../../ui/foreign-text.tsx';
 import { LetterTile } from '../../ui/letter-tile.tsx';
 import { Menu } from '../../ui/menu.tsx';
 import { StatusGlyph } from '../../ui/status-glyph.tsx';
@@ -106,7 +107,11 @@ function Copy({ link, task, canPart, waits }: CopyProps) {
       <div className={cx(styles.linkText)}>
         <p className={cx(styles.name)}>{link.endpoint}</p>
         <p className={cx(styles.meta)}>
-          {link.remoteId && <bdi>{link.remoteId}</bdi>}
+          {link.remoteId && (
+            <bdi>
+              <ForeignText text={link.remoteId} />
+            </bdi>
+          )}
           {link.seenAt && ` · ${t('inspector.copies.seen', { time: momentText(link.seenAt) })}`}
         </p>
         {waits !== null && <WaitNote place={link.endpoint} until={waits} />}

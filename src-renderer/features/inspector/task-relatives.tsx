@@ -3,6 +3,7 @@ import { t } from '../../i18n/t.ts';
 import { useQuery } from '../../stores/query-store.ts';
 import { routeHref } from '../../stores/routes.ts';
 import { cx } from '../../ui/cx.ts';
+import { ForeignText } from '../../ui/foreign-text.tsx';
 import { fieldName, statusName } from '../words/field-text.ts';
 import styles from './task-relatives.module.css';
 
@@ -14,7 +15,7 @@ export function ParentTask({ id }: { readonly id: string }) {
     <section className={cx(styles.section)} aria-label={fieldName('parent')}>
       <h3 className={cx(styles.heading)}>{fieldName('parent')}</h3>
       <a href={hrefOf(id)} dir="auto" className={cx(styles.link)}>
-        {parent?.task.title ?? id}
+        <ForeignText text={parent?.task.title ?? id} />
       </a>
     </section>
   );
@@ -33,7 +34,7 @@ export function Subtasks({ tasks }: { readonly tasks: TaskOutlook['subtasks'] })
         {tasks.map(({ id, title, status }) => (
           <li key={id} className={cx(styles.row)}>
             <a href={hrefOf(id)} dir="auto" className={cx(styles.link)}>
-              {title}
+              <ForeignText text={title} />
             </a>
             {status !== null && <span className={cx(styles.count)}>{statusName(status)}</span>}
           </li>

@@ -6,6 +6,7 @@ import { routeHref } from '../../stores/routes.ts';
 import { showToast } from '../../stores/toast-store.ts';
 import { Button, LinkButton } from '../../ui/button.tsx';
 import { cx } from '../../ui/cx.ts';
+import { ForeignText } from '../../ui/foreign-text.tsx';
 import { StatusGlyph } from '../../ui/status-glyph.tsx';
 import { fieldName } from '../words/field-text.ts';
 import { problemCause } from '../words/problem-words.ts';
@@ -69,7 +70,9 @@ function ProblemCard({ problem, task, outlook }: ProblemProps) {
       <div className={cx(styles.text)}>
         <p className={cx(styles.heading)}>{t(`causes.${cause}`)}</p>
         <p>{t(`causes.${cause}.do`)}</p>
-        <p dir="auto">{problem.message}</p>
+        <p dir="auto">
+          <ForeignText text={problem.message} />
+        </p>
         <p className={cx(styles.meta)}>{problemFacts(problem, attempts)}</p>
         {wait && <WaitNote place={wait.endpoint} until={wait.until} />}
         <div className={cx(styles.actions)}>

@@ -5,6 +5,7 @@ import type { FieldValue } from '../../../src-shared/domain/field.ts';
 import { t } from '../../i18n/t.ts';
 import { useQuery } from '../../stores/query-store.ts';
 import { cx } from '../../ui/cx.ts';
+import { ForeignText } from '../../ui/foreign-text.tsx';
 import { useIsNarrow } from '../../ui/use-size.ts';
 import { fieldName, valueText } from '../words/field-text.ts';
 import { placeName } from '../words/state-words.ts';
@@ -84,11 +85,15 @@ function FieldHead({ row }: { readonly row: Row }) {
 function Value({ cell }: { readonly cell: Cell }) {
   return (
     <>
-      <span className={cx(styles.value, cell.becomes !== null && styles.old)}>{cell.text || '–'}</span>
+      <span className={cx(styles.value, cell.becomes !== null && styles.old)}>
+        <ForeignText text={cell.text || '–'} />
+      </span>
       {cell.becomes !== null && (
         <span className={cx(styles.becomes)}>
           <ArrowRight size={12} strokeWidth={2} role="img" aria-label={t('inspector.compare.becomes')} />
-          <span className={cx(styles.value)}>{cell.becomes}</span>
+          <span className={cx(styles.value)}>
+            <ForeignText text={cell.becomes} />
+          </span>
         </span>
       )}
     </>

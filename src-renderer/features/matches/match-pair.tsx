@@ -4,6 +4,7 @@ import { t } from '../../i18n/t.ts';
 import { Button } from '../../ui/button.tsx';
 import { CheckField } from '../../ui/check-field.tsx';
 import { cx } from '../../ui/cx.ts';
+import { ForeignText } from '../../ui/foreign-text.tsx';
 import { safeHref } from '../words/safe-href.ts';
 import type { MatchAnswer } from './match-list.tsx';
 import styles from './match-pair.module.css';
@@ -78,7 +79,7 @@ function Side({ side, position }: { readonly side: MatchSide; readonly position:
           : side.records.map((record) => <Record key={record.endpoint} record={record} />)}
       </p>
       <p className={cx(styles.title)} dir="auto">
-        {side.title}
+        <ForeignText text={side.title} />
       </p>
     </div>
   );
@@ -91,10 +92,14 @@ function Record({ record: { endpoint, remoteId, url } }: { readonly record: Matc
       <strong>{endpoint}</strong>{' '}
       {href ? (
         <a href={href} target="_blank" rel="noreferrer">
-          <bdi>{remoteId}</bdi>
+          <bdi>
+            <ForeignText text={remoteId} />
+          </bdi>
         </a>
       ) : (
-        <bdi>{remoteId}</bdi>
+        <bdi>
+          <ForeignText text={remoteId} />
+        </bdi>
       )}
     </span>
   );

@@ -20,6 +20,7 @@ import { routeHref } from '../../stores/routes.ts';
 import { IconButton } from '../../ui/button.tsx';
 import { cx } from '../../ui/cx.ts';
 import { DiffText } from '../../ui/diff-text.tsx';
+import { ForeignText } from '../../ui/foreign-text.tsx';
 import { Menu, type MenuGroup } from '../../ui/menu.tsx';
 import { Tick } from '../../ui/tick.tsx';
 import { fieldName, isLongText, valueText } from '../words/field-text.ts';
@@ -186,10 +187,14 @@ function Entry({ kind, title, place, summary, isOpen, onToggle, before, after, i
           </span>
           <span className={cx(styles.place)}>{place}</span>
           <span className={cx(styles.title)}>
-            <bdi>{title}</bdi>
+            <bdi>
+              <ForeignText text={title} />
+            </bdi>
           </span>
           <span className={cx(styles.summary)}>
-            <bdi>{summary}</bdi>
+            <bdi>
+              <ForeignText text={summary} />
+            </bdi>
           </span>
         </button>
         {after}

@@ -5,6 +5,7 @@ import { Button, IconButton } from '../../ui/button.tsx';
 import { Chip } from '../../ui/chip.tsx';
 import { cx } from '../../ui/cx.ts';
 import { Dialog } from '../../ui/dialog.tsx';
+import { ForeignText } from '../../ui/foreign-text.tsx';
 import { SelectField } from '../../ui/select-field.tsx';
 import { TextField } from '../../ui/text-field.tsx';
 import { accountPairs, withPerson } from './people-edit.ts';
@@ -48,7 +49,9 @@ export function PeopleDialog({ editor: { draft, change }, trial, onClose }: Prop
             {pairs.map(({ account, partner, by }) => (
               <tr key={account.value}>
                 <th scope="row">
-                  <bdi>{account.label}</bdi>
+                  <bdi>
+                    <ForeignText text={account.label} />
+                  </bdi>
                 </th>
                 <td>
                   <SelectField
@@ -110,16 +113,19 @@ interface AddProps {
 
 /** For services that do not list their people: names as they stand there. */
 function AddPerson({ names, onAdd }: AddProps) {
-  const [typed, setTyped] = useState<Readonly<Record<string, string>>>({});
-  const said = names.flatMap((name) => (typed[name]?.trim() ? [[name, typed[name].trim()] as const] : []));
+  const [typed, setTyped] = useState<ReadonlyMap<string, string>>(new Map());
+  const said = names.flatMap((name) => {
+    const account = typed.get(name)?.trim() ?? '';
+    return account === '' ? [] : [[name, account] as const];
+  });
   return (
     <div className={cx(styles.tables)}>
       {names.map((name) => (
         <TextField
           key={name}
           label={t('profiles.people.nameAt', { place: name })}
-          value={typed[name] ?? ''}
-          onChange={(text) => setTyped({ ...typed, [name]: text })}
+          value={typed.get(name) ?? ''}
+          onChange={(text) => setTyped(new Map(typed).set(name, text))}
         />
       ))}
       <div>
@@ -129,7 +135,7 @@ function AddPerson({ names, onAdd }: AddProps) {
           onPress={() => {
             const person = said.find(([, name]) => name.includes('@'))?.[1] ?? said[0]?.[1];
             if (person !== undefined) onAdd(person, Object.fromEntries(said));
-            setTyped({});
+            setTyped(new Map());
           }}
         >
           {t('profiles.people.add')}

@@ -25,7 +25,7 @@ function whatNext({ run, conflicts }: RunView) {
 
 /** Starting, watching and stopping one profile's run. `known`: what the profile's own view says about it. */
 export function useSyncNow(profile: string, known: Progress | null): SyncNow {
-  const live = useRuns(({ progress }) => progress[profile]);
+  const live = useRuns(({ progress }) => progress.get(profile));
   const isStarted = useRuns(({ started }) => started.includes(profile));
   const [error, setError] = useState<TaskSyncError | null>(null);
   const progress = live ?? known;

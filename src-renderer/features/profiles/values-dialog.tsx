@@ -11,6 +11,7 @@ import { t } from '../../i18n/t.ts';
 import { Button } from '../../ui/button.tsx';
 import { cx } from '../../ui/cx.ts';
 import { Dialog } from '../../ui/dialog.tsx';
+import { ForeignText } from '../../ui/foreign-text.tsx';
 import { SelectField } from '../../ui/select-field.tsx';
 import { fieldName, priorityName, statusName } from '../words/field-text.ts';
 import { here } from './field-edit.ts';
@@ -97,7 +98,9 @@ function Pairs({ from, to, fromName, toName, onPair }: PairsProps) {
         {valuePairs(from, to).map((pair) => (
           <tr key={pair.from.value}>
             <th scope="row">
-              <bdi>{pair.from.label}</bdi>
+              <bdi>
+                <ForeignText text={pair.from.label} />
+              </bdi>
             </th>
             <td>
               <SelectField
@@ -149,7 +152,9 @@ function Meanings({ side, name, onMean }: MeaningsProps) {
         {options.map(({ value, label }, index) => (
           <tr key={value}>
             <th scope="row">
-              <bdi>{label}</bdi>
+              <bdi>
+                <ForeignText text={label} />
+              </bdi>
             </th>
             <td>
               <SelectField

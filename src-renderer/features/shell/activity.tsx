@@ -39,7 +39,7 @@ export function Activity({ status, sentence, onLeave }: Props) {
     const until = profile.state === 'syncing' ? null : limitEnd(profile, new Date());
     return until === null ? [] : [{ profile, until }];
   });
-  const running = Object.entries(progress);
+  const running = [...progress];
   const step = nextStep(status.state, worstProfile(status));
   return (
     // biome-ignore lint/a11y/noStaticElementInteractions: only hears of links inside being followed

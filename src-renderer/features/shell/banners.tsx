@@ -57,7 +57,7 @@ export function Banners() {
   // Where it can be acted on, the screen itself says it.
   // The first screen offers the demonstration itself.
   const offer = offersDemo && screen !== 'tasks';
-  const progressOf = (profile: string) => progress[profile] ?? null;
+  const progressOf = (profile: string) => progress.get(profile) ?? null;
   const states = lastingStates(status, lostAt, { t, now: new Date() }, progressOf, offer).filter(
     ({ step }) => step?.route.kind !== screen,
   );

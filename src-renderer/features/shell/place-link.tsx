@@ -1,6 +1,7 @@
 import type { LucideIcon } from 'lucide-react';
 import { VisuallyHidden } from 'react-aria-components';
 import { cx } from '../../ui/cx.ts';
+import { ForeignText } from '../../ui/foreign-text.tsx';
 import { HintedElement } from '../../ui/hint.tsx';
 import styles from './navigation.module.css';
 import type { Mark } from './use-marks.ts';
@@ -25,7 +26,7 @@ export function PlaceLink({ label, icon: Icon, href, isCurrent, mark, isRail = f
     >
       <Icon size={16} strokeWidth={1.5} aria-hidden="true" />
       <span className={cx(styles.word)} dir="auto">
-        {label}
+        <ForeignText text={label} />
       </span>
       {mark && (
         <span className={cx(styles.count, mark.isUrgent && styles.urgent)}>

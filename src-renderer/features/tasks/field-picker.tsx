@@ -6,6 +6,7 @@ import { t } from '../../i18n/t.ts';
 import { useQuery } from '../../stores/query-store.ts';
 import { changeTasks } from '../../stores/task-changes.ts';
 import { cx } from '../../ui/cx.ts';
+import { ForeignText } from '../../ui/foreign-text.tsx';
 import { todayHere } from '../words/time-text.ts';
 import styles from './field-picker.module.css';
 import { type PickerField, type PickerOption, pickerOptions } from './picker-options.ts';
@@ -82,7 +83,7 @@ function Choices({ field, of, count, onClose }: Omit<Picking, 'anchor'> & Pick<P
           >
             <Mark option={option} />
             <span dir="auto" className={cx(styles.label)}>
-              {option.label}
+              <ForeignText text={option.label} />
             </span>
             <span className={cx(styles.note)}>{option.note}</span>
           </MenuItem>

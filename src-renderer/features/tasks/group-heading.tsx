@@ -3,6 +3,7 @@ import type { TaskGrouping } from '../../../src-shared/api/task-lists.ts';
 import type { TaskGroupView } from '../../../src-shared/api/views.ts';
 import { t } from '../../i18n/t.ts';
 import { cx } from '../../ui/cx.ts';
+import { ForeignText } from '../../ui/foreign-text.tsx';
 import { countText, statusName } from '../words/field-text.ts';
 import styles from './group-heading.module.css';
 
@@ -17,7 +18,9 @@ export function GroupHeading({ group, by, isOpen }: Props) {
   return (
     <span className={cx(styles.heading)}>
       <Chevron size={16} strokeWidth={1.5} aria-hidden="true" />
-      <span dir="auto">{groupName(group.key, by)}</span>
+      <span dir="auto">
+        <ForeignText text={groupName(group.key, by)} />
+      </span>
       <span className={cx(styles.count)}>{countText(group.count)}</span>
     </span>
   );

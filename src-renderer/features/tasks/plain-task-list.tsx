@@ -5,6 +5,7 @@ import { routeHref } from '../../stores/routes.ts';
 import { pageSize, useTasks, wantTasks } from '../../stores/tasks-store.ts';
 import { Button } from '../../ui/button.tsx';
 import { cx } from '../../ui/cx.ts';
+import { ForeignText } from '../../ui/foreign-text.tsx';
 import { statusName } from '../words/field-text.ts';
 import { stateWords } from '../words/state-words.ts';
 import { whenLabel } from '../words/time-text.ts';
@@ -31,7 +32,7 @@ export function PlainTaskList({ search, view }: Props) {
         {tasks.map((task) => (
           <li key={task.id}>
             <a dir="auto" href={routeHref({ kind: 'tasks', task: task.id, search, view })}>
-              {task.title}
+              <ForeignText text={task.title} />
             </a>
             <span className={cx(styles.facts)}>{factsOf(task)}</span>
           </li>

@@ -1,5 +1,6 @@
 import { t } from '../../i18n/t.ts';
 import { cx } from '../../ui/cx.ts';
+import { ForeignText } from '../../ui/foreign-text.tsx';
 import styles from './search-box.module.css';
 import type { Suggestion } from './suggestions.ts';
 
@@ -30,7 +31,7 @@ export function SuggestionList({ id, offered, active, onTake }: Props) {
           }}
         >
           <span className={cx(styles.name)} dir="auto">
-            {one.label}
+            <ForeignText text={one.label} />
           </span>
           <span className={cx(styles.note)}>{noteOf(one)}</span>
         </div>

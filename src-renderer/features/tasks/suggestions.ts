@@ -45,17 +45,20 @@ export function countedField(typing: Typing | null): CountedField | null {
 
 const days = ['today', 'tomorrow', '<7d', '<today', '1d..30d', 'none', 'any'];
 const pastDays = ['today', 'yesterday', '>=-7d', '>=-30d', '<-30d'];
-const fixed: Readonly<Record<string, readonly string[]>> = {
-  due: days,
-  start: days,
-  changed: pastDays,
-  created: pastDays,
-  status: ['open', 'closed'],
-  assignee: ['me', 'none'],
-  label: ['none'],
-  priority: ['none'],
-  milestone: ['none'],
-};
+/** A map: anything can be typed before the colon, `constructor` as well. */
+const fixed: ReadonlyMap<string, readonly string[]> = new Map(
+  Object.entries({
+    due: days,
+    start: days,
+    changed: pastDays,
+    created: pastDays,
+    status: ['open', 'closed'],
+    assignee: ['me', 'none'],
+    label: ['none'],
+    priority: ['none'],
+    milestone: ['none'],
+  }),
+);
 
 /** @param counts values of the field that is being typed, the most frequent first */
 export function suggest(typing: Typing | null, counts: readonly ValueCount[]): readonly Suggestion[] {
@@ -67,7 +70,7 @@ export function suggest(typing: Typing | null, counts: readonly ValueCount[]): r
     return keys.map((one) => ({ insert: `${one}:`, label: `${one}:`, count: null, isWhole: false }));
   }
   const counted = counts.map((one) => ({ ...whole(one.value), count: one.count }));
-  const known = (fixed[key] ?? []).filter((one) => one.startsWith(lower));
+  const known = (fixed.get(key) ?? []).filter((one) => one.startsWith(lower));
   const all = [...counted, ...known.map((one) => ({ ...whole(one), insert: one }))];
   // What stands there to the letter needs no completing.
   return all.filter(({ insert }) => insert.toLowerCase() !== lower);

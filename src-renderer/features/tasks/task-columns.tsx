@@ -4,6 +4,7 @@ import { t } from '../../i18n/t.ts';
 import { Chip } from '../../ui/chip.tsx';
 import { cx } from '../../ui/cx.ts';
 import type { GridColumn } from '../../ui/data-grid.tsx';
+import { ForeignText } from '../../ui/foreign-text.tsx';
 import { StatusGlyph } from '../../ui/status-glyph.tsx';
 import { fieldName, priorityName, statusName } from '../words/field-text.ts';
 import { safeHref } from '../words/safe-href.ts';
@@ -38,7 +39,11 @@ export function taskColumns(title: GridColumn<TaskView>['cell']): readonly TaskC
     {
       ...{ id: 'assignee', header: t('tasks.column.assignee'), isResizable: true, width: 150, leaves: 4 },
       className: styles.assignee,
-      cell: (task) => <span dir="auto">{task.assignees.join(', ')}</span>,
+      cell: (task) => (
+        <span dir="auto">
+          <ForeignText text={task.assignees.join(', ')} />
+        </span>
+      ),
     },
     {
       ...{ id: 'due', header: fieldName('due'), isSortable: true, isResizable: true, width: 148, leaves: 6 },
@@ -100,7 +105,7 @@ function Tick({ isOn }: { readonly isOn: boolean }) {
 export function TitleText({ task }: { readonly task: TaskView }) {
   return (
     <span dir="auto" title={task.title} className={cx(isClosed(task) && styles.closed)}>
-      {task.title}
+      <ForeignText text={task.title} />
     </span>
   );
 }

@@ -2,6 +2,7 @@ import type { HistoryView } from '../../../src-shared/api/views.ts';
 import { t } from '../../i18n/t.ts';
 import { cx } from '../../ui/cx.ts';
 import { DiffText } from '../../ui/diff-text.tsx';
+import { ForeignText } from '../../ui/foreign-text.tsx';
 import styles from './change-text.module.css';
 import { isLongText, valueText } from './field-text.ts';
 import { diffWords } from './word-diff.ts';
@@ -13,7 +14,10 @@ export function ChangeText({ entry, field }: { readonly entry: HistoryView; read
   if (isLongText(field) && before && after) return <DiffText parts={diffWords(before, after)} />;
   return (
     <span dir="auto" className={cx(styles.values)}>
-      <span className={cx(styles.before)}>{before || t('words.empty')}</span> → {after || t('words.empty')}
+      <span className={cx(styles.before)}>
+        <ForeignText text={before || t('words.empty')} />
+      </span>{' '}
+      → <ForeignText text={after || t('words.empty')} />
     </span>
   );
 }

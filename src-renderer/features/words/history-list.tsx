@@ -2,6 +2,7 @@ import type { HistoryView } from '../../../src-shared/api/views.ts';
 import { t } from '../../i18n/t.ts';
 import { routeHref } from '../../stores/routes.ts';
 import { cx } from '../../ui/cx.ts';
+import { ForeignText } from '../../ui/foreign-text.tsx';
 import { ChangeText } from './change-text.tsx';
 import { fieldName } from './field-text.ts';
 import styles from './history-list.module.css';
@@ -19,7 +20,7 @@ export function HistoryList({ entries, onUndo }: Props) {
       {entries.map((entry) => (
         <li key={entry.id} className={cx(styles.entry)}>
           <a className={cx(styles.task)} dir="auto" href={routeHref({ kind: 'tasks', task: entry.task, search: '' })}>
-            {entry.title}
+            <ForeignText text={entry.title} />
           </a>
           <p className={cx(styles.what)}>
             <span className={cx(styles.kind)}>{kindText(entry)}</span>

@@ -9,6 +9,6 @@ export function profileStatus(profile: ProfileStatus, progress: Progress | null 
 }
 
 /** Where everything stands, as a sentence. */
-export function wholeStatus(status: StatusView, progress: Readonly<Record<string, Progress>> = {}): string {
-  return statusSentence(status, { t, now: new Date() }, (profile) => progress[profile] ?? null);
+export function wholeStatus(status: StatusView, progress: ReadonlyMap<string, Progress> = new Map()): string {
+  return statusSentence(status, { t, now: new Date() }, (profile) => progress.get(profile) ?? null);
 }

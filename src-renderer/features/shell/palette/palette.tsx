@@ -14,6 +14,7 @@ import {
 } from 'react-aria-components';
 import { t } from '../../../i18n/t.ts';
 import { cx } from '../../../ui/cx.ts';
+import { ForeignText } from '../../../ui/foreign-text.tsx';
 import { KeysOf } from '../keys-of.tsx';
 import styles from './palette.module.css';
 import { type PaletteItem, paletteSections, readAsked } from './palette-items.ts';
@@ -99,7 +100,7 @@ function Entry({ item, onChoose }: EntryProps) {
   return (
     <MenuItem id={id} textValue={text} className={cx(styles.item)} onAction={() => onChoose(item)}>
       <span className={cx(styles.text)} dir="auto">
-        {text}
+        <ForeignText text={text} />
       </span>
       {(whyNot ?? detail) && (
         <span className={cx(styles.detail)} dir="auto">
