@@ -6,6 +6,9 @@ import type { AppOptions } from './tests/e2e/fixtures.ts';
 const executablePath = process.env['CHROMIUM_PATH'] ?? (existsSync('/usr/bin/chromium') ? '/usr/bin/chromium' : null);
 const isRoot = process.getuid?.() === 0;
 
+/** They bring their own host. */
+const webOnly = ['screens.spec.ts', 'hostile.spec.ts', 'loopback-attacks.spec.ts'];
+
 /** One set of specs, three hosts. Needs the bundles: `npm run build`; `npm test` makes them first. */
 export default defineConfig<AppOptions>({
   testDir: 'tests/e2e',
@@ -31,8 +34,8 @@ export default defineConfig<AppOptions>({
     {
       name: 'electron-double',
       use: { host: 'electron-double' },
-      testIgnore: ['screens.spec.ts', 'synced-screens.spec.ts', /e2e\/journeys\/(?!menu)/],
+      testIgnore: [...webOnly, 'synced-screens.spec.ts', /e2e\/journeys\/(?!menu)/],
     },
-    { name: 'electron', use: { host: 'electron' }, testIgnore: ['package.spec.ts', 'screens.spec.ts', 'journeys/*'] },
+    { name: 'electron', use: { host: 'electron' }, testIgnore: [...webOnly, 'package.spec.ts', 'journeys/*'] },
   ],
 });
