@@ -7,10 +7,10 @@ import { useCall } from '../../stores/use-call.ts';
 import { Button } from '../../ui/button.tsx';
 import { cx } from '../../ui/cx.ts';
 import { Dialog } from '../../ui/dialog.tsx';
+import { ForeignText } from '../../ui/foreign-text.tsx';
 import { Failure } from '../words/failure.tsx';
 import { momentText } from '../words/time-text.ts';
 import styles from './devices.module.css';
-import { ForeignText } from '../../ui/foreign-text.tsx';
 
 /** On a paired device only that one can be ended. */
 export function DeviceList({ view: { devices, self } }: { readonly view: DevicesView }) {

@@ -2,10 +2,10 @@ import type { UndoView } from '../../../src-shared/api/views.ts';
 import { locale, t } from '../../i18n/t.ts';
 import { CheckField } from '../../ui/check-field.tsx';
 import { cx } from '../../ui/cx.ts';
+import { ForeignText } from '../../ui/foreign-text.tsx';
 import { fieldName } from '../words/field-text.ts';
 import { placeName } from '../words/state-words.ts';
 import styles from './undo-dialog.module.css';
-import { ForeignText } from '../../ui/foreign-text.tsx';
 
 type Skip = UndoView['skipped'][number];
 
@@ -53,7 +53,10 @@ export function LeftAlone({ skipped, also, onInsist }: Props) {
           <ul className={cx(styles.skipped)}>
             {rest.map((skip) => (
               <li key={`${skip.task} ${skip.field} ${skip.endpoint} ${skip.message}`}>
-                <span dir="auto"><ForeignText text={skip.title} /></span> · {whatOf(skip)}
+                <span dir="auto">
+                  <ForeignText text={skip.title} />
+                </span>{' '}
+                · {whatOf(skip)}
               </li>
             ))}
           </ul>

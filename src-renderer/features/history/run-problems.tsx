@@ -9,13 +9,13 @@ import { useCall } from '../../stores/use-call.ts';
 import { Button } from '../../ui/button.tsx';
 import { Card } from '../../ui/card.tsx';
 import { cx } from '../../ui/cx.ts';
+import { ForeignText } from '../../ui/foreign-text.tsx';
 import { StatusGlyph } from '../../ui/status-glyph.tsx';
 import { Failure } from '../words/failure.tsx';
 import { countText, fieldName } from '../words/field-text.ts';
 import { momentText } from '../words/time-text.ts';
 import { type ProblemGroup, problemGroups } from './problem-groups.ts';
 import styles from './run-details.module.css';
-import { ForeignText } from '../../ui/foreign-text.tsx';
 
 /** What stayed undone, by cause: how often, what to do about it, and the tasks it is about. */
 export function RunProblems({ problems }: { readonly problems: readonly ProblemView[] }) {
@@ -83,9 +83,17 @@ function ProblemLine({ problem }: { readonly problem: ProblemView }) {
   return (
     <>
       <p dir="auto">
-        {task && title ? <a href={routeHref({ kind: 'tasks', task, search: '' })}><ForeignText text={title} /></a> : endpoint}
+        {task && title ? (
+          <a href={routeHref({ kind: 'tasks', task, search: '' })}>
+            <ForeignText text={title} />
+          </a>
+        ) : (
+          endpoint
+        )}
       </p>
-      <p dir="auto"><ForeignText text={message} /></p>
+      <p dir="auto">
+        <ForeignText text={message} />
+      </p>
       <p className={cx(styles.meta)}>{about.join(' · ')}</p>
       <details className={cx(styles.meta)}>
         <summary>{t('ui.technicalDetails')}</summary>

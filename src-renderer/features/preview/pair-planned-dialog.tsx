@@ -7,10 +7,10 @@ import { useCall } from '../../stores/use-call.ts';
 import { Button } from '../../ui/button.tsx';
 import { cx } from '../../ui/cx.ts';
 import { Dialog } from '../../ui/dialog.tsx';
+import { ForeignText } from '../../ui/foreign-text.tsx';
 import { TextField } from '../../ui/text-field.tsx';
 import { Failure } from '../words/failure.tsx';
 import styles from './row-dialog.module.css';
-import { ForeignText } from '../../ui/foreign-text.tsx';
 
 interface Props {
   readonly plan: PlanView;
@@ -52,7 +52,9 @@ export function PairPlannedDialog({ plan, task, onClose, onPaired }: Props) {
         {found.map((other) => (
           <li key={other.task}>
             <Button isDisabled={command.busy} onPress={() => void pair(other)}>
-              <bdi><ForeignText text={other.title} /></bdi>
+              <bdi>
+                <ForeignText text={other.title} />
+              </bdi>
             </Button>
             <span className={cx(styles.note)}>
               {other.records.map(({ endpoint }) => endpoint).join(', ') || t('words.thisDevice')}
