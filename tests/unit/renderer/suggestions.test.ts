@@ -40,6 +40,10 @@ describe('suggestions', () => {
     expect(countedField(typingAt('label'))).toBeNull();
   });
 
+  it('knows no key that only JavaScript knows (SEC-18)', () => {
+    for (const key of ['constructor:', '__proto__:x', 'toString:']) expect(offered(key)).toEqual([]);
+  });
+
   it('offers nothing that cannot be read', () => {
     for (const key of ['due', 'start', 'changed', 'created', 'status', 'assignee', 'label', 'priority', 'milestone']) {
       for (const { label } of offered(`${key}:`)) expect(() => parseFilter(take(`${key}:`, label))).not.toThrow();

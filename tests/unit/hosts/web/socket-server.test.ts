@@ -33,7 +33,7 @@ async function closeCode(socket: WebSocket): Promise<number> {
   return code;
 }
 
-describe('the door of the socket', () => {
+describe('the door of the socket (SEC-40)', () => {
   it.each([
     [{ host: 'evil.example.org' }, 421],
     [{ host: 'localhost' }, 421],
@@ -60,7 +60,7 @@ describe('the door of the socket', () => {
   });
 });
 
-describe('signing in', () => {
+describe('signing in (SEC-40)', () => {
   it('takes the token of the address once and gives a session that works again', async () => {
     const token = tokenOf(host.link());
     const first = await sayHello(openSocket(host.port), token);
