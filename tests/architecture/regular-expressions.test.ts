@@ -14,7 +14,7 @@ interface Written {
  * not. What sees whole notes is held to its length in tests/unit/connectors/rich-text/hostile.test.ts.
  */
 const length = 2_000;
-const short = 22;
+const short = 25;
 const mostMs = 50;
 
 function expressionsIn(path: string): readonly Written[] {
