@@ -22,6 +22,7 @@ export const componentStates = {
   'diff-text': ['changed', 'long'],
   'empty-state': ['plain', 'with action', 'long'],
   'error-card': ['plain', 'with details', 'with action', 'long'],
+  'foreign-text': ['plain', 'marked'],
   hint: ['open'],
   'key-hint': ['plain'],
   'letter-tile': ['plain'],

@@ -1,4 +1,5 @@
 import { DiffText } from '../../../../src-renderer/ui/diff-text.tsx';
+import { ForeignText } from '../../../../src-renderer/ui/foreign-text.tsx';
 import { KeyHint } from '../../../../src-renderer/ui/key-hint.tsx';
 import { LetterTile } from '../../../../src-renderer/ui/letter-tile.tsx';
 import { MarkdownText } from '../../../../src-renderer/ui/markdown-text.tsx';
@@ -23,7 +24,7 @@ Ask **Mei** about *both* prices, see [the plan](https://example.org/plan) and \`
 one line of code
 \`\`\``;
 
-export const texts: Looks<'diff-text' | 'key-hint' | 'letter-tile' | 'markdown-text'> = {
+export const texts: Looks<'diff-text' | 'foreign-text' | 'key-hint' | 'letter-tile' | 'markdown-text'> = {
   'diff-text': {
     changed: (
       <DiffText
@@ -43,6 +44,10 @@ export const texts: Looks<'diff-text' | 'key-hint' | 'letter-tile' | 'markdown-t
         ]}
       />
     ),
+  },
+  'foreign-text': {
+    plain: <ForeignText text={say('Call the shop on ')} />,
+    marked: <ForeignText text={'invoice\u202efdp.exe for pаypal\u200b\u200b'} />,
   },
   'key-hint': { plain: <KeyHint>Ctrl+K</KeyHint> },
   'letter-tile': {
