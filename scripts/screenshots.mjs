@@ -1,4 +1,4 @@
-// npm run screenshots: pictures of every screen in every state (tests/gallery). Options: --folder, --only, --look, --check, --readme.
+// npm run screenshots: pictures of every screen and component in every state (tests/gallery). Options: --folder, --only, --look, --width, --check, --readme.
 import { chromiumOrReason } from './lib/chromium.mjs';
 import { ensureInstalled } from './lib/install.mjs';
 import { at, runMain, Stop } from './lib/root.mjs';

@@ -40,6 +40,7 @@ import { sampleRefused, sampleSurroundings } from './sample-conflicts.ts';
 import {
   emptyData,
   type SampleData,
+  type SampleOptions,
   sampleConnectors,
   sampleContainers,
   sampleData,
@@ -62,6 +63,7 @@ export interface SampleApiOptions {
   readonly stepMs?: number;
   /** Default `keychain`. */
   readonly secrets?: SecretsState;
+  readonly trouble?: SampleOptions['trouble'];
 }
 
 type Handlers = {
@@ -71,7 +73,10 @@ type Handlers = {
 /** The whole API over a few lists in memory: for looking at the screens, and for trying them out without a service. */
 export function createSampleApi(options: SampleApiOptions): Api {
   const now = () => options.now ?? Date.now();
-  const data = options.tasks === 0 ? emptyData() : sampleData({ tasks: options.tasks, now: now() });
+  const data =
+    options.tasks === 0
+      ? emptyData()
+      : sampleData({ tasks: options.tasks, trouble: options.trouble ?? 'all', now: now() });
   const listeners = new Set<(event: ApiEvent) => void>();
   const progress = new Map<string, Progress>();
   const stopping = new Set<string>();
@@ -203,7 +208,7 @@ export function createSampleApi(options: SampleApiOptions): Api {
     return findTasks(data.tasks, { ...anyOrder, ...query, group: null }).filter(({ id }) => !except.includes(id));
   };
   async function sampleTest(name: string, attempt?: string): Promise<ConnectionTest> {
-    const test = sampleTestOf(name.includes('wrong'));
+    const test = sampleTestOf(name.includes('wrong') ? 'sign-in' : null);
     for (const step of test.steps) {
       if (attempt !== undefined) emit({ kind: 'connection-test', attempt, step: { id: step.id, state: 'running' } });
       await new Promise((resolve) => setTimeout(resolve, 4 * (options.stepMs ?? 50)));
@@ -569,15 +574,16 @@ export function createSampleApi(options: SampleApiOptions): Api {
 
 const noDemo: DemoView = { isOffered: false, isOpen: false, profile: null, services: [] };
 
-function sampleTestOf(isBad: boolean): ConnectionTest {
-  const rest = isBad ? 'skipped' : 'ok';
+/** A test that fails at the step, or at none. */
+export function sampleTestOf(failing: 'sign-in' | 'write' | null): ConnectionTest {
+  const rest = failing === 'sign-in' ? 'skipped' : 'ok';
   const steps: readonly TestStep[] = [
     {
       ...{ id: 'reach', label: 'Server reached', state: 'ok', detail: 'redmine.example.org, 84 ms' },
       facts: { host: 'redmine.example.org', ms: 84 },
     },
     { id: 'secure', label: 'Secure connection', state: 'ok', detail: 'encrypted', facts: { is: 'encrypted' } },
-    isBad
+    failing === 'sign-in'
       ? {
           ...{ id: 'sign-in', label: 'Signed in', state: 'failed', code: 'auth-expired', facts: {} },
           detail: 'The service does not know this key. Copy it again from My account.',
@@ -594,9 +600,14 @@ function sampleTestOf(isBad: boolean): ConnectionTest {
       ...{ id: 'read', label: 'Can read tasks', state: rest, detail: '11 fields, a task was read in Web' },
       facts: { fields: 11, tasks: 1, list: 'Web' },
     },
-    { id: 'write', label: 'Can change tasks', state: rest, detail: '', facts: {} },
+    failing === 'write'
+      ? {
+          ...{ id: 'write', label: 'Can change tasks', state: 'failed', code: 'forbidden', facts: {} },
+          detail: 'This account may not change issues in Web.',
+        }
+      : { id: 'write', label: 'Can change tasks', state: rest, detail: '', facts: {} },
   ];
-  return { ok: !isBad, steps };
+  return { ok: failing === null, steps, ...(failing === 'write' ? { readOnlyHelps: true } : {}) };
 }
 
 function notThere(what: string, name: string): never {

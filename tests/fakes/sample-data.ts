@@ -31,6 +31,8 @@ export interface SampleOptions {
   readonly tasks: number;
   /** Milliseconds; everything is dated relative to it. */
   readonly now: number;
+  /** What waits for a person: conflicts, look-alikes and problems · problems only · nothing. Default `all`. */
+  readonly trouble?: 'all' | 'problems' | 'none';
 }
 
 const minute = 60_000;
@@ -69,7 +71,7 @@ function createRandom(seed: number): () => number {
   };
 }
 
-export function sampleData({ tasks: count, now }: SampleOptions): SampleData {
+export function sampleData({ tasks: count, now, trouble = 'all' }: SampleOptions): SampleData {
   const random = createRandom(7);
   const iso = (ago: number) => new Date(now - ago).toISOString();
   const tasks = [
@@ -79,16 +81,19 @@ export function sampleData({ tasks: count, now }: SampleOptions): SampleData {
   const data: SampleData = {
     tasks,
     conflicts: [],
-    matches: sampleMatches('Web team'),
+    matches: [],
     problems: new Map(),
     connections: structuredClone(sampleConnections) as ConnectionView[],
     profiles: structuredClone(sampleProfiles) as ProfileFile[],
     runs: [],
     history: [],
   };
-  data.conflicts = sampleConflicts(data.tasks, iso);
-  for (const { task } of data.conflicts) setState(data, task, 'conflict');
-  addProblems(data, iso);
+  if (trouble === 'all') {
+    data.matches = sampleMatches('Web team');
+    data.conflicts = sampleConflicts(data.tasks, iso);
+    for (const { task } of data.conflicts) setState(data, task, 'conflict');
+  }
+  if (trouble !== 'none') addProblems(data, iso);
   addRuns(data, now);
   return data;
 }
@@ -231,8 +236,10 @@ function addRuns(data: SampleData, now: number): void {
       }),
     );
   }
-  const last = data.runs[0];
+  const [last] = data.runs;
   if (last) data.history.push(...sampleHistory(data, last));
+  const home = data.runs.find((run) => run.profile === 'Home');
+  if (home) data.history.push(...homeHistory(data, home));
 }
 
 interface RunSketch {
@@ -345,6 +352,16 @@ function sampleHistory(data: SampleData, run: RunView): readonly HistoryView[] {
       after: 'done',
       actor: 'here',
     },
+  ];
+}
+
+function homeHistory(data: SampleData, { run, startedAt: at }: RunView): readonly HistoryView[] {
+  const [a, b] = data.tasks.filter(({ profile }) => profile === 'Home');
+  if (!a || !b) return [];
+  const base = { run, at, by: null, place: 'here', actor: 'Nextcloud' } as const;
+  return [
+    { ...base, id: 8, task: a.id, title: a.title, kind: 'update', field: 'status', before: 'todo', after: 'doing' },
+    { ...base, id: 7, task: b.id, title: b.title, kind: 'create', field: null, before: null, after: null },
   ];
 }
 

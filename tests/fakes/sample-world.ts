@@ -1,9 +1,11 @@
 import type { Api, ApiEvent, ApiInput, ApiName, ApiOutput } from '../../src-shared/api/contract.ts';
 import type { TaskSyncError } from '../../src-shared/errors.ts';
+import type { SampleOptions } from './sample-data.ts';
 
 /** How a world differs from the sample: for seeing a screen while it loads, fails, or is told half of it. */
 export interface SampleWorld {
   readonly tasks: number;
+  readonly trouble?: SampleOptions['trouble'];
   /** Answers that never come. */
   readonly never?: readonly ApiName[];
   readonly fails?: { readonly [Name in ApiName]?: TaskSyncError };

@@ -25,18 +25,20 @@ const tasks = rows('tasks', '/tasks', {
   filled: ['sample', 'Plan password reset mail'],
   empty: ['empty', 'Try it with demo data'],
   loading: ['loading', 'Loading from this device…'],
-  offline: ['offline', '5 changes saved on this device'],
-  error: ['error', 'The data on this device cannot be read'],
+  offline: ['offline', '3 changes saved on this device'],
+  error: ['error', 'Task Sync cannot open its data'],
   partial: ['partial', 'could not be sent', '/tasks?q=is%3Aproblem'],
   limited: ['limited', 'asked to wait, goes on at'],
 });
 
 const inspector = rows('inspector', '/tasks/w000000', {
   filled: ['sample', 'Add a comment'],
+  // No task is chosen: the list has the room.
+  empty: ['sample', 'Where', '/tasks'],
   loading: ['loading', 'Loading…'],
   offline: ['offline', 'Offline · as of', '/tasks/w000020'],
   error: ['sample', 'Redmine did not accept the due date', '/tasks/w000010'],
-  partial: ['partial', 'Redmine has no status that stands for', '/tasks/w000011'],
+  partial: ['partial', 'seen ', '/tasks/w000011', copiesTab],
   limited: ['limited', 'asked to wait', '/tasks/w000010'],
 });
 
@@ -46,7 +48,7 @@ const profiles = rows('profiles', '/profiles', {
   loading: ['loading-profiles', 'Loading…'],
   offline: ['offline', 'cannot be reached'],
   error: ['error', 'needs you to sign in again'],
-  partial: ['partial', '3 tasks could not be sent'],
+  partial: ['partial', '2 tasks could not be sent'],
   limited: ['limited', 'asked to wait, goes on at'],
 });
 
@@ -71,7 +73,7 @@ const preview = rows('preview', `/preview/${web}`, {
 });
 
 const run = rows('run', '/history/r900', {
-  filled: ['sample', 'By place', '/history/r898'],
+  filled: ['sample', '2 changes', '/history/r898'],
   loading: ['running', 'Writing to Redmine, 120 of 400', `/profiles/${web}`],
   offline: ['sample', 'Offline', '/history/r896'],
   error: ['error', 'Redmine does not accept the API key any more'],
@@ -85,24 +87,24 @@ const history = rows('history', '/history', {
   loading: ['loading', 'Loading…'],
   offline: ['offline', 'Today'],
   partial: ['sample', 'No run is like that', undefined, filterHistory],
-  limited: ['limited', 'waiting', '/history/r898'],
+  limited: ['limited', 'waited 6 min', '/history/r898'],
 });
 
 const conflicts = rows('conflicts', '/conflicts', {
   filled: ['sample', 'Nothing changes until you apply a decision.'],
   empty: ['same', 'No conflicts'],
   loading: ['loading', 'Loading…'],
-  offline: ['offline', 'Nothing changes until you apply a decision.'],
-  partial: ['partial', 'Nothing changes until you apply a decision.'],
-  limited: ['limited', 'Nothing changes until you apply a decision.'],
+  offline: ['offline-conflicts', 'the next run sends it', undefined, decideOne],
+  partial: ['overtaken', 'This conflict is no longer here.', undefined, applyOne],
+  limited: ['limited-conflicts', 'the next run sends it', undefined, decideOne],
 });
 
 const connections = rows('connections', '/connections', {
   filled: ['sample', 'redmine.example.org'],
   empty: ['empty', 'No service is connected'],
   loading: ['testing', 'Server reached', undefined, testConnection],
-  error: ['sample', 'Nextcloud does not accept the password any more'],
-  partial: ['sample', 'Only reads'],
+  error: ['refused', 'The service does not know this key', undefined, testConnection],
+  partial: ['may-only-read', 'Use read-only', undefined, testConnection],
   limited: ['limited', '12 of 1,000 requests left'],
 });
 
@@ -110,15 +112,15 @@ const dashboard = rows('dashboard', '/dashboard', {
   filled: ['sample', 'Changes today'],
   empty: ['empty', 'This is an example.'],
   loading: ['loading', 'Loading…'],
-  error: ['error', 'The data on this device cannot be read'],
-  partial: ['partial', 'could not be sent'],
+  error: ['error', 'Task Sync cannot open its data'],
+  partial: ['partial', 'half of 5 edits took less'],
   limited: ['limited', 'What services still allow'],
 });
 
 const settings = rows('settings', '/settings/sync', {
   filled: ['sample', 'Wait before sending edits'],
   empty: ['empty', 'Wait before sending edits'],
-  error: ['error', 'The data on this device cannot be read', '/settings/data'],
+  error: ['error', 'Task Sync cannot open its data', '/settings/data'],
 });
 
 /** Screens that the matrix does not name. */
@@ -175,6 +177,19 @@ function find(all: readonly Cell[], state: State): Cell {
 
 async function fieldsStep(page: Page): Promise<void> {
   await page.getByRole('button', { name: /Fields/ }).click();
+}
+
+async function copiesTab(page: Page): Promise<void> {
+  await page.getByRole('tab', { name: 'In services' }).click();
+}
+
+async function decideOne(page: Page): Promise<void> {
+  await page.getByRole('button', { name: 'Use Redmine for Due' }).click();
+}
+
+async function applyOne(page: Page): Promise<void> {
+  await decideOne(page);
+  await page.getByRole('button', { name: /^Apply/ }).click();
 }
 
 async function testConnection(page: Page): Promise<void> {

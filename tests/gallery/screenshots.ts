@@ -3,11 +3,12 @@ import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { type Browser, type BrowserContext, chromium } from '@playwright/test';
-import { type Cell, cells, mainCells, nameOf } from './cells.ts';
-import { axeViolations, clippedText, overhang, smallTargets } from './checks.ts';
+import { type Cell, cells, mainCells } from './cells.ts';
+import { axeViolations, clippedText, type Least, overhang, smallTargets } from './checks.ts';
+import { cellShots, componentShots, type Shot } from './shots.ts';
 import { openStage, type Stage } from './stage.ts';
 
-/** `npm run screenshots`: every cell of the state matrix as pictures. */
+/** `npm run screenshots`: every cell of the state matrix and every component as pictures. */
 
 type ContextOptions = NonNullable<Parameters<Browser['newContext']>[0]>;
 
@@ -17,6 +18,8 @@ interface Look {
   readonly cells: readonly Cell[];
   readonly widths: readonly number[];
   readonly media?: ContextOptions;
+  /** The least size of what can be pressed. */
+  readonly least?: Least;
   /** What this browser remembers, by its name without the prefix. */
   readonly stored?: Readonly<Record<string, string>>;
 }
@@ -31,6 +34,8 @@ const looks: readonly Look[] = [
   { theme: 'contrast', cells: mainCells, widths: [1280, 360], media: { contrast: 'more' } },
   { theme: 'contrast-dark', cells: mainCells, widths: [1280], media: { contrast: 'more', colorScheme: 'dark' } },
   { theme: 'forced', cells: mainCells, widths: [1280, 360], media: { forcedColors: 'active' } },
+  { theme: 'finger', cells, widths: [360], media: { hasTouch: true, isMobile: true }, least: 44 },
+  { theme: 'tablet', cells: mainCells, widths: [1024], media: { hasTouch: true, isMobile: true }, least: 44 },
 ];
 
 /** By screen, the names of their files. */
@@ -75,31 +80,41 @@ process.stdout.write(`The pictures are in ${folder}\n`);
 if (complaints.length > 0) process.stderr.write(`${complaints.join('\n')}\n`);
 process.exit(complaints.length > 0 ? 1 : 0);
 
-async function takeLook({ theme, cells: shown, widths: all, media = {}, stored = {} }: Look): Promise<void> {
+async function takeLook({
+  theme,
+  cells: shown,
+  widths: all,
+  media = {},
+  stored = {},
+  least = 24,
+}: Look): Promise<void> {
+  const isTranslated = stored['language'] !== undefined;
+  const shots = [...cellShots(stage, shown, !isTranslated), ...componentShots(stage)];
   for (const width of all.filter((one) => options.width === undefined || one === Number(options.width))) {
     const context = await newContext({ ...media, viewport: { width, height: 800 } }, stored);
-    const wanted = shown.filter((one) => nameOf(one).includes(options.only));
-    const take = async (cell: Cell): Promise<void> => {
-      const name = `${nameOf(cell)}--${theme}--${width}`;
+    const wanted = shots.filter(({ name }) => name.includes(options.only));
+    const take = async (shot: Shot): Promise<void> => {
+      const at = (name: string) => join(folder, `${name}--${theme}--${width}.png`);
       const page = await context.newPage();
+      const complain = (what: string) => complaints.push(`${shot.name}--${theme}--${width}: ${what}`);
       try {
-        await stage.show(page, cell, { hasWords: stored['language'] === undefined });
+        await shot.show(page);
         if (options.check) {
-          const found = [await axeViolations(page), await overhang(page), await smallTargets(page)].flat();
-          const clipped = stored['language'] === undefined ? [] : await clippedText(page);
-          complaints.push(...[...found, ...clipped].map((what) => `${name}: ${what}`));
+          const found = [await axeViolations(page), await overhang(page), await smallTargets(page, least)].flat();
+          for (const what of [...found, ...(isTranslated ? await clippedText(page) : [])]) complain(what);
         }
+        await (shot.take?.(page, at) ?? page.screenshot({ path: at(shot.name) }));
       } catch (error) {
-        complaints.push(`${name}: ${String(error).split('\n')[0]}`);
+        complain(String(error).split('\n')[0] ?? '');
+        await page.screenshot({ path: at(shot.name) });
       }
-      await page.screenshot({ path: join(folder, `${name}.png`) });
       await page.close();
     };
     // A few at a time: a page mostly waits.
     const queue = wanted.values();
     await Promise.all(
       Array.from({ length: 3 }, async () => {
-        for (const cell of queue) await take(cell);
+        for (const shot of queue) await take(shot);
       }),
     );
     await context.close();

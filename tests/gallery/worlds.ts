@@ -1,5 +1,6 @@
 import type { ApiEvent, ApiInput, ApiName } from '../../src-shared/api/contract.ts';
 import type {
+  ConnectionView,
   PlanView,
   ProfileView,
   RunView,
@@ -11,6 +12,7 @@ import type {
 } from '../../src-shared/api/views.ts';
 import type { Progress } from '../../src-shared/domain/run.ts';
 import { TaskSyncError } from '../../src-shared/errors.ts';
+import { sampleTestOf } from '../fakes/sample-api.ts';
 import type { SampleWorld } from '../fakes/sample-world.ts';
 
 /** Where the states of the screens come from. Each world is the sample, told differently. */
@@ -18,24 +20,27 @@ import type { SampleWorld } from '../fakes/sample-world.ts';
 const tasks = 50;
 const inMinutes = (minutes: number): string => new Date(Date.now() + minutes * 60_000).toISOString();
 
-/** The state of every profile, and of the whole. */
-function profilesIn(
+/** The state of the profile “Web team”, and so of the whole: the other one is in sync. */
+function webTeamIs(
   state: SyncState,
-  why: Partial<StateWhy>,
-  rest: Partial<Pick<ProfileView, 'pending' | 'progress' | 'problems' | 'conflicts'>> = {},
+  why: Partial<StateWhy> = {},
+  progress: Progress | null = null,
 ): NonNullable<SampleWorld['answers']> {
-  const calm = { conflicts: 0, matches: 0, problems: 0, ...rest };
-  const of = <Profile extends Pick<ProfileView, 'name'> & { readonly why?: StateWhy }>(profile: Profile): Profile => ({
-    ...profile,
-    ...calm,
-    state,
-    why: { ...nothingKnown, ...profile.why, place: profile.name === 'Home' ? 'Nextcloud' : 'Redmine', ...why },
-  });
+  const of = <Profile extends Pick<ProfileView, 'name'> & { readonly why?: StateWhy }>(profile: Profile): Profile =>
+    profile.name === 'Web team'
+      ? { ...profile, state, progress, why: { ...nothingKnown, ...profile.why, place: 'Redmine', ...why } }
+      : profile;
   return {
     'profiles.list': (profiles) => profiles.map(of),
     'status.get': (status): StatusView => ({ ...status, state, profiles: status.profiles.map(of) }),
   };
 }
+
+/** What the card of Redmine says. */
+const redmineIs = (change: Partial<ConnectionView>): NonNullable<SampleWorld['answers']> => ({
+  'connections.list': (connections) =>
+    connections.map((connection) => (connection.name === 'Redmine' ? { ...connection, ...change } : connection)),
+});
 
 const nothingKnown: StateWhy = {
   ...{ places: [], place: null, code: null, brake: null, goesOnAt: null, lastRun: null, left: 0, isRestored: false },
@@ -51,9 +56,10 @@ function step(phase: Progress['phase'], rest: Partial<Progress> = {}): Progress 
 const notReached = (place: string) =>
   new TaskSyncError('unavailable', `${place} cannot be reached. Nothing was changed. It is tried again by itself.`);
 const damaged = new TaskSyncError(
-  'bug',
-  'The data on this device cannot be read, because its file is damaged. Nothing was changed. Start Task Sync again; it then puts the newest whole copy back.',
+  'invalid-input',
+  'Task Sync cannot open its data: the file is damaged. Nothing at your services was changed. Restore a backup, or move the file away to start again.',
 );
+const gone = new TaskSyncError('not-found', 'This conflict is no longer here.');
 const asksToWait = () =>
   new TaskSyncError('rate-limited', 'Redmine asked to wait for 6 minutes. Your answers are kept.', {
     retryAfterMs: 360_000,
@@ -74,9 +80,37 @@ const phases: NonNullable<RunView['phases']> = [
   { phase: 'check', ms: 900, waitedMs: 0 },
 ];
 
-const changedRun = (change: (run: RunView) => Partial<RunView>): NonNullable<SampleWorld['answers']> => ({
-  'runs.show': ({ run, history }) => ({ run: { ...run, ...change(run) }, history }),
-});
+const inSixMinutes = inMinutes(6);
+
+/** The last run of “Web team” could not sign in. */
+const runFailed: NonNullable<SampleWorld['answers']> = {
+  'runs.list': (runs) => runs.filter(({ run }) => run !== 'r900'),
+  'runs.show': ({ run }) => ({
+    run: {
+      ...run,
+      state: 'failed',
+      conflicts: 0,
+      tasks: { created: 0, updated: 0, deleted: 0 },
+      endpoints: run.endpoints.map((at) => ({ ...at, created: 0, updated: 0, closed: 0, observed: 0, requests: 1 })),
+      problems: [
+        {
+          ...{
+            task: null,
+            title: null,
+            endpoint: 'Redmine',
+            field: null,
+            code: 'auth-expired',
+            facts: { status: 401 },
+          },
+          message: 'Redmine does not accept the API key any more. Nothing was written. Sign in again.',
+          since: run.startedAt,
+          retryAt: null,
+        },
+      ],
+    },
+    history: [],
+  }),
+};
 
 /** What the lists are made of; the frame around them has its answers already. */
 const lists: readonly ApiName[] = [
@@ -98,6 +132,38 @@ function testGoesOn({ attempt = '' }: ApiInput<'connections.test'>): readonly Ap
   ].map((step) => ({ kind: 'connection-test', attempt, step }));
 }
 
+const unreachable = {
+  fails: { 'places.read': notReached('Redmine') },
+  answers: {
+    ...webTeamIs('offline', { code: 'unavailable' }),
+    ...redmineIs({
+      state: 'failing',
+      trouble: { message: 'redmine.example.org cannot be reached from here.', since: inMinutes(-20) },
+    }),
+    'plans.preview': failedAt({
+      ...{ endpoint: 'Redmine', code: 'unavailable', retryAt: null },
+      message: 'redmine.example.org cannot be reached from here.',
+    }),
+  },
+} as const satisfies Omit<SampleWorld, 'tasks'>;
+
+const patient = {
+  fails: { 'places.read': asksToWait() },
+  answers: {
+    ...webTeamIs('offline', { code: 'rate-limited', goesOnAt: inSixMinutes }),
+    ...redmineIs({ budget: { limit: 1000, remaining: 12, resetsAt: inSixMinutes } }),
+    'plans.preview': failedAt({
+      ...{ endpoint: 'Redmine', code: 'rate-limited', retryAt: inSixMinutes },
+      message: 'Redmine asked to wait.',
+    }),
+    'tasks.outlook': (outlook) => ({ ...outlook, waits: [{ endpoint: 'Redmine', until: inSixMinutes }] }),
+    'runs.show': ({ run, history }) => ({
+      run: { ...run, state: 'done', phases, durationMs: 369_600 },
+      history,
+    }),
+  },
+} as const satisfies Omit<SampleWorld, 'tasks'>;
+
 export const worlds = {
   sample: { tasks },
   empty: { tasks: 0, answers: { 'demo.state': (demo) => ({ ...demo, isOffered: true }) } },
@@ -106,19 +172,12 @@ export const worlds = {
   'loading-containers': { tasks, never: ['connections.containers', 'places.read'] },
   /** The lists are here, a test has begun and goes on. */
   testing: { tasks, never: ['connections.test'], events: { 'connections.test': testGoesOn } },
-  offline: {
-    tasks,
-    fails: { 'places.read': notReached('Redmine') },
-    answers: {
-      ...profilesIn('offline', { code: 'unavailable' }, { pending: 5 }),
-      'plans.preview': failedAt({
-        ...{ endpoint: 'Redmine', code: 'unavailable', retryAt: null },
-        message: 'redmine.example.org cannot be reached from here.',
-      }),
-    },
-  },
+  offline: { tasks, trouble: 'problems', ...unreachable },
+  /** Some of it was changed on both sides before. */
+  'offline-conflicts': { tasks, ...unreachable },
   error: {
     tasks,
+    trouble: 'problems',
     fails: {
       'tasks.list': damaged,
       'stats.show': damaged,
@@ -126,7 +185,12 @@ export const worlds = {
       'connections.containers': new TaskSyncError('forbidden', 'Redmine does not let this account see its projects.'),
     },
     answers: {
-      ...profilesIn('needs-you', { code: 'auth-expired' }),
+      ...webTeamIs('needs-you', { code: 'auth-expired' }),
+      ...redmineIs({
+        state: 'needs-sign-in',
+        needsSignIn: true,
+        trouble: { message: 'Redmine does not accept the API key any more. Sign in again.', since: inMinutes(-20) },
+      }),
       'plans.preview': failedAt(
         {
           ...{ endpoint: 'Redmine', code: 'auth-expired', retryAt: null },
@@ -134,75 +198,36 @@ export const worlds = {
         },
         false,
       ),
-      ...changedRun((run) => ({
-        state: 'failed',
-        tasks: { created: 0, updated: 0, deleted: 0 },
-        endpoints: run.endpoints.map((at) => ({ ...at, created: 0, updated: 0, closed: 0, observed: 0, requests: 1 })),
-        problems: [
-          {
-            ...{
-              task: null,
-              title: null,
-              endpoint: 'Redmine',
-              field: null,
-              code: 'auth-expired',
-              facts: { status: 401 },
-            },
-            message: 'Redmine does not accept the API key any more. Nothing was written. Sign in again.',
-            since: run.startedAt,
-            retryAt: null,
-          },
-        ],
-      })),
+      ...runFailed,
     },
   },
   partial: {
     tasks,
+    trouble: 'problems',
     answers: {
-      ...profilesIn('problem', {}, { problems: 3, pending: 2 }),
       'plans.preview': failedAt({
         ...{ endpoint: 'Team calendar', code: 'invalid-response', retryAt: null },
         message: 'dav.example.org answered with a page instead of tasks.',
       }),
     },
   },
-  /** Services that asked to wait. */
-  limited: {
-    tasks,
-    fails: { 'places.read': asksToWait() },
-    answers: {
-      ...profilesIn('offline', { code: 'rate-limited', goesOnAt: inMinutes(6) }, { pending: 3 }),
-      'plans.preview': failedAt({
-        ...{ endpoint: 'Redmine', code: 'rate-limited', retryAt: inMinutes(6) },
-        message: 'Redmine asked to wait.',
-      }),
-      'tasks.outlook': (outlook) => ({ ...outlook, waits: [{ endpoint: 'Redmine', until: inMinutes(6) }] }),
-      'connections.list': (connections) =>
-        connections.map((connection) =>
-          connection.name === 'Redmine'
-            ? { ...connection, budget: { limit: 1000, remaining: 12, resetsAt: inMinutes(24) } }
-            : connection,
-        ),
-      ...changedRun(() => ({ state: 'done', phases, durationMs: 369_600 })),
-    },
-  },
+  /** A service that asked to wait. */
+  limited: { tasks, trouble: 'problems', ...patient },
+  'limited-conflicts': { tasks, ...patient },
+  /** Conflicts that somebody else has ended meanwhile. */
+  overtaken: { tasks, fails: { 'conflicts.resolve': gone } },
+  /** A connection whose key is not known any more, or may only read. */
+  refused: { tasks, answers: { 'connections.test': () => sampleTestOf('sign-in') } },
+  'may-only-read': { tasks, answers: { 'connections.test': () => sampleTestOf('write') } },
   /** A run writes. */
-  running: { tasks, answers: profilesIn('syncing', {}, { progress: step('write') }) },
+  running: { tasks, trouble: 'none', answers: webTeamIs('syncing', {}, step('write')) },
   'running-limited': {
     tasks,
-    answers: profilesIn('syncing', {}, { progress: step('write', { waitingUntil: inMinutes(6) }) }),
+    trouble: 'none',
+    answers: webTeamIs('syncing', {}, step('write', { waitingUntil: inSixMinutes })),
   },
   /** Nothing to do: everything is the same everywhere. */
-  same: {
-    tasks,
-    answers: {
-      ...profilesIn('in-sync', {}, { pending: 0 }),
-      'plans.preview': (plan) => ({ ...plan, ...noRows, equal: 418 }),
-      'conflicts.list': () => [],
-      'conflicts.refused': () => [],
-      'matches.list': () => [],
-    },
-  },
+  same: { tasks, trouble: 'none', answers: { 'plans.preview': (plan) => ({ ...plan, ...noRows, equal: 418 }) } },
 } as const satisfies Record<string, SampleWorld>;
 
 export type WorldName = keyof typeof worlds;

@@ -46,6 +46,7 @@ export function ConnectionCard({ connection, service, isOffline }: Props) {
   const { name, url, username, readOnly = false, state, trouble, budget } = connection;
   const words = connectionWords[state];
   const error = tester.error ?? change.error;
+  const mayOnlyRead = tester.test?.readOnlyHelps === true && !readOnly;
   const runTest = () => void tester.run((attempt) => client.call('connections.test', { name, attempt }));
   const showTest = (test: ConnectionTest) => void tester.run(async () => test);
 
@@ -87,6 +88,12 @@ export function ConnectionCard({ connection, service, isOffline }: Props) {
       {budget && <BudgetGauge budget={budget} />}
       {error && <Failure error={error} />}
       {tester.lines && <TestChecklist lines={tester.lines} />}
+      {mayOnlyRead && (
+        <div className={cx(styles.offer)}>
+          <p>{t('connections.onlyReads')}</p>
+          <Button onPress={() => setReadOnly(true)}>{t('connections.useReadOnly')}</Button>
+        </div>
+      )}
       <footer className={cx(styles.actions)}>
         {tester.isRunning ? (
           <Button onPress={tester.cancel}>{t('connections.cancelTest')}</Button>

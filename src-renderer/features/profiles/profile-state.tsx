@@ -2,9 +2,11 @@ import type { ProfileView } from '../../../src-shared/api/views.ts';
 import type { RunState } from '../../../src-shared/domain/run.ts';
 import { limitEnd } from '../../../src-shared/i18n/status-sentence.ts';
 import { t } from '../../i18n/t.ts';
+import { routeHref } from '../../stores/routes.ts';
 import { cx } from '../../ui/cx.ts';
 import { MarkStrip } from '../../ui/mark-strip.tsx';
 import { StatusGlyph } from '../../ui/status-glyph.tsx';
+import { nextStep } from '../shell/place-of-state.ts';
 import { Countdown } from '../words/countdown.tsx';
 import { runWords, stateWords } from '../words/state-words.ts';
 import { profileStatus } from '../words/status-text.ts';
@@ -14,11 +16,17 @@ export function ProfileState({ profile }: { readonly profile: ProfileView }) {
   const { shape, tone } = stateWords[profile.state];
   // A run under way has its own.
   const until = profile.state === 'syncing' ? null : limitEnd(profile, new Date());
+  const step = nextStep(profile.state, profile.name);
   return (
     <span className={cx(styles.state)}>
       <StatusGlyph shape={shape} tone={tone} />
       <span>
         {profileStatus(profile, profile.progress)} {until && <Countdown until={until} />}
+        {step && (
+          <a href={routeHref(step.route)} className={cx(styles.step)}>
+            {t(step.label)}
+          </a>
+        )}
       </span>
     </span>
   );

@@ -66,6 +66,7 @@ export function TasksScreen({ task, search: searchText, view }: Props) {
   const { group, sort, descending } = useTaskLayout(({ layout }) => layout);
   const isPlain = usePreferences(({ plainList }) => plainList);
   const total = useTasks((list) => list.total);
+  const hasFailed = useTasks((list) => list.error !== null);
   const [isAdding, setAdding] = useState(false);
   const [hasColumns, setColumns] = useState(false);
   const [takesFocus, setTakesFocus] = useState(false);
@@ -134,7 +135,7 @@ export function TasksScreen({ task, search: searchText, view }: Props) {
       isCovered={task !== null}
       aside={
         <span aria-live="polite" aria-atomic="true">
-          {total === null ? t('tasks.loading') : t('tasks.count', { count: total })}
+          {total !== null ? t('tasks.count', { count: total }) : !hasFailed && t('tasks.loading')}
         </span>
       }
       actions={
