@@ -3,8 +3,7 @@ import { type Component, isActed, type Story, storyName } from './components/sta
 
 /** What a person does so that a component is in a state which it cannot be told to be in. */
 
-const operable =
-  'button, a[href], input, textarea, select, [role=tab], [role=radio], [role=spinbutton], [role=grid], label';
+const focusable = 'button, a[href], input, textarea, select, [role=tab], [role=spinbutton], [role=grid]';
 
 /** How what opens is opened; the others open by a press. */
 const openers: Partial<Record<Component, (page: Page) => Promise<void>>> = {
@@ -24,10 +23,9 @@ export async function open(page: Page, { component }: Story): Promise<void> {
 /** Hovers, focuses or holds the component of the story down; answers with how to let go. */
 export async function act(page: Page, story: Story): Promise<() => Promise<void>> {
   if (!isActed(story)) return async () => {};
-  const target = page
-    .locator(`#${storyName(story)}`)
-    .locator(operable)
-    .first();
+  const box = page.locator(`#${storyName(story)}`);
+  // A check box is pressed by its label.
+  const target = box.locator(story.state === 'focus' ? focusable : `label:has(input), ${focusable}`).first();
   if (story.state === 'focus') {
     // Only what a key has focused shows it.
     await page.keyboard.press('Shift');
