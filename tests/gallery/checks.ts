@@ -80,7 +80,11 @@ export function smallTargets(page: Page, leastPixels: Least = 24): Promise<reado
 /** Goes through the page with the Tab key; what has the focus without a frame that shows it (WCAG 2.4.7). */
 export async function unseenFocus(page: Page, most = 250): Promise<readonly string[]> {
   const unseen: string[] = [];
-  await page.evaluate(() => (document.activeElement as HTMLElement | null)?.blur());
+  // From the very beginning: a heading in the middle may have taken the focus.
+  await page.evaluate(() => {
+    document.body.tabIndex = -1;
+    document.body.focus();
+  });
   for (let stop = 0; stop < most; stop += 1) {
     await page.keyboard.press('Tab');
     const found = await page.evaluate(() => {
