@@ -138,7 +138,11 @@ const unreachable = {
     ...webTeamIs('offline', { code: 'unavailable' }),
     ...redmineIs({
       state: 'failing',
-      trouble: { message: 'redmine.example.org cannot be reached from here.', since: inMinutes(-20) },
+      trouble: {
+        code: 'unavailable',
+        message: 'redmine.example.org cannot be reached from here.',
+        since: inMinutes(-20),
+      },
     }),
     'plans.preview': failedAt({
       ...{ endpoint: 'Redmine', code: 'unavailable', retryAt: null },
@@ -189,7 +193,11 @@ export const worlds = {
       ...redmineIs({
         state: 'needs-sign-in',
         needsSignIn: true,
-        trouble: { message: 'Redmine does not accept the API key any more. Sign in again.', since: inMinutes(-20) },
+        trouble: {
+          code: 'auth-expired',
+          message: 'Redmine does not accept the API key any more. Sign in again.',
+          since: inMinutes(-20),
+        },
       }),
       'plans.preview': failedAt(
         {
