@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { fullSchema } from '../../src-main/connectors/memory/memory-fields.ts';
 import type { PlanView } from '../../src-shared/api/views.ts';
 import type { FieldValue } from '../../src-shared/domain/field.ts';
 import { counted } from '../counted.ts';
@@ -102,9 +103,19 @@ function written(world: World, since: Readonly<Record<'A' | 'B', number>>): read
       world
         .service(name)
         .log.slice(since[name])
-        .map(({ operation, fields }) => line(name, operation, fields)),
+        .map(({ operation, fields }) => line(name, operation, named(fields))),
     )
     .sort();
+}
+
+/** As a preview says it: choices by what a person sees at the service. */
+function named(fields: Readonly<Record<string, FieldValue>>): Readonly<Record<string, FieldValue>> {
+  return Object.fromEntries(
+    Object.entries(fields).map(([field, value]) => {
+      const choice = fullSchema.fields[field]?.options?.find((option) => option.value === value);
+      return [field, choice?.label ?? value];
+    }),
+  );
 }
 
 function line(place: string, operation: string, fields: Readonly<Record<string, FieldValue>>): string {
