@@ -6,6 +6,7 @@ import type {
   DesktopPort,
   Http,
   Ids,
+  LogFile,
   Logger,
   Notifier,
   Random,
@@ -33,6 +34,8 @@ export interface Ports {
   readonly desktop?: DesktopPort;
   /** Absent: requests are not kept. */
   readonly requests?: RequestLog;
+  /** Absent: the log is not kept. */
+  readonly logFile?: LogFile;
 }
 
 export interface CoreOptions {

@@ -9,6 +9,7 @@ import { createBackupDesk } from './backup/backup-desk.ts';
 import type { Core, CoreOptions } from './core.ts';
 import { createEditHold } from './edit-hold.ts';
 import { createRuns } from './engine/runs.ts';
+import { metricsOf } from './metrics/metrics.ts';
 import { createNoticeDesk } from './notices/notice-desk.ts';
 import type { Scheduler } from './scheduler/scheduler.ts';
 import { accountsOf } from './sign-in/accounts.ts';
@@ -33,6 +34,7 @@ export function createCore(options: CoreOptions): Core {
     onPreviewing: (progress, profile) => emit({ kind: 'preview-progress', progress, profileName: profile.name }),
     onBegun: () => void announceStatus(),
     async onFinished(run, profile) {
+      metricsOf(options).run(run);
       void notices.afterRun(run, profile);
       // What the run left to do is known before anybody hears that it is over.
       await announceStatus();

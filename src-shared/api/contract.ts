@@ -3,7 +3,7 @@ import type { Container, ContainerSchema } from '../connector/connector.ts';
 import type { PersonRow } from '../domain/profile.ts';
 import { ruleDirections } from '../domain/rule.ts';
 import { type Progress, runStates, runTriggers } from '../domain/run.ts';
-import type { LoggedRequest, SecretsState } from '../ports/ports.ts';
+import { type LoggedRequest, logLevels, type SecretsState } from '../ports/ports.ts';
 import { type ProfileFile, profileFile, type RuleFile, ruleFile } from './profile-file.ts';
 import { countedFields, taskGroupings, taskSorts } from './task-lists.ts';
 import type {
@@ -20,8 +20,10 @@ import type {
   DemoTask,
   DemoView,
   DevicesView,
+  LogView,
   ManyChanged,
   MatchView,
+  MetricsView,
   NoticesView,
   PairingCodeView,
   PlanView,
@@ -369,6 +371,19 @@ export const contract = {
     z.strictObject({ limit: z.number().int().min(1).max(1000).default(100) }),
   ),
 
+  /** The newest lines of the log that fit, oldest first, and how much of it is kept. No names or words of anybody are in it. */
+  'logs.show': query<LogView>()(
+    z.strictObject({
+      /** And what is graver. */
+      level: z.enum(logLevels).default('debug'),
+      /** Only lines of this run, by its whole id. */
+      run: id.optional(),
+      limit: z.number().int().min(1).max(5_000).default(500),
+    }),
+  ),
+  /** Shows its folder in the file manager, where the host is a desktop. */
+  'logs.showFolder': command<null>()(nothing),
+
   'tasks.list': query<{ readonly tasks: readonly TaskView[]; readonly total: number }>()(
     z.strictObject({
       profile: name.optional(),
@@ -524,6 +539,8 @@ export const contract = {
           quiet: z.strictObject({ from: clockTime, to: clockTime }).nullable().optional(),
         })
         .optional(),
+      /** Of the log in the data folder. */
+      logLevel: z.enum(logLevels).optional(),
       /** Of messages outside the window; null: as the system. */
       language: z.enum(['en', 'de']).nullable().optional(),
       /** Nothing happens where the host is no desktop. */
@@ -562,6 +579,16 @@ export const contract = {
   /** What was done lately, for the dashboard: in the days of this computer's time zone, today included. */
   'stats.show': query<StatsView>()(
     z.strictObject({ range: z.enum(['day', 'week', 'month', 'quarter']).default('week'), profile: name.optional() }),
+  ),
+
+  /** Whether monitoring programs may read numbers from the web host. */
+  'metrics.show': query<MetricsView>()(nothing),
+  /** Makes the token that they read with, which is shown this once; one that was made before counts no more. */
+  'metrics.turnOn': command<MetricsView & { readonly token: string }>()(nothing),
+  'metrics.turnOff': command<MetricsView>()(nothing),
+  /** The numbers in Prometheus’ text format, without names of anything or anybody. */
+  'metrics.read': query<{ readonly state: 'off' | 'refused' } | { readonly state: 'open'; readonly text: string }>()(
+    z.strictObject({ token: z.string().max(200) }),
   ),
 
   'status.get': query<StatusView>()(nothing),

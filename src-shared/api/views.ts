@@ -8,6 +8,7 @@ import type { HistoryEntry, Problem, Progress, RunPhase, RunState, RunTrigger } 
 import type { UndoSkipReason } from '../domain/undo.ts';
 import type { DifferenceCause } from '../domain/verification.ts';
 import type { ErrorCode, SafeFacts } from '../errors.ts';
+import type { LogLevel, LogLine } from '../ports/ports.ts';
 
 /** What a user interface gets to see. Dates are text: a day, a local time, or an instant ending in Z (`parseWhen`). */
 
@@ -786,10 +787,36 @@ export interface SettingsView {
   /** Percent of what a place holds that one run may delete, change or add there without a question. */
   readonly brakes: { readonly delete: number; readonly change: number; readonly create: number };
   readonly notices: NoticeSettings;
+  /** Of the log in the data folder: nothing below it is written. */
+  readonly logLevel: LogLevel;
   /** Of messages outside the window; null: as the system. */
   readonly language: 'en' | 'de' | null;
   /** Null: the host is no desktop. */
   readonly desktop: DesktopSettingsView | null;
+}
+
+export interface LogView {
+  /** Null: this host keeps none. */
+  readonly kept: {
+    readonly folder: string;
+    readonly files: number;
+    readonly bytes: number;
+    /** Older files make room when it would be more. */
+    readonly mostBytes: number;
+    readonly level: LogLevel;
+    /** The environment says which level, so the setting does not count. */
+    readonly isFixed: boolean;
+    /** `logs.showFolder` can do something. */
+    readonly canShow: boolean;
+  } | null;
+  readonly lines: readonly LogLine[];
+}
+
+/** Numbers for monitoring programs. */
+export interface MetricsView {
+  readonly isOn: boolean;
+  /** When the token that counts was made. */
+  readonly since: string | null;
 }
 
 export interface DesktopSettingsView {
@@ -919,6 +946,8 @@ export interface StatsView {
     readonly states: Readonly<Partial<Record<RunState, number>>>;
     /** Ended well and changed nothing. */
     readonly quiet: number;
+    /** Of those that began and ended; null: there was none. */
+    readonly durationMs: { readonly median: number; readonly slow: number } | null;
   };
   /** Runs and what they changed by hour of the day, 24 of each, by the profiles that had any. */
   readonly hours: readonly {

@@ -72,6 +72,8 @@ export interface ConnectContext {
   readonly onWait?: (until: number | null) => void;
   /** Told what the service says is left of the account's usual allowance. */
   readonly onAllowance?: (allowance: RequestAllowance) => void;
+  /** A number for the next request, so that it can be told apart in logs. Absent: they all have none (0). */
+  readonly nextRequest?: () => number;
   /** Told of every request that was sent. */
   readonly onRequest?: (entry: RequestEntry) => void;
 }

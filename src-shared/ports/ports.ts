@@ -67,6 +67,8 @@ export interface Http {
 
 /** One request, for finding out what went on; nothing in it is a secret or somebody's words. */
 export interface RequestEntry {
+  /** Which one since the program began; the same in the log. */
+  readonly request: number;
   /** When it was sent, by our clock. */
   readonly at: number;
   readonly method: string;
@@ -138,6 +140,37 @@ export interface Logger {
   error(event: string, facts?: SafeFacts): void;
 }
 
+export const logLevels = ['debug', 'info', 'warn', 'error'] as const;
+export type LogLevel = (typeof logLevels)[number];
+
+/** One event as it was written down. */
+export interface LogLine {
+  readonly time: string;
+  readonly level: LogLevel;
+  readonly event: string;
+  readonly facts: SafeFacts;
+}
+
+/** What a host keeps of its log, for people to read. */
+export interface LogFile {
+  readonly folder: string;
+  /** Nothing below it is written. */
+  level(): LogLevel;
+  /** The environment says it, so the setting does not count. */
+  readonly isFixed: boolean;
+  setLevel(level: LogLevel): void;
+  size(): Promise<{ readonly files: number; readonly bytes: number; readonly mostBytes: number }>;
+  /** The newest that fit, oldest first. */
+  lines(query: {
+    readonly level: LogLevel;
+    /** Only lines of this run. */
+    readonly run?: string;
+    readonly limit: number;
+  }): Promise<readonly LogLine[]>;
+  /** A live secret: it is taken out of whatever is written from now on, should it get there at all (SEC-23). */
+  hide(secret: string): void;
+}
+
 export interface Notifier {
   /**
    * Shows one message to the person, or does nothing where the host has no means. `tag` replaces an earlier one; `route` is where
@@ -157,6 +190,8 @@ export interface Notifier {
 export interface DesktopPort {
   read(): DesktopChoices | Promise<DesktopChoices>;
   change(choices: { readonly onClose?: 'background' | 'quit'; readonly startsAtLogin?: boolean }): void | Promise<void>;
+  /** Shows a folder of ours in the system's file manager. */
+  showFolder(folder: string): void | Promise<void>;
 }
 
 export interface DesktopChoices {

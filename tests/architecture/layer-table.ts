@@ -25,6 +25,7 @@ const owned = [
   'commander',
   'oauth4webapi',
   'ws',
+  'pino',
   'quickjs-emscripten-core',
   '@jitl/quickjs-singlefile-mjs-release-sync',
   'react',
@@ -102,6 +103,10 @@ export const layers: readonly Layer[] = [
 
   { folder: 'src-main/hosts/node', may: allButDesktop },
   { folder: 'src-main/hosts/node/keychain.ts', may: [...allButDesktop, 'keytar'] },
+  {
+    folder: 'src-main/hosts/node/file-logger.ts',
+    may: [...allButDesktop, 'src-main/connectors/kit/redact.ts', 'pino'],
+  },
   {
     folder: 'src-main/hosts/node/quickjs-engine.ts',
     may: ['src-shared', 'quickjs-emscripten-core', '@jitl/quickjs-singlefile-mjs-release-sync'],

@@ -259,6 +259,12 @@ export function createSampleApi(options: SampleApiOptions): Api {
     'connections.finishSignIn': ({ attempt }) => handlers['connections.test']({ name: attempt }),
     'connections.cancelSignIn': () => null,
     'requests.list': () => [],
+    'logs.show': () => ({ kept: null, lines: [] }),
+    'logs.showFolder': () => null,
+    'metrics.show': () => ({ isOn: false, since: null }),
+    'metrics.turnOn': () => ({ isOn: true, since: '2026-03-01T09:00:00.000Z', token: 'sample-token' }),
+    'metrics.turnOff': () => ({ isOn: false, since: null }),
+    'metrics.read': () => ({ state: 'off' }),
     'connections.test': async ({ name, attempt }) => {
       connectorOf(name);
       return await sampleTest(name, attempt);

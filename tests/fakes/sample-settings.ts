@@ -7,7 +7,7 @@ import type { SampleData } from './sample-data.ts';
 export function createSampleSettings() {
   let settings: SettingsView = {
     ...{ binDays: 30, historyDays: 90, holdSeconds: 10, brakes: defaultShares, notices: defaultNoticeSettings },
-    ...{ language: null, desktop: null },
+    ...{ language: null, desktop: null, logLevel: 'info' },
   };
   const change = ({ brakes, notices, desktop: _, ...simple }: ApiArguments<'settings.change'>): SettingsView => {
     settings = {

@@ -15,7 +15,7 @@ import type { RunView, TaskView } from '../../src-shared/api/views.ts';
 import type { RemoteTask } from '../../src-shared/connector/connector.ts';
 import { createFakeClock, type FakeClock } from './fake-clock.ts';
 import { offlinePorts } from './offline-ports.ts';
-import { createRecordingLogger } from './recording-logger.ts';
+import { createRecordingLogger, type RecordingLogger } from './recording-logger.ts';
 
 export type ServiceOptions = Omit<MemoryOptions, 'clock' | 'name'>;
 
@@ -42,6 +42,7 @@ export interface World {
   readonly core: Core;
   readonly store: Store;
   readonly clock: FakeClock;
+  readonly logger: RecordingLogger;
   readonly call: ApiCall;
   service(name: string): MemoryService;
   sync(more?: Partial<ApiInput<'runs.start'>>): Promise<RunView>;
@@ -111,6 +112,7 @@ export async function createWorld(options: WorldOptions = {}): Promise<World> {
     core,
     store,
     clock,
+    logger,
     call,
     service,
     sync: (more = {}) => call('runs.start', { profile: 'Work', ...more }),

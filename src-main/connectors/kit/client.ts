@@ -96,7 +96,13 @@ export function createClient(options: ClientOptions): Client {
     const isAskedAgain = options.usesEtags === true && method === 'GET' && asStream !== true;
     await budget.pass({ service, host: base.host, allowance, mayWait, context });
     const at = context.clock.now();
-    const log = { at, method, host: base.host, path: call.template ?? safePath(url.pathname) };
+    const log = {
+      request: context.nextRequest?.() ?? 0,
+      at,
+      method,
+      host: base.host,
+      path: call.template ?? safePath(url.pathname),
+    };
     let headers: Headers | null = null;
     try {
       const received = await context.http.send({

@@ -8,8 +8,10 @@ import { connectionHandlers } from './connections-api.ts';
 import { demoHandlers } from './demo-api.ts';
 import { deviceHandlers } from './devices-api.ts';
 import { goBackHandlers } from './go-back-api.ts';
+import { logHandlers } from './logs-api.ts';
 import { manyTasksHandlers } from './many-tasks-api.ts';
 import { matchHandlers } from './matches-api.ts';
+import { metricHandlers } from './metrics-api.ts';
 import { noticeHandlers } from './notices-api.ts';
 import { outlookHandlers } from './outlook-api.ts';
 import { pauseHandlers } from './pause-api.ts';
@@ -64,27 +66,5 @@ export function createApi(context: ApiContext, listeners: Set<(event: ApiEvent) 
     ...demoHandlers(),
     ...deviceHandlers(),
     ...updateHandlers(),
-    ...backupHandlers(context),
-  };
-  const call: ApiCall = async (name, input) => {
-    const handler = handlers[name];
-    if (!handler) throw new TaskSyncError('invalid-input', 'There is no such call. Nothing was done.');
-    try {
-      return await handler(input);
-    } catch (error) {
-      const known = toTaskSyncError(error);
-      if (known.code === 'bug') {
-        const { logger } = context.options.ports;
-        logger.error('call-failed', { name, cause: known.cause instanceof Error ? known.cause.name : 'unknown' });
-      }
-      throw known;
-    }
-  };
-  return {
-    call,
-    subscribe(listener) {
-      listeners.add(listener);
-      return () => listeners.delete(listener);
-    },
-  };
-}
+    ...logHandlers(context),
+    ...metricHandlers(context),

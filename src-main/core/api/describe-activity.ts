@@ -43,7 +43,10 @@ export function describeActivity(activity: Activity, { step, columns, today, clo
     changesToday: activity.changes
       .filter(({ at }) => today.indexOf(Date.parse(at)) === 0)
       .reduce((sum, { amount }) => sum + amount, 0),
-    runs: { total: runs.length, states: countStates(runs), quiet: runs.filter(({ isQuiet }) => isQuiet).length },
+    runs: {
+      ...{ total: runs.length, states: countStates(runs), quiet: runs.filter(({ isQuiet }) => isQuiet).length },
+      durationMs: durations(runs),
+    },
     hours: hoursOf(runs, activity.profiles, clock),
     timeline: runs
       .filter(({ isQuiet }) => !isQuiet)
@@ -57,6 +60,17 @@ function countStates(runs: readonly RunGlance[]): Partial<Record<RunState, numbe
   const states: Partial<Record<RunState, number>> = {};
   for (const { state } of runs) states[state] = (states[state] ?? 0) + 1;
   return states;
+}
+
+/** Half of the runs took at most as long as the median, and nineteen of twenty as `slow`. */
+function durations(runs: readonly RunGlance[]): StatsView['runs']['durationMs'] {
+  const ordered = runs
+    .flatMap(({ state, durationMs }) => (state === 'running' ? [] : [durationMs]))
+    .sort((a, b) => a - b);
+  const at = (share: number): number | undefined => ordered[Math.ceil(ordered.length * share) - 1];
+  const median = at(0.5);
+  const slow = at(0.95);
+  return median === undefined || slow === undefined ? null : { median, slow };
 }
 
 function hoursOf(

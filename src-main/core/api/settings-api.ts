@@ -6,6 +6,7 @@ import { noticeSettingsKey, readNoticeSettings } from '../notices/notice-desk.ts
 import { languageKey } from '../notices/system-message.ts';
 import { binDaysKey, defaultBinDays, defaultHistoryDays, historyDaysKey, historySinceKey } from '../store/compact.ts';
 import type { ApiContext, Handlers } from './api-context.ts';
+import { logLevelKey } from './logs-api.ts';
 
 export function settingHandlers(context: ApiContext): Handlers<'settings.show' | 'settings.change' | 'data.show'> {
   const { options } = context;
@@ -17,6 +18,7 @@ export function settingHandlers(context: ApiContext): Handlers<'settings.show' |
     holdSeconds: await holdSeconds(store),
     brakes: { ...defaultShares, ...(await store.settings.get<Partial<SettingsView['brakes']>>(sharesKey)) },
     notices: await readNoticeSettings(store),
+    logLevel: options.ports.logFile?.level() ?? 'info',
     language: await store.settings.get<SettingsView['language']>(languageKey),
     desktop: (await options.ports.desktop?.read()) ?? null,
   });
@@ -35,6 +37,7 @@ export function settingHandlers(context: ApiContext): Handlers<'settings.show' |
           await tx.settings.set(noticeSettingsKey, { ...(await readNoticeSettings(tx)), ...withoutGaps(notices) });
         }
       });
+      if (simple.logLevel !== undefined) options.ports.logFile?.setLevel(simple.logLevel);
       if (desktop) await options.ports.desktop?.change(withoutGaps(desktop));
       context.emit({ kind: 'changed', what: ['settings'] });
       return await view();
@@ -52,6 +55,7 @@ const simpleKeys = [
   ['binDays', binDaysKey],
   ['historyDays', historyDaysKey],
   ['holdSeconds', holdKey],
+  ['logLevel', logLevelKey],
   ['language', languageKey],
 ] as const;
 

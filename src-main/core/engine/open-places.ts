@@ -8,10 +8,12 @@ import { countingHttp } from '../../../src-shared/http/counting-http.ts';
 import { readOnlyHttp } from '../../../src-shared/http/read-only-http.ts';
 import type { Http, RequestEntry } from '../../../src-shared/ports/ports.ts';
 import type { CoreOptions } from '../core.ts';
+import { requestJournalOf } from '../request-journal.ts';
 import { accountsOf } from '../sign-in/accounts.ts';
 import { httpOf } from '../sign-in/own-certificate.ts';
 import { noSecret } from '../sign-in/sign-in-errors.ts';
 import { isDoubtful } from '../store/restored.ts';
+import { withFacts } from '../with-facts.ts';
 import { filterContextOf, noContext, scopeOf } from './endpoint-scope.ts';
 import { pausing } from './pausing-connector.ts';
 import { type Place, sharedKey } from './run-context.ts';
@@ -41,6 +43,7 @@ export async function openConnector(options: CoreOptions, connection: Connection
   const accounts = accountsOf(options);
   const account = isStored ? accounts.of(connection) : triedAccount(connection, opening.secret ?? null);
   const standing = standingOf(options, connection.id);
+  const journal = requestJournalOf(options);
   const { signIn, readOnly } = connection;
   const trusted = httpOf(http, connection);
   let given: string | null = null;
@@ -56,13 +59,12 @@ export async function openConnector(options: CoreOptions, connection: Connection
     options: connection.options,
     signal,
     clock: ports.clock,
-    logger: ports.logger,
+    logger: withFacts(ports.logger, { run, connection: connection.id }),
     account: isStored && needsSecret(descriptor) ? await accounts.countedAs(connection) : account,
     isAwaited,
+    nextRequest: journal.next,
     onRequest: (entry) => {
-      const { at: _, ...facts } = entry;
-      ports.logger.debug('http.request', { ...facts, run });
-      ports.requests?.add({ ...entry, connection: connection.name, run });
+      journal.note(entry, { connection, run });
       opening.onRequest?.(entry);
     },
     onAllowance: ({ limit, remaining, resetMs }) => {

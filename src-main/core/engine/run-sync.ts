@@ -17,6 +17,7 @@ import { type Committed, commitPlan } from './commit-plan.ts';
 import { executeAttachments } from './execute-attachments.ts';
 import { executeComments } from './execute-comments.ts';
 import { executeOps } from './execute-ops.ts';
+import { logFailures, logRun } from './log-run.ts';
 import { makePlan } from './make-plan.ts';
 import { missingFields } from './missing-fields.ts';
 import { observe } from './observe.ts';
@@ -53,6 +54,10 @@ const mostRounds = 6;
  * step can be repeated after a crash. Never throws for what services do: the run's state and problems say it.
  */
 export async function runSync(options: CoreOptions, request: RunRequest): Promise<Run> {
+  return await logRun(options.ports.logger, request, () => carryOut(options, request));
+}
+
+async function carryOut(options: CoreOptions, request: RunRequest): Promise<Run> {
   const { ports, store } = options;
   const startedAt = ports.clock.now();
   request.hold.leave(request.profile.id, new Set());
@@ -85,6 +90,7 @@ export async function runSync(options: CoreOptions, request: RunRequest): Promis
     failure = toTaskSyncError(error);
     if (failure.code === 'bug' || failure.code === 'locked') throw failure;
   }
+  logFailures(context);
   await rememberFailures(context);
   await rememberParked(context);
   await rememberParkedAttachments(context);

@@ -1,7 +1,7 @@
 import type { Api, ApiCall, ApiInput } from '../../../src-shared/api/contract.ts';
 import { TaskSyncError } from '../../../src-shared/errors.ts';
 import type { Core } from '../../core/core.ts';
-import { systemClock } from '../node/system-clock.ts';
+import type { OpenedLog } from '../node/open-log.ts';
 import { type Answer, type AnswerStyle, printAnswer } from './answer.ts';
 import { exitCodes } from './exit-code.ts';
 import type { Terminal } from './terminal.ts';
@@ -22,6 +22,8 @@ export interface Cli {
   core(): Promise<Core>;
   /** Where its data is. */
   dataDir(): Promise<string>;
+  /** What it logs to: standard error and the file in the data folder. */
+  log(): Promise<OpenedLog>;
   /** The API with inputs checked by the contract: people type them. */
   readonly call: ApiCall;
   /** Prints the answer and keeps its exit code. */
@@ -35,20 +37,30 @@ export interface CliSession extends Cli {
 
 export function createCli(options: () => GlobalOptions, terminal: Terminal, env: NodeJS.ProcessEnv): CliSession {
   let opening: Promise<Core> | undefined;
+  let opened: Promise<OpenedLog> | undefined;
   let exitCode: number = exitCodes.done;
 
   const dataDir = async (): Promise<string> => {
     const { findDataDir, thisComputer } = await import('../node/data-dir.ts');
     return findDataDir(options().dataDir, { ...thisComputer, env });
   };
-  const open = async (): Promise<Core> => {
-    const { openCore } = await import('../node/open-core.ts');
-    const { createConsoleLogger } = await import('../node/console-logger.ts');
+  const openTheLog = async (): Promise<OpenedLog> => {
+    const { openLog } = await import('../node/open-log.ts');
     const isVerbose = options().verbose === true || Boolean(env['TASKSYNC_DEBUG']);
     const level = isVerbose ? 'debug' : options().quiet ? 'error' : 'warn';
+    return openLog({ dataDir: await dataDir(), env, console: { level, write: terminal.err } });
+  };
+  const log = (): Promise<OpenedLog> => {
+    opened ??= openTheLog();
+    return opened;
+  };
+  const open = async (): Promise<Core> => {
+    const { openCore } = await import('../node/open-core.ts');
+    const { logger, file: logFile } = await log();
     return openCore({
       dataDir: await dataDir(),
-      logger: createConsoleLogger({ level, clock: systemClock, write: terminal.err }),
+      logger,
+      logFile,
       browser: { open: async (address) => (await import('../web/open-browser.ts')).systemBrowser.open(address) },
       ask: async (what) => (await import('../node/passphrase-prompt.ts')).askPassphrase(what),
       env,
@@ -66,6 +78,7 @@ export function createCli(options: () => GlobalOptions, terminal: Terminal, env:
     },
     core,
     dataDir,
+    log,
     call: async (name, input) => {
       const { validateInput } = await import('../../../src-shared/api/validate.ts');
       const checked: unknown = validateInput(name, input);

@@ -7,6 +7,7 @@ import { addConnections } from './commands/connections.ts';
 import { addConnectors } from './commands/connectors.ts';
 import { addDemo } from './commands/demo.ts';
 import { addDevices } from './commands/devices.ts';
+import { addLogs } from './commands/logs.ts';
 import { addMatches } from './commands/matches.ts';
 import { addNotices } from './commands/notices.ts';
 import { addPlan } from './commands/plan.ts';
@@ -63,9 +64,4 @@ export function createProgram(cli: Cli): Command {
     addRuns,
     addVerify,
     addSettings,
-    addBackup,
-  ]) {
-    add(program, cli);
-  }
-  return program;
-}
+    addLogs,

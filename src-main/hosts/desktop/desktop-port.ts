@@ -1,3 +1,4 @@
+import { shell } from 'electron';
 import type { DesktopPort } from '../../../src-shared/ports/ports.ts';
 import type { DesktopSettingsStore } from './desktop-settings.ts';
 import type { StartAtLogin } from './start-at-login.ts';
@@ -10,5 +11,6 @@ export function createDesktopPort(settings: DesktopSettingsStore, atLogin: Start
       if (onClose !== undefined) settings.set('closeChoice', onClose);
       if (startsAtLogin !== undefined) atLogin.set(startsAtLogin);
     },
+    showFolder: async (folder) => void (await shell.openPath(folder)),
   };
 }

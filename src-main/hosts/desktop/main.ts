@@ -2,10 +2,9 @@ import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { app, dialog } from 'electron';
 import { toErrorData } from '../../../src-shared/errors.ts';
-import { createConsoleLogger } from '../node/console-logger.ts';
 import { findDataDir } from '../node/data-dir.ts';
 import { openCore } from '../node/open-core.ts';
-import { systemClock } from '../node/system-clock.ts';
+import { openLog } from '../node/open-log.ts';
 import { registerAppScheme } from './app-protocol.ts';
 import { refusedSwitch } from './command-line.ts';
 import { desktopBrowser } from './open-external.ts';
@@ -18,7 +17,6 @@ import { startDesktop } from './start-desktop.ts';
 const out = join(import.meta.dirname, '..');
 const dataDir = findDataDir(undefined);
 const settingsFolder = join(dataDir, 'desktop');
-const logger = createConsoleLogger({ clock: systemClock });
 
 function begin(): void {
   const unsafe = app.isPackaged ? refusedSwitch(process.argv.slice(1)) : null;
@@ -29,8 +27,10 @@ function begin(): void {
 
 async function start(): Promise<void> {
   try {
+    const { logger, file: logFile } = openLog({ dataDir, env: process.env, console: {} });
     await startDesktop({
-      openCore: (notifier, desktop) => openCore({ dataDir, logger, notifier, desktop, browser: desktopBrowser }),
+      openCore: (notifier, desktop) =>
+        openCore({ dataDir, logger, logFile, notifier, desktop, browser: desktopBrowser }),
       dataDir,
       settingsFolder,
       rendererFolder: join(out, 'renderer'),

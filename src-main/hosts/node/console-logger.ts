@@ -1,13 +1,11 @@
 import type { SafeFacts } from '../../../src-shared/errors.ts';
-import type { Clock, Logger } from '../../../src-shared/ports/ports.ts';
+import { type Clock, type Logger, type LogLevel, logLevels } from '../../../src-shared/ports/ports.ts';
 
-export type LogLevel = 'debug' | 'info' | 'warn' | 'error' | 'silent';
-
-const levels: readonly LogLevel[] = ['debug', 'info', 'warn', 'error', 'silent'];
+const levels: readonly (LogLevel | 'silent')[] = [...logLevels, 'silent'];
 
 export interface ConsoleLoggerOptions {
   /** Nothing below it is written. Default: `info`. */
-  readonly level?: LogLevel;
+  readonly level?: LogLevel | 'silent';
   /** `json`: one object a line, for programs · `text`: one line a person can read. Default: `text`. */
   readonly format?: 'json' | 'text';
   readonly clock: Clock;
@@ -19,7 +17,7 @@ export interface ConsoleLoggerOptions {
 export function createConsoleLogger(options: ConsoleLoggerOptions): Logger {
   const { level = 'info', format = 'text', clock, write = (line) => process.stderr.write(line) } = options;
   const lowest = levels.indexOf(level);
-  const at = (name: Exclude<LogLevel, 'silent'>): Logger['info'] => {
+  const at = (name: LogLevel): Logger['info'] => {
     if (levels.indexOf(name) < lowest) return () => undefined;
     return (event, facts = {}) => {
       const time = new Date(clock.now()).toISOString();

@@ -1,6 +1,15 @@
 import { join } from 'node:path';
-import type { Browser, DesktopPort, Logger, Notifier } from '../../../src-shared/ports/ports.ts';
+import type {
+  Browser,
+  DesktopPort,
+  LogFile,
+  Logger,
+  LogLevel,
+  Notifier,
+  Secrets,
+} from '../../../src-shared/ports/ports.ts';
 import { connectors } from '../../connectors/registry.ts';
+import { logLevelKey } from '../../core/api/logs-api.ts';
 import type { Core } from '../../core/core.ts';
 import { createCore } from '../../core/create-core.ts';
 import { openSqliteStore } from '../../core/store/sqlite/open.ts';
@@ -19,6 +28,8 @@ import { takeVariable } from './take-variable.ts';
 export interface OpenCoreOptions {
   readonly dataDir: string;
   readonly logger: Logger;
+  /** Absent: the log is not kept in a file. */
+  readonly logFile?: LogFile;
   /** Absent: nobody can be told. */
   readonly notifier?: Notifier;
   /** Asks for the passphrase of the secrets at a terminal. Default: it comes from the environment or over the API. */
@@ -33,10 +44,10 @@ export interface OpenCoreOptions {
 
 /** The whole program on plain Node: every port, the store in the data folder, all connectors. */
 export async function openCore(options: OpenCoreOptions): Promise<Core> {
-  const { dataDir, logger, notifier, ask, browser, desktop, env = process.env } = options;
+  const { dataDir, logger, logFile, notifier, ask, browser, desktop, env = process.env } = options;
   await ensureDataDir(dataDir);
   const http = createNodeHttp();
-  const secrets = createSecrets({
+  const kept = createSecrets({
     file: join(dataDir, 'secrets.json'),
     keychain: systemKeychain,
     keyFile: env['TASKSYNC_KEY_FILE'] || null,
@@ -44,37 +55,8 @@ export async function openCore(options: OpenCoreOptions): Promise<Core> {
     locks: { file: join(dataDir, 'secrets.lock'), renewal: join(dataDir, 'sign-in.lock') },
     ...(ask === undefined ? {} : { ask }),
   });
+  const secrets = logFile === undefined ? kept : tellingSecrets(kept, logFile.hide);
   const requests = createRequestLog();
   const dataFile = join(dataDir, 'task-sync.db');
-  const backups = openBackups(join(dataDir, 'backups'));
-  const store = await openSqliteStore({
-    ...{ file: dataFile, clock: systemClock },
-    backUp: async (snapshot) => void (await (await backups.files()).make(snapshot, 'migration', null)),
-  });
-  const core = await createCore({
-    store,
-    ports: {
-      ...{ clock: systemClock, ids: randomIds, random: systemRandom, http, secrets, logger },
-      ...{ scripts: quickjsScripts, requests },
-      ...(notifier === undefined ? {} : { notifier }),
-      ...(browser === undefined ? {} : { browser }),
-      ...(desktop === undefined ? {} : { desktop }),
-    },
-    connectors,
-    dataFile,
-    ...(store.snapshots ? { backups: { ...backups, snapshots: store.snapshots } } : {}),
-    /** Asked for when needed: loading the time zones takes longer than a whole run without changes does. */
-    get timeZone() {
-      return Intl.DateTimeFormat().resolvedOptions().timeZone;
-    },
-  });
-  return {
-    api: core.api,
-    startScheduler: () => core.startScheduler(),
-    wake: () => core.wake(),
-    stop: async () => {
-      await core.stop();
-      http.close();
-    },
-  };
-}
+  const level = await store.settings.get<LogLevel>(logLevelKey);
+  if (level !== null) logFile?.setLevel(level);

@@ -7,6 +7,7 @@ import { answerUpgrades } from './answer-upgrades.ts';
 import { isSigned } from './browser-proof.ts';
 import { createGate } from './gate.ts';
 import { listen, stopListening } from './listening.ts';
+import { metricsPath, sendMetrics } from './metrics-page.ts';
 import { sendStatus, servePageFiles } from './page-files.ts';
 import { type Place, refusePage } from './request-guard.ts';
 import { type Challenge, createSocketServer } from './socket-server.ts';
@@ -28,6 +29,8 @@ export interface WebHostOptions {
   readonly port?: number;
   readonly clock: Clock;
   readonly logger: Logger;
+  /** Answers for what monitoring programs read, whatever pages are shown. Default: `api`. */
+  readonly metrics?: ApiCall;
   readonly browsers?: RememberedBrowsers;
   /** See `SocketServerOptions`. */
   readonly helloTimeoutMs?: number;
@@ -44,7 +47,7 @@ const loopback = '127.0.0.1';
 
 /** The app in a browser of this computer: one folder of files and one WebSocket, on the loopback interface only (SEC-40). */
 export async function startWebHost(options: WebHostOptions): Promise<WebHost> {
-  const { api, folder, port: wantedPort = 0, clock, logger, browsers, helloTimeoutMs } = options;
+  const { api, folder, port: wantedPort = 0, clock, logger, browsers, helloTimeoutMs, metrics = api.call } = options;
   const sendFile = await servePageFiles(folder);
   const gate = createGate();
   const server = createServer();
@@ -71,8 +74,9 @@ export async function startWebHost(options: WebHostOptions): Promise<WebHost> {
   browsers?.onEnded((ended) => sockets.cut(ended));
   server.on('request', (request, response) => {
     const refused = refusePage(request, place);
-    if (refused === null) void sendFile(request, response);
-    else sendStatus(response, refused);
+    if (refused !== null) sendStatus(response, refused);
+    else if (request.url === metricsPath) void sendMetrics(metrics, request, response);
+    else void sendFile(request, response);
   });
   answerUpgrades(server, place, sockets);
   return {

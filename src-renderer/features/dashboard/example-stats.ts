@@ -14,7 +14,7 @@ export function exampleStats(now: number): StatsView {
     step: 'day',
     changes,
     changesToday: 9,
-    runs: { total: 0, states: {}, quiet: 0 },
+    runs: { total: 0, states: {}, quiet: 0, durationMs: null },
     hours: [],
     timeline: [],
     delay: null,

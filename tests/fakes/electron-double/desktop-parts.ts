@@ -95,6 +95,10 @@ export const shell = {
     observed.openedOutside.push(url);
     return Promise.resolve();
   },
+  openPath: (path: string): Promise<string> => {
+    observed.openedOutside.push(path);
+    return Promise.resolve('');
+  },
 };
 
 /** Keys that a test says another program has. */

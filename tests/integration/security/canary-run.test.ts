@@ -125,7 +125,13 @@ it.skipIf(!isBuilt)(
     const routes = join(cli.scratch, 'routes');
     const recorder = pathToFileURL(join(import.meta.dirname, '../../fakes/record-routes.mjs')).href;
     const recording = { NODE_OPTIONS: `--import ${recorder}`, RECORD_ROUTES: routes };
-    const env = { ...recording, TASKSYNC_KEY_FILE: '', TASKSYNC_PASSPHRASE: passphrase, TMPDIR: temporary, PATH: path };
+    const env = {
+      ...{ ...recording, TASKSYNC_LOG_LEVEL: 'debug' },
+      TASKSYNC_KEY_FILE: '',
+      TASKSYNC_PASSPHRASE: passphrase,
+      TMPDIR: temporary,
+      PATH: path,
+    };
     const host = cli.start(['serve', '--json', '--verbose', '--open'], env);
     const output = collect(host);
     await expect.poll(() => output().stdout, { timeout: 30_000 }).toContain('\n');
@@ -172,9 +178,12 @@ it.skipIf(!isBuilt)(
     expect([...asked].sort()).toEqual(accounts.map(({ url }) => new URL(url).host).sort());
     // It looked where something could have been.
     const names = places.map(({ name }) => name);
-    expect(names).toEqual(expect.arrayContaining(['data/secrets.json', 'data/task-sync.db']));
+    expect(names).toEqual(
+      expect.arrayContaining(['data/secrets.json', 'data/task-sync.db', 'data/logs/task-sync.log']),
+    );
     expect(names.some((name) => name.startsWith('browser-'))).toBe(true);
     expect(output().stderr).toContain('http.request');
+    expect(places.find(({ name }) => name === 'data/logs/task-sync.log')?.bytes.includes('http.request')).toBe(true);
     expect(places.some(({ bytes }) => bytes.includes('Renamed in the canary run'))).toBe(true);
     if (running !== null) expect(formsOf(passphrase).some(({ bytes }) => running.env.includes(bytes))).toBe(true);
   },

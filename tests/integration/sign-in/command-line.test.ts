@@ -3,6 +3,7 @@ import type { Core } from '../../../src-main/core/core.ts';
 import { type Answer, printAnswer } from '../../../src-main/hosts/cli/answer.ts';
 import type { Cli } from '../../../src-main/hosts/cli/cli.ts';
 import { createProgram } from '../../../src-main/hosts/cli/program.ts';
+import { openLog } from '../../../src-main/hosts/node/open-log.ts';
 import { type ErrorData, toErrorData } from '../../../src-shared/errors.ts';
 import { deskAt } from '../../fakes/sign-in-provider.ts';
 import { createRecordingTerminal } from '../../unit/hosts/cli/recording-terminal.ts';
@@ -26,6 +27,7 @@ async function run(line: readonly string[], env: NodeJS.ProcessEnv = {}): Promis
   const style = { json: line.includes('--json'), quiet: false };
   const cli: Cli = {
     ...{ terminal, env, style, core: async () => core, dataDir: async () => '', call: core.api.call },
+    log: async () => openLog({ dataDir: '', env, console: { level: 'silent' } }),
     answer: async (answer: Answer | Promise<Answer>) => {
       const settled = await answer;
       exitCode = settled.exitCode ?? 0;

@@ -41,7 +41,15 @@ describe('lines of a test', () => {
 
 describe('the request log', () => {
   const request = (change: Partial<LoggedRequest>): LoggedRequest => ({
-    ...{ at: 0, connection: 'Jira', method: 'GET', host: 'a.example', path: '/rest/issue/{id}', status: 200 },
+    ...{
+      request: 1,
+      at: 0,
+      connection: 'Jira',
+      method: 'GET',
+      host: 'a.example',
+      path: '/rest/issue/{id}',
+      status: 200,
+    },
     ...{ code: null, ms: 12.4, bytes: 3, isCached: false, run: null, ...change },
   });
   it('is a line each, newest first, of those that have every word', () => {

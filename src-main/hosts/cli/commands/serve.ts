@@ -37,22 +37,23 @@ function parsePort(text: string): number {
 async function serve(cli: Cli, options: ServeOptions): Promise<void> {
   const { port = 0, open = false } = options;
   const hasFixedAddress = port !== 0;
-  const { terminal, style, env } = cli;
+  const { terminal, style } = cli;
   const { findRendererFolder } = await import('../../web/renderer-folder.ts');
   const { startWebHost } = await import('../../web/http-server.ts');
   const { systemClock: clock } = await import('../../node/system-clock.ts');
-  const { createConsoleLogger } = await import('../../node/console-logger.ts');
   const folder = findRendererFolder();
   const door = await readDoor(options, clock.now());
   const core = await cli.core();
   const dataDir = await cli.dataDir();
-  const level = env['TASKSYNC_DEBUG'] ? 'debug' : 'warn';
-  const logger = createConsoleLogger({ level, clock, write: terminal.err });
+  const { logger } = await cli.log();
   const { withDemo } = await import('../../demo/with-demo.ts');
   const { openDevices } = await import('../../web/open-devices.ts');
   const demo = withDemo({ core, dataDir, logger });
   const devices = await openDevices({ api: demo.api, dataDir, folder, clock, logger, hasFixedAddress });
-  const host = await startWebHost({ api: devices.api, folder, port, clock, logger, browsers: devices.browsers });
+  const host = await startWebHost({
+    ...{ api: devices.api, folder, port, clock, logger, browsers: devices.browsers },
+    metrics: core.api.call,
+  });
   try {
     if (door !== null) await devices.open(door);
   } catch (error) {

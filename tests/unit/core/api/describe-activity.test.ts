@@ -78,14 +78,26 @@ describe('what the dashboard shows', () => {
     const stats = describeActivity(
       activity({
         runs: [
-          run({ id: 'r3', startedAt: '2026-03-30T08:05:00Z', state: 'problems', problems: 2, isQuiet: false }),
-          run({ id: 'r2', startedAt: '2026-03-29T08:05:00Z', changes: 4, isQuiet: false }),
-          run({ id: 'r1', startedAt: '2026-03-28T08:05:00Z' }),
+          run({
+            id: 'r3',
+            startedAt: '2026-03-30T08:05:00Z',
+            state: 'problems',
+            problems: 2,
+            isQuiet: false,
+            durationMs: 9_000,
+          }),
+          run({ id: 'r2', startedAt: '2026-03-29T08:05:00Z', changes: 4, isQuiet: false, durationMs: 2_000 }),
+          run({ id: 'r1', startedAt: '2026-03-28T08:05:00Z', durationMs: 1_000 }),
         ],
       }),
       frame,
     );
-    expect(stats.runs).toEqual({ total: 3, states: { done: 2, problems: 1 }, quiet: 1 });
+    expect(stats.runs).toEqual({
+      total: 3,
+      states: { done: 2, problems: 1 },
+      quiet: 1,
+      durationMs: { median: 2_000, slow: 9_000 },
+    });
     const [row] = stats.hours;
     expect(row?.profile).toBe('Web team');
     expect([row?.runs[9], row?.runs[10], row?.changes[10]]).toEqual([1, 2, 4]);

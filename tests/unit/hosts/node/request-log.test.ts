@@ -3,7 +3,17 @@ import { createRequestLog } from '../../../../src-main/hosts/node/request-log.ts
 import type { LoggedRequest } from '../../../../src-shared/ports/ports.ts';
 
 const at = (time: number): LoggedRequest => ({
-  ...{ at: time, method: 'GET', host: 'desk.example.org', path: '/', status: 200, code: null, ms: 1, bytes: 2 },
+  ...{
+    request: 0,
+    at: time,
+    method: 'GET',
+    host: 'desk.example.org',
+    path: '/',
+    status: 200,
+    code: null,
+    ms: 1,
+    bytes: 2,
+  },
   ...{ isCached: false, connection: 'desk', run: null },
 });
 

@@ -10,7 +10,14 @@ import { groupActivity } from '../../../../src-renderer/features/dashboard/group
 import type { RunView, StatsView, StatusView } from '../../../../src-shared/api/views.ts';
 
 const stats = (own: Partial<StatsView>): StatsView => ({
-  ...{ step: 'day', changes: [], changesToday: 0, runs: { total: 0, states: {}, quiet: 0 }, hours: [], timeline: [] },
+  ...{
+    step: 'day',
+    changes: [],
+    changesToday: 0,
+    runs: { total: 0, states: {}, quiet: 0, durationMs: null },
+    hours: [],
+    timeline: [],
+  },
   ...{ delay: null, ...own },
 });
 const hours = (own: Readonly<Record<number, number>>) => Array.from({ length: 24 }, (_, hour) => own[hour] ?? 0);
@@ -31,7 +38,9 @@ describe('what a chart says in words', () => {
 
   it('tells how the runs ended', () => {
     expect(runsSummary(stats({}))).toBe('No runs in this time.');
-    const text = runsSummary(stats({ runs: { total: 14, states: { done: 12, stopped: 2 }, quiet: 5 } }));
+    const text = runsSummary(
+      stats({ runs: { total: 14, states: { done: 12, stopped: 2 }, quiet: 5, durationMs: null } }),
+    );
     expect(text).toBe('14 runs: 12 done and 2 stopped. 5 of them changed nothing and are not drawn.');
   });
 
