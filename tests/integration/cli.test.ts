@@ -423,8 +423,9 @@ describe('what is left on the disk and in the output', () => {
       await cli.run(['profiles', 'export', 'Both']),
     ];
     const said = outputs.map(({ stdout, stderr }) => stdout + stderr).join();
-    const files = await readdir(cli.folder);
-    expect(files).toContain('secrets.json');
+    const all = await readdir(cli.folder, { recursive: true, withFileTypes: true });
+    const files = all.filter((entry) => entry.isFile()).map((entry) => join(entry.parentPath, entry.name));
+    expect(files).toContain(join(cli.folder, 'secrets.json'));
     const forms = [
       secret,
       ...(['base64', 'hex'] as const).map((form) => Buffer.from(secret).toString(form)),
@@ -432,8 +433,7 @@ describe('what is left on the disk and in the output', () => {
     ];
     for (const form of forms) expect(said).not.toContain(form);
     for (const file of files) {
-      const path = join(cli.folder, file);
-      const bytes = (await readFile(path)).toString('latin1');
+      const bytes = (await readFile(file)).toString('latin1');
       for (const form of forms) expect([file, bytes.includes(form)]).toEqual([file, false]);
     }
     expect((await readdir(cli.scratch)).filter((name) => name.startsWith('.'))).toEqual([]);

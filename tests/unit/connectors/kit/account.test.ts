@@ -101,18 +101,19 @@ describe('the request log', () => {
     const entries: RequestEntry[] = [];
     const lost = new TaskSyncError('unavailable', 'Cannot reach it.', { applied: 'unknown' });
     const http = scriptedHttp(reply(200, {}, 'hello'), lost);
-    const context = contextWith({ http, onRequest: (entry) => entries.push(entry) });
+    let last = 0;
+    const context = contextWith({ http, nextRequest: () => ++last, onRequest: (entry) => entries.push(entry) });
     const { client } = clientOver(http, { context });
     await client.send({ method: 'GET', path: 'projects/secret-plans/issues.json?subject=hush' });
     await client.send({ method: 'PUT', path: 'issues/7.json', template: '/issues/{id}.json' }).catch(() => {});
     const at = context.clock.now();
     expect(entries).toEqual([
       {
-        ...{ at, method: 'GET', host: 'tasks.example.org', path: '/{}/projects/{}/issues.json' },
+        ...{ request: 1, at, method: 'GET', host: 'tasks.example.org', path: '/{}/projects/{}/issues.json' },
         ...{ status: 200, code: null, ms: 0, bytes: 5, isCached: false },
       },
       {
-        ...{ at, method: 'PUT', host: 'tasks.example.org', path: '/issues/{id}.json' },
+        ...{ request: 2, at, method: 'PUT', host: 'tasks.example.org', path: '/issues/{id}.json' },
         ...{ status: null, code: 'unavailable', ms: 0, bytes: 0, isCached: false },
       },
     ]);
