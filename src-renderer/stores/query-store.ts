@@ -40,6 +40,8 @@ const topics = {
   // The host says by itself what it is now.
   'status.get': [],
   'settings.show': ['settings'],
+  'logs.show': ['runs', 'settings'],
+  'metrics.show': ['settings'],
   'data.show': ['settings', 'tasks'],
   'backups.list': ['backups'],
   'notices.list': ['notices', 'profiles'],

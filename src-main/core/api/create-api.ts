@@ -68,3 +68,27 @@ export function createApi(context: ApiContext, listeners: Set<(event: ApiEvent) 
     ...updateHandlers(),
     ...logHandlers(context),
     ...metricHandlers(context),
+    ...backupHandlers(context),
+  };
+  const call: ApiCall = async (name, input) => {
+    const handler = handlers[name];
+    if (!handler) throw new TaskSyncError('invalid-input', 'There is no such call. Nothing was done.');
+    try {
+      return await handler(input);
+    } catch (error) {
+      const known = toTaskSyncError(error);
+      if (known.code === 'bug') {
+        const { logger } = context.options.ports;
+        logger.error('call-failed', { name, cause: known.cause instanceof Error ? known.cause.name : 'unknown' });
+      }
+      throw known;
+    }
+  };
+  return {
+    call,
+    subscribe(listener) {
+      listeners.add(listener);
+      return () => listeners.delete(listener);
+    },
+  };
+}

@@ -1,4 +1,5 @@
 import type { RunGlanceView, StatsView } from '../../../src-shared/api/views.ts';
+import { percentile } from '../../../src-shared/domain/percentile.ts';
 import type { RunState } from '../../../src-shared/domain/run.ts';
 import type { RunGlance, StatsRepo } from '../store/store.ts';
 import type { Columns, WallClock } from './time-columns.ts';
@@ -64,13 +65,11 @@ function countStates(runs: readonly RunGlance[]): Partial<Record<RunState, numbe
 
 /** Half of the runs took at most as long as the median, and nineteen of twenty as `slow`. */
 function durations(runs: readonly RunGlance[]): StatsView['runs']['durationMs'] {
-  const ordered = runs
-    .flatMap(({ state, durationMs }) => (state === 'running' ? [] : [durationMs]))
-    .sort((a, b) => a - b);
-  const at = (share: number): number | undefined => ordered[Math.ceil(ordered.length * share) - 1];
-  const median = at(0.5);
-  const slow = at(0.95);
-  return median === undefined || slow === undefined ? null : { median, slow };
+  const ended = runs.filter(({ state }) => state !== 'running');
+  const ordered = ended.map(({ durationMs }) => durationMs).sort((a, b) => a - b);
+  const median = percentile(ordered, 0.5);
+  const slow = percentile(ordered, 0.95);
+  return median === null || slow === null ? null : { median, slow };
 }
 
 function hoursOf(

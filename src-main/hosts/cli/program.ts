@@ -64,4 +64,10 @@ export function createProgram(cli: Cli): Command {
     addRuns,
     addVerify,
     addSettings,
+    addBackup,
     addLogs,
+  ]) {
+    add(program, cli);
+  }
+  return program;
+}

@@ -110,6 +110,13 @@ export function withDemo({ core: own, dataDir, logger }: DemoHostOptions): DemoH
         const { service, ...change } = input as ApiInput<'demo.edit'>;
         return await opened().edit(service, change);
       }
+      // Of the program, whatever is shown.
+      case 'logs.show':
+      case 'logs.showFolder':
+      case 'metrics.show':
+      case 'metrics.turnOn':
+      case 'metrics.turnOff':
+        return await own.api.call(name, input as never);
       default:
         // While one is exchanged for the other, nobody gets an answer of the wrong one.
         await turns;

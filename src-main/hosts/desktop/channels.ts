@@ -100,9 +100,38 @@ export const channels = Object.freeze({
   'notices.read': 'task-sync:notices.read',
   'notices.mute': 'task-sync:notices.mute',
   'data.show': 'task-sync:data.show',
+  'backups.list': 'task-sync:backups.list',
+  'backups.create': 'task-sync:backups.create',
+  'backups.restorePlan': 'task-sync:backups.restorePlan',
+  'backups.restore': 'task-sync:backups.restore',
+  'backups.verify': 'task-sync:backups.verify',
+  'backups.remove': 'task-sync:backups.remove',
   'logs.show': 'task-sync:logs.show',
   'logs.showFolder': 'task-sync:logs.showFolder',
   'metrics.show': 'task-sync:metrics.show',
   'metrics.turnOn': 'task-sync:metrics.turnOn',
   'metrics.turnOff': 'task-sync:metrics.turnOff',
   'metrics.read': 'task-sync:metrics.read',
+  'stats.show': 'task-sync:stats.show',
+  'status.get': 'task-sync:status.get',
+  'notices.dismiss': 'task-sync:notices.dismiss',
+  'secrets.keepForNow': 'task-sync:secrets.keepForNow',
+  'secrets.state': 'task-sync:secrets.state',
+  'devices.show': 'task-sync:devices.show',
+  'devices.code': 'task-sync:devices.code',
+  'devices.remember': 'task-sync:devices.remember',
+  'devices.end': 'task-sync:devices.end',
+  'updates.show': 'task-sync:updates.show',
+  'updates.check': 'task-sync:updates.check',
+  'updates.choose': 'task-sync:updates.choose',
+  'updates.install': 'task-sync:updates.install',
+  'secrets.unlock': 'task-sync:secrets.unlock',
+} as const satisfies { readonly [Name in ApiName]: `task-sync:${Name}` });
+
+/** From the main process to the page: the id of a command that was chosen in a menu. */
+export const commandChannel = 'task-sync:command';
+/** From the page: it is there, and in which language. */
+export const readyChannel = 'task-sync:ready';
+
+/** From the main process to the windows: one `ApiEvent` a message. */
+export const eventChannel = 'task-sync:event';

@@ -58,5 +58,54 @@ export async function openCore(options: OpenCoreOptions): Promise<Core> {
   const secrets = logFile === undefined ? kept : tellingSecrets(kept, logFile.hide);
   const requests = createRequestLog();
   const dataFile = join(dataDir, 'task-sync.db');
+  const backups = openBackups(join(dataDir, 'backups'));
+  const store = await openSqliteStore({
+    ...{ file: dataFile, clock: systemClock },
+    backUp: async (snapshot) => void (await (await backups.files()).make(snapshot, 'migration', null)),
+  });
   const level = await store.settings.get<LogLevel>(logLevelKey);
   if (level !== null) logFile?.setLevel(level);
+  const core = await createCore({
+    store,
+    ports: {
+      ...{ clock: systemClock, ids: randomIds, random: systemRandom, http, secrets, logger },
+      ...{ scripts: quickjsScripts, requests },
+      ...(notifier === undefined ? {} : { notifier }),
+      ...(browser === undefined ? {} : { browser }),
+      ...(desktop === undefined ? {} : { desktop }),
+      ...(logFile === undefined ? {} : { logFile }),
+    },
+    connectors,
+    dataFile,
+    ...(store.snapshots ? { backups: { ...backups, snapshots: store.snapshots } } : {}),
+    /** Asked for when needed: loading the time zones takes longer than a whole run without changes does. */
+    get timeZone() {
+      return Intl.DateTimeFormat().resolvedOptions().timeZone;
+    },
+  });
+  return {
+    api: core.api,
+    startScheduler: () => core.startScheduler(),
+    wake: () => core.wake(),
+    stop: async () => {
+      await core.stop();
+      http.close();
+    },
+  };
+}
+
+/** The log learns every secret that the program has in its hands, to keep it out. */
+function tellingSecrets(secrets: Secrets, tell: (secret: string) => void): Secrets {
+  return {
+    ...secrets,
+    get: async (key) => {
+      const secret = await secrets.get(key);
+      if (secret !== null) tell(secret);
+      return secret;
+    },
+    set: async (key, secret) => {
+      tell(secret);
+      await secrets.set(key, secret);
+    },
+  };
+}

@@ -1,15 +1,15 @@
-import { Copy } from 'lucide-react';
 import { useState } from 'react';
 import { t } from '../../i18n/t.ts';
 import { useQuery } from '../../stores/query-store.ts';
-import { showToast } from '../../stores/toast-store.ts';
-import { Button } from '../../ui/button.tsx';
 import { cx } from '../../ui/cx.ts';
 import { Dialog } from '../../ui/dialog.tsx';
+import { RawLog } from '../../ui/raw-log.tsx';
+import { SelectField } from '../../ui/select-field.tsx';
 import { Skeleton } from '../../ui/skeleton.tsx';
 import { TextField } from '../../ui/text-field.tsx';
+import { CopyLines } from '../logs/copy-lines.tsx';
 import { Failure } from '../words/failure.tsx';
-import { filterRequests, requestLine } from './request-lines.ts';
+import { chooseRequests, type RequestChoice, requestLine } from './request-lines.ts';
 import styles from './request-log-dialog.module.css';
 
 const most = 500;
@@ -25,12 +25,10 @@ export function RequestLogDialog({ isOpen, onClose }: { readonly isOpen: boolean
 
 function RequestLog() {
   const { value, error } = useQuery('requests.list', { limit: most });
-  const [filter, setFilter] = useState('');
-  const found = filterRequests(value ?? [], filter);
-  const copy = async () => {
-    await navigator.clipboard.writeText(`${found.map(requestLine).join('\n')}\n`);
-    showToast(t('connections.log.copied', { count: found.length }));
-  };
+  const [choice, setChoice] = useState<RequestChoice>({ words: '', connection: null, run: null, outcome: 'all' });
+  const choose = (change: Partial<RequestChoice>): void => setChoice({ ...choice, ...change });
+  const all = value ?? [];
+  const lines = chooseRequests(all, choice).map(requestLine);
   return (
     <div className={cx(styles.log)}>
       <p className={cx(styles.help)}>{t('connections.log.help')}</p>
@@ -39,22 +37,60 @@ function RequestLog() {
           label={t('connections.log.filter')}
           placeholder={t('connections.log.example')}
           type="search"
-          value={filter}
-          onChange={setFilter}
+          value={choice.words}
+          onChange={(words) => choose({ words })}
         />
-        <Button icon={Copy} isDisabled={found.length === 0} onPress={() => void copy()}>
-          {t('connections.log.copy')}
-        </Button>
+        <Choice
+          label={t('connections.log.connection')}
+          every={t('connections.log.everyConnection')}
+          values={[...new Set(all.map(({ connection }) => connection))].sort()}
+          value={choice.connection}
+          onChange={(connection) => choose({ connection })}
+        />
+        <Choice
+          label={t('connections.log.run')}
+          every={t('connections.log.everyRun')}
+          values={[...new Set(all.flatMap(({ run }) => run ?? []))].toReversed()}
+          value={choice.run}
+          onChange={(run) => choose({ run })}
+        />
+        <SelectField<RequestChoice['outcome']>
+          label={t('connections.log.outcome')}
+          options={(['all', 'failed', 'slow'] as const).map((one) => ({
+            value: one,
+            label: t(`connections.log.outcome.${one}`),
+          }))}
+          value={choice.outcome}
+          onChange={(outcome) => choose({ outcome })}
+        />
+        <CopyLines lines={lines} />
       </div>
       {error && <Failure error={error} />}
       {!value && !error && <Skeleton rows={4} />}
-      {value && found.length === 0 && (
+      {value && lines.length === 0 && (
         <p>{t(value.length === 0 ? 'connections.log.none' : 'connections.log.noMatch')}</p>
       )}
-      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: it scrolls, so the keyboard has to get there */}
-      <section className={cx(styles.lines)} tabIndex={0} aria-label={t('connections.log')}>
-        <pre className={cx(styles.text)}>{found.map(requestLine).join('\n')}</pre>
-      </section>
+      {lines.length > 0 && <RawLog label={t('connections.log')} lines={lines} />}
     </div>
+  );
+}
+
+interface ChoiceProps {
+  readonly label: string;
+  readonly every: string;
+  readonly values: readonly string[];
+  readonly value: string | null;
+  readonly onChange: (value: string | null) => void;
+}
+
+/** One of what is there, or all of it. */
+function Choice({ label, every, values, value, onChange }: ChoiceProps) {
+  return (
+    <SelectField
+      label={label}
+      options={[{ value: '', label: every }, ...values.map((one) => ({ value: one, label: one }))]}
+      value={value ?? ''}
+      onChange={(chosen) => onChange(chosen === '' ? null : chosen)}
+    />
   );
 }

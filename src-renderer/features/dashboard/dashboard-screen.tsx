@@ -18,6 +18,7 @@ import { ChangesChart } from './changes-chart.tsx';
 import styles from './dashboard-screen.module.css';
 import { exampleStats } from './example-stats.ts';
 import { HoursChart } from './hours-chart.tsx';
+import { ResponseTimesChart } from './response-times-chart.tsx';
 import { RunTimeline } from './run-timeline.tsx';
 import { Tiles } from './tiles.tsx';
 
@@ -78,6 +79,7 @@ export function DashboardScreen() {
           <ChangesChart stats={stats} />
           {stats.hours.length > 0 && <HoursChart rows={stats.hours} />}
           <RunTimeline stats={stats} now={Date.now()} />
+          <ResponseTimesChart />
           <BudgetGauges />
           <ActivityFeed profile={profile === everyProfile ? null : profile} />
         </>

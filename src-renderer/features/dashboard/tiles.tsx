@@ -1,20 +1,29 @@
 import type { StatsView, StatusView } from '../../../src-shared/api/views.ts';
-import { t } from '../../i18n/t.ts';
+import { locale, t } from '../../i18n/t.ts';
 import { type Route, routeHref } from '../../stores/routes.ts';
 import { cx } from '../../ui/cx.ts';
 import { countText } from '../words/field-text.ts';
 import { durationText, todayHere } from '../words/time-text.ts';
 import styles from './tiles.module.css';
 
+const percent = new Intl.NumberFormat(locale, { style: 'percent' });
+
 interface Props {
   readonly stats: StatsView;
   readonly profiles: StatusView['profiles'];
 }
 
-/** The five numbers that say how it goes. */
+/** Runs that a person stopped say nothing of how it goes. */
+function successOf({ runs: { states } }: StatsView): { readonly succeeded: number; readonly ended: number } {
+  const { done = 0, problems = 0, held = 0, failed = 0, offline = 0 } = states;
+  return { succeeded: done, ended: done + problems + held + failed + offline };
+}
+
+/** The numbers that say how it goes. */
 export function Tiles({ stats, profiles }: Props) {
   const sum = (pick: (profile: StatusView['profiles'][number]) => number): number =>
     profiles.reduce((total, profile) => total + pick(profile), 0);
+  const { succeeded, ended } = successOf(stats);
   const tasks = (search: string): Route => ({ kind: 'tasks', task: null, search });
   return (
     <ul className={cx(styles.tiles)} aria-label={t('dashboard.numbers')}>
@@ -40,6 +49,21 @@ export function Tiles({ stats, profiles }: Props) {
         value={countText(sum(({ pending }) => pending))}
         route={tasks('is:waiting')}
       />
+      {ended > 0 && (
+        <Tile
+          label={t('dashboard.success')}
+          value={percent.format(succeeded / ended)}
+          note={t('dashboard.successNote', { count: ended, succeeded })}
+          route={{ kind: 'history', run: null }}
+        />
+      )}
+      {stats.runs.durationMs && (
+        <Tile
+          label={t('dashboard.runTakes')}
+          value={durationText(stats.runs.durationMs.median)}
+          note={t('dashboard.runTakesNote', { slow: durationText(stats.runs.durationMs.slow) })}
+        />
+      )}
       {stats.delay && (
         <Tile
           label={t('dashboard.delay')}

@@ -10,6 +10,7 @@ import { Card } from '../../ui/card.tsx';
 import { cx } from '../../ui/cx.ts';
 import { Skeleton } from '../../ui/skeleton.tsx';
 import { StatusGlyph } from '../../ui/status-glyph.tsx';
+import { RunLog } from '../logs/run-log.tsx';
 import { RunProgress } from '../profiles/run-progress.tsx';
 import { useSyncNow } from '../profiles/use-sync-now.ts';
 import { CountGrid } from '../words/count-grid.tsx';
@@ -45,6 +46,7 @@ export function RunDetails({ id }: { readonly id: string }) {
       <CountTable run={run} />
       <RunPhases run={run} />
       <Changes history={history} onUndo={setUndoing} />
+      <RunLog run={run.run} />
       {undoing && <UndoDialog run={run.run} {...undoing} onClose={() => setUndoing(null)} />}
     </div>
   );

@@ -10,6 +10,7 @@ export const settingIndex = {
   data: ['dataPlace', 'historyDays', 'binDays'],
   backup: ['backupNow', 'backupList', 'backupSecrets'],
   devices: ['rememberBrowser', 'pairDevice', 'pairedDevices'],
+  logs: ['logLevel', 'logPlace', 'logLines', 'metrics'],
   privacy: ['stored', 'telemetry'],
   accessibility: ['plainList'],
   about: ['version', 'updates', 'updateChannel', 'licences'],
@@ -25,7 +26,7 @@ const ofComputer: readonly SettingId[] = [
   ...(['onClose', 'startAtLogin'] as const),
   ...settingIndex.sync,
   ...settingIndex.notifications,
-  ...(['historyDays', 'binDays'] as const),
+  ...(['historyDays', 'binDays', 'logLevel', 'metrics'] as const),
 ];
 
 export function isOfComputer(id: SettingId): boolean {

@@ -8,6 +8,7 @@ import {
   type LucideIcon,
   Palette,
   RefreshCw,
+  ScrollText,
   Settings,
   Shield,
   Smartphone,
@@ -24,6 +25,7 @@ import { TextField } from '../../ui/text-field.tsx';
 import { useMedia } from '../../ui/use-size.ts';
 import { BackupSection } from '../backups/backup-section.tsx';
 import { DevicesSection } from '../devices/devices-section.tsx';
+import { LogsSection } from '../logs/logs-section.tsx';
 import { Failure } from '../words/failure.tsx';
 import { AboutSection } from './about-section.tsx';
 import { AccessibilitySection } from './accessibility-section.tsx';
@@ -48,6 +50,7 @@ const icons: Readonly<Record<Section, LucideIcon>> = {
   data: Database,
   backup: ArchiveRestore,
   devices: Smartphone,
+  logs: ScrollText,
   privacy: Shield,
   accessibility: Accessibility,
   about: Info,
@@ -62,6 +65,7 @@ const content: Readonly<Record<Section, (props: SectionProps) => ReactNode>> = {
   data: DataSection,
   backup: BackupSection,
   devices: DevicesSection,
+  logs: LogsSection,
   privacy: PrivacySection,
   accessibility: AccessibilitySection,
   about: AboutSection,

@@ -33,6 +33,10 @@ export const dashboard: Readonly<Record<keyof typeof english, string>> = {
   'dashboard.waiting': 'Wartet auf das Senden',
   'dashboard.delay': 'Bis eine Änderung ankommt',
   'dashboard.delayNote': '{count, plural, one {eine Änderung} other {bei der Hälfte von # Änderungen kürzer}}',
+  'dashboard.success': 'Läufe ohne Fehler',
+  'dashboard.successNote': '{succeeded, number} von {count, number}',
+  'dashboard.runTakes': 'Dauer eines Laufs',
+  'dashboard.runTakesNote': 'Fast alle: höchstens {slow}',
 
   'dashboard.showTable': 'Tabelle',
   'dashboard.showTableOf': 'Als Tabelle zeigen: {chart}',
@@ -91,6 +95,15 @@ export const dashboard: Readonly<Record<keyof typeof english, string>> = {
   'dashboard.runStateAt.offline': '{count, number} offline (zuletzt {when})',
   'dashboard.runStateAt.stopped': '{count, number} abgebrochen (zuletzt {when})',
   'dashboard.runStateAt.running': '{count, number} unterwegs (zuletzt {when})',
+
+  'dashboard.responses': 'Wie schnell die Dienste antworten',
+  'dashboard.response':
+    '{name}: {requests, plural, one {# Anfrage} other {# Anfragen}}, die Hälfte beantwortet in {median}, fast alle in {slow}{failed, plural, =0 {} other {; # fehlgeschlagen}}.',
+  'dashboard.responsesSince': 'Von den letzten Anfragen seit dem Start von Task Sync.',
+  'dashboard.requestCount': 'Anfragen',
+  'dashboard.requestsFailed': 'Fehlgeschlagen',
+  'dashboard.responseMedian': 'Hälfte in (ms)',
+  'dashboard.responseSlow': 'Fast alle in (ms)',
 
   'dashboard.budgets': 'Was die Dienste noch erlauben',
   'dashboard.budget': '{name}: {numbers}, wieder voll um {time}.',

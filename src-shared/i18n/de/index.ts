@@ -10,6 +10,7 @@ import { desktop } from './desktop.ts';
 import { devices } from './devices.ts';
 import { history } from './history.ts';
 import { inspector } from './inspector.ts';
+import { logs } from './logs.ts';
 import { matches } from './matches.ts';
 import { notices } from './notices.ts';
 import { preview } from './preview.ts';
@@ -36,6 +37,7 @@ export const de: Readonly<Record<Key, string>> = {
   ...devices,
   ...history,
   ...inspector,
+  ...logs,
   ...matches,
   ...notices,
   ...preview,

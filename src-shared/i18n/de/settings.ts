@@ -23,6 +23,7 @@ export const settings: Readonly<Record<keyof typeof english, string>> = {
   'settings.section.notifications': 'Mitteilungen',
   'settings.section.keyboard': 'Tastatur',
   'settings.section.data': 'Daten',
+  'settings.section.logs': 'Protokoll und Zahlen',
   'settings.section.privacy': 'Datenschutz',
   'settings.section.backup': 'Sicherung',
   'settings.section.devices': 'Andere Geräte',
@@ -127,6 +128,19 @@ export const settings: Readonly<Record<keyof typeof english, string>> = {
   'settings.backupSecrets': 'Was in keiner Sicherung ist',
   'settings.backupSecrets.about':
     'Passwörter und Token: Sie bleiben im Schlüsselbund dieses Computers. Auf einem anderen nach dem Wiederherstellen neu anmelden.',
+
+  'settings.logLevel': 'Was das Protokoll festhält',
+  'settings.logLevel.about':
+    'Ab dieser Stufe. „Alles“ hat eine Zeile für jede Anfrage. Namen, Texte und Passwörter stehen nie darin.',
+  'settings.logPlace': 'Wo das Protokoll liegt',
+  'settings.logPlace.about':
+    'Eine neue Datei beginnt, wenn eine voll oder ihr Tag vorbei ist; die ältesten werden entfernt.',
+  'settings.logLines': 'Letzte Zeilen',
+  'settings.logLines.about':
+    'Die neueste zuerst. Die Kennung eines Laufs oder der Name eines Ereignisses findet, was zusammengehört.',
+  'settings.metrics': 'Zahlen für Überwachungsprogramme',
+  'settings.metrics.about':
+    'Prometheus und ähnliche Programme dürfen lesen, wie viele Läufe, Anfragen und Probleme es gibt, mit einem eigenen Token. Namen stehen nicht darin.',
 
   'settings.stored': 'Was wo gespeichert ist',
   'settings.stored.about':

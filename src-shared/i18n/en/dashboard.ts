@@ -30,6 +30,10 @@ export const dashboard = {
   'dashboard.waiting': 'Waiting to send',
   'dashboard.delay': 'Until an edit arrives',
   'dashboard.delayNote': '{count, plural, one {one edit} other {half of # edits took less}}',
+  'dashboard.success': 'Runs that went well',
+  'dashboard.successNote': '{succeeded, number} of {count, number}',
+  'dashboard.runTakes': 'A run takes',
+  'dashboard.runTakesNote': 'Almost all: at most {slow}',
 
   'dashboard.showTable': 'Table',
   'dashboard.showTableOf': 'Show as table: {chart}',
@@ -86,6 +90,15 @@ export const dashboard = {
   'dashboard.runStateAt.offline': '{count, number} offline (last {when})',
   'dashboard.runStateAt.stopped': '{count, number} stopped (last {when})',
   'dashboard.runStateAt.running': '{count, number} running (last {when})',
+
+  'dashboard.responses': 'How fast services answer',
+  'dashboard.response':
+    '{name}: {requests, plural, one {# request} other {# requests}}, half answered within {median}, almost all within {slow}{failed, plural, =0 {} other {; # failed}}.',
+  'dashboard.responsesSince': 'Of the last requests since Task Sync was started.',
+  'dashboard.requestCount': 'Requests',
+  'dashboard.requestsFailed': 'Failed',
+  'dashboard.responseMedian': 'Half within (ms)',
+  'dashboard.responseSlow': 'Almost all within (ms)',
 
   'dashboard.budgets': 'What services still allow',
   'dashboard.budget': '{name}: {numbers}, resets {time}.',

@@ -9,6 +9,7 @@ import { desktop } from './desktop.ts';
 import { devices } from './devices.ts';
 import { history } from './history.ts';
 import { inspector } from './inspector.ts';
+import { logs } from './logs.ts';
 import { matches } from './matches.ts';
 import { notices } from './notices.ts';
 import { preview } from './preview.ts';
@@ -35,6 +36,7 @@ export const en = {
   ...devices,
   ...history,
   ...inspector,
+  ...logs,
   ...matches,
   ...notices,
   ...preview,

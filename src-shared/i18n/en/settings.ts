@@ -21,6 +21,7 @@ export const settings = {
   'settings.section.notifications': 'Notifications',
   'settings.section.keyboard': 'Keyboard',
   'settings.section.data': 'Data',
+  'settings.section.logs': 'Logs and numbers',
   'settings.section.privacy': 'Privacy',
   'settings.section.backup': 'Backup',
   'settings.section.devices': 'Other devices',
@@ -122,6 +123,17 @@ export const settings = {
   'settings.backupSecrets': 'What is not in a backup',
   'settings.backupSecrets.about':
     'Passwords and tokens: they stay in the keychain of this computer. On another computer, sign in again after restoring.',
+
+  'settings.logLevel': 'What the log tells',
+  'settings.logLevel.about':
+    'From this level on. “Everything” has a line for each request. No names, texts or passwords are ever in it.',
+  'settings.logPlace': 'Where the log is',
+  'settings.logPlace.about': 'A new file begins when one is full or its day is over; the oldest go.',
+  'settings.logLines': 'Last lines',
+  'settings.logLines.about': 'The newest first. The id of a run or the name of an event finds what belongs together.',
+  'settings.metrics': 'Numbers for monitoring programs',
+  'settings.metrics.about':
+    'Prometheus and the like may read how many runs, requests and problems there are, with a token of their own. No names are in them.',
 
   'settings.stored': 'What is stored where',
   'settings.stored.about':
