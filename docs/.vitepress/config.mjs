@@ -87,6 +87,7 @@ export default defineConfig({
           using('Keys and commands', 'keys'),
           using('On your desktop', 'desktop'),
           using('Without a window', 'servers'),
+          using('Logs and numbers', 'logs'),
           { text: 'Other devices', link: '/other-devices' },
         ],
       },
