@@ -3,7 +3,8 @@ import type { LoggedRequest } from '../../../src-shared/ports/ports.ts';
 /** One request as a line of text, for reading, filtering and copying; technical, so the same in every language. */
 export function requestLine({ at, connection, method, host, path, status, code, ms, isCached }: LoggedRequest): string {
   const answer = status === null ? (code ?? '-') : `${status}${isCached ? ' cached' : ''}`;
-  return `${new Date(at).toISOString()}  ${connection}  ${method} ${host}${path}  ${answer}  ${Math.round(ms)} ms`;
+  const took = `${Math.round(ms)} ms`.padStart(8);
+  return `${new Date(at).toISOString()}  ${answer.padEnd(3)}${took}  ${connection}  ${method} ${host}${path}`;
 }
 
 export interface RequestChoice {

@@ -21,6 +21,8 @@ import { MetricsToken } from './metrics-token.tsx';
 /** What the program writes down of its work, and what monitoring programs may read of it. */
 export function LogsSection({ settings, change }: SectionProps) {
   const kept = useQuery('logs.show', { limit: 1 }).value?.kept ?? null;
+  // Its settings are of its own data, and the log is the program's.
+  const isDemo = useQuery('demo.state', {}).value?.isOpen === true;
   const name = settingName('logLevel');
   return (
     <>
@@ -33,8 +35,8 @@ export function LogsSection({ settings, change }: SectionProps) {
             label={name}
             hideLabel
             options={logLevels.map((level) => ({ value: level, label: t(`logs.level.${level}`) }))}
-            value={settings.logLevel}
-            isDisabled={kept === null || kept.isFixed}
+            value={kept?.level ?? settings.logLevel}
+            isDisabled={kept === null || kept.isFixed || isDemo}
             onChange={(logLevel) => change(name, { logLevel }, { logLevel: settings.logLevel })}
           />
         }

@@ -55,7 +55,7 @@ describe('the request log', () => {
   it('is a line each, newest first, of those that have every word', () => {
     const all = [request({}), request({ status: 429, at: 1000 }), request({ connection: 'Trello', status: 429 })];
     expect(filterRequests(all, 'jira 429').map(requestLine)).toEqual([
-      '1970-01-01T00:00:01.000Z  Jira  GET a.example/rest/issue/{id}  429  12 ms',
+      '1970-01-01T00:00:01.000Z  429   12 ms  Jira  GET a.example/rest/issue/{id}',
     ]);
     expect(filterRequests(all, '')[0]?.connection).toBe('Trello');
   });
