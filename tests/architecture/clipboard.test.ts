@@ -3,11 +3,15 @@ import { join } from 'node:path';
 import { expect, it } from 'vitest';
 import { filesIn, root } from './source-files.ts';
 
-/** What a person may copy with a button: a profile's file, a problem, lines of the request log, the code of a sign-in. */
+/**
+ * What a person may copy with a button: a profile's file, a problem, lines of a log, the code of a
+ * sign-in, the token for monitoring programs while it is shown.
+ */
 const buttons = [
-  'src-renderer/features/connections/request-log-dialog.tsx',
   'src-renderer/features/connections/sign-in-under-way.tsx',
   'src-renderer/features/inspector/task-trouble.tsx',
+  'src-renderer/features/logs/copy-lines.tsx',
+  'src-renderer/features/logs/metrics-token.tsx',
   'src-renderer/features/profiles/export-dialog.tsx',
 ];
 

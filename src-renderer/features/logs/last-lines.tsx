@@ -5,7 +5,6 @@ import { t } from '../../i18n/t.ts';
 import { askAgain, useQuery } from '../../stores/query-store.ts';
 import { Button } from '../../ui/button.tsx';
 import { cx } from '../../ui/cx.ts';
-import { RawLog } from '../../ui/raw-log.tsx';
 import { SelectField } from '../../ui/select-field.tsx';
 import { Skeleton } from '../../ui/skeleton.tsx';
 import { TextField } from '../../ui/text-field.tsx';
@@ -13,6 +12,7 @@ import { Failure } from '../words/failure.tsx';
 import { CopyLines } from './copy-lines.tsx';
 import { findLines } from './log-text.ts';
 import styles from './logs.module.css';
+import { RawLog } from './raw-log.tsx';
 
 const most = 1_000;
 

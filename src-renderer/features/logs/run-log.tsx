@@ -5,12 +5,12 @@ import { routeHref } from '../../stores/routes.ts';
 import { Button } from '../../ui/button.tsx';
 import { Card } from '../../ui/card.tsx';
 import { cx } from '../../ui/cx.ts';
-import { RawLog } from '../../ui/raw-log.tsx';
 import { Skeleton } from '../../ui/skeleton.tsx';
 import { Failure } from '../words/failure.tsx';
 import { CopyLines } from './copy-lines.tsx';
 import { logText } from './log-text.ts';
 import styles from './logs.module.css';
+import { RawLog } from './raw-log.tsx';
 
 /** What the log says of one run; read when somebody wants to see it. */
 export function RunLog({ run }: { readonly run: string }) {

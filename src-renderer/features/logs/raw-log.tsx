@@ -1,4 +1,4 @@
-import { cx } from './cx.ts';
+import { cx } from '../../ui/cx.ts';
 import styles from './raw-log.module.css';
 
 /** Lines as they are, in their own type; the only thing that may scroll sideways. */
