@@ -1,4 +1,4 @@
-import { t } from '../../i18n/t.ts';
+import { locale, t } from '../../i18n/t.ts';
 import { useQuery } from '../../stores/query-store.ts';
 import { routeHref } from '../../stores/routes.ts';
 import { cx } from '../../ui/cx.ts';
@@ -9,6 +9,7 @@ import { type ResponseTime, responseTimes } from './response-times.ts';
 import { useMarks } from './use-marks.ts';
 
 const most = 1_000;
+const milliseconds = new Intl.NumberFormat(locale, { style: 'unit', unit: 'millisecond', maximumFractionDigits: 0 });
 
 /** How fast services have answered since the program began. */
 export function ResponseTimesChart() {
@@ -48,7 +49,7 @@ export function ResponseTimesChart() {
             <span className={cx(styles.track)}>
               <span className={cx(styles.left)} style={{ width: `${(100 * time.median) / longest}%` }} />
             </span>
-            <span className={cx(styles.numbers)}>{durationText(time.median)}</span>
+            <span className={cx(styles.numbers)}>{answerText(time.median)}</span>
           </a>
         ))}
       </div>
@@ -58,6 +59,11 @@ export function ResponseTimesChart() {
 
 function sentence({ connection, requests, failed, median, slow }: ResponseTime): string {
   return t('dashboard.response', {
-    ...{ name: connection, requests, failed, median: durationText(median), slow: durationText(slow) },
+    ...{ name: connection, requests, failed, median: answerText(median), slow: answerText(slow) },
   });
+}
+
+/** Answers are told apart by milliseconds. */
+function answerText(ms: number): string {
+  return ms < 1000 ? milliseconds.format(ms) : durationText(ms);
 }

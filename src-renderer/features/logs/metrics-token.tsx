@@ -2,7 +2,7 @@ import { useState } from 'react';
 import { client } from '../../api/client.ts';
 import { rich } from '../../i18n/rich.tsx';
 import { t } from '../../i18n/t.ts';
-import { useQuery } from '../../stores/query-store.ts';
+import { askAgain, useQuery } from '../../stores/query-store.ts';
 import { showToast } from '../../stores/toast-store.ts';
 import { useCall } from '../../stores/use-call.ts';
 import { Button } from '../../ui/button.tsx';
@@ -19,11 +19,17 @@ export function MetricsToken() {
   const { value } = useQuery('metrics.show', {});
   const [token, setToken] = useState<string | null>(null);
   const { run, busy, error } = useCall();
-  const make = (): void => void run(async () => setToken((await client.call('metrics.turnOn', {})).token));
+  // Asked for again, because what the program tells of its own is not heard while the demonstration is shown.
+  const make = (): void =>
+    void run(async () => {
+      setToken((await client.call('metrics.turnOn', {})).token);
+      askAgain('metrics.show', {});
+    });
   const turnOff = (): void =>
     void run(async () => {
       await client.call('metrics.turnOff', {});
       setToken(null);
+      askAgain('metrics.show', {});
     });
   if (!value) return null;
   return (
