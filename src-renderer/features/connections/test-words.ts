@@ -8,6 +8,8 @@ export function testLabel(id: TestStepId): string {
 
 /** What a line found, or why it failed, in the reader's language. */
 export function testDetail({ id, state, detail, facts, code }: TestStep): string {
+  // Here somebody has just entered it: nothing waits, and what to do is to look at it again.
+  if (state === 'failed' && code === 'auth-expired') return t('connections.step.refused');
   if (state === 'failed') return failureText({ code: code ?? 'unknown', message: detail, facts }, t);
   switch (id) {
     case 'reach':

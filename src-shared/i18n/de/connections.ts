@@ -135,6 +135,8 @@ export const connections: Readonly<Record<keyof typeof english, string>> = {
   'connections.step.read': 'Aufgaben lesbar',
   'connections.step.read.found':
     '{tasks, plural, =0 {{list} hat noch keine Aufgabe} other {eine Aufgabe aus {list}}}, {fields, plural, one {# Feld} other {# Felder}}',
+  'connections.step.refused':
+    'Der Dienst hat die Anmeldung nicht angenommen. Prüfen Sie Ihre Eingaben, und beim Dienst, ob sie noch gelten.',
   'connections.step.secure': 'Sichere Verbindung',
   'connections.step.secure.found':
     '{is, select, encrypted {verschlüsselt} own {verschlüsselt, mit dem von Ihnen angegebenen Zertifikat: SHA-256 {fingerprint}} here {unverschlüsselt, bleibt aber auf diesem Computer} other {unverschlüsselt: andere im Netz können mitlesen}}',

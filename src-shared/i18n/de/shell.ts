@@ -11,7 +11,7 @@ export const shell: Readonly<Record<keyof typeof english, string>> = {
   'shell.activity.stop': 'Abbrechen',
   'shell.activity.waiting': 'Wartet auf das Senden',
   'shell.banner.allPaused': '{sentence}. Von Hand gestartete Läufe gehen trotzdem.',
-  'shell.banner.demo': 'Noch ist nichts eingerichtet. Zum Ausprobieren braucht es kein Konto.',
+  'shell.banner.demo': 'Noch wird nichts abgeglichen. Zum Ausprobieren braucht es kein Konto.',
   'shell.banner.fewer': 'Weniger anzeigen',
   'shell.banner.gotIt': 'Verstanden',
   'shell.banner.lost':

@@ -134,6 +134,8 @@ export const connections = {
   'connections.step.read': 'Can read tasks',
   'connections.step.read.found':
     '{tasks, plural, =0 {{list} has no task yet} other {a task of {list}}}, {fields, plural, one {# field} other {# fields}}',
+  'connections.step.refused':
+    'The service did not accept the sign-in. Check what you entered, and at the service that it is still valid.',
   'connections.step.secure': 'Secure connection',
   'connections.step.secure.found':
     '{is, select, encrypted {encrypted} own {encrypted, with the certificate that you gave: SHA-256 {fingerprint}} here {not encrypted, but it stays on this computer} other {not encrypted: others on the network can read it}}',

@@ -10,7 +10,7 @@ export const shell = {
   'shell.activity.stop': 'Stop',
   'shell.activity.waiting': 'Waiting to be sent',
   'shell.banner.allPaused': '{sentence}. What you start yourself runs all the same.',
-  'shell.banner.demo': 'Nothing is set up yet. Trying it out needs no account.',
+  'shell.banner.demo': 'Nothing is synced yet. Trying it out needs no account.',
   'shell.banner.fewer': 'Show less',
   'shell.banner.gotIt': 'Got it',
   'shell.banner.lost':
