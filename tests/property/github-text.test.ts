@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { fromGithub, mergeIntoGithub, toGithub } from '../../src-main/connectors/github/github-text.ts';
-import { withMarker, withoutMarker } from '../../src-main/connectors/github/identity.ts';
-import { mentionsIn, quiet, unquiet } from '../../src-main/connectors/github/quiet-text.ts';
+import { withMarker, withoutMarker } from '../../src-main/connectors/kit/hidden-marker.ts';
+import { fromForge, mergeIntoForge, toForge } from '../../src-main/connectors/rich-text/forge/forge-text.ts';
+import { mentionsIn, quiet, unquiet } from '../../src-main/connectors/rich-text/forge/quiet-text.ts';
 
 /** Whatever means something to GitHub or to us, in any order: mostly nonsense. */
 const scrap = fc.constantFrom(
@@ -104,12 +104,12 @@ describe('quiet text', () => {
 
 describe('a body at GitHub', () => {
   const crlf = nonsense.map((text) => text.replaceAll('\n', '\r\n'));
-  const original = fc.oneof(nonsense, crlf, nonsense.map(toGithub));
+  const original = fc.oneof(nonsense, crlf, nonsense.map(toForge));
 
   it('reads as what was written over it, whatever was there', () => {
     fc.assert(
       fc.property(original, nonsense, (before, text) => {
-        expect(fromGithub(mergeIntoGithub(before, text))).toBe(text);
+        expect(fromForge(mergeIntoForge(before, text))).toBe(text);
       }),
       { numRuns: 20_000, seed: 97 },
     );
@@ -120,7 +120,7 @@ describe('a body at GitHub', () => {
       fc.property(original, (before) => {
         // A carriage return of its own, and code around a mention that was hushed, have no other way back.
         fc.pre(!/\r(?!\n)/.test(before));
-        expect(mergeIntoGithub(before, fromGithub(before))).toBe(before);
+        expect(mergeIntoForge(before, fromForge(before))).toBe(before);
       }),
       { numRuns: 10_000, seed: 98 },
     );
@@ -129,7 +129,7 @@ describe('a body at GitHub', () => {
   it('keeps its mentions and line ends where somebody adds a line elsewhere', () => {
     const before = 'cc @ana\r\n\r\n- [ ] see #12\r\n- [x] done\r\n';
     const text = 'cc @ana\n\n- [x] see #12\n- [x] done\n\nand @ben, #13\n';
-    expect(mergeIntoGithub(before, text)).toBe(
+    expect(mergeIntoForge(before, text)).toBe(
       'cc @ana\r\n\r\n- [x] see #12\r\n- [x] done\r\n\r\nand @\u200bben, #\u200b13\r\n',
     );
   });

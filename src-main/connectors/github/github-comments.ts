@@ -2,15 +2,15 @@ import type { CommentsConnector, RecordComments, RemoteComment } from '../../../
 import type { RemoteId } from '../../../src-shared/domain/ids.ts';
 import { TaskSyncError } from '../../../src-shared/errors.ts';
 import { beforeWriting } from '../kit/applied.ts';
+import { withMarker, withoutMarker } from '../kit/hidden-marker.ts';
 import { inParallel } from '../kit/in-parallel.ts';
 import { momentWithin } from '../kit/whole-seconds.ts';
+import { fromForge, mergeIntoForge, toForge } from '../rich-text/forge/forge-text.ts';
 import type { CommentRequests } from './comment-requests.ts';
 import type { CommentShelf } from './comment-shelf.ts';
 import { createCommentShelf } from './comment-shelf.ts';
 import { readsAtOnce } from './get-issues.ts';
-import { fromGithub, mergeIntoGithub, toGithub } from './github-text.ts';
 import type { Comment } from './github-wire.ts';
-import { withMarker, withoutMarker } from './identity.ts';
 import type { ShownIssues } from './pull-issues.ts';
 import type { Repositories } from './repositories.ts';
 
@@ -46,7 +46,7 @@ export function createGithubComments(
       author: comment.user?.login ?? 'ghost',
       isOwn: comment.user?.id === own,
       createdAt: momentWithin(comment.created_at, comment.id),
-      text: fromGithub(text),
+      text: fromForge(text),
       isInternal: false,
       identity,
     };
@@ -116,7 +116,7 @@ export function createGithubComments(
     create: async ({ container, record, identity, text }) => {
       const [own, { full_name }] = await beforeWriting(Promise.all([ownId(), repositories.get(container)]));
       noted.get(container)?.delete(record);
-      const made = await requests.create(full_name, record, withMarker(toGithub(text), identity));
+      const made = await requests.create(full_name, record, withMarker(toForge(text), identity));
       if (made !== 'moved') return toComment(made, own);
       throw new TaskSyncError(
         'not-found',
@@ -132,7 +132,7 @@ export function createGithubComments(
         throw new TaskSyncError('not-found', `A comment on issue #${record} is not at GitHub any more.`);
       }
       const before = withoutMarker(current.body ?? '');
-      const body = withMarker(mergeIntoGithub(before.text, text), before.identity);
+      const body = withMarker(mergeIntoForge(before.text, text), before.identity);
       return toComment(await requests.update(full_name, id, body), own);
     },
 

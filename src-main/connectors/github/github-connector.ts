@@ -1,11 +1,12 @@
 import type { Connector, ContainerSchema, RemoteTask } from '../../../src-shared/connector/connector.ts';
 import type { ConnectContext } from '../../../src-shared/connector/descriptor.ts';
 import { TaskSyncError } from '../../../src-shared/errors.ts';
+import { createMarkerIndex } from '../kit/marker-index.ts';
 import { once, onceEach } from '../kit/once.ts';
 import { commentRequests } from './comment-requests.ts';
 import type { CustomDefinition } from './custom-fields.ts';
 import { defineFields } from './custom-fields.ts';
-import { createMarkerIndex } from './find-issues.ts';
+import { readMarked } from './find-issues.ts';
 import { getIssues } from './get-issues.ts';
 import { createGithubClient } from './github-client.ts';
 import { createGithubComments } from './github-comments.ts';
@@ -41,7 +42,7 @@ export function connectGithub(context: ConnectContext): Connector {
   };
   const comments = createGithubComments(commentRequests(client), repositories, async () => (await me()).account.id);
   const reader = { requests: issues, repositories, toTasks };
-  const markers = createMarkerIndex(issues, async () => (await me()).account.login);
+  const markers = createMarkerIndex(readMarked(issues, async () => (await me()).account.login));
   const writer: Writer = { issues, requests, repositories, people, custom };
   const count = (container: string): Promise<number | null> => requests.countIssues(repositories.nameOf(container));
 

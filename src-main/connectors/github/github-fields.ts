@@ -3,11 +3,11 @@ import type { FieldName, Fields, FieldValue } from '../../../src-shared/domain/f
 import { TaskSyncError } from '../../../src-shared/errors.ts';
 import { listValue, textValue, titleValue } from '../kit/field-values.ts';
 import { fingerprint } from '../kit/fingerprint.ts';
+import { withMarker, withoutMarker } from '../kit/hidden-marker.ts';
+import { fromForge, mergeIntoForge, toForge } from '../rich-text/forge/forge-text.ts';
 import type { CustomDefinition } from './custom-fields.ts';
 import { readCustom, typeField } from './custom-fields.ts';
-import { fromGithub, mergeIntoGithub, toGithub } from './github-text.ts';
 import type { Issue, User } from './github-wire.ts';
-import { withMarker, withoutMarker } from './identity.ts';
 
 export function toRemoteTask(issue: Issue, custom: readonly CustomDefinition[]): RemoteTask {
   const { text, identity } = withoutMarker(issue.body ?? '');
@@ -20,7 +20,7 @@ export function toRemoteTask(issue: Issue, custom: readonly CustomDefinition[]):
     url: issue.html_url,
     fields: {
       title: issue.title,
-      body: fromGithub(text),
+      body: fromForge(text),
       status: statusOf(issue),
       labels: labelsOf(issue),
       assignees: (issue.assignees ?? []).map(({ id }) => String(id)),
@@ -79,7 +79,7 @@ export const triaged: readonly FieldName[] = ['labels', 'assignees', 'milestone'
 
 export function newIssue(fields: Fields, identity: string, people: readonly User[]): IssueAttributes {
   const { body = '', status: _, parent: __, ...others } = fields;
-  return { title: '', ...attributesOf(others, people), body: withMarker(toGithub(textValue(body)), identity) };
+  return { title: '', ...attributesOf(others, people), body: withMarker(toForge(textValue(body)), identity) };
 }
 
 /** Only what is in `fields`; a body is merged into the one that is there. */
@@ -88,7 +88,7 @@ export function changedIssue(fields: Fields, current: Issue, people: readonly Us
   const attributes = { ...attributesOf(others, people), ...(status === undefined ? {} : stateOf(status)) };
   if (body === undefined) return attributes;
   const { text, identity } = withoutMarker(current.body ?? '');
-  return { ...attributes, body: withMarker(mergeIntoGithub(text, textValue(body)), identity) };
+  return { ...attributes, body: withMarker(mergeIntoForge(text, textValue(body)), identity) };
 }
 
 /** An issue is always in some state: none is the first one. */

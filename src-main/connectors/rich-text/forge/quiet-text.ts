@@ -1,7 +1,7 @@
 /**
  * Text from elsewhere must not call people or leave traces at other issues: `@ana` there is nobody's login here, and `#12` is
- * another number's issue. A zero width space behind the sign keeps GitHub from seeing either, and people from seeing it; reading
- * takes it out again. What stands in code, addresses and tags is no mention to GitHub and stays as it is.
+ * another number's issue. A zero width space behind the sign keeps GitHub and Gitea from seeing either, and people from seeing it; reading
+ * takes it out again. What stands in code, addresses and tags is no mention to them and stays as it is.
  */
 const hush = '\u200b';
 
@@ -23,7 +23,7 @@ const loud = new RegExp(
 const name = /^[\w-]+(?:\/[\w-]+)?/;
 
 /**
- * @param known what is mentioned at GitHub already, as `mentionsIn` tells: it may stay loud
+ * @param known what is mentioned there already, as `mentionsIn` tells: it may stay loud
  */
 export function quiet(text: string, known: ReadonlySet<string> = new Set()): string {
   return outsideOpaque(text, (part) =>

@@ -1,9 +1,9 @@
-import type { Marked } from '../kit/marker.ts';
-import { appendMarker, takeMarker } from '../kit/marker.ts';
+import type { Marked } from './marker.ts';
+import { appendMarker, takeMarker } from './marker.ts';
 
 /**
- * Our marker: an HTML comment on a line of its own, which GitHub's Markdown hides. Other programs and people that edit a text
- * rarely touch what they do not see, and it is found wherever they moved it to.
+ * Our marker where Markdown hides HTML comments (GitHub, Gitea): one on a line of its own. Other programs and people that edit a
+ * text rarely touch what they do not see, and it is found wherever they moved it to.
  */
 const marker = /(?<![^\n\r])[ \t]*<!-- tasksync:([a-z0-9]{26}) -->[ \t]*(?=[\r\n]|$)/g;
 

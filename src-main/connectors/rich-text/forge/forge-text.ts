@@ -1,28 +1,28 @@
 import { mentionsIn, quiet, unquiet } from './quiet-text.ts';
 
-/** GitHub keeps a text as it came: with the line ends of the browser that sent it. */
-export function fromGithub(text: string): string {
+/** GitHub and Gitea keep a text as it came: with the line ends of the browser that sent it. */
+export function fromForge(text: string): string {
   return unquiet(text.replace(/\r\n?/g, '\n'));
 }
 
-/** A text that GitHub has not had before. */
-export function toGithub(text: string): string {
+/** A text that they have not had before. */
+export function toForge(text: string): string {
   return quiet(text);
 }
 
 /**
  * Writes a text over one that is there. Lines that stay keep their bytes, line ends and the mentions that somebody made there;
- * in the others only those are loud that GitHub had already. What comes back when this is read is `text` in any case.
+ * in the others only those are loud that were there already. What comes back when this is read is `text` in any case.
  */
-export function mergeIntoGithub(original: string, text: string): string {
+export function mergeIntoForge(original: string, text: string): string {
   const wanted = text.replace(/\r\n?/g, '\n');
   const merged = mergeLines(original, wanted);
-  return fromGithub(merged) === wanted ? merged : toGithub(wanted);
+  return fromForge(merged) === wanted ? merged : toForge(wanted);
 }
 
 function mergeLines(original: string, text: string): string {
   const lines = original.split(/(?<=\n)|(?<=\r)(?!\n)/);
-  const plain = fromGithub(original).split('\n');
+  const plain = fromForge(original).split('\n');
   const kept = new Map<string, string[]>();
   for (const [index, line] of lines.entries()) {
     const key = plain[index] ?? '';
