@@ -95,7 +95,7 @@ export default defineConfig({
         text: 'Services',
         items: [
           { text: 'All of them', link: '/services/' },
-          ...['GitHub', 'Jira', 'Trello', 'Asana', 'CalDAV', 'Redmine'].map((text) => ({
+          ...['GitHub', 'Jira', 'Trello', 'Asana', 'CalDAV', 'Redmine', 'Gitea'].map((text) => ({
             text,
             link: `/services/${text.toLowerCase()}`,
           })),
