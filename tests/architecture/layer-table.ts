@@ -33,7 +33,10 @@ const owned = [
 ];
 
 const foundation = ['src-shared/errors.ts', 'src-shared/assert-never.ts', 'src-shared/domain'];
-const signed = [...foundation, 'src-shared/connector', 'src-shared/ports', 'src-shared/http'];
+const signed = [
+  ...foundation,
+  ...['src-shared/connector', 'src-shared/ports', 'src-shared/http', 'src-shared/icalendar'],
+];
 const allButDesktop = [
   'src-shared',
   'src-main/core',
@@ -69,6 +72,8 @@ export const layers: readonly Layer[] = [
   },
   { folder: 'src-shared/ports', may: foundation },
   { folder: 'src-shared/http', may: [...foundation, 'src-shared/ports'] },
+  // The text of calendars, for the connector and for files.
+  { folder: 'src-shared/icalendar', may: [...foundation, 'ical.js'] },
   { folder: 'src-shared/connector', may: [...foundation, 'src-shared/ports'] },
   { folder: 'src-shared/i18n', may: ['intl-messageformat'] },
   {

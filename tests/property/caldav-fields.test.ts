@@ -1,9 +1,9 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { createText, readFields, updateText } from '../../src-main/connectors/caldav/caldav-fields.ts';
-import { parseTodo } from '../../src-main/connectors/caldav/ics/todo.ts';
 import type { Fields, When } from '../../src-shared/domain/field.ts';
 import { sameValue } from '../../src-shared/domain/field.ts';
+import { parseTodo } from '../../src-shared/icalendar/todo.ts';
 import { calendar, timeZone } from '../unit/connectors/caldav/ics-texts.ts';
 import { difference } from '../unit/connectors/caldav/read-write.ts';
 

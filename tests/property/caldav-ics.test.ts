@@ -1,12 +1,12 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { fold, parseContentLines, renderContentLine } from '../../src-main/connectors/caldav/ics/content-line.ts';
-import { ianaZone } from '../../src-main/connectors/caldav/ics/iana-zone.ts';
-import { toInstant, toWall } from '../../src-main/connectors/caldav/ics/local-time.ts';
-import { readParam, writeParams } from '../../src-main/connectors/caldav/ics/params.ts';
-import { escapeText, splitList, unescapeText } from '../../src-main/connectors/caldav/ics/text.ts';
-import { zoneOfVtimezone } from '../../src-main/connectors/caldav/ics/vtimezone.ts';
 import { escapeXml, parseXml } from '../../src-main/connectors/caldav/xml.ts';
+import { fold, parseContentLines, renderContentLine } from '../../src-shared/icalendar/content-line.ts';
+import { ianaZone } from '../../src-shared/icalendar/iana-zone.ts';
+import { toInstant, toWall } from '../../src-shared/icalendar/local-time.ts';
+import { readParam, writeParams } from '../../src-shared/icalendar/params.ts';
+import { escapeText, splitList, unescapeText } from '../../src-shared/icalendar/text.ts';
+import { zoneOfVtimezone } from '../../src-shared/icalendar/vtimezone.ts';
 import { ics, timeZone } from '../unit/connectors/caldav/ics-texts.ts';
 
 const text = fc.string({ unit: 'grapheme', maxLength: 300, size: 'max' });

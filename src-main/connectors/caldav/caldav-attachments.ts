@@ -1,14 +1,14 @@
 import type { AttachmentsConnector, RemoteAttachment } from '../../../src-shared/connector/attachments.ts';
 import type { RemoteId } from '../../../src-shared/domain/ids.ts';
 import { TaskSyncError } from '../../../src-shared/errors.ts';
+import type { ContentLine } from '../../../src-shared/icalendar/content-line.ts';
+import type { TodoEditor } from '../../../src-shared/icalendar/todo.ts';
+import { paramOf } from '../../../src-shared/icalendar/todo.ts';
 import type { Clock } from '../../../src-shared/ports/ports.ts';
 import { afterWriting } from '../kit/applied.ts';
 import type { CaldavClient } from './caldav-client.ts';
 import { editText } from './caldav-fields.ts';
 import type { TodoObject } from './caldav-objects.ts';
-import type { ContentLine } from './ics/content-line.ts';
-import type { TodoEditor } from './ics/todo.ts';
-import { paramOf } from './ics/todo.ts';
 import type { TaskReader } from './task-reader.ts';
 import { goneThere, refusedUpdate } from './task-writer.ts';
 

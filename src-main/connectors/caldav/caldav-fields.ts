@@ -3,11 +3,11 @@ import type { Fields, FieldValue, When } from '../../../src-shared/domain/field.
 import { isWhen, sameValue } from '../../../src-shared/domain/field.ts';
 import type { Timestamp } from '../../../src-shared/domain/ids.ts';
 import { TaskSyncError } from '../../../src-shared/errors.ts';
-import type { ContentLine } from './ics/content-line.ts';
-import { wallText } from './ics/local-time.ts';
-import { escapeText, unescapeText } from './ics/text.ts';
-import type { Todo, TodoEditor } from './ics/todo.ts';
-import { editTodo, firstOf, paramOf, parseTodo } from './ics/todo.ts';
+import type { ContentLine } from '../../../src-shared/icalendar/content-line.ts';
+import { wallText } from '../../../src-shared/icalendar/local-time.ts';
+import { escapeText, unescapeText } from '../../../src-shared/icalendar/text.ts';
+import type { Todo, TodoEditor } from '../../../src-shared/icalendar/todo.ts';
+import { editTodo, firstOf, paramOf, parseTodo } from '../../../src-shared/icalendar/todo.ts';
 import { readDue, readStart, writeSchedule } from './schedule-fields.ts';
 import { readAssignees, readLabels, writeAssignees, writeLabels } from './set-fields.ts';
 import { readProgress, readStatus, writeProgress, writeStatus } from './status-fields.ts';

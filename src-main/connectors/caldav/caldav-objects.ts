@@ -1,12 +1,12 @@
 import type { PullProblem, RemoteTask } from '../../../src-shared/connector/connector.ts';
 import type { RemoteId } from '../../../src-shared/domain/ids.ts';
 import { TaskSyncError } from '../../../src-shared/errors.ts';
+import type { Todo } from '../../../src-shared/icalendar/todo.ts';
+import { parseTodo } from '../../../src-shared/icalendar/todo.ts';
 import type { CaldavClient } from './caldav-client.ts';
 import { readFields, readUpdatedAt } from './caldav-fields.ts';
 import type { DavResponse } from './caldav-wire.ts';
 import { names, versionOf } from './caldav-wire.ts';
-import type { Todo } from './ics/todo.ts';
-import { parseTodo } from './ics/todo.ts';
 
 /** One calendar object as a server sent it. */
 export type CalendarObject =

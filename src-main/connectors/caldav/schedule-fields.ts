@@ -1,10 +1,10 @@
 import type { When } from '../../../src-shared/domain/field.ts';
 import { whenText } from '../../../src-shared/domain/field.ts';
 import { TaskSyncError } from '../../../src-shared/errors.ts';
-import type { ContentLine } from './ics/content-line.ts';
-import { addDuration, bend, readWhen, writeWhen } from './ics/dates.ts';
-import type { Todo, TodoEditor } from './ics/todo.ts';
-import { firstOf } from './ics/todo.ts';
+import type { ContentLine } from '../../../src-shared/icalendar/content-line.ts';
+import { addDuration, bend, readWhen, writeWhen } from '../../../src-shared/icalendar/dates.ts';
+import type { Todo, TodoEditor } from '../../../src-shared/icalendar/todo.ts';
+import { firstOf } from '../../../src-shared/icalendar/todo.ts';
 
 export function readStart({ properties, zones }: Todo): When | null {
   const start = firstOf(properties, 'DTSTART');

@@ -1,6 +1,6 @@
-import type { ContentLine } from './ics/content-line.ts';
-import { escapeText, splitList, unescapeText } from './ics/text.ts';
-import type { Todo, TodoEditor } from './ics/todo.ts';
+import type { ContentLine } from '../../../src-shared/icalendar/content-line.ts';
+import { escapeText, splitList, unescapeText } from '../../../src-shared/icalendar/text.ts';
+import type { Todo, TodoEditor } from '../../../src-shared/icalendar/todo.ts';
 
 /** All CATEGORIES lines together: some clients write one line for each, some one list. */
 export function readLabels({ properties }: Todo): readonly string[] {

@@ -1,6 +1,6 @@
 import { TaskSyncError } from '../../../src-shared/errors.ts';
-import type { Todo, TodoEditor } from './ics/todo.ts';
-import { firstOf } from './ics/todo.ts';
+import type { Todo, TodoEditor } from '../../../src-shared/icalendar/todo.ts';
+import { firstOf } from '../../../src-shared/icalendar/todo.ts';
 
 export const statuses = ['NEEDS-ACTION', 'IN-PROCESS', 'COMPLETED', 'CANCELLED'] as const;
 

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { fold, parseContentLines, renderContentLine } from '../../../../src-main/connectors/caldav/ics/content-line.ts';
-import { readParam, writeParams } from '../../../../src-main/connectors/caldav/ics/params.ts';
-import { escapeText, splitList, unescapeText } from '../../../../src-main/connectors/caldav/ics/text.ts';
+import { fold, parseContentLines, renderContentLine } from '../../../../src-shared/icalendar/content-line.ts';
+import { readParam, writeParams } from '../../../../src-shared/icalendar/params.ts';
+import { escapeText, splitList, unescapeText } from '../../../../src-shared/icalendar/text.ts';
 
 const parse = (text: string) => parseContentLines(text).map(({ name, params, value }) => [name, params, value]);
 

@@ -1,7 +1,7 @@
 import { readFields, updateText } from '../../../../src-main/connectors/caldav/caldav-fields.ts';
-import type { Todo } from '../../../../src-main/connectors/caldav/ics/todo.ts';
-import { parseTodo } from '../../../../src-main/connectors/caldav/ics/todo.ts';
 import type { Fields } from '../../../../src-shared/domain/field.ts';
+import type { Todo } from '../../../../src-shared/icalendar/todo.ts';
+import { parseTodo } from '../../../../src-shared/icalendar/todo.ts';
 
 /** 2026-03-01T09:00:00Z */
 export const now = Date.UTC(2026, 2, 1, 9);

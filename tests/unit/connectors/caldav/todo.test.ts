@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { parseTodo } from '../../../../src-main/connectors/caldav/ics/todo.ts';
+import { parseTodo } from '../../../../src-shared/icalendar/todo.ts';
 import { calendar, ics, task, timeZone } from './ics-texts.ts';
 import { difference, read, write } from './read-write.ts';
 

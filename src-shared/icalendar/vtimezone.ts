@@ -1,5 +1,5 @@
 import ICAL from 'ical.js';
-import type { TaskSyncError } from '../../../../src-shared/errors.ts';
+import type { TaskSyncError } from '../errors.ts';
 import { brokenIcs } from './content-line.ts';
 import type { Zone } from './local-time.ts';
 import { wallMs } from './local-time.ts';

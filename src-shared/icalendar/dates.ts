@@ -1,5 +1,5 @@
 import ICAL from 'ical.js';
-import type { When } from '../../../../src-shared/domain/field.ts';
+import type { When } from '../domain/field.ts';
 import type { ContentLine } from './content-line.ts';
 import { brokenIcs } from './content-line.ts';
 import { ianaZone } from './iana-zone.ts';

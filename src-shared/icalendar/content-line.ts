@@ -1,4 +1,4 @@
-import { TaskSyncError } from '../../../../src-shared/errors.ts';
+import { TaskSyncError } from '../errors.ts';
 
 /**
  * One logical line of an iCalendar text (RFC 5545, 3.1) with the exact characters it came in: folds, line end, odd
