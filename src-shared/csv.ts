@@ -17,6 +17,11 @@ const formula = /^'*[\s\0]*[=+\-@\t\r\n\0＝＋－＠]/u;
 /** Semicolons and tabs as well: they part cells where a comma is the decimal sign, and the next cell could be a formula. */
 const separator = /[",;\t\r\n\0]/;
 
+/** The reverse: takes one apostrophe away where `csvCell` puts one, and no other. */
+export function textOfCell(cell: string): string {
+  return cell.startsWith("'") && formula.test(cell) ? cell.slice(1) : cell;
+}
+
 /** Text that would be a formula is made plain text with one apostrophe before it. Numbers are numbers. */
 export function csvCell(value: string | number): string {
   if (typeof value === 'number') return String(value);

@@ -81,6 +81,7 @@ export default defineConfig({
           using('Profiles', 'profiles'),
           using('Profiles as files, rules, scripts', 'profile-file'),
           using('Preview, runs, history, undo', 'runs'),
+          using('Tasks as files', 'data'),
           using('Conflicts', 'conflicts'),
           using('Tasks', 'tasks'),
           using('Offline', 'offline'),

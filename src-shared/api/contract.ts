@@ -4,6 +4,14 @@ import type { PersonRow } from '../domain/profile.ts';
 import { ruleDirections } from '../domain/rule.ts';
 import { type Progress, runStates, runTriggers } from '../domain/run.ts';
 import { type LoggedRequest, logLevels, type SecretsState } from '../ports/ports.ts';
+import {
+  type ExportPage,
+  exportedThings,
+  exportFormats,
+  type ImportDone,
+  type ImportView,
+  mostImported,
+} from './exchange.ts';
 import { type ProfileFile, profileFile, type RuleFile, ruleFile } from './profile-file.ts';
 import { countedFields, taskGroupings, taskSorts } from './task-lists.ts';
 import type {
@@ -155,6 +163,14 @@ const undoInput = z.strictObject({
   except: z.array(id).max(200_000).optional(),
   /** Of these tasks also what somebody changed since: a person has seen it and wants it back all the same. */
   also: z.array(id).max(200_000).optional(),
+});
+
+const fileImport = z.strictObject({
+  profile: name,
+  /** The whole file. */
+  text: z.string().max(mostImported),
+  /** Column → field, null: left out. What is not named goes by the name of the column. */
+  columns: z.record(z.string().max(1000), z.string().max(200).nullable()).default({}),
 });
 
 /** What a person says of a new connection. */
@@ -575,6 +591,20 @@ export const contract = {
   /** Restores it on trial. `invalid-input` when it is damaged. */
   'backups.verify': command<BackupView>()(z.strictObject({ name, passphrase: passphrase.optional() })),
   'backups.remove': command<BackupsView>()(z.strictObject({ name })),
+
+  /** A part of a file with tasks or history; without `after` the first. Tasks in the bin are left out. */
+  'data.export': query<ExportPage>()(
+    z.strictObject({
+      what: z.enum(exportedThings),
+      format: z.enum(exportFormats).default('csv'),
+      profile: name.optional(),
+      after: z.string().max(200).nullable().default(null),
+    }),
+  ),
+  /** What an import of the file (CSV, JSON or iCalendar) would do; changes nothing. */
+  'data.planImport': query<ImportView>()(fileImport),
+  /** Carries it out here; the services learn of it at the next run. Rows with a problem are left out whole. */
+  'data.import': command<ImportDone>()(fileImport),
 
   /** What was done lately, for the dashboard: in the days of this computer's time zone, today included. */
   'stats.show': query<StatsView>()(

@@ -48,6 +48,7 @@ import {
   sampleSchema,
   setState,
 } from './sample-data.ts';
+import { sampleExport, sampleImport } from './sample-exchange.ts';
 import { sampleInspector } from './sample-inspector.ts';
 import { changeSample, compareGroups, countGroups, countValues, groupOf, selectionOf } from './sample-many.ts';
 import { createSampleNotices, createSampleSettings } from './sample-settings.ts';
@@ -364,6 +365,9 @@ export function createSampleApi(options: SampleApiOptions): Api {
       ...{ file: '~/.local/share/task-sync/task-sync.db', bytes: 4_300_000, tasks: data.tasks.length, inBin: 0 },
       historySince: null,
     }),
+    'data.export': () => sampleExport,
+    'data.planImport': ({ profile, columns }) => sampleImport(profile, columns),
+    'data.import': ({ profile, columns }) => ({ ...sampleImport(profile, columns), entries: [[1, 2]] }),
     'notices.list': notices.list,
     'notices.read': () => {
       const list = notices.read();

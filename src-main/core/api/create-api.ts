@@ -7,6 +7,7 @@ import { conflictHandlers } from './conflicts-api.ts';
 import { connectionHandlers } from './connections-api.ts';
 import { demoHandlers } from './demo-api.ts';
 import { deviceHandlers } from './devices-api.ts';
+import { exchangeHandlers } from './exchange-api.ts';
 import { goBackHandlers } from './go-back-api.ts';
 import { logHandlers } from './logs-api.ts';
 import { manyTasksHandlers } from './many-tasks-api.ts';
@@ -59,6 +60,7 @@ export function createApi(context: ApiContext, listeners: Set<(event: ApiEvent) 
     ...conflictHandlers(context),
     ...matchHandlers(context),
     ...settingHandlers(context),
+    ...exchangeHandlers(context),
     ...statusHandlers(context),
     ...statsHandlers(context),
     ...verifyHandlers(context),

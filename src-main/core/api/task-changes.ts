@@ -155,8 +155,8 @@ function readDate(field: string, text: string | null): FieldValue {
   );
 }
 
-/** The profile's vocabulary: the four categories, what its mappings name, and what its services call their own. */
-async function checkStatus({ options }: ApiContext, profile: Profile, status: FieldValue): Promise<void> {
+/** @throws TaskSyncError `invalid-input` for what is not in the profile's vocabulary: the four categories, what its mappings name, and what its services call their own. */
+export async function checkStatus({ options }: ApiContext, profile: Profile, status: FieldValue): Promise<void> {
   const known = new Set<FieldValue>(statusCategories);
   for (const { mapping } of profile.endpoints) {
     const rule = mapping['status'];

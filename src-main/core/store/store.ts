@@ -152,6 +152,15 @@ export interface TaskRepo {
   groups(query: TaskQuery & { readonly group: Grouping }): Promise<readonly TaskGroup[]>;
   /** How often each value occurs outside of the bin, the most frequent first; with a folded text only values that contain it. */
   counts(by: CountedBy, containing: string, limit: number): Promise<readonly TaskGroup[]>;
+  /**
+   * Tasks outside of the bin, of all profiles or of one, ascending by id after the given one; possibly fewer than the limit.
+   * @returns with `next` where to go on, null at the end
+   */
+  page(
+    profile: ProfileId | null,
+    after: TaskId | null,
+    limit: number,
+  ): Promise<{ readonly tasks: readonly Task[]; readonly next: TaskId | null }>;
   /** Ids beginning with the text, at most two: enough to know whether a short id is unique. */
   idsStartingWith(prefix: string): Promise<readonly TaskId[]>;
   /** Tasks of the profile that no link joins to the endpoint and that are not in the bin, by a field's value. For matching. */

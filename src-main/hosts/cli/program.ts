@@ -7,6 +7,8 @@ import { addConnections } from './commands/connections.ts';
 import { addConnectors } from './commands/connectors.ts';
 import { addDemo } from './commands/demo.ts';
 import { addDevices } from './commands/devices.ts';
+import { addExport } from './commands/export.ts';
+import { addImport } from './commands/import.ts';
 import { addLogs } from './commands/logs.ts';
 import { addMatches } from './commands/matches.ts';
 import { addNotices } from './commands/notices.ts';
@@ -63,6 +65,8 @@ export function createProgram(cli: Cli): Command {
     addMatches,
     addRuns,
     addVerify,
+    addExport,
+    addImport,
     addSettings,
     addBackup,
     addLogs,

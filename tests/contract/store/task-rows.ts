@@ -185,6 +185,24 @@ export function taskRows(get: () => Store): void {
     expect(await get().tasks.idsStartingWith('abcd')).toEqual([]);
   });
 
+  test('gives all tasks outside of the bin page by page, of one profile too', async () => {
+    await get().tasks.put([
+      ...[sampleTask('a'), sampleTask('b', {}, { deletedAt: at(3) }), sampleTask('c', {}, { profile: 'home' })],
+      ...[sampleTask('d'), sampleTask('e')],
+    ]);
+    const all = async (profile: string | null): Promise<readonly string[]> => {
+      const found: string[] = [];
+      for (let after: string | null = null, isMore = true; isMore; isMore = after !== null) {
+        const page = await get().tasks.page(profile, after, 2);
+        found.push(...page.tasks.map((task) => task.id));
+        after = page.next;
+      }
+      return found;
+    };
+    expect(await all(null)).toEqual(['a', 'c', 'd', 'e']);
+    expect(await all('work')).toEqual(['a', 'd', 'e']);
+  });
+
   test('offers tasks for matching that no link joins to the endpoint', async () => {
     const store = get();
     const title = 'Caf\u00e9 menu';

@@ -53,6 +53,22 @@ export class SqliteTaskRepo implements TaskRepo {
     return await this.#session.read((db) => withSamples(db, countsOf(by, containing, limit)));
   }
 
+  async page(
+    profile: ProfileId | null,
+    after: TaskId | null,
+    limit: number,
+  ): Promise<{ readonly tasks: readonly Task[]; readonly next: TaskId | null }> {
+    const page = build
+      .selectFrom('task')
+      .select(taskColumns)
+      .where('id', '>', after ?? '')
+      .orderBy('id')
+      .limit(limit);
+    const all = await this.#session.read((db) => db.map(page, toTask));
+    const tasks = all.filter((task) => task.deletedAt === null && (profile === null || task.profile === profile));
+    return { tasks, next: all.length < limit ? null : (all.at(-1)?.id ?? null) };
+  }
+
   async idsStartingWith(prefix: string): Promise<readonly TaskId[]> {
     const query = build
       .selectFrom('task')
