@@ -17,7 +17,7 @@ const sections = {
     },
     'SEC-04': { words: 'pages have no network; the program speaks for them', top: true },
     'SEC-05': { words: 'the fuses of the packaged program are set', top: true },
-    'SEC-06': { words: 'Electron is a supported version, and a fresh one', rest: 'not yet: nothing looks at its age' },
+    'SEC-06': { words: 'Electron is a supported version, and a fresh one' },
     'SEC-07': { words: 'no developer tools, test hooks or source maps in what is shipped' },
     'SEC-08': {
       words: 'the sandbox is on for every page; switches that lift it do nothing',
@@ -97,18 +97,10 @@ const sections = {
     'SEC-46': { words: 'values are bound, never written into SQL; a database trusts nothing inside it' },
   },
   'Updates and supply chain': {
-    'SEC-47': {
-      words: 'an update is signed and newer, or it is not installed',
-      top: true,
-      rest: 'not yet: nothing updates itself',
-    },
+    'SEC-47': { words: 'an update is signed and newer, or it is not installed', top: true },
     'SEC-48': { words: 'a second signature, checked in the program' },
     'SEC-49': { words: 'installers are signed', rest: 'in GitHub Actions: needs certificates' },
-    'SEC-50': {
-      words: 'dependencies are locked, hashed and audited',
-      top: true,
-      rest: 'not yet: no test looks at the lock file',
-    },
+    'SEC-50': { words: 'dependencies are locked, hashed and audited', top: true },
     'SEC-51': { words: 'the build’s own tools are pinned' },
     'SEC-52': { words: 'known holes are closed within days', rest: 'in GitHub Actions: needs the registry’s audit' },
   },

@@ -32,7 +32,7 @@ function mayUse(expression: string): boolean {
   return bare.split(' OR ').some((some) => some.split(' AND ').every((each) => licences.has(each)));
 }
 
-describe('packages', () => {
+describe('packages (SEC-50)', () => {
   test('come from the registry, each with the hash of what was looked at', () => {
     expect(lock.lockfileVersion).toBe(3);
     const loose = locked.filter(
@@ -69,7 +69,7 @@ describe('packages', () => {
   });
 });
 
-describe('the Electron that we ship', () => {
+describe('the Electron that we ship (SEC-06)', () => {
   const now = Date.parse('2026-11-27T00:00:00Z');
   const released = {
     '43.1.0': '2026-05-01T00:00:00Z',

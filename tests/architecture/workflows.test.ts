@@ -65,7 +65,7 @@ describe.each(workflows)('$name', ({ text, workflow }) => {
   });
 });
 
-test('one action is one commit everywhere', () => {
+test('one action is one commit everywhere (SEC-51)', () => {
   const all = workflows.flatMap(({ text }) => [...text.matchAll(/uses: ([\w.-]+\/[\w.-]+)[\w/-]*@(.*)/g)]);
   const commits = Map.groupBy(all, ([, action]) => action);
   for (const [action, hits] of commits) expect(new Set(hits.map(([, , commit]) => commit)).size, action).toBe(1);

@@ -56,7 +56,7 @@ export async function syncNow(page: Page, profile: string, outcome: RegExp): Pro
 /** Waits for a notice at the foot of the page and takes it away. A run of a thousand tasks may take its time. */
 export async function readNotice(page: Page, text: RegExp): Promise<void> {
   const notice = page.getByRole('region', { name: 'Notices' }).getByRole('group').filter({ hasText: text });
-  await expect(notice).toBeVisible({ timeout: 30_000 });
+  await expect(notice).toBeVisible({ timeout: 90_000 });
   await notice.getByRole('button', { name: 'Dismiss' }).click();
   await expect(notice).toBeHidden();
 }

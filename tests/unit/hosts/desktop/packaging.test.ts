@@ -57,7 +57,7 @@ describe('the packaged program', () => {
   });
 
   /** electron-updater 6 skips the check of an update's signature, in silence, where no publisher is named (SEC-47). */
-  it('says who signs for Windows, so that an update by anybody else is refused', () => {
+  it('says who signs for Windows, so that an update by anybody else is refused (SEC-47)', () => {
     expect(build.win.signtoolOptions.publisherName).toEqual([expect.stringMatching(/\S/)]);
     expect(build.win.verifyUpdateCodeSignature).toBe(true);
     expect(build.win.signtoolOptions.signingHashAlgorithms).toEqual(['sha256']);

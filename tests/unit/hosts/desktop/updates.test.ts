@@ -102,7 +102,7 @@ function resign(change: Partial<Record<keyof UpdateList, unknown>>, channel: Cha
   writeFileSync(file, JSON.stringify({ list, signature }));
 }
 
-describe('an update', () => {
+describe('an update (SEC-47, SEC-48)', () => {
   it('that is true is fetched, and installed when the person says so', async () => {
     const updates = program();
     expect(await checked(updates)).toEqual({ kind: 'ready', version: offered });
