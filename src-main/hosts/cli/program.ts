@@ -7,6 +7,7 @@ import { addConnections } from './commands/connections.ts';
 import { addConnectors } from './commands/connectors.ts';
 import { addDemo } from './commands/demo.ts';
 import { addDevices } from './commands/devices.ts';
+import { addDoctor } from './commands/doctor.ts';
 import { addExport } from './commands/export.ts';
 import { addImport } from './commands/import.ts';
 import { addLogs } from './commands/logs.ts';
@@ -65,6 +66,7 @@ export function createProgram(cli: Cli): Command {
     addMatches,
     addRuns,
     addVerify,
+    addDoctor,
     addExport,
     addImport,
     addSettings,

@@ -1,0 +1,38 @@
+import { chmod, readdir, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { afterEach, beforeEach, expect, it } from 'vitest';
+import { createTestCli, type TestCli } from './cli-run.ts';
+
+let cli: TestCli;
+beforeEach(async () => {
+  cli = await createTestCli();
+});
+afterEach(() => cli.close());
+
+const addProfile = async () => cli.run(['profiles', 'add', '--file', await cli.profile('name: Work\nendpoints: []\n')]);
+
+it('finds a new installation and one in use well, and says what it looked at', async () => {
+  expect((await cli.run(['doctor'])).code).toBe(0);
+  await addProfile();
+  const { code, stdout } = await cli.run(['doctor']);
+  expect(code).toBe(0);
+  expect(stdout).toMatch(/ok {2}folder .*for you only[\s\S]*ok {2}space [\s\S]*ok {2}database .*sound; schema \d+/);
+  expect(stdout).toContain('All is well.');
+  expect((await cli.json(['doctor'])).value).toMatchObject({ ok: true });
+});
+
+it('finds a damaged database and leaves it as it is', async () => {
+  await addProfile();
+  for (const file of await readdir(cli.folder)) {
+    if (file.startsWith('task-sync.db')) await writeFile(join(cli.folder, file), 'no database '.repeat(1000));
+  }
+  const { code, stdout } = await cli.run(['doctor']);
+  expect(code).toBe(1);
+  expect(stdout).toMatch(/!! {2}database {4}\S/);
+});
+
+it.skipIf(process.platform === 'win32')('finds a folder that others can look into', async () => {
+  await addProfile();
+  await chmod(cli.folder, 0o755);
+  expect(await cli.run(['doctor'])).toMatchObject({ code: 1, stdout: expect.stringContaining('!!  folder') });
+});
