@@ -167,8 +167,10 @@ describe('an access token that has ended, and several programs (SEC-32)', () => 
     // No token shows, neither the old ones nor the new ones (SEC-21, SEC-23).
     const said = outputs.map((output) => JSON.stringify(output())).join('');
     expect(said).toContain('sign-in.renewed');
-    const names = await readdir(cli.folder);
-    const files = names.map((name) => ({ name, bytes: readFileSync(join(cli.folder, name)) }));
+    const entries = await readdir(cli.folder, { recursive: true, withFileTypes: true });
+    const files = entries
+      .filter((entry) => entry.isFile())
+      .map(({ name, parentPath }) => ({ name, bytes: readFileSync(join(parentPath, name)) }));
     const tokens = front.book.everyToken.map((secret) => ({ name: secret.slice(0, 8), secret }));
     expect(tokens).toHaveLength(4);
     expect(findSecrets(tokens, [{ name: 'what was said', bytes: Buffer.from(said) }, ...files])).toEqual([]);
