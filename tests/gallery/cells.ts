@@ -103,7 +103,7 @@ const connections = rows('connections', '/connections', {
   filled: ['sample', 'redmine.example.org'],
   empty: ['empty', 'No service is connected'],
   loading: ['testing', 'Server reached', undefined, testConnection],
-  error: ['refused', 'The service does not know this key', undefined, testConnection],
+  error: ['refused', 'The service did not accept the sign-in', undefined, testConnection],
   partial: ['may-only-read', 'Use read-only', undefined, testConnection],
   limited: ['limited', '12 of 1,000 requests left'],
 });
