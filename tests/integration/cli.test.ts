@@ -129,6 +129,27 @@ describe('undo, time, the bin and verify from the command line', () => {
     expect(stdout).toContain('Left alone:\n- "Buy cake" title: It was changed since');
   });
 
+  it('undoes what was changed since where a task is named with --also, and no other', async () => {
+    server.collection('a').put('1.ics', todo('1', 'Buy milk'));
+    server.collection('a').put('2.ics', todo('2', 'Write'));
+    await twoLists();
+    await run();
+    server.collection('a').put('1.ics', todo('1', 'Buy bread'));
+    server.collection('a').put('2.ics', todo('2', 'Write home'));
+    const second = await run();
+    const [cake, home] = [await idOf('Buy bread'), await idOf('Write home')];
+    await cli.run(['tasks', 'edit', cake, 'title=Buy cake']);
+    await cli.run(['tasks', 'edit', home, 'title=Write away']);
+    const undo = ['runs', 'undo', second.run];
+    expect((await cli.run([...undo, '--plan'])).stdout).toContain(`--also ${cake.slice(0, 8)}`);
+    const refused = await cli.run([...undo, '--also', 'nothing']);
+    expect(refused).toMatchObject({ code: 2, stderr: expect.stringContaining('Nothing was changed') });
+    expect(await cli.run([...undo, '--also', cake.slice(0, -1), '--plan'])).toMatchObject({ code: 1 });
+    expect(await idOf('Buy cake')).toBe(cake);
+    expect(await cli.run([...undo, '--also', cake.slice(0, -1)])).toMatchObject({ code: 1 });
+    expect([await idOf('Buy milk'), await idOf('Write away')]).toEqual([cake, home]);
+  });
+
   it('verifies: proven when all is equal, 1 and the cause when not, and the status says so', async () => {
     server.collection('a').put('1.ics', todo('1', 'Buy milk'));
     await twoLists();

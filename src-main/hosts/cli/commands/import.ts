@@ -4,6 +4,7 @@ import { type ImportColumn, type ImportView, mostImported } from '../../../../sr
 import { TaskSyncError } from '../../../../src-shared/errors.ts';
 import type { Answer } from '../answer.ts';
 import type { Cli } from '../cli.ts';
+import { collect } from '../collect.ts';
 import { exitCodes } from '../exit-code.ts';
 import { readStdin } from '../read-stdin.ts';
 import { parseAssignments } from '../task-edit.ts';
@@ -26,10 +27,6 @@ export function addImport(program: Command, cli: Cli): void {
     .option('--map <column=field>', 'what a column is; column= leaves it out (can be given again)', collect, [])
     .option('--yes', 'do it; the services learn of it at the next sync')
     .action((file: string, options: ImportOptions) => cli.answer(importFile(cli, file, options)));
-}
-
-function collect(value: string, before: readonly string[]): readonly string[] {
-  return [...before, value];
 }
 
 async function importFile(cli: Cli, file: string, { into, map, yes = false }: ImportOptions): Promise<Answer> {

@@ -1,7 +1,10 @@
 import type { Command } from 'commander';
+import type { ApiInput } from '../../../../src-shared/api/contract.ts';
 import type { RunView, UndoView } from '../../../../src-shared/api/views.ts';
+import { TaskSyncError } from '../../../../src-shared/errors.ts';
 import type { Answer } from '../answer.ts';
 import type { Cli } from '../cli.ts';
+import { collect } from '../collect.ts';
 import { exitCodes } from '../exit-code.ts';
 import { plainLine } from '../text/plain.ts';
 import { changesOf, runText } from '../text/run-text.ts';
@@ -25,6 +28,7 @@ export function addRuns(program: Command, cli: Cli): void {
     .description('give back what it changed; what was changed since is left alone and listed')
     .option('--task <task>', 'only this task')
     .option('--field <field>', 'only this field of it')
+    .option('--also <task>', 'of this task also what was changed since (can be given again)', collect, [])
     .option('--plan', 'show what would be done; nothing is changed anywhere')
     .action((run: string, options: UndoOptions) => cli.answer(undoRun(cli, run, options)));
 }
@@ -32,11 +36,13 @@ export function addRuns(program: Command, cli: Cli): void {
 interface UndoOptions {
   readonly task?: string;
   readonly field?: string;
+  readonly also: readonly string[];
   readonly plan?: boolean;
 }
 
-async function undoRun(cli: Cli, run: string, { task, field, plan = false }: UndoOptions): Promise<Answer> {
-  const input = { run, ...(task === undefined ? {} : { task }), ...(field === undefined ? {} : { field }) };
+async function undoRun(cli: Cli, run: string, { task, field, also, plan = false }: UndoOptions): Promise<Answer> {
+  const only = { run, ...(task === undefined ? {} : { task }), ...(field === undefined ? {} : { field }) };
+  const input = also.length === 0 ? only : { ...only, also: await changedSince(cli, only, also) };
   const view = await cli.call(plan ? 'runs.undoPreview' : 'runs.undo', input);
   return {
     json: view,
@@ -45,10 +51,33 @@ async function undoRun(cli: Cli, run: string, { task, field, plan = false }: Und
   };
 }
 
+/**
+ * The tasks that the given beginnings of ids mean. Only such as were changed since can be meant: a slip of the pen undoes
+ * nothing that nobody looked at.
+ */
+async function changedSince(
+  cli: Cli,
+  only: ApiInput<'runs.undoPreview'>,
+  beginnings: readonly string[],
+): Promise<string[]> {
+  const { skipped } = await cli.call('runs.undoPreview', only);
+  const changed = new Set(skipped.filter(({ reason }) => reason === 'changed').map(({ task }) => task));
+  return beginnings.map((beginning) => {
+    const [task, second] = [...changed].filter((one) => one.startsWith(beginning));
+    if (task !== undefined && (second === undefined || task === beginning)) return task;
+    const what =
+      task === undefined
+        ? `No task whose id begins with “${beginning}” was changed since that run. Look for it with --plan.`
+        : `Several tasks have ids that begin with “${beginning}”. Give more of it.`;
+    throw new TaskSyncError('invalid-input', `${what} Nothing was changed.`);
+  });
+}
+
 function undoText(view: UndoView, isPlan: boolean, columns: number): string {
-  const skipped = view.skipped.map(({ title, field, endpoint, message }) => {
+  const skipped = view.skipped.map(({ task, title, field, endpoint, reason, message }) => {
     const where = [field, endpoint === null ? null : `in ${endpoint}`].filter((part) => part !== null).join(' ');
-    return `- ${quotedTitle(title)}${where === '' ? '' : ` ${plainLine(where)}`}: ${plainLine(message)}`;
+    const wayBack = reason === 'changed' ? ` To undo it all the same: --also ${shortId(task)}` : '';
+    return `- ${quotedTitle(title)}${where === '' ? '' : ` ${plainLine(where)}`}: ${plainLine(message)}${wayBack}`;
   });
   const parts = [
     ...actionTexts(view.actions, columns),
