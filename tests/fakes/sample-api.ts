@@ -65,6 +65,7 @@ export interface SampleApiOptions {
   /** Default `keychain`. */
   readonly secrets?: SecretsState;
   readonly trouble?: SampleOptions['trouble'];
+  readonly isPlain?: boolean;
 }
 
 type Handlers = {
@@ -77,7 +78,12 @@ export function createSampleApi(options: SampleApiOptions): Api {
   const data =
     options.tasks === 0
       ? emptyData()
-      : sampleData({ tasks: options.tasks, trouble: options.trouble ?? 'all', now: now() });
+      : sampleData({
+          tasks: options.tasks,
+          trouble: options.trouble ?? 'all',
+          isPlain: options.isPlain ?? false,
+          now: now(),
+        });
   const listeners = new Set<(event: ApiEvent) => void>();
   const progress = new Map<string, Progress>();
   const stopping = new Set<string>();
@@ -599,8 +605,8 @@ export function sampleTestOf(failing: 'sign-in' | 'write' | null): ConnectionTes
           detail: 'The service does not know this key. Copy it again from My account.',
         }
       : {
-          ...{ id: 'sign-in', label: 'Signed in', state: 'ok', detail: 'as Ana Lind, Redmine 5.1' },
-          facts: { account: 'Ana Lind', server: 'Redmine 5.1' },
+          ...{ id: 'sign-in', label: 'Signed in', state: 'ok', detail: 'as you@example.org, Redmine 5.1' },
+          facts: { account: 'you@example.org', server: 'Redmine 5.1' },
         },
     {
       ...{ id: 'lists', label: 'Can see task lists', state: rest, detail: 'Web, Backend, Marketing and 1 more' },

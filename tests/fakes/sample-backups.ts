@@ -24,7 +24,7 @@ export function createSampleBackups(now: number, changed: () => void) {
     make(8, 'daily', { isWhole: false, verifiedAt: new Date(now - 3 * dayMs).toISOString() }),
     make(15, 'migration', { verifiedAt: new Date(now - 3 * dayMs).toISOString() }),
   ];
-  const list = (): BackupsView => ({ folder: '/home/ana/.local/share/task-sync/backups', backups });
+  const list = (): BackupsView => ({ folder: '/home/you/.local/share/task-sync/backups', backups });
   const get = (name: string): BackupView => {
     const found = backups.find((backup) => backup.name === name);
     if (!found) throw new TaskSyncError('invalid-input', `There is no backup “${name}”.`);

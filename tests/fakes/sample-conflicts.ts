@@ -8,10 +8,10 @@ import type {
 
 const minute = 60_000;
 const text = {
-  before: 'Call the shop on Monday and ask for the *final* price.\n\nTell Mei before noon.\n\nBring the contract.',
-  left: 'Call the shop on Tuesday and ask for the *final* price and the delivery date.\n\nTell Mei before noon.\n\nBring the contract.',
+  before: 'Call the shop on Monday and ask for the *final* price.\n\nTell the team before noon.\n\nBring the contract.',
+  left: 'Call the shop on Tuesday and ask for the *final* price and the delivery date.\n\nTell the team before noon.\n\nBring the contract.',
   right:
-    'Call the shop on Monday morning and ask for the *final* price.\n\nTell Mei before noon.\n\nBring the contract and a pen.',
+    'Call the shop on Monday morning and ask for the *final* price.\n\nTell the team before noon.\n\nBring the contract and a pen.',
 };
 
 /** One task with three fields, one with a set, one that was deleted on one side. */
@@ -37,7 +37,7 @@ export function sampleConflicts(tasks: readonly TaskView[], iso: (ago: number) =
       before: values.before,
       sides: [
         {
-          ...{ side: 'Redmine', value: values.left, by: 'Ana Lind', at: iso(180 * minute) },
+          ...{ side: 'Redmine', value: values.left, by: 'A colleague', at: iso(180 * minute) },
           ...{ remoteId: left?.remoteId ?? '', url: left?.url ?? '' },
         },
         { side: 'Team calendar', value: values.right, by: null, at: iso(70 * minute), remoteId: right?.remoteId ?? '' },

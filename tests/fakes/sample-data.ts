@@ -33,6 +33,8 @@ export interface SampleOptions {
   readonly now: number;
   /** What waits for a person: conflicts, look-alikes and problems · problems only · nothing. Default `all`. */
   readonly trouble?: 'all' | 'problems' | 'none';
+  /** Only titles that every computer has the letters for; for pictures. Default: also such that few have. */
+  readonly isPlain?: boolean;
 }
 
 const minute = 60_000;
@@ -57,7 +59,10 @@ const odd = [
   '設定画面のレイアウトを直す',
   'Fix 🚀 emoji in titles & <b>markup</b>',
 ];
-const people = ['ana@example.org', 'tom@example.org', 'mei@example.org', 'omar@example.org'];
+/** Parts they play, no names: nobody is meant. */
+const people = ['you@example.org', 'design@example.org', 'support@example.org', 'shop@example.org'];
+/** In their place, where a picture is to show the program and not the fonts of the computer that took it. */
+const plain = ['Renew the certificate', 'Order two laptops', 'Answer the survey', 'Move the old wiki'];
 const labels = ['bug', 'design', 'docs', 'customer', 'security', 'later'];
 
 /** mulberry32: the same numbers each time. */
@@ -71,12 +76,13 @@ function createRandom(seed: number): () => number {
   };
 }
 
-export function sampleData({ tasks: count, now, trouble = 'all' }: SampleOptions): SampleData {
+export function sampleData({ tasks: count, now, trouble = 'all', isPlain = false }: SampleOptions): SampleData {
   const random = createRandom(7);
+  const rare = isPlain ? plain : odd;
   const iso = (ago: number) => new Date(now - ago).toISOString();
   const tasks = [
-    ...Array.from({ length: count }, (_, index) => sampleTask('Web team', index, random, now)),
-    ...Array.from({ length: Math.ceil(count / 10) }, (_, index) => sampleTask('Home', index, random, now)),
+    ...Array.from({ length: count }, (_, index) => sampleTask('Web team', index, random, now, rare)),
+    ...Array.from({ length: Math.ceil(count / 10) }, (_, index) => sampleTask('Home', index, random, now, rare)),
   ];
   const data: SampleData = {
     tasks,
@@ -112,14 +118,20 @@ export function emptyData(): SampleData {
   };
 }
 
-function sampleTask(profile: string, index: number, random: () => number, now: number): TaskView {
+function sampleTask(
+  profile: string,
+  index: number,
+  random: () => number,
+  now: number,
+  rare: readonly string[],
+): TaskView {
   const pick = <Item>(items: readonly Item[]): Item => items[Math.floor(random() * items.length)] as Item;
   const isHome = profile === 'Home';
   const updated = now - Math.floor(random() * 40 * day);
   const status = pick(['todo', 'todo', 'todo', 'doing', 'doing', 'done', 'cancelled']);
   const dueIn = Math.floor(random() * 40) - 12;
   const due = new Date(now + dueIn * day).toISOString();
-  const title = index % 17 === 5 ? pick(odd) : `${pick(verbs)} ${pick(things)}`;
+  const title = index % 17 === 5 ? pick(rare) : `${pick(verbs)} ${pick(things)}`;
   const places = isHome ? ['Nextcloud'] : ['Redmine', 'Team calendar'];
   return {
     id: `${isHome ? 'h' : 'w'}${String(index).padStart(6, '0')}`,
@@ -145,7 +157,7 @@ function sampleTask(profile: string, index: number, random: () => number, now: n
         ? [
             {
               id: `k${index}`,
-              author: 'tom@example.org',
+              author: 'design@example.org',
               at: new Date(updated).toISOString(),
               text: 'Seen on two machines, both with an old cache.',
               place: places[0] ?? null,
@@ -301,7 +313,7 @@ function sampleHistory(data: SampleData, run: RunView): readonly HistoryView[] {
       before: 'todo',
       after: 'doing',
       actor: 'Redmine',
-      by: 'Ana Lind',
+      by: 'A colleague',
     },
     {
       ...base,
@@ -314,7 +326,7 @@ function sampleHistory(data: SampleData, run: RunView): readonly HistoryView[] {
       before: 'todo',
       after: 'doing',
       actor: 'Redmine',
-      by: 'Ana Lind',
+      by: 'A colleague',
     },
     {
       ...base,
@@ -501,7 +513,7 @@ const sampleConnections: readonly ConnectionView[] = [
     name: 'Team calendar',
     connector: 'caldav',
     url: 'https://dav.example.org/calendars/team/',
-    username: 'ana',
+    username: 'you',
     options: {},
     hasSecret: true,
     state: 'works',
@@ -514,7 +526,7 @@ const sampleConnections: readonly ConnectionView[] = [
     name: 'Nextcloud',
     connector: 'caldav',
     url: 'https://cloud.example.org/remote.php/dav/',
-    username: 'ana',
+    username: 'you',
     options: {},
     hasSecret: true,
     state: 'needs-sign-in',
@@ -609,9 +621,9 @@ export function sampleSchema(connector: string): ContainerSchema {
         writable: true,
         maxItems: 1,
         options: [
-          { value: '11', label: 'Ana Lind', means: 'ana@example.org' },
-          { value: '12', label: 'Tom Okafor', means: 'tom@example.org' },
-          { value: '13', label: 'Mei Tanaka' },
+          { value: '11', label: 'You', means: 'you@example.org' },
+          { value: '12', label: 'Design', means: 'design@example.org' },
+          { value: '13', label: 'Support' },
         ],
       },
       due: open,

@@ -13,9 +13,10 @@ export function sampleMatches(profile: string): MatchView[] {
     score: number,
     reasons: readonly string[],
     titles: readonly [string, string],
+    issue: string,
   ): MatchView => ({
     ...{ id, profile, score, reasons, since: '2026-03-01T09:00:00.000Z' },
-    sides: [side(`${id}a`, titles[0], 'Redmine', '214'), side(`${id}b`, titles[1], 'Team calendar', `${id}.ics`)],
+    sides: [side(`${id}a`, titles[0], 'Redmine', issue), side(`${id}b`, titles[1], 'Team calendar', `${id}.ics`)],
   });
   return [
     pair(
@@ -23,12 +24,14 @@ export function sampleMatches(profile: string): MatchView[] {
       0.94,
       ['nearly the same title', 'both are due on 2026-03-12', 'labels in common: web'],
       ['Prepare the summer party', 'Prepare summer party'],
+      '214',
     ),
     pair(
       'm2',
       0.81,
-      ['similar titles', 'the same person: ana@example.org', 'but due on different days'],
+      ['similar titles', 'the same person: you@example.org', 'but due on different days'],
       ['Review the contract of the new supplier', 'Contract review: new supplier'],
+      '231',
     ),
     pair(
       'm3',
@@ -38,6 +41,7 @@ export function sampleMatches(profile: string): MatchView[] {
         'Move the archive of all scanned letters, invoices and delivery notes of the last ten years to the new storage',
         'Archive of scanned letters, invoices and delivery notes: move to new storage',
       ],
+      '240',
     ),
   ];
 }

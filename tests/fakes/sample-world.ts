@@ -6,6 +6,7 @@ import type { SampleOptions } from './sample-data.ts';
 export interface SampleWorld {
   readonly tasks: number;
   readonly trouble?: SampleOptions['trouble'];
+  readonly isPlain?: boolean;
   /** Answers that never come. */
   readonly never?: readonly ApiName[];
   readonly fails?: { readonly [Name in ApiName]?: TaskSyncError };

@@ -126,7 +126,7 @@ async function takeReadme(at: Stage): Promise<void> {
   const context = await newContext({ colorScheme: 'light', viewport: { width: 1280, height: 800 } }, {});
   for (const cell of cells.filter(({ screen, state }) => state === 'filled' && readmeScreens.has(screen))) {
     const page = await context.newPage();
-    await at.show(page, cell);
+    await at.show(page, { ...cell, world: 'pictures' });
     await page.screenshot({ path: join(folder, `${readmeScreens.get(cell.screen)}.png`) });
     await page.close();
   }

@@ -170,6 +170,8 @@ const patient = {
 
 export const worlds = {
   sample: { tasks },
+  /** For README and docs. */
+  pictures: { tasks, isPlain: true },
   empty: { tasks: 0, answers: { 'demo.state': (demo) => ({ ...demo, isOffered: true }) } },
   loading: { tasks, never: lists, events: { 'plans.preview': () => [previewBegins] } },
   'loading-profiles': { tasks, never: ['profiles.list'] },
