@@ -14,7 +14,7 @@ import type {
   Secrets,
 } from '../../src-shared/ports/ports.ts';
 import type { ScriptRunner } from '../../src-shared/ports/script-runner.ts';
-import type { BackupPlace } from './backup/backup-desk.ts';
+import type { BackupPlace } from './backup/backup-place.ts';
 import type { Store } from './store/store.ts';
 
 /** What a host supplies. */

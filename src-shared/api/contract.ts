@@ -591,6 +591,8 @@ export const contract = {
   /** Restores it on trial. `invalid-input` when it is damaged. */
   'backups.verify': command<BackupView>()(z.strictObject({ name, passphrase: passphrase.optional() })),
   'backups.remove': command<BackupsView>()(z.strictObject({ name })),
+  /** Shows the newest one among the others in the file manager, where the host is a desktop. */
+  'backups.showFolder': command<null>()(nothing),
 
   /** A part of a file with tasks or history; without `after` the first. Tasks in the bin are left out. */
   'data.export': query<ExportPage>()(

@@ -838,6 +838,8 @@ export interface StoredDataView {
 export interface BackupsView {
   /** Null: this program keeps none, because its data is only in memory. */
   readonly folder: string | null;
+  /** `backups.showFolder` can do something. */
+  readonly canShow: boolean;
   /** Newest first. */
   readonly backups: readonly BackupView[];
 }

@@ -192,6 +192,8 @@ export interface DesktopPort {
   change(choices: { readonly onClose?: 'background' | 'quit'; readonly startsAtLogin?: boolean }): void | Promise<void>;
   /** Shows a folder of ours in the system's file manager. */
   showFolder(folder: string): void | Promise<void>;
+  /** Shows a file of ours there, among its neighbours. */
+  showFile(file: string): void | Promise<void>;
 }
 
 export interface DesktopChoices {

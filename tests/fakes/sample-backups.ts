@@ -24,7 +24,10 @@ export function createSampleBackups(now: number, changed: () => void) {
     make(8, 'daily', { isWhole: false, verifiedAt: new Date(now - 3 * dayMs).toISOString() }),
     make(15, 'migration', { verifiedAt: new Date(now - 3 * dayMs).toISOString() }),
   ];
-  const list = (): BackupsView => ({ folder: '/home/you/.local/share/task-sync/backups', backups });
+  const list = (): BackupsView => ({
+    ...{ folder: '/home/you/.local/share/task-sync/backups', canShow: true },
+    backups,
+  });
   const get = (name: string): BackupView => {
     const found = backups.find((backup) => backup.name === name);
     if (!found) throw new TaskSyncError('invalid-input', `There is no backup “${name}”.`);
@@ -67,5 +70,6 @@ export function createSampleBackups(now: number, changed: () => void) {
       changed();
       return list();
     },
+    'backups.showFolder': () => null,
   };
 }

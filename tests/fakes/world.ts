@@ -4,7 +4,7 @@ import {
   type MemoryOptions,
   type MemoryService,
 } from '../../src-main/connectors/memory/memory-service.ts';
-import type { BackupPlace } from '../../src-main/core/backup/backup-desk.ts';
+import type { BackupPlace } from '../../src-main/core/backup/backup-place.ts';
 import type { Core } from '../../src-main/core/core.ts';
 import { createCore } from '../../src-main/core/create-core.ts';
 import { openSqliteStore } from '../../src-main/core/store/sqlite/open.ts';
@@ -13,6 +13,7 @@ import type { ApiCall, ApiInput } from '../../src-shared/api/contract.ts';
 import type { ProfileFile } from '../../src-shared/api/profile-file.ts';
 import type { RunView, TaskView } from '../../src-shared/api/views.ts';
 import type { RemoteTask } from '../../src-shared/connector/connector.ts';
+import type { DesktopPort } from '../../src-shared/ports/ports.ts';
 import { createFakeClock, type FakeClock } from './fake-clock.ts';
 import { offlinePorts } from './offline-ports.ts';
 import { createRecordingLogger, type RecordingLogger } from './recording-logger.ts';
@@ -33,6 +34,8 @@ export interface WorldOptions {
   readonly store?: Store;
   /** Where backups are kept; default: there are none. */
   readonly backups?: BackupPlace;
+  /** Default: the host is no desktop. */
+  readonly desktop?: DesktopPort;
   /** First letters of ids, so that two installations never make the same. */
   readonly idPrefix?: string;
 }
@@ -75,6 +78,7 @@ export async function createWorld(options: WorldOptions = {}): Promise<World> {
       logger,
       ids: { next: () => `${idPrefix}${String(++lastId).padStart(8, '0')}` },
       ...offlinePorts,
+      ...(options.desktop ? { desktop: options.desktop } : {}),
     },
   });
   const { call } = core.api;

@@ -54,7 +54,11 @@ describe('a backup', () => {
       isSealed: false,
       isWhole: true,
     });
-    expect(await world.call('backups.list', {})).toEqual({ folder: join(data, 'backups'), backups: [made] });
+    expect(await world.call('backups.list', {})).toEqual({
+      folder: join(data, 'backups'),
+      canShow: false,
+      backups: [made],
+    });
     expect(readdirSync(pathOf('.work'))).toEqual([]);
     if (process.platform !== 'win32') {
       expect(statSync(pathOf('')).mode & 0o777).toBe(0o700);

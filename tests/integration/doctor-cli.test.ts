@@ -1,6 +1,7 @@
 import { chmod, readdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, it } from 'vitest';
+import { version } from '../../src-shared/version.ts';
 import { createTestCli, type TestCli } from './cli-run.ts';
 
 let cli: TestCli;
@@ -19,6 +20,11 @@ it('finds a new installation and one in use well, and says what it looked at', a
   expect(stdout).toMatch(/ok {2}folder .*for you only[\s\S]*ok {2}space [\s\S]*ok {2}database .*sound; schema \d+/);
   expect(stdout).toContain('All is well.');
   expect((await cli.json(['doctor'])).value).toMatchObject({ ok: true });
+});
+
+it('says which version it is, and opens nothing for it', async () => {
+  expect(await cli.run(['--version'])).toEqual({ code: 0, stdout: `${version}\n`, stderr: '' });
+  await expect(readdir(cli.folder)).rejects.toThrow('ENOENT');
 });
 
 it('finds a damaged database and leaves it as it is', async () => {

@@ -1,5 +1,7 @@
+import { join } from 'node:path';
 import type { ApiEvent } from '../../../src-shared/api/contract.ts';
 import type { BackupsView, BackupView } from '../../../src-shared/api/views.ts';
+import { TaskSyncError } from '../../../src-shared/errors.ts';
 import type { Backup } from '../backup/backup.ts';
 import type { Trials } from '../backup/trials.ts';
 import type { ApiContext, Handlers } from './api-context.ts';
@@ -10,14 +12,17 @@ type Names =
   | 'backups.restorePlan'
   | 'backups.restore'
   | 'backups.verify'
-  | 'backups.remove';
+  | 'backups.remove'
+  | 'backups.showFolder';
 
 export function backupHandlers(context: ApiContext): Handlers<Names> {
   const { backups, options } = context;
   const list = async (): Promise<BackupsView> => {
     const trials = await backups.trials();
     const all = await backups.list();
-    return { folder: options.backups?.folder ?? null, backups: all.map((backup) => viewBackup(backup, trials)) };
+    const folder = options.backups?.folder ?? null;
+    const canShow = folder !== null && all.length > 0 && options.ports.desktop !== undefined;
+    return { folder, canShow, backups: all.map((backup) => viewBackup(backup, trials)) };
   };
   const view = async (backup: Backup): Promise<BackupView> => viewBackup(backup, await backups.trials());
   return {
@@ -37,6 +42,15 @@ export function backupHandlers(context: ApiContext): Handlers<Names> {
     'backups.remove': async ({ name }) => {
       await backups.remove(name);
       return await list();
+    },
+    'backups.showFolder': async () => {
+      const [newest] = await backups.list();
+      const { desktop } = options.ports;
+      if (newest === undefined || options.backups === undefined || desktop === undefined) {
+        throw new TaskSyncError('unsupported', 'No backups can be shown from here. Nothing was opened.');
+      }
+      await desktop.showFile(join(options.backups.folder, newest.name));
+      return null;
     },
   };
 }

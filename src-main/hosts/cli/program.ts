@@ -1,4 +1,5 @@
 import { Command } from 'commander';
+import { version } from '../../../src-shared/version.ts';
 import type { Cli } from './cli.ts';
 import { addBackup } from './commands/backup.ts';
 import { addBot } from './commands/bot.ts';
@@ -39,6 +40,7 @@ export function createProgram(cli: Cli): Command {
     .option('--json', 'print one JSON document to standard output, everything else to standard error')
     .option('--quiet', 'print results and problems only')
     .option('--verbose', 'also tell on standard error what goes on, each request to a service too')
+    .version(version, '-V, --version', 'show which version this is')
     .helpOption('-h, --help', 'show what a command does')
     .helpCommand(false)
     .addHelpText('after', help)

@@ -109,6 +109,7 @@ export const channels = Object.freeze({
   'backups.restore': 'task-sync:backups.restore',
   'backups.verify': 'task-sync:backups.verify',
   'backups.remove': 'task-sync:backups.remove',
+  'backups.showFolder': 'task-sync:backups.showFolder',
   'logs.show': 'task-sync:logs.show',
   'logs.showFolder': 'task-sync:logs.showFolder',
   'metrics.show': 'task-sync:metrics.show',

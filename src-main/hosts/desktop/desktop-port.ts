@@ -12,5 +12,6 @@ export function createDesktopPort(settings: DesktopSettingsStore, atLogin: Start
       if (startsAtLogin !== undefined) atLogin.set(startsAtLogin);
     },
     showFolder: async (folder) => void (await shell.openPath(folder)),
+    showFile: (file) => shell.showItemInFolder(file),
   };
 }

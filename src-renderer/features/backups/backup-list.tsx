@@ -1,7 +1,8 @@
-import { Ellipsis } from 'lucide-react';
+import { Ellipsis, FolderOpen } from 'lucide-react';
 import { useState } from 'react';
 import type { BackupsView, BackupView } from '../../../src-shared/api/views.ts';
 import { client } from '../../api/client.ts';
+import { mayCommand } from '../../api/rights.ts';
 import { locale, t } from '../../i18n/t.ts';
 import { showToast } from '../../stores/toast-store.ts';
 import { useCall } from '../../stores/use-call.ts';
@@ -15,10 +16,11 @@ import { momentText } from '../words/time-text.ts';
 import styles from './backups.module.css';
 import { RestoreDialog } from './restore-dialog.tsx';
 
-export function BackupList({ view: { folder, backups } }: { readonly view: BackupsView }) {
+export function BackupList({ view: { folder, canShow, backups } }: { readonly view: BackupsView }) {
   const [restoring, setRestoring] = useState<BackupView | null>(null);
   const [removing, setRemoving] = useState<BackupView | null>(null);
   const { run, busy, error } = useCall();
+  const showFolder = (): void => void run(async () => void (await client.call('backups.showFolder', {})));
   const verify = (backup: BackupView): void => {
     void run(async () => {
       await client.call('backups.verify', { name: backup.name });
@@ -74,6 +76,13 @@ export function BackupList({ view: { folder, backups } }: { readonly view: Backu
       <p className={cx(styles.text)}>
         {t('backups.folder')} <span className={cx(styles.folder)}>{folder}</span>
       </p>
+      {canShow && mayCommand('backups.showFolder') && (
+        <div>
+          <Button icon={FolderOpen} isDisabled={busy} onPress={showFolder}>
+            {t('backups.showFolder')}
+          </Button>
+        </div>
+      )}
       {restoring && <RestoreDialog backup={restoring} onClose={() => setRestoring(null)} />}
       {removing && (
         <Dialog

@@ -9,6 +9,7 @@ export const backups: Readonly<Record<keyof typeof english, string>> = {
   'backups.none': 'Es gibt noch keine Sicherung.',
   'backups.inMemory': 'Diese Daten sind nur im Arbeitsspeicher, es gibt keine Sicherungen davon.',
   'backups.folder': 'Im Ordner',
+  'backups.showFolder': 'Ordner anzeigen',
   'backups.passphrase': 'Passphrase',
   'backups.cancel': 'Abbrechen',
   'backups.keep': 'Behalten',

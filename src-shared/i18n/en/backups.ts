@@ -8,6 +8,7 @@ export const backups = {
   'backups.none': 'There is no backup yet.',
   'backups.inMemory': 'This data is only in memory, so there are no backups of it.',
   'backups.folder': 'In the folder',
+  'backups.showFolder': 'Show folder',
   'backups.passphrase': 'Passphrase',
   'backups.cancel': 'Cancel',
   'backups.keep': 'Keep it',

@@ -99,6 +99,9 @@ export const shell = {
     observed.openedOutside.push(path);
     return Promise.resolve('');
   },
+  showItemInFolder: (path: string): void => {
+    observed.shownInFolder.push(path);
+  },
 };
 
 /** Keys that a test says another program has. */

@@ -9,6 +9,7 @@ export interface Observed {
   trays: Tray[];
   applicationMenu: FakeMenu | null;
   openedOutside: string[];
+  shownInFolder: string[];
   questions: MessageBoxOptions[];
   /** Buttons to press, in order; without one the dialog is cancelled. */
   answers: number[];
@@ -27,6 +28,7 @@ function empty(): Observed {
     trays: [],
     applicationMenu: null,
     openedOutside: [],
+    shownInFolder: [],
     questions: [],
     answers: [],
     errorBoxes: [],

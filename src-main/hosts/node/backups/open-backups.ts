@@ -1,5 +1,5 @@
-import type { BackupPlace } from '../../../core/backup/backup-desk.ts';
 import type { BackupFolder } from '../../../core/backup/backup-folder.ts';
+import type { BackupPlace } from '../../../core/backup/backup-place.ts';
 import { systemClock } from '../system-clock.ts';
 
 /** The backups in a folder, which is made with the first one. */
