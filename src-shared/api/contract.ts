@@ -594,12 +594,16 @@ export const contract = {
   /** Shows the newest one among the others in the file manager, where the host is a desktop. */
   'backups.showFolder': command<null>()(nothing),
 
-  /** A part of a file with tasks or history; without `after` the first. Tasks in the bin are left out. */
+  /**
+   * A part of a file with tasks or history; without `after` the first. Of tasks those of `of`, else all but the bin; the same
+   * has to be asked for with each part.
+   */
   'data.export': query<ExportPage>()(
     z.strictObject({
       what: z.enum(exportedThings),
       format: z.enum(exportFormats).default('csv'),
       profile: name.optional(),
+      of: taskSelection.optional(),
       after: z.string().max(200).nullable().default(null),
     }),
   ),

@@ -12,6 +12,8 @@ export const mostImported = 16_000_000;
 /** A part of a file; the parts one after another are the file. */
 export interface ExportPage {
   readonly text: string;
+  /** Tasks, or entries of the history, that stand in it. */
+  readonly rows: number;
   /** Where the next part begins; null: this was the last. */
   readonly next: string | null;
 }
@@ -54,9 +56,28 @@ export interface ImportRow {
   readonly changes: readonly { readonly field: FieldName; readonly before: FieldValue; readonly after: FieldValue }[];
 }
 
+/** Why a row is left out. */
+export const importProblemCodes = [
+  'not-read', // the row is not written as its format wants it
+  'too-many-cells', // more than the first line has names for
+  'same-task', // an earlier row is about it already
+  'in-bin',
+  'no-title', // a new task without one
+  'long-id',
+  'bad-value', // no value that the field can have
+  'unknown-status', // none of the profile's
+  'no-parent', // no task has that id
+  'parent-left-out',
+  'own-ancestor',
+  'refused', // the message says why
+] as const;
+export type ImportProblemCode = (typeof importProblemCodes)[number];
+
 export interface ImportProblem {
   readonly line: number;
   readonly field: string | null;
+  readonly code: ImportProblemCode;
+  /** In English, with what is special of this row. */
   readonly message: string;
 }
 

@@ -44,6 +44,7 @@ const byFact: readonly { readonly code: string; readonly cause: Cause; readonly 
   { code: 'rejected', cause: 'content-type', is: status(415) },
   { code: 'invalid-response', cause: 'not-a-service', is: ({ cause }) => String(cause ?? '').startsWith('HPE_') },
   { code: 'invalid-response', cause: 'web-page', is: ({ bytes }) => bytes !== undefined },
+  { code: 'invalid-input', cause: 'file', is: ({ about }) => about === 'file' },
   { code: 'locked', cause: 'database-busy', is: ({ sqlite }) => sqlite !== undefined },
 ];
 

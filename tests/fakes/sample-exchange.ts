@@ -1,6 +1,6 @@
 import type { ExportPage, ImportView } from '../../src-shared/api/exchange.ts';
 
-export const sampleExport: ExportPage = { text: 'id,title\r\nt1,Bread\r\n', next: null };
+export const sampleExport: ExportPage = { text: 'id,title\r\nt1,Bread\r\n', rows: 1, next: null };
 
 /** A file with one of everything: a new task, a changed one, a row with a problem, a column that nobody knows. */
 export function sampleImport(profile: string, columns: Readonly<Record<string, string | null>> = {}): ImportView {
@@ -28,7 +28,10 @@ export function sampleImport(profile: string, columns: Readonly<Record<string, s
       },
     ],
     problems: [
-      { line: 4, field: 'due', message: 'This is no date. Write 2026-03-01, 2026-03-01T09:30 or 2026-03-01T08:30Z.' },
+      {
+        ...{ line: 4, field: 'due', code: 'bad-value' },
+        message: 'This is no date. Write 2026-03-01, 2026-03-01T09:30 or 2026-03-01T08:30Z.',
+      },
     ],
   };
 }

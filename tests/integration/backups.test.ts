@@ -178,6 +178,16 @@ describe('a large change', () => {
     expect(await world.tasks({ query: 'status:done' })).toHaveLength(0);
   });
 
+  it('an import is one, from 501 tasks on', async () => {
+    const profile = (await world.call('profiles.list', {}))[0]?.name ?? '';
+    const rows = (count: number): string => ['title', ...Array.from({ length: count }, (_, at) => `T${at}`)].join('\n');
+    await world.call('data.import', { profile, text: rows(500) });
+    expect(await reasons()).toEqual([]);
+    await world.call('data.import', { profile, text: rows(1_001) });
+    await world.call('backups.create', {});
+    expect(await reasons()).toEqual(['you', 'bulk']);
+  });
+
   it('goes on when the backup fails, and a person is told once', async () => {
     await world.close();
     world = await open((all) => ({

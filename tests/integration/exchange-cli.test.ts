@@ -39,6 +39,30 @@ it('shows an import, does it with --yes, and writes the tasks as a file for thei
   expect(JSON.parse(history.stdout)).toMatchObject({ history: [{ kind: 'create', title: 'Bread' }] });
 });
 
+it('exports what a query finds, and takes an import back by the entries that it names', async () => {
+  const csv = await file('back.csv', 'Title,Labels\nButter,cold\nSalt,\n');
+  const done = await cli.run(['import', csv, '--into', 'Work', '--yes']);
+  const [, entries = ''] = /To take it back: tasksync tasks revert (\d+-\d+)\n/.exec(done.stdout) ?? [];
+  const found = await cli.run(['export', 'tasks', '--query', 'label:cold']);
+  expect(found.stdout.trim().split('\r\n')).toHaveLength(2);
+  expect(found.stdout).toContain('Butter');
+  expect((await cli.run(['export', 'history', '--query', 'label:cold'])).code).toBe(2);
+
+  const salt = (await cli.json(['tasks', 'list', 'Salt'])).value as readonly { readonly id: string }[];
+  await cli.run(['tasks', 'edit', salt[0]?.id ?? '', 'status=doing']);
+  const back = await cli.run(['tasks', 'revert', entries]);
+  expect(back).toMatchObject({ code: 1, stdout: expect.stringContaining('Taken back for 1 task.') });
+  expect(back.stdout).toContain('1 task changed since');
+  const left = (await cli.json(['tasks', 'list'])).value as readonly { readonly title: string }[];
+  expect(left.map(({ title }) => title)).toEqual(['Bread', 'Salt']);
+  const [, again = ''] = /To do it again: tasksync tasks revert (\S+)/.exec(back.stdout) ?? [];
+  expect(await cli.run(['tasks', 'revert', again])).toMatchObject({ code: 0 });
+  expect((await cli.run(['export', 'tasks', '--query', 'label:cold'])).stdout).toContain('Butter');
+  expect(await cli.run(['tasks', 'revert', '211-12'])).toMatchObject({
+    ...{ code: 2, stderr: expect.stringContaining('is no stretch of the history') },
+  });
+});
+
 it.each([
   ['a file that is not there', () => join(cli.scratch, 'none.csv'), 'cannot be read'],
   ['Latin-1', () => file('latin.csv', Buffer.from('Titel\nK\u00e4se\n', 'latin1')), 'no text in UTF-8'],

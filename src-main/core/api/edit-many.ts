@@ -8,6 +8,9 @@ import type { Store } from '../store/store.ts';
 import type { ApiContext } from './api-context.ts';
 import { binTask, type Changed, clearTombstones, editTask, toFields } from './task-changes.ts';
 
+/** Beyond this many tasks a change is worth a copy of everything. */
+export const mostWithoutBackup = 500;
+
 /** Short enough that a run and the window have their turn in between. */
 const batchSize = 500;
 

@@ -2,14 +2,16 @@ import type { ApiInput } from '../../../src-shared/api/contract.ts';
 import type { ImportView } from '../../../src-shared/api/exchange.ts';
 import { TaskSyncError } from '../../../src-shared/errors.ts';
 import { type ApiContext, type Handlers, requireProfile } from './api-context.ts';
+import { mostWithoutBackup } from './edit-many.ts';
 
 /** What each of them needs is loaded when it is asked for: few commands do. */
 export function exchangeHandlers(context: ApiContext): Handlers<'data.export' | 'data.planImport' | 'data.import'> {
   return {
-    'data.export': async ({ what, format = 'csv', profile: name, after = null }) => {
-      const profile = name === undefined ? null : await requireProfile(context, name);
+    'data.export': async ({ what, format = 'csv', profile: name, of, after = null }) => {
       const { exportTasks, exportHistory } = await import('../exchange/export-page.ts');
-      if (what === 'tasks') return await exportTasks(context, format, profile, after);
+      const inProfile = name === undefined ? {} : { profile: name };
+      if (what === 'tasks') return await exportTasks(context, format, of ?? { query: '', ...inProfile }, after);
+      const profile = name === undefined ? null : await requireProfile(context, name);
       if (format !== 'ics') return await exportHistory(context, format, profile, after);
       throw new TaskSyncError(
         'invalid-input',
@@ -19,6 +21,7 @@ export function exchangeHandlers(context: ApiContext): Handlers<'data.export' | 
     'data.planImport': async (input) => (await plan(context, input)).view,
     'data.import': async (input) => {
       const { view, profile, rows } = await plan(context, input);
+      if (rows.length > mostWithoutBackup) await context.backups.before('bulk');
       const { carryOut } = await import('../exchange/carry-out.ts');
       const entries = await carryOut(context, profile, rows);
       if (entries.length > 0) context.emit({ kind: 'changed', what: ['tasks', 'status', 'profiles'] });

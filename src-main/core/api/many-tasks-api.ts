@@ -6,7 +6,7 @@ import type { Task } from '../../../src-shared/domain/task.ts';
 import { fold } from '../../../src-shared/filter/fold.ts';
 import type { TaskGroup } from '../store/store.ts';
 import type { ApiContext, Handlers } from './api-context.ts';
-import { editMany } from './edit-many.ts';
+import { editMany, mostWithoutBackup } from './edit-many.ts';
 import { revertEntries } from './revert-entries.ts';
 import { groupTasks, readQuery, searchTasks } from './search-tasks.ts';
 import { plainValue } from './task-view.ts';
@@ -38,9 +38,6 @@ export function manyTasksHandlers(context: ApiContext): Handlers<Names> {
     },
   };
 }
-
-/** Beyond this many tasks a change is worth a copy of everything. */
-const mostWithoutBackup = 500;
 
 async function selectedTasks(context: ApiContext, of: TaskSelection): Promise<readonly Task[]> {
   if ('tasks' in of) return [...(await context.options.store.tasks.get(of.tasks)).values()];

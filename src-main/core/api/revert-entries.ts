@@ -1,6 +1,6 @@
 import type { ManyChanged } from '../../../src-shared/api/views.ts';
 import type { FieldValue } from '../../../src-shared/domain/field.ts';
-import { here, undo } from '../../../src-shared/domain/ids.ts';
+import { here, type TaskId, undo } from '../../../src-shared/domain/ids.ts';
 import type { HistoryEntry } from '../../../src-shared/domain/run.ts';
 import type { Task } from '../../../src-shared/domain/task.ts';
 import type { Store } from '../store/store.ts';
@@ -10,43 +10,61 @@ import { binTask, type Changed, entryFor } from './task-changes.ts';
 
 type Stretch = readonly [number, number];
 
-/** Entries read in one go, so that a stretch that nobody wrote cannot be large. */
+/** Entries taken back in one transaction, so that a stretch that nobody wrote cannot be large. */
 const mostEntries = 5_000;
 
 /**
- * Gives tasks back what these entries took: to the byte, and only where it is still as they left it. Each stretch is one
- * transaction, as it was when it was written.
+ * Gives tasks back what these entries took, the newest first: to the byte, and only where it is still as they left it. A stretch is one
+ * transaction, as it was when it was written, unless it is too long for one.
  */
 export async function revertEntries(context: ApiContext, stretches: readonly Stretch[]): Promise<ManyChanged> {
   const { store, ports } = context.options;
-  let [changed, skipped] = [0, 0];
+  const changed = new Set<TaskId>();
+  const skipped = new Set<TaskId>();
   const entries: Stretch[] = [];
   for (const [from, to] of stretches.toReversed()) {
-    const batch = await store.transaction('task', async (tx) => await revertStretch(context, tx, from, to));
-    changed += batch.changed;
-    skipped += batch.skipped;
-    entries.push(...batch.entries);
-    await ports.clock.sleep(0);
+    for (let before: number | null = to + 1; before !== null; ) {
+      const end: number = before;
+      const part = await store.transaction('task', async (tx) => await revertStretch(context, tx, from, end));
+      for (const id of part.changed) changed.add(id);
+      for (const id of part.skipped) skipped.add(id);
+      entries.push(...part.entries);
+      before = part.next;
+      await ports.clock.sleep(0);
+    }
   }
-  return { changed, skipped, entries };
+  return { changed: changed.size, skipped: skipped.size, entries };
 }
 
-async function revertStretch(context: ApiContext, tx: Store, from: number, to: number): Promise<ManyChanged> {
-  const all = await tx.history.list({ from, before: to + 1, limit: mostEntries });
+interface Reverted {
+  readonly changed: readonly TaskId[];
+  readonly skipped: readonly TaskId[];
+  readonly entries: readonly Stretch[];
+  /** The entry before which there is more; null: that was all. */
+  readonly next: number | null;
+}
+
+async function revertStretch(context: ApiContext, tx: Store, from: number, before: number): Promise<Reverted> {
+  const all = await tx.history.list({ from, before, limit: mostEntries });
   const own = Map.groupBy(all.filter(isOfPerson), ({ task }) => task);
   const tasks = await tx.tasks.get([...own.keys()]);
   const done: Changed[] = [];
-  let skipped = 0;
+  const skipped: TaskId[] = [];
   for (const [id, entries] of own) {
     const task = tasks.get(id);
     const reverted = task && revertTask(context, task, entries);
     if (reverted) done.push(reverted.changed);
-    if (!reverted || reverted.isPartial) skipped += 1;
+    if (!reverted || reverted.isPartial) skipped.push(id);
   }
   const restored = done.filter(({ task }) => task.deletedAt === null && tasks.get(task.id)?.deletedAt !== null);
   const others = done.filter((one) => !restored.includes(one));
   const parts = [await storeChanges(context, tx, restored, true), await storeChanges(context, tx, others, false)];
-  return { changed: done.length, skipped, entries: parts.flatMap((part) => part.entries) };
+  return {
+    changed: done.map(({ task }) => task.id),
+    skipped,
+    entries: parts.flatMap((part) => part.entries),
+    next: all.length < mostEntries ? null : (all.at(-1)?.id ?? null),
+  };
 }
 
 /** What a run did is taken back by `runs.undo`, which knows the services' side of it. */

@@ -37,6 +37,22 @@ export async function searchTasks(context: ApiContext, search: TaskSearch): Prom
   return await sift(context, query, narrowed.rest, { offset, limit });
 }
 
+/**
+ * The next of the tasks that the filter finds, ascending by id after the given one: in that order a task that changes meanwhile is
+ * neither left out nor told twice. Possibly fewer than the limit. @returns with `next` where to go on, null at the end
+ */
+export async function pageOfTasks(
+  context: ApiContext,
+  search: Pick<TaskSearch, 'filter' | 'profile'>,
+  { after, limit }: { readonly after: TaskId | null; readonly limit: number },
+): Promise<{ readonly tasks: readonly Task[]; readonly next: TaskId | null }> {
+  const narrowed = await narrow(context, search);
+  if (narrowed === null) return { tasks: [], next: null };
+  const page = await context.options.store.tasks.page(narrowed.query, after, limit);
+  if (isEverything(narrowed.rest)) return page;
+  return { ...page, tasks: await matching(context, page.tasks, narrowed.rest, await filterContext(context)) };
+}
+
 const inBin: Filter = { kind: 'state', state: 'deleted' };
 
 /** A filter as a person wrote it. @throws TaskSyncError `invalid-input` with `facts.position` */
@@ -136,16 +152,26 @@ async function sift(
   let total = 0;
   for (let start = 0; ; start += pageSize) {
     const page = await store.tasks.list({ ...query, offset: start, limit: pageSize });
-    const subjects = await subjectsOf(context, page.tasks, filter);
-    for (const [index, task] of page.tasks.entries()) {
-      const subject = subjects[index];
-      if (!subject || !matchFilter(filter, subject, asked)) continue;
+    for (const task of await matching(context, page.tasks, filter, asked)) {
       if (total >= offset && tasks.length < limit) tasks.push(task);
       total++;
     }
     if (start + pageSize >= page.total) return { tasks, total };
     await ports.clock.sleep(0);
   }
+}
+
+async function matching(
+  context: ApiContext,
+  tasks: readonly Task[],
+  filter: Filter,
+  asked: FilterContext,
+): Promise<readonly Task[]> {
+  const subjects = await subjectsOf(context, tasks, filter);
+  return tasks.filter((_task, index) => {
+    const subject = subjects[index];
+    return subject !== undefined && matchFilter(filter, subject, asked);
+  });
 }
 
 /** Today here, and the accounts that are the person's own. */

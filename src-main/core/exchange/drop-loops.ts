@@ -1,4 +1,4 @@
-import type { ImportProblem } from '../../../src-shared/api/exchange.ts';
+import type { ImportProblem, ImportProblemCode } from '../../../src-shared/api/exchange.ts';
 import type { TaskId } from '../../../src-shared/domain/ids.ts';
 import type { Store } from '../store/store.ts';
 import type { PlannedRow } from './plan-import.ts';
@@ -14,17 +14,17 @@ export async function dropLoops(
 ): Promise<readonly PlannedRow[]> {
   const kept = new Map(planned.map((row) => [row.id, row]));
   const looped = await rowsInLoops(store, kept);
-  const drop = (row: PlannedRow, message: string): void => {
+  const drop = (row: PlannedRow, code: ImportProblemCode, message: string): void => {
     kept.delete(row.id);
-    problems.push({ line: row.line, field: 'parent', message });
+    problems.push({ line: row.line, field: 'parent', code, message });
   };
-  for (const row of looped) drop(row, 'A task cannot be its own ancestor.');
+  for (const row of looped) drop(row, 'own-ancestor', 'A task cannot be its own ancestor.');
   const children = Map.groupBy(planned, ({ fields }) => fields['parent']);
   const gone = await withoutTask(store, planned, kept);
   for (const id of gone) {
     for (const child of children.get(id) ?? []) {
       if (!kept.has(child.id)) continue;
-      drop(child, 'The task above it is left out.');
+      drop(child, 'parent-left-out', 'The task above it is left out.');
       if (child.before === null) gone.add(child.id);
     }
   }

@@ -1,3 +1,4 @@
+import type { ImportProblem } from '../../../src-shared/api/exchange.ts';
 import { TaskSyncError } from '../../../src-shared/errors.ts';
 
 /** As it stands in the file: text of a cell, or a value of JSON, not yet checked. */
@@ -19,7 +20,7 @@ export interface FileTable {
   readonly columns: readonly string[];
   readonly rows: readonly FileRow[];
   /** Parts that cannot be read, by their lines. */
-  readonly broken: readonly { readonly line: number; readonly message: string }[];
+  readonly broken: readonly ImportProblem[];
 }
 
 export const mostRows = 100_000;
@@ -27,7 +28,7 @@ export const mostColumns = 200;
 
 /** @param what a whole sentence */
 export function unreadable(what: string): TaskSyncError {
-  return new TaskSyncError('invalid-input', `${what} Nothing was imported.`);
+  return new TaskSyncError('invalid-input', `${what} Nothing was imported.`, { facts: { about: 'file' } });
 }
 
 export function checkSize(rows: number, columns: number): void {

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import type { ImportProblem } from '../../../src-shared/api/exchange.ts';
+import type { ImportProblem, ImportProblemCode } from '../../../src-shared/api/exchange.ts';
 import { type FieldValue, isWhen, parseWhen, sameValue } from '../../../src-shared/domain/field.ts';
 import type { TaskId } from '../../../src-shared/domain/ids.ts';
 import type { Profile } from '../../../src-shared/domain/profile.ts';
@@ -40,7 +40,7 @@ export async function planImport(
   table: FileTable,
   mapping: ReadonlyMap<string, Target>,
 ): Promise<ImportPlan> {
-  const problems: ImportProblem[] = table.broken.map((one) => ({ ...one, field: null }));
+  const problems: ImportProblem[] = [...table.broken];
   const { read, ids } = await readRows(context, profile, table.rows, mapping, problems);
   const check = createChecks(context, profile);
   const planned: PlannedRow[] = [];
@@ -84,7 +84,8 @@ async function readRows(
       const id = isOwn ? row.key : derivedId(profile, row.key ?? keyOfTitle(row.edit.title ?? '', titles));
       const first = seen.get(id);
       if (first !== undefined) {
-        problems.push({ line, field: 'id', message: `This is the same task as in line ${first}.` });
+        const message = `This is the same task as in line ${first}.`;
+        problems.push({ line, field: 'id', code: 'same-task', message });
         continue;
       }
       seen.set(id, line);
@@ -110,24 +111,36 @@ function derivedId({ id }: Profile, key: string): TaskId {
 }
 
 interface Checks {
-  /** @throws TaskSyncError `invalid-input` */
-  status(status: string): Promise<void>;
+  /** A sentence that says why it can be none. */
+  status(status: string): Promise<string | undefined>;
   /** Null: no task of this profile. */
   parent(id: string): Promise<TaskId | null>;
-  fields(edit: Read['edit'], task: Task | null): Promise<Record<string, FieldValue>>;
+  fields(edit: Read['edit'], task: Task | null): Promise<Record<string, FieldValue> | string>;
 }
 
 /** Looks each status and parent up once, however many rows name it. */
 function createChecks(context: ApiContext, profile: Profile): Checks {
-  const statuses = new Map<string, Promise<void>>();
+  const statuses = new Map<string, Promise<string | undefined>>();
   const parents = new Map<string, Promise<TaskId | null>>();
   const isHere = async (id: string): Promise<TaskId | null> =>
     (await context.options.store.tasks.get([id])).get(id)?.profile === profile.id ? id : null;
   return {
-    status: (status) => once(statuses, status, () => checkStatus(context, profile, status)),
+    status: (status) =>
+      once(statuses, status, () => orRefusal(checkStatus(context, profile, status).then(() => undefined))),
     parent: (id) => once(parents, id, () => isHere(id)),
-    fields: ({ status: _status, parent: _parent, ...edit }, task) => toFields(context, profile, edit, task),
+    fields: ({ status: _status, parent: _parent, ...edit }, task) => orRefusal(toFields(context, profile, edit, task)),
   };
+}
+
+/** What the check answers, or as a sentence why it refuses. */
+async function orRefusal<Answer>(check: Promise<Answer>): Promise<Answer | string> {
+  try {
+    return await check;
+  } catch (error) {
+    const { code, message } = toTaskSyncError(error);
+    if (code !== 'invalid-input') throw error;
+    return message.replace(' Nothing was changed.', '');
+  }
 }
 
 function once<Value>(known: Map<string, Promise<Value>>, key: string, look: () => Promise<Value>): Promise<Value> {
@@ -142,32 +155,31 @@ async function planRow(
   ids: ReadonlyMap<string, TaskId>,
   check: Checks,
 ): Promise<PlannedRow | ImportProblem> {
-  const problem = (field: string | null, message: string): ImportProblem => ({ line, field, message });
-  if (before && before.deletedAt !== null) return problem(null, 'This task is in the bin. Restore it first.');
-  if (!before && edit.title === undefined) return problem('title', 'A new task needs a title.');
+  const problem = (code: ImportProblemCode, field: string | null, message: string): ImportProblem => ({
+    ...{ line, field, code, message },
+  });
+  if (before && before.deletedAt !== null) return problem('in-bin', null, 'This task is in the bin. Restore it first.');
+  if (!before && edit.title === undefined) return problem('no-title', 'title', 'A new task needs a title.');
   const old = before?.fields ?? {};
-  try {
-    const wanted = await check.fields(edit, before);
-    if (edit.status !== undefined) wanted['status'] = edit.status;
-    if (!before) wanted['status'] ??= 'todo';
-    if (edit.parent !== undefined) {
-      const parent = edit.parent === null ? null : (ids.get(edit.parent) ?? (await check.parent(edit.parent)));
-      if (parent === null && edit.parent !== null) return problem('parent', 'There is no task with this id.');
-      wanted['parent'] = parent;
-    }
-    const fields = Object.fromEntries(
-      Object.entries(wanted)
-        .map(([field, value]) => [field, likeBefore(old[field], value)] as const)
-        .filter(([field, value]) => !sameValue(field, old[field], value)),
-    );
-    const { status } = fields;
-    if (typeof status === 'string') await check.status(status);
-    return { line, id, before, fields };
-  } catch (error) {
-    const { code, message } = toTaskSyncError(error);
-    if (code !== 'invalid-input') throw error;
-    return problem(null, message.replace(' Nothing was changed.', ''));
+  const wanted = await check.fields(edit, before);
+  if (typeof wanted === 'string') return problem('refused', null, wanted);
+  if (edit.status !== undefined) wanted['status'] = edit.status;
+  if (!before) wanted['status'] ??= 'todo';
+  if (edit.parent !== undefined) {
+    const parent = edit.parent === null ? null : (ids.get(edit.parent) ?? (await check.parent(edit.parent)));
+    if (parent === null && edit.parent !== null)
+      return problem('no-parent', 'parent', 'There is no task with this id.');
+    wanted['parent'] = parent;
   }
+  const fields = Object.fromEntries(
+    Object.entries(wanted)
+      .map(([field, value]) => [field, likeBefore(old[field], value)] as const)
+      .filter(([field, value]) => !sameValue(field, old[field], value)),
+  );
+  const { status } = fields;
+  const unknown = typeof status === 'string' ? await check.status(status) : undefined;
+  if (unknown !== undefined) return problem('unknown-status', 'status', unknown);
+  return { line, id, before, fields };
 }
 
 /** A service's own field that holds a date is written as text, and is that date again. */

@@ -1,3 +1,4 @@
+import type { ImportProblem } from '../../../src-shared/api/exchange.ts';
 import { textOfCell } from '../../../src-shared/csv.ts';
 import { checkSize, type FileRow, type FileTable, mostRows, unreadable } from './file-table.ts';
 
@@ -10,11 +11,11 @@ export function readCsv(text: string): FileTable {
   const doubled = columns.find((name, index) => name !== '' && columns.indexOf(name) !== index);
   if (doubled !== undefined)
     throw unreadable(`Two columns of this file have the same name, “${doubled.slice(0, 80)}”.`);
-  const broken = records.flatMap(({ line, cells }) =>
-    cells.length > columns.length
-      ? [{ line, message: `This line has ${cells.length} cells, the first line only ${columns.length}.` }]
-      : [],
-  );
+  const broken = records.flatMap(({ line, cells }): ImportProblem[] => {
+    if (cells.length <= columns.length) return [];
+    const message = `This line has ${cells.length} cells, the first line only ${columns.length}.`;
+    return [{ line, field: null, code: 'too-many-cells', message }];
+  });
   const rows = records.flatMap(({ line, cells }): FileRow[] => {
     if (cells.length > columns.length) return [];
     return [{ line, cells: Object.fromEntries(columns.map((name, index) => [name, textOfCell(cells[index] ?? '')])) }];

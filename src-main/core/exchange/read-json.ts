@@ -1,3 +1,4 @@
+import type { ImportProblem } from '../../../src-shared/api/exchange.ts';
 import { checkSize, type FileTable, unreadable } from './file-table.ts';
 
 /** A list of objects, or an object with such a list under `tasks`: what we write, and what most programs do. */
@@ -5,12 +6,12 @@ export function readJson(text: string): FileTable {
   const list = listIn(parse(text));
   if (list === null) throw unreadable('This JSON is no list of tasks, and has none under “tasks”.');
   const columns = new Set<string>();
-  const broken: { line: number; message: string }[] = [];
+  const broken: ImportProblem[] = [];
   checkSize(list.length, 0);
   const rows = list.flatMap((row: unknown, index) => {
     const line = index + 1;
     if (!isObject(row)) {
-      broken.push({ line, message: 'This is no object.' });
+      broken.push({ line, field: null, code: 'not-read', message: 'This is no object.' });
       return [];
     }
     for (const name of Object.keys(row)) columns.add(name);

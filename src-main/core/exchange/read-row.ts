@@ -1,4 +1,5 @@
 import { type TaskEdit, taskEdit } from '../../../src-shared/api/contract.ts';
+import type { ImportProblem } from '../../../src-shared/api/exchange.ts';
 import { parseWhen } from '../../../src-shared/domain/field.ts';
 import { fold } from '../../../src-shared/filter/fold.ts';
 import type { Target } from './fields.ts';
@@ -6,9 +7,7 @@ import { type Cell, cellOf, type FileRow } from './file-table.ts';
 import { readListText } from './list-text.ts';
 
 /** What a row says of its task; a message for people instead where it says something that no task can be. */
-export type ReadRow =
-  | { readonly key: string | null; readonly edit: TaskEdit }
-  | { readonly field: string; readonly message: string };
+export type ReadRow = { readonly key: string | null; readonly edit: TaskEdit } | Omit<ImportProblem, 'line'>;
 
 export function readRow(row: FileRow, mapping: ReadonlyMap<string, Target>): ReadRow {
   const edit: Record<string, unknown> = {};
@@ -27,11 +26,12 @@ export function readRow(row: FileRow, mapping: ReadonlyMap<string, Target>): Rea
     }
   }
   if (custom.size > 0) edit['custom'] = Object.fromEntries(custom);
-  if (key !== null && key.length > 200) return { field: 'id', message: 'The id is longer than 200 characters.' };
+  if (key !== null && key.length > 200)
+    return { field: 'id', code: 'long-id', message: 'The id is longer than 200 characters.' };
   const checked = taskEdit.safeParse(edit);
   if (checked.success) return { key, edit: checked.data };
   const field = String(checked.error.issues[0]?.path[0] ?? '');
-  return { field, message: messages[field] ?? `This cannot be a value of ${field}.` };
+  return { field, code: 'bad-value', message: messages[field] ?? `This cannot be a value of ${field}.` };
 }
 
 const messages: Readonly<Record<string, string>> = {

@@ -1,3 +1,4 @@
+import type { ImportProblem } from '../../../src-shared/api/exchange.ts';
 import { type When, whenText } from '../../../src-shared/domain/field.ts';
 import { toTaskSyncError } from '../../../src-shared/errors.ts';
 import { type ContentLine, parseContentLines } from '../../../src-shared/icalendar/content-line.ts';
@@ -17,7 +18,7 @@ export function readTodos(text: string): FileTable {
   const todos = componentsOf(lines, 'VTODO');
   checkSize(todos.length, 0);
   if (todos.length === 0) throw unreadable('There is no task (VTODO) in this calendar.');
-  const broken: { line: number; message: string }[] = [];
+  const broken: ImportProblem[] = [];
   const rows = todos.flatMap(({ text: todo, line }): FileRow[] => {
     try {
       const parsed = parseTodo(`BEGIN:VCALENDAR\r\n${zones}${todo}END:VCALENDAR\r\n`);
@@ -25,7 +26,12 @@ export function readTodos(text: string): FileTable {
     } catch (error) {
       const { code } = toTaskSyncError(error);
       if (code === 'bug') throw error;
-      broken.push({ line, message: 'This task is not written as calendars write tasks (RFC 5545).' });
+      broken.push({
+        line,
+        field: null,
+        code: 'not-read',
+        message: 'This task is not written as calendars write tasks (RFC 5545).',
+      });
       return [];
     }
   });

@@ -126,6 +126,9 @@ export interface TaskQuery {
   readonly limit?: number;
 }
 
+/** Which tasks, without their order. */
+export type TaskConditions = Omit<TaskQuery, 'sort' | 'descending' | 'group' | 'offset' | 'limit'>;
+
 export type Grouping =
   /** Statuses in the order of work, profiles and first assignees by name. */
   | { readonly by: 'status' | 'profile' | 'assignee' }
@@ -152,12 +155,9 @@ export interface TaskRepo {
   groups(query: TaskQuery & { readonly group: Grouping }): Promise<readonly TaskGroup[]>;
   /** How often each value occurs outside of the bin, the most frequent first; with a folded text only values that contain it. */
   counts(by: CountedBy, containing: string, limit: number): Promise<readonly TaskGroup[]>;
-  /**
-   * Tasks outside of the bin, of all profiles or of one, ascending by id after the given one; possibly fewer than the limit.
-   * @returns with `next` where to go on, null at the end
-   */
+  /** Ascending by id after the given one. @returns with `next` where to go on, null at the end */
   page(
-    profile: ProfileId | null,
+    query: TaskConditions,
     after: TaskId | null,
     limit: number,
   ): Promise<{ readonly tasks: readonly Task[]; readonly next: TaskId | null }>;

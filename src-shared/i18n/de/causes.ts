@@ -89,6 +89,8 @@ export const causes: Readonly<Record<keyof typeof english, string>> = {
   'causes.unsupported.do': 'Im Profil weglassen; alles andere bleibt synchron.',
   'causes.invalid-input': 'Eine Einstellung stimmt nicht',
   'causes.invalid-input.do': 'Das Profil öffnen und berichtigen, was der Satz nennt.',
+  'causes.file': 'Die Datei lässt sich nicht als Aufgaben lesen',
+  'causes.file.do': 'Nichts wurde importiert. Als CSV (UTF-8), JSON oder iCalendar speichern und noch einmal wählen.',
   'causes.conflict-unresolved': 'Wartet auf eine Entscheidung',
   'causes.conflict-unresolved.do': 'Unter Konflikte entscheiden.',
   'causes.held': 'Angehalten',

@@ -81,6 +81,8 @@ export const causes = {
   'causes.unsupported.do': 'Leave it out in the profile; everything else is kept in step.',
   'causes.invalid-input': 'A setting is not right',
   'causes.invalid-input.do': 'Open the profile and correct what the sentence names.',
+  'causes.file': 'The file cannot be read as tasks',
+  'causes.file.do': 'Nothing was imported. Save it as CSV (UTF-8), JSON or iCalendar, then choose it again.',
   'causes.conflict-unresolved': 'Waits for a decision',
   'causes.conflict-unresolved.do': 'Decide it under Conflicts.',
   'causes.held': 'Held',

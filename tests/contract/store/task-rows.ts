@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import type { Store, TaskQuery } from '../../../src-main/core/store/store.ts';
+import type { Store, TaskConditions, TaskQuery } from '../../../src-main/core/store/store.ts';
 import type { TaskCondition } from '../../../src-main/core/store/task-condition.ts';
 import { at, sampleConflict, sampleLink, sampleOp, sampleProblem, sampleTask } from './samples.ts';
 
@@ -185,22 +185,26 @@ export function taskRows(get: () => Store): void {
     expect(await get().tasks.idsStartingWith('abcd')).toEqual([]);
   });
 
-  test('gives all tasks outside of the bin page by page, of one profile too', async () => {
+  test('gives tasks page by page in the order of their ids: all, of one profile, or what else is asked of them', async () => {
     await get().tasks.put([
       ...[sampleTask('a'), sampleTask('b', {}, { deletedAt: at(3) }), sampleTask('c', {}, { profile: 'home' })],
-      ...[sampleTask('d'), sampleTask('e')],
+      ...[sampleTask('d', { title: 'Buy bread', labels: ['food'] }), sampleTask('e', { title: 'Bake bread' })],
+      sampleTask('f', { labels: ['food'] }),
     ]);
-    const all = async (profile: string | null): Promise<readonly string[]> => {
+    const all = async (query: TaskConditions): Promise<readonly string[]> => {
       const found: string[] = [];
       for (let after: string | null = null, isMore = true; isMore; isMore = after !== null) {
-        const page = await get().tasks.page(profile, after, 2);
+        const page = await get().tasks.page(query, after, 2);
         found.push(...page.tasks.map((task) => task.id));
         after = page.next;
       }
       return found;
     };
-    expect(await all(null)).toEqual(['a', 'c', 'd', 'e']);
-    expect(await all('work')).toEqual(['a', 'd', 'e']);
+    expect(await all({})).toEqual(['a', 'c', 'd', 'e', 'f']);
+    expect(await all({ profile: 'work' })).toEqual(['a', 'd', 'e', 'f']);
+    expect(await all({ deleted: true })).toEqual(['b']);
+    expect(await all({ words: ['bre'] })).toEqual(['d', 'e']);
+    expect(await all({ label: 'food', words: ['bread'] })).toEqual(['d']);
   });
 
   test('offers tasks for matching that no link joins to the endpoint', async () => {

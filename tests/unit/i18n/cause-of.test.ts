@@ -53,6 +53,7 @@ describe('facts and fields make it finer', () => {
     ['invalid-response', null, { cause: 'HPE_INVALID_CONSTANT' }, 'not-a-service'],
     ['invalid-response', null, { status: 200, bytes: 512 }, 'web-page'],
     ['rate-limited', null, { isReserved: true }, 'reserved'],
+    ['invalid-input', null, { about: 'file' }, 'file'],
   ];
   it.each(cases)('%s %s %o is %s', (code, field, facts, cause) => {
     expect(causeOf({ code, field, facts }, known)).toBe(cause);

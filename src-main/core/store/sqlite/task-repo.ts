@@ -2,7 +2,7 @@ import { type Compilable, sql } from 'kysely';
 import type { FieldName } from '../../../../src-shared/domain/field.ts';
 import type { EndpointId, ProfileId, TaskId } from '../../../../src-shared/domain/ids.ts';
 import type { Task } from '../../../../src-shared/domain/task.ts';
-import type { CountedBy, Grouping, TaskGroup, TaskQuery, TaskRepo } from '../store.ts';
+import type { CountedBy, Grouping, TaskConditions, TaskGroup, TaskQuery, TaskRepo } from '../store.ts';
 import { build, listOf } from './schema.ts';
 import type { SqlConnection } from './sql-connection.ts';
 import { type Counted, countGroups, countsOf } from './task-groups.ts';
@@ -54,19 +54,21 @@ export class SqliteTaskRepo implements TaskRepo {
   }
 
   async page(
-    profile: ProfileId | null,
+    query: TaskConditions,
     after: TaskId | null,
     limit: number,
   ): Promise<{ readonly tasks: readonly Task[]; readonly next: TaskId | null }> {
-    const page = build
-      .selectFrom('task')
-      .select(taskColumns)
-      .where('id', '>', after ?? '')
-      .orderBy('id')
-      .limit(limit);
-    const all = await this.#session.read((db) => db.map(page, toTask));
-    const tasks = all.filter((task) => task.deletedAt === null && (profile === null || task.profile === profile));
-    return { tasks, next: all.length < limit ? null : (all.at(-1)?.id ?? null) };
+    const tasks = await this.#session.read((db) => {
+      const some = narrowed(build.selectFrom('task').select(taskColumns), query, wayOf(db, query));
+      return db.map(
+        some
+          .where('id', '>', after ?? '')
+          .orderBy('id')
+          .limit(limit),
+        toTask,
+      );
+    });
+    return { tasks, next: tasks.length < limit ? null : (tasks.at(-1)?.id ?? null) };
   }
 
   async idsStartingWith(prefix: string): Promise<readonly TaskId[]> {

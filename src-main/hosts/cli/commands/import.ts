@@ -1,6 +1,11 @@
 import { readFile, stat } from 'node:fs/promises';
 import type { Command } from 'commander';
-import { type ImportColumn, type ImportView, mostImported } from '../../../../src-shared/api/exchange.ts';
+import {
+  type ImportColumn,
+  type ImportDone,
+  type ImportView,
+  mostImported,
+} from '../../../../src-shared/api/exchange.ts';
 import { TaskSyncError } from '../../../../src-shared/errors.ts';
 import type { Answer } from '../answer.ts';
 import type { Cli } from '../cli.ts';
@@ -10,6 +15,7 @@ import { readStdin } from '../read-stdin.ts';
 import { parseAssignments } from '../task-edit.ts';
 import { fieldText } from '../text/field-text.ts';
 import { plainLine } from '../text/plain.ts';
+import { stretchesText } from '../text/stretches.ts';
 import { table } from '../text/table.ts';
 import { count, shellWord } from '../text/words.ts';
 
@@ -35,7 +41,7 @@ async function importFile(cli: Cli, file: string, { into, map, yes = false }: Im
   const view = await cli.call(yes ? 'data.import' : 'data.planImport', { profile: into, text, columns });
   return {
     json: view,
-    text: () => importText(view, yes, cli.terminal.columns),
+    text: () => importText(view, cli.terminal.columns),
     exitCode: view.counts.skipped > 0 ? exitCodes.problems : exitCodes.done,
   };
 }
@@ -70,7 +76,8 @@ function tooLarge(name: string): TaskSyncError {
   return new TaskSyncError('invalid-input', `${name} is too large. Nothing was imported. Import it in parts.`);
 }
 
-function importText(view: ImportView, isDone: boolean, columns: number): string {
+function importText(view: ImportView | ImportDone, columns: number): string {
+  const isDone = 'entries' in view;
   const { created, updated, same, skipped } = view.counts;
   const [make, change] = isDone ? ['made', 'changed'] : ['to make', 'to change'];
   const parts = [
@@ -82,7 +89,7 @@ function importText(view: ImportView, isDone: boolean, columns: number): string 
     ...(isDone || view.rows.length === 0 ? [] : [view.rows.map(rowText).join('\n')]),
     ...(view.problems.length === 0 ? [] : [`Left out:\n${view.problems.map(problemText).join('\n')}`]),
     `${count(created, 'task')} ${make}, ${updated} ${change}, ${same} the same already, ${skipped} left out`,
-    nextText(view, isDone),
+    nextText(view),
   ];
   return parts.join('\n\n');
 }
@@ -104,10 +111,12 @@ function problemText({ line, field, message }: ImportView['problems'][number]): 
   return `- line ${line}${field === null ? '' : ` ${plainLine(field)}`}: ${plainLine(message)}`;
 }
 
-function nextText({ profile, counts }: ImportView, isDone: boolean): string {
-  if (counts.created + counts.updated === 0) return 'There is nothing to import.';
-  const name = shellWord(plainLine(profile));
-  return isDone
-    ? `Imported. See what the services will get: tasksync plan ${name}`
-    : 'Nothing has been changed. To do it, say the same with --yes.';
+function nextText(view: ImportView | ImportDone): string {
+  if (view.counts.created + view.counts.updated === 0) return 'There is nothing to import.';
+  if (!('entries' in view)) return 'Nothing has been changed. To do it, say the same with --yes.';
+  const name = shellWord(plainLine(view.profile));
+  return [
+    `Imported. See what the services will get: tasksync plan ${name}`,
+    ...(view.entries.length > 0 ? [`To take it back: tasksync tasks revert ${stretchesText(view.entries)}`] : []),
+  ].join('\n');
 }

@@ -1,13 +1,15 @@
 import type { Command } from 'commander';
 import type { TaskEdit } from '../../../../src-shared/api/contract.ts';
-import type { TaskView } from '../../../../src-shared/api/views.ts';
+import type { ManyChanged, TaskView } from '../../../../src-shared/api/views.ts';
 import { TaskSyncError } from '../../../../src-shared/errors.ts';
 import type { Answer } from '../answer.ts';
 import type { Cli } from '../cli.ts';
+import { exitCodes } from '../exit-code.ts';
 import { editableFields, parseAssignments, parseEdit } from '../task-edit.ts';
 import { dateText, fieldText } from '../text/field-text.ts';
 import { plainLine } from '../text/plain.ts';
 import { stateWords } from '../text/profile-text.ts';
+import { readStretches, stretchesText } from '../text/stretches.ts';
 import { table } from '../text/table.ts';
 import { taskText } from '../text/task-text.ts';
 import { count, moment, shortId } from '../text/words.ts';
@@ -64,6 +66,10 @@ export function addTasks(program: Command, cli: Cli): void {
     .command('retry <task>')
     .description('try again at the next sync what was refused, or what another tool fought over')
     .action((task: string) => cli.answer(moveTask(cli, 'tasks.retry', task, 'is tried again at the next sync')));
+  noun
+    .command('revert <entries...>')
+    .description('take back what you did here, by the entries of the history that an import names: 12-211')
+    .action((entries: readonly string[]) => cli.answer(revert(cli, entries)));
 }
 
 /** So many at a time, so that a long list starts at once and fills no memory. */
@@ -196,6 +202,24 @@ function saved(task: TaskView, verb: string): Answer {
     text: () => `${verb} ${shortId(task.id)} "${plainLine(task.title)}".${later}`,
     confirmation: true,
   };
+}
+
+async function revert(cli: Cli, words: readonly string[]): Promise<Answer> {
+  const done = await cli.call('tasks.revert', { entries: readStretches(words) });
+  return {
+    json: done,
+    text: () => revertText(done),
+    exitCode: done.skipped > 0 ? exitCodes.problems : exitCodes.done,
+  };
+}
+
+function revertText({ changed, skipped, entries }: ManyChanged): string {
+  const left = `${count(skipped, 'task')} changed since, or gone: not all of it was taken back.`;
+  return [
+    changed === 0 ? 'Nothing was taken back.' : `Taken back for ${count(changed, 'task')}.`,
+    ...(skipped > 0 ? [left] : []),
+    ...(changed === 0 ? [] : [`To do it again: tasksync tasks revert ${stretchesText(entries)}`]),
+  ].join('\n');
 }
 
 async function moveTask(
