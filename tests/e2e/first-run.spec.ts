@@ -14,6 +14,9 @@ test('from the first screen to a first successful sync in at most three presses,
   await expect(page.getByRole('heading', { name: 'Preview of Web shop' })).toBeVisible();
   const band = page.getByRole('region', { name: 'Demo' });
   await expect(band).toContainText('nothing leaves this computer');
+  // Names only: what services call their records is for programs.
+  await expect(page.getByRole('main')).toContainText('Page about refunds and returns');
+  await expect(page.getByRole('main')).not.toContainText(/[0-9a-f]{24}|1002\d/);
   await page.getByRole('button', { name: /^Apply \d/ }).click();
   const result = page.getByRole('region', { name: 'That was your first sync' });
   await expect(result).toBeVisible({ timeout: 30_000 });

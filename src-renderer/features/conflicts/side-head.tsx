@@ -1,6 +1,7 @@
 import { ExternalLink } from 'lucide-react';
 import { t } from '../../i18n/t.ts';
 import { cx } from '../../ui/cx.ts';
+import { saidId } from '../words/record-id.ts';
 import { safeHref } from '../words/safe-href.ts';
 import { placeName } from '../words/state-words.ts';
 import { momentText } from '../words/time-text.ts';
@@ -17,6 +18,7 @@ export function SideHead({ question, position }: Props) {
   const side = question[position];
   const href = side.url === undefined ? null : safeHref(side.url);
   const newest = newestOf(question);
+  const id = saidId(side.remoteId);
   return (
     <section className={cx(styles.head, styles[position])} aria-label={placeName(side.side)}>
       <span className={cx(styles.letter)} aria-hidden="true">
@@ -25,7 +27,7 @@ export function SideHead({ question, position }: Props) {
       <div className={cx(styles.words)}>
         <h3 className={cx(styles.name)}>
           {placeName(side.side)}
-          {side.remoteId && <bdi className={cx(styles.id)}>{side.remoteId}</bdi>}
+          {id !== null && <bdi className={cx(styles.id)}>{id}</bdi>}
         </h3>
         <p className={cx(styles.meta)}>
           <span>{whoAndWhen(side)}</span>

@@ -1,4 +1,4 @@
-import { Link2, Minus, Plus, Split } from 'lucide-react';
+import { ExternalLink, Link2, Minus, Plus, Split } from 'lucide-react';
 import type { MatchSide, MatchView } from '../../../src-shared/api/views.ts';
 import { t } from '../../i18n/t.ts';
 import { Button } from '../../ui/button.tsx';
@@ -85,22 +85,19 @@ function Side({ side, position }: { readonly side: MatchSide; readonly position:
   );
 }
 
-function Record({ record: { endpoint, remoteId, url } }: { readonly record: MatchSide['records'][number] }) {
+/** Only its place: the ids that services give are for programs. */
+function Record({ record: { endpoint, url } }: { readonly record: MatchSide['records'][number] }) {
   const href = url === null ? null : safeHref(url);
   return (
-    <span className={cx(styles.record)}>
-      <strong>{endpoint}</strong>{' '}
+    <strong className={cx(styles.record)}>
       {href ? (
-        <a href={href} target="_blank" rel="noreferrer">
-          <bdi>
-            <ForeignText text={remoteId} />
-          </bdi>
+        <a href={href} target="_blank" rel="noreferrer" aria-label={t('preview.openIn', { place: endpoint })}>
+          <ForeignText text={endpoint} />
+          <ExternalLink size={12} strokeWidth={2} aria-hidden="true" />
         </a>
       ) : (
-        <bdi>
-          <ForeignText text={remoteId} />
-        </bdi>
+        <ForeignText text={endpoint} />
       )}
-    </span>
+    </strong>
   );
 }
