@@ -27,7 +27,7 @@ export function createCore(options: CoreOptions): Core {
     tell(event);
     if (changesStatus(event)) void announceStatus();
   };
-  const notices = createNoticeDesk(options, emit);
+  const notices = createNoticeDesk(options, emit, (profile) => runs.start(profile, { trigger: 'tray' }));
   const hold = createEditHold(options.store, options.ports.clock);
   const runs = createRuns(options, hold, {
     onProgress: (progress, profile) => emit({ kind: 'run-progress', progress, profileName: profile.name }),
@@ -57,6 +57,7 @@ export function createCore(options: CoreOptions): Core {
     runs,
     hold,
     backups,
+    notices,
     seenPlans: createSeenPlans(),
     emit,
     reschedule: wake,
@@ -72,8 +73,13 @@ export function createCore(options: CoreOptions): Core {
       scheduler = createScheduler(options, runs, () => emit({ kind: 'changed', what: ['profiles', 'status'] }));
       await scheduler.start();
       backups.start();
+      notices.wake();
     },
-    wake,
+    wake() {
+      wake();
+      // An alarm sleeps along with the computer.
+      notices.wake();
+    },
     async stop() {
       scheduler?.stop();
       stopping.abort();

@@ -633,6 +633,8 @@ export const contract = {
   'notices.read': command<NoticesView>()(nothing),
   /** Muted: the system says nothing of the profile until it is worse than now. */
   'notices.mute': command<NoticesView>()(z.strictObject({ profile: name, muted: z.boolean() })),
+  /** Puts one off for an hour, or no longer: then the system says it again if it still lasts. */
+  'notices.snooze': command<NoticesView>()(z.strictObject({ notice: id, snoozed: z.boolean() })),
   /** A notice of the status was read. Dismissing `safe-mode` turns sync on again. */
   'notices.dismiss': command<null>()(z.strictObject({ kind: z.enum(['restored', 'safe-mode', 'backup-failed']) })),
 

@@ -48,6 +48,7 @@ const commandsOfDevices: readonly ApiName[] = [
   'views.remove',
   'notices.read',
   'notices.mute',
+  'notices.snooze',
   'notices.dismiss',
 ];
 

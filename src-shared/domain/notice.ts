@@ -22,6 +22,16 @@ export interface Notice {
   readonly isRead: boolean;
   /** Null: it lasts. */
   readonly solvedAt: Timestamp | null;
+  /** A person put it off: until then the system says nothing of it, and then it says it again if it still lasts. Null: nobody did. */
+  readonly snoozedUntil: Timestamp | null;
+}
+
+/** How long *Snooze* puts a notice off. */
+export const snoozeMs = 3_600_000;
+
+/** Another run may end better by itself; what waits for a person does not. */
+export function isWorthRetrying(kind: Notice['kind']): boolean {
+  return kind === 'problems' || kind === 'failed' || kind === 'offline';
 }
 
 /** When and how a person wants to be told by the system; the notification centre is always kept. */

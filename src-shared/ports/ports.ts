@@ -171,6 +171,11 @@ export interface LogFile {
   hide(secret: string): void;
 }
 
+export interface NoticeAction {
+  readonly label: string;
+  readonly run?: () => void;
+}
+
 export interface Notifier {
   /**
    * Shows one message to the person, or does nothing where the host has no means. `tag` replaces an earlier one; `route` is where
@@ -181,6 +186,10 @@ export interface Notifier {
     readonly title: string;
     readonly body: string;
     readonly route?: string;
+    /** Buttons, the most wanted first; without `run` one leads to `route`, as a click on the message does. */
+    readonly actions?: readonly NoticeAction[];
+    /** Added to the text where the system shows no buttons: where else they are. */
+    readonly withoutActions?: string;
   }): void;
   /** Takes the message away if it is still there: it does not hold any more. Absent: messages stay. */
   withdraw?(tag: string): void;

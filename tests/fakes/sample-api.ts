@@ -380,6 +380,11 @@ export function createSampleApi(options: SampleApiOptions): Api {
       changed('notices');
       return list;
     },
+    'notices.snooze': (input) => {
+      const list = notices.snooze(input);
+      changed('notices');
+      return list;
+    },
     'notices.mute': (input) => {
       const list = notices.mute(input);
       changed('notices');

@@ -26,6 +26,8 @@ export function createSampleNotices(data: SampleData, now: number) {
   const ago = (minutes: number) => new Date(now - minutes * 60_000).toISOString();
   let isRead = false;
   const muted = new Set<string>();
+  const later = new Set<string>();
+  const snoozed = (notice: string): string | null => (later.has(notice) ? ago(-60) : null);
   const profile = data.profiles[0]?.name ?? null;
   const list = (): NoticesView => {
     const notices = data.tasks.length === 0 || profile === null ? [] : rows(profile);
@@ -43,7 +45,7 @@ export function createSampleNotices(data: SampleData, now: number) {
         lastAt: ago(5),
         times: 4,
       },
-      ...{ isRead, solvedAt: null, isMuted: muted.has(name) },
+      ...{ isRead, solvedAt: null, snoozedUntil: snoozed('n3'), isMuted: muted.has(name) },
     },
     {
       ...{
@@ -56,17 +58,22 @@ export function createSampleNotices(data: SampleData, now: number) {
         lastAt: ago(180),
         times: 1,
       },
-      ...{ isRead, solvedAt: null, isMuted: false },
+      ...{ isRead, solvedAt: null, snoozedUntil: snoozed('n2'), isMuted: false },
     },
     {
       ...{ id: 'n1', profile: name, kind: 'sign-in', count: 0, place: 'Redmine', at: ago(3000), lastAt: ago(2900) },
-      ...{ times: 12, isRead: true, solvedAt: ago(2800), isMuted: muted.has(name) },
+      ...{ times: 12, isRead: true, solvedAt: ago(2800), snoozedUntil: null, isMuted: muted.has(name) },
     },
   ];
   return {
     list,
     read: () => {
       isRead = true;
+      return list();
+    },
+    snooze: ({ notice, snoozed: isSnoozed }: ApiArguments<'notices.snooze'>) => {
+      if (isSnoozed) later.add(notice);
+      else later.delete(notice);
       return list();
     },
     mute: ({ profile: name, muted: isMuted }: ApiArguments<'notices.mute'>) => {

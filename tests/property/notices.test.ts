@@ -1,7 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { connectors } from '../../src-main/connectors/registry.ts';
-import { createNoticeDesk, noticeSettingsKey } from '../../src-main/core/notices/notice-desk.ts';
+import { createNoticeDesk } from '../../src-main/core/notices/notice-desk.ts';
+import { noticeSettingsKey } from '../../src-main/core/notices/notice-memory.ts';
 import { openMemoryStore } from '../../src-main/core/store/sqlite/open.ts';
 import { defaultNoticeSettings } from '../../src-shared/domain/notice.ts';
 import type { RunState } from '../../src-shared/domain/run.ts';
@@ -39,7 +40,11 @@ async function play(endings: readonly Ending[]) {
   let next = 0;
   const ids = { next: () => `n${next++}` };
   const ports = { ...offlinePorts, clock, ids, logger: createRecordingLogger(), notifier };
-  const desk = createNoticeDesk({ store, ports, connectors, timeZone: 'Europe/Berlin' }, () => {});
+  const desk = createNoticeDesk(
+    { store, ports, connectors, timeZone: 'Europe/Berlin' },
+    () => {},
+    () => expect.unreachable(),
+  );
   for (const { state, conflicts, code, count } of endings) {
     const problems = Array.from({ length: state === 'problems' ? count : 0 }, (_, index) =>
       sampleProblem({ code, task: `t${index}` }),

@@ -9,6 +9,7 @@ import type { BackupDesk } from '../backup/backup-desk.ts';
 import type { CoreOptions } from '../core.ts';
 import type { EditHold } from '../edit-hold.ts';
 import type { Runs } from '../engine/runs.ts';
+import type { NoticeDesk } from '../notices/notice-desk.ts';
 import type { SeenPlans } from './seen-plans.ts';
 import type { TestsUnderWay } from './tests-under-way.ts';
 
@@ -22,6 +23,7 @@ export interface ApiContext {
   /** Profiles or their schedules changed. */
   reschedule(): void;
   readonly backups: BackupDesk;
+  readonly notices: Pick<NoticeDesk, 'snooze'>;
   readonly tests: TestsUnderWay;
   /** Aborted when the core stops. */
   readonly stopping: AbortSignal;

@@ -1,11 +1,11 @@
 import type { NoticesView, NoticeView } from '../../../src-shared/api/views.ts';
-import { mostListed, mute, readNoticeMemory } from '../notices/notice-desk.ts';
+import { mostListed, mute, readNoticeMemory } from '../notices/notice-memory.ts';
 import { crashLoopKey, readCrashLoop } from '../store/crash-loop.ts';
 import { readRestored, restoredKey } from '../store/restored.ts';
 import type { Store } from '../store/store.ts';
 import { type ApiContext, type Handlers, requireProfile } from './api-context.ts';
 
-type Names = 'notices.list' | 'notices.read' | 'notices.mute' | 'notices.dismiss';
+type Names = 'notices.list' | 'notices.read' | 'notices.mute' | 'notices.snooze' | 'notices.dismiss';
 
 export function noticeHandlers(context: ApiContext): Handlers<Names> {
   const { backups, options } = context;
@@ -27,6 +27,10 @@ export function noticeHandlers(context: ApiContext): Handlers<Names> {
       const profile = await requireProfile(context, name);
       await store.transaction('notice', (tx) => mute(tx, profile.id, muted));
       return await changed();
+    },
+    'notices.snooze': async ({ notice: id, snoozed }) => {
+      await context.notices.snooze(id, snoozed);
+      return await viewNotices(store);
     },
     'notices.dismiss': async ({ kind }) => {
       if (kind === 'backup-failed') backups.dismissTrouble();

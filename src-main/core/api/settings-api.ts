@@ -2,7 +2,7 @@ import type { SettingsView, StoredDataView } from '../../../src-shared/api/views
 import { defaultShares } from '../../../src-shared/sync/guard-plan.ts';
 import { holdKey, holdSeconds } from '../edit-hold.ts';
 import { sharesKey } from '../engine/brakes.ts';
-import { noticeSettingsKey, readNoticeSettings } from '../notices/notice-desk.ts';
+import { noticeSettingsKey, readNoticeSettings } from '../notices/notice-memory.ts';
 import { languageKey } from '../notices/system-message.ts';
 import { binDaysKey, defaultBinDays, defaultHistoryDays, historyDaysKey, historySinceKey } from '../store/compact.ts';
 import type { ApiContext, Handlers } from './api-context.ts';

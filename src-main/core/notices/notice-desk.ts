@@ -1,52 +1,47 @@
 import type { ApiEvent } from '../../../src-shared/api/contract.ts';
 import type { ProfileId } from '../../../src-shared/domain/ids.ts';
-import { defaultNoticeSettings, type Notice, type NoticeSettings } from '../../../src-shared/domain/notice.ts';
+import type { Notice, NoticeSettings } from '../../../src-shared/domain/notice.ts';
 import type { Profile } from '../../../src-shared/domain/profile.ts';
 import type { Run } from '../../../src-shared/domain/run.ts';
-import { wallClockIn } from '../api/time-columns.ts';
 import type { CoreOptions } from '../core.ts';
 import type { Store } from '../store/store.ts';
-import { countConflicts, type DigestMemory, decideDigest, noDigest } from './decide-digest.ts';
-import { type Decision, decideNotice, nothingKnown, type ProfileMemory } from './decide-notice.ts';
+import { countConflicts, decideDigest } from './decide-digest.ts';
+import { type Decision, decideNotice, nothingKnown } from './decide-notice.ts';
+import {
+  dayMs,
+  mostListed,
+  type NoticeMemory,
+  readNoticeMemory,
+  readNoticeSettings,
+  withTold,
+  writeNoticeMemory,
+} from './notice-memory.ts';
+import { minuteAt } from './quiet-hours.ts';
+import { createReminders } from './reminders.ts';
 import { type Said, systemMessage } from './system-message.ts';
 import { troubleOf } from './trouble.ts';
 
-/** Setting: how a person wants to be told. */
-export const noticeSettingsKey = 'notices.settings';
-const memoryKey = 'notices.memory';
-const dayMs = 24 * 3_600_000;
 /** How long the notification centre keeps what it says. */
 const keptDays = 30;
-/** As many as anybody scrolls through. */
-export const mostListed = 200;
-
-/** What is remembered between runs. */
-export interface NoticeMemory {
-  readonly profiles: Readonly<Record<ProfileId, ProfileMemory>>;
-  readonly digest: DigestMemory;
-  /** Messages of the system in the last 24 hours; profile null: the digest. */
-  readonly told: readonly { readonly at: number; readonly profile: ProfileId | null }[];
-}
-
-const noMemory: NoticeMemory = { profiles: {}, digest: noDigest, told: [] };
-
-export async function readNoticeSettings({ settings }: Pick<Store, 'settings'>): Promise<NoticeSettings> {
-  return { ...defaultNoticeSettings, ...(await settings.get<Partial<NoticeSettings>>(noticeSettingsKey)) };
-}
-
-export async function readNoticeMemory({ settings }: Pick<Store, 'settings'>): Promise<NoticeMemory> {
-  return (await settings.get<NoticeMemory>(memoryKey)) ?? noMemory;
-}
 
 export interface NoticeDesk {
   /** After each run of a profile; one after the other. */
   afterRun(run: Run, profile: Profile): Promise<void>;
+  /** Puts a notice off for an hour, or no longer. A notice that is over or not there: nothing happens. */
+  snooze(notice: string, isSnoozed: boolean): Promise<void>;
+  /** After a start or a sleep: what was put off until before now is told. */
+  wake(): void;
   /** Nothing is asked of the store any more when it resolves. */
   stop(): Promise<void>;
 }
 
 /** Carries out what the policy decides: the notification centre in the store, the messages of the system through the port. */
-export function createNoticeDesk(options: CoreOptions, emit: (event: ApiEvent) => void): NoticeDesk {
+export function createNoticeDesk(
+  options: CoreOptions,
+  emit: (event: ApiEvent) => void,
+  /** A person asks for a run, and is told here how it ended. */
+  retry: (profile: Profile) => Promise<Run>,
+): NoticeDesk {
   const { store, ports } = options;
   let working: Promise<void> = Promise.resolve();
   let callOff = (): void => {};
@@ -66,16 +61,10 @@ export function createNoticeDesk(options: CoreOptions, emit: (event: ApiEvent) =
     return {
       now,
       canTell: ports.notifier !== undefined,
-      minute: settings.quiet === null ? 0 : minuteOf(now),
+      minute: settings.quiet === null ? 0 : minuteAt(options.timeZone, now),
       told: told.length,
       toldOfThis,
     };
-  };
-
-  /** The zone is asked for in need only: loading it takes longer than a run without changes does. */
-  const minuteOf = (now: number): number => {
-    const { hour, minute } = wallClockIn(options.timeZone)(now);
-    return hour * 60 + minute + Math.floor((now % 900_000) / 60_000);
   };
 
   const look = async (run: Run, profile: Profile): Promise<boolean> => {
@@ -94,12 +83,25 @@ export function createNoticeDesk(options: CoreOptions, emit: (event: ApiEvent) =
       digest: countConflicts(before.digest, profile.id, run.conflicts, isSeen),
     };
     const said = sayOf(decision, profile);
-    const told = tellOf(after, said, profile.id, ports.clock.now());
+    const told = isMessage(said) ? withTold(after, profile.id, ports.clock.now()) : after;
     const write = decision.note === null ? null : (tx: Store) => note(tx, decision, profile.id);
     const isNew = await remember(before, told, write);
     if (said) await say(said, settings);
     return isNew;
   };
+
+  /** What a person asked for is told whatever the limit and the quiet hours are: they wait for it. */
+  const retryAndTell = async (id: ProfileId): Promise<void> => {
+    const profile = await store.profiles.get(id);
+    if (!profile) return;
+    const trouble = troubleOf(await retry(profile));
+    // Whoever is offline sees that by themselves.
+    if (trouble === undefined) return;
+    const said: Said = { ...(trouble ?? { kind: 'recovered', count: 0, place: null }), profile };
+    await inTurn(async () => void (await say(said, await readNoticeSettings(store))));
+  };
+
+  const reminders = createReminders(options, { say: (said, settings) => say(said, settings), inTurn, emit });
 
   const sendDigest = async (): Promise<boolean> => {
     const before = await readNoticeMemory(store);
@@ -108,7 +110,7 @@ export function createNoticeDesk(options: CoreOptions, emit: (event: ApiEvent) =
     const { memory: digest, count, isTold, againInMs } = decideDigest(before.digest, settings, moment);
     if (againInMs !== null) await askAgainIn(againInMs);
     const said: Said | null = isTold ? { kind: 'conflicts', count, place: null, profile: null } : null;
-    const after = tellOf({ ...before, digest }, said, null, moment.now);
+    const after = said ? withTold({ ...before, digest }, null, moment.now) : { ...before, digest };
     const write =
       count === 0 ? null : (tx: Store) => putNew(tx, { profile: null, kind: 'conflicts', count, place: null });
     const isNew = await remember(before, after, write);
@@ -135,7 +137,7 @@ export function createNoticeDesk(options: CoreOptions, emit: (event: ApiEvent) =
     if (!isNew && write === null) return false;
     await store.transaction('notice', async (tx) => {
       await write?.(tx);
-      if (isNew) await tx.settings.set(memoryKey, after);
+      if (isNew) await writeNoticeMemory(tx, after);
     });
     return true;
   };
@@ -155,7 +157,7 @@ export function createNoticeDesk(options: CoreOptions, emit: (event: ApiEvent) =
   };
 
   const putNew = async (tx: Store, notice: Pick<Notice, 'profile' | 'kind' | 'count' | 'place'>): Promise<void> => {
-    const now = { at: at(), lastAt: at(), times: 1, isRead: false, solvedAt: null };
+    const now = { at: at(), lastAt: at(), times: 1, isRead: false, solvedAt: null, snoozedUntil: null };
     await tx.notices.put({ id: ports.ids.next(), ...notice, ...now });
     await tx.notices.removeBefore(new Date(ports.clock.now() - keptDays * dayMs).toISOString());
   };
@@ -166,10 +168,22 @@ export function createNoticeDesk(options: CoreOptions, emit: (event: ApiEvent) =
   };
 
   const say = async (said: Said, settings: NoticeSettings): Promise<void> => {
-    if (said.kind === 'withdraw') ports.notifier?.withdraw?.(tagOf(said.profile?.id ?? null));
-    else
-      ports.notifier?.notify({ tag: tagOf(said.profile?.id ?? null), ...(await systemMessage(said, settings, store)) });
+    const tag = tagOf(said.profile?.id ?? null);
+    if (said.kind === 'withdraw') return ports.notifier?.withdraw?.(tag);
+    const profile = said.profile?.id ?? null;
+    const doing = {
+      snooze: () => void snoozeWhere((notice) => notice.profile === profile && isSameKind(notice, said), true),
+      retry: () =>
+        void (profile === null ? null : retryAndTell(profile).catch(() => ports.logger.warn('retry-failed'))),
+    };
+    ports.notifier?.notify({ tag, ...(await systemMessage(said, settings, store, doing)) });
   };
+
+  const snoozeWhere = (which: (notice: Notice) => boolean, isSnoozed: boolean): Promise<void> =>
+    inTurn(async () => {
+      for (const { profile } of await reminders.put(which, isSnoozed)) ports.notifier?.withdraw?.(tagOf(profile));
+      emit({ kind: 'changed', what: ['notices'] });
+    });
 
   const askAgainIn = async (ms: number): Promise<void> => {
     callOff();
@@ -186,12 +200,20 @@ export function createNoticeDesk(options: CoreOptions, emit: (event: ApiEvent) =
         const isNew = [await look(run, profile), await sendDigest(), await endDigest()];
         if (isNew.includes(true)) emit({ kind: 'changed', what: ['notices'] });
       }),
+    snooze: (id, isSnoozed) => snoozeWhere((notice) => notice.id === id, isSnoozed),
+    wake: () => void inTurn(() => reminders.look()),
     async stop() {
       isStopped = true;
       callOff();
+      reminders.stop();
       await working;
     },
   };
+}
+
+/** A digest and the trouble of a profile are different matters. */
+function isSameKind({ kind }: Notice, said: Said): boolean {
+  return (kind === 'conflicts') === (said.kind === 'conflicts');
 }
 
 function isOpenDigest({ kind, solvedAt }: Notice): boolean {
@@ -211,16 +233,6 @@ function sayOf({ say }: Decision, { id, name }: Profile): Said | null {
   return { kind, count, place, profile };
 }
 
-function tellOf(memory: NoticeMemory, said: Said | null, profile: ProfileId | null, now: number): NoticeMemory {
-  if (said === null || said.kind === 'withdraw') return memory;
-  const told = memory.told.filter(({ at }) => at > now - dayMs && at <= now);
-  return { ...memory, told: [...told, { at: now, profile }] };
-}
-
-/** The person wants to hear of a profile only when it is worse than now; null: of everything again. */
-export async function mute(tx: Store, profile: ProfileId, isMuted: boolean): Promise<void> {
-  const memory = await readNoticeMemory(tx);
-  const own = memory.profiles[profile] ?? nothingKnown;
-  const muted = isMuted ? own.noted : null;
-  await tx.settings.set(memoryKey, { ...memory, profiles: { ...memory.profiles, [profile]: { ...own, muted } } });
+function isMessage(said: Said | null): boolean {
+  return said !== null && said.kind !== 'withdraw';
 }

@@ -1,8 +1,9 @@
 import type { ProfileId } from '../../../src-shared/domain/ids.ts';
-import type { Notice, NoticeSettings } from '../../../src-shared/domain/notice.ts';
+import { isWorthRetrying, type Notice, type NoticeSettings } from '../../../src-shared/domain/notice.ts';
 import type { Key } from '../../../src-shared/i18n/en/index.ts';
 import { chooseReader, type Reader } from '../../../src-shared/i18n/languages.ts';
 import type { Translate } from '../../../src-shared/i18n/translate.ts';
+import type { Notifier } from '../../../src-shared/ports/ports.ts';
 import type { Store } from '../store/store.ts';
 
 /** What the system is to show. */
@@ -17,18 +18,31 @@ export interface Said {
 /** Setting: the language that was chosen; null: as the system. */
 export const languageKey = 'language';
 
+/** What the buttons of a message do. */
+export interface Doing {
+  readonly retry: () => void;
+  readonly snooze: () => void;
+}
+
 /** The message in the person's language; loaded when there is one, which is seldom. No task text is ever in it. */
 export async function systemMessage(
   { kind, count, place, profile }: Said,
   { hideDetails }: NoticeSettings,
   store: Pick<Store, 'settings'>,
-): Promise<{ readonly title: string; readonly body: string; readonly route: string }> {
+  { retry, snooze }: Doing,
+): Promise<Omit<Parameters<Notifier['notify']>[0], 'tag'>> {
   const t = await words(await store.settings.get<string>(languageKey));
   const { noticeWords } = await import('../../../src-shared/i18n/notice-words.ts');
   const title = profile?.name ?? 'Task Sync';
   const route = routeOf(kind, profile?.name ?? null);
   if (kind === 'recovered' || kind === 'withdraw') return { title, body: t('notices.recovered'), route };
-  return { title, body: hideDetails ? t('notices.hidden') : noticeWords({ kind, count, place }, t), route };
+  const actions = [
+    { label: t(`notices.act.${kind}`) },
+    ...(isWorthRetrying(kind) ? [{ label: t('notices.retry'), run: retry }] : []),
+    { label: t('notices.snooze'), run: snooze },
+  ];
+  const body = hideDetails ? t('notices.hidden') : noticeWords({ kind, count, place }, t);
+  return { title, body, route, actions, withoutActions: t('notices.withoutActions') };
 }
 
 /** Where a click leads, as `src-renderer/stores/routes.ts` reads it. */

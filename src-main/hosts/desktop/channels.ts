@@ -99,6 +99,7 @@ export const channels = Object.freeze({
   'notices.list': 'task-sync:notices.list',
   'notices.read': 'task-sync:notices.read',
   'notices.mute': 'task-sync:notices.mute',
+  'notices.snooze': 'task-sync:notices.snooze',
   'data.export': 'task-sync:data.export',
   'data.planImport': 'task-sync:data.planImport',
   'data.import': 'task-sync:data.import',

@@ -71,7 +71,7 @@ export async function startDesktop(options: DesktopOptions): Promise<void> {
       .show(route)
       .catch((error: unknown) => logger.error('window-not-shown', { code: toErrorData(error).code }));
 
-  const notifier = createDesktopNotifier(open);
+  const notifier = createDesktopNotifier(open, platform);
   const atLogin = startAtLogin(platform, env);
   const core = await options.openCore(notifier, createDesktopPort(settings, atLogin));
   const demo = withDemo({ core, dataDir: options.dataDir, logger });

@@ -1,5 +1,6 @@
-import { Bell, BellOff, Settings } from 'lucide-react';
+import { AlarmClock, AlarmClockOff, Bell, BellOff, RefreshCw, Settings } from 'lucide-react';
 import { useEffect, useRef } from 'react';
+import { isWorthRetrying } from '../../../src-shared/domain/notice.ts';
 import { noticeWords } from '../../../src-shared/i18n/notice-words.ts';
 import { client } from '../../api/client.ts';
 import { t } from '../../i18n/t.ts';
@@ -35,6 +36,15 @@ export function NoticesScreen() {
     showToast(label, { label: t('command.edit.undo'), run: () => void undoStep(step) });
   }
 
+  async function setSnoozed({ id, profile }: NoticeItem, isSnoozed: boolean): Promise<void> {
+    const set = (snoozed: boolean) => async () => void (await client.call('notices.snooze', { notice: id, snoozed }));
+    const label = t(isSnoozed ? 'notices.snoozeOf' : 'notices.wakeUpOf', { profile: nameOf(profile) });
+    const step: Step = { label, undo: set(!isSnoozed), redo: set(isSnoozed) };
+    if (!(await command.run(set(isSnoozed)))) return;
+    remember(step);
+    showToast(label, { label: t('command.edit.undo'), run: () => void undoStep(step) });
+  }
+
   return (
     <Page
       title={t('notices.title')}
@@ -66,6 +76,10 @@ export function NoticesScreen() {
                   notice={notice}
                   isFresh={fresh.has(notice.id)}
                   onMute={(profile, isMuted) => void setMuted(profile, isMuted)}
+                  onSnooze={(isSnoozed) => void setSnoozed(notice, isSnoozed)}
+                  onRetry={(profile) =>
+                    void command.run(async () => void (await client.call('runs.start', { profile })))
+                  }
                 />
               ))}
             </ul>
@@ -79,10 +93,13 @@ interface EntryProps {
   readonly notice: NoticeItem;
   readonly isFresh: boolean;
   readonly onMute: (profile: string, isMuted: boolean) => void;
+  readonly onSnooze: (isSnoozed: boolean) => void;
+  readonly onRetry: (profile: string) => void;
 }
 
-function Entry({ notice, isFresh, onMute }: EntryProps) {
+function Entry({ notice, isFresh, onMute, onSnooze, onRetry }: EntryProps) {
   const { profile, kind, solvedAt, isMuted } = notice;
+  const isSnoozed = isPutOff(notice);
   const route = noticeRoute(notice);
   const { shape, tone } = noticeGlyphs[kind];
   return (
@@ -90,7 +107,7 @@ function Entry({ notice, isFresh, onMute }: EntryProps) {
       <StatusGlyph shape={solvedAt === null ? shape : 'check'} tone={solvedAt === null ? tone : 'quiet'} />
       <div className={cx(styles.words)}>
         <p className={cx(isFresh && styles.fresh)}>
-          <bdi>{profile ?? t('notices.allProfiles')}</bdi>: {noticeWords(notice, t)}
+          <bdi>{nameOf(profile)}</bdi>: {noticeWords(notice, t)}
           {isFresh && <span className={cx(styles.dot)} role="img" aria-label={t('notices.unread')} />}
         </p>
         <p className={cx(styles.meta)}>{metaText(notice)}</p>
@@ -107,6 +124,21 @@ function Entry({ notice, isFresh, onMute }: EntryProps) {
               {t(isMuted ? 'notices.unmute' : 'notices.mute')}
             </Button>
           )}
+          {!isMuted && (
+            <Button
+              variant="ghost"
+              icon={isSnoozed ? AlarmClockOff : AlarmClock}
+              aria-label={t(isSnoozed ? 'notices.wakeUpOf' : 'notices.snoozeOf', { profile: nameOf(profile) })}
+              onPress={() => onSnooze(!isSnoozed)}
+            >
+              {t(isSnoozed ? 'notices.wakeUp' : 'notices.snooze')}
+            </Button>
+          )}
+          {profile && isWorthRetrying(kind) && (
+            <Button icon={RefreshCw} aria-label={t('notices.retryOf', { profile })} onPress={() => onRetry(profile)}>
+              {t('notices.retry')}
+            </Button>
+          )}
           {route && <LinkButton href={routeHref(route)}>{t(`notices.act.${kind}`)}</LinkButton>}
         </div>
       )}
@@ -114,11 +146,22 @@ function Entry({ notice, isFresh, onMute }: EntryProps) {
   );
 }
 
-function metaText({ at, lastAt, times, solvedAt, isMuted }: NoticeItem): string {
+function nameOf(profile: string | null): string {
+  return profile ?? t('notices.allProfiles');
+}
+
+/** Until it comes back; by then nobody need have told it. */
+function isPutOff({ snoozedUntil }: NoticeItem): boolean {
+  return snoozedUntil !== null && Date.parse(snoozedUntil) > Date.now();
+}
+
+function metaText(notice: NoticeItem): string {
+  const { at, lastAt, times, solvedAt, isMuted, snoozedUntil } = notice;
   return [
     momentText(at),
     ...(times > 1 ? [t('notices.times', { count: times, when: momentText(lastAt) })] : []),
     ...(solvedAt === null ? [] : [t('notices.solved', { when: momentText(solvedAt) })]),
+    ...(isPutOff(notice) && solvedAt === null ? [t('notices.snoozed', { when: momentText(snoozedUntil ?? '') })] : []),
     ...(isMuted && solvedAt === null ? [t('notices.muted')] : []),
   ].join(' · ');
 }

@@ -5,7 +5,7 @@ import { at } from './samples.ts';
 
 const notice = (id: string, own: Partial<Notice> = {}): Notice => ({
   ...{ id, profile: 'work', kind: 'problems', count: 2, place: 'jira', at: at(1), lastAt: at(1), times: 1 },
-  ...{ isRead: false, solvedAt: null, ...own },
+  ...{ isRead: false, solvedAt: null, snoozedUntil: null, ...own },
 });
 
 export function noticeRows(get: () => Store): void {

@@ -1,6 +1,6 @@
 import { EventEmitter } from 'node:events';
 import { existsSync } from 'node:fs';
-import type { MenuItemConstructorOptions, MessageBoxOptions } from 'electron';
+import type { MenuItemConstructorOptions, MessageBoxOptions, NotificationConstructorOptions } from 'electron';
 import { observed } from './observed.ts';
 
 export interface FakeMenu {
@@ -63,10 +63,10 @@ export class Notification extends EventEmitter {
   static isSupported(): boolean {
     return Notification.supported;
   }
-  readonly options: { title: string; body: string };
+  readonly options: NotificationConstructorOptions;
   state: 'new' | 'shown' | 'closed' = 'new';
 
-  constructor(options: { title: string; body: string }) {
+  constructor(options: NotificationConstructorOptions) {
     super();
     this.options = options;
   }

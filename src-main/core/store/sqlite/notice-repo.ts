@@ -31,7 +31,11 @@ export class SqliteNoticeRepo implements NoticeRepo {
       .orderBy('seq', 'desc')
       .limit(limit);
     return await this.#session.read((db) =>
-      db.map(query, (row) => ({ ...fromJson(row.content), isRead: row.read === 1 })),
+      db.map(query, (row) => {
+        const notice: Notice = fromJson(row.content);
+        // Notices of older versions do not say whether they are put off.
+        return { ...notice, snoozedUntil: notice.snoozedUntil ?? null, isRead: row.read === 1 };
+      }),
     );
   }
 

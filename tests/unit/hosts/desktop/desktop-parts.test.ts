@@ -147,7 +147,7 @@ describe('whether a tray icon would be seen', () => {
 
 describe('messages of the system', () => {
   it('take the place of an earlier one with the same tag', () => {
-    const notifier = createDesktopNotifier(() => undefined);
+    const notifier = createDesktopNotifier(() => undefined, 'linux');
     notifier.notify({ tag: 'run-1', title: 'Work', body: 'held' });
     notifier.notify({ tag: 'run-2', title: 'Home', body: 'held' });
     notifier.notify({ tag: 'run-1', title: 'Work', body: 'solved' });
@@ -162,14 +162,39 @@ describe('messages of the system', () => {
     let opened = 0;
     createDesktopNotifier(() => {
       opened += 1;
-    }).notify({ tag: 'x', title: 'Work', body: 'held' });
+    }, 'linux').notify({ tag: 'x', title: 'Work', body: 'held' });
     observed.notifications[0]?.emit('click');
     expect(opened).toBe(1);
   });
 
+  const withButtons = (opened: string[]) => ({
+    ...{ tag: 'x', title: 'Work', body: 'held', route: '#/preview/Work', withoutActions: 'Click it.' },
+    actions: [{ label: 'Review' }, { label: 'Snooze 1 h', run: () => void opened.push('snoozed') }],
+  });
+
+  it('have buttons where the system shows some, which lead somewhere or do something', () => {
+    const opened: (string | undefined)[] = [];
+    const message = withButtons(opened as string[]);
+    createDesktopNotifier((route) => void opened.push(route), 'darwin').notify(message);
+    const [shown] = observed.notifications;
+    expect(shown?.options.actions?.map(({ text }) => text)).toEqual(['Review', 'Snooze 1 h']);
+    expect(shown?.options.body).toBe('held');
+    shown?.emit('action', { actionIndex: 1 });
+    shown?.emit('action', { actionIndex: 0 });
+    expect(opened).toEqual(['snoozed', '#/preview/Work']);
+    expect(shown?.state).toBe('closed');
+  });
+
+  it('say in words what there are no buttons for', () => {
+    createDesktopNotifier(() => undefined, 'linux').notify(withButtons([]));
+    expect(observed.notifications.map(({ options }) => [options.body, options.actions])).toEqual([
+      ['held\nClick it.', []],
+    ]);
+  });
+
   it('are left out where the system has none', () => {
     Notification.supported = false;
-    createDesktopNotifier(() => undefined).notify({ tag: 'x', title: 'Work', body: 'held' });
+    createDesktopNotifier(() => undefined, 'linux').notify({ tag: 'x', title: 'Work', body: 'held' });
     expect(observed.notifications).toEqual([]);
   });
 });
