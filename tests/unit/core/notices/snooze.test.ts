@@ -7,7 +7,13 @@ import type { Store } from '../../../../src-main/core/store/store.ts';
 import { defaultNoticeSettings } from '../../../../src-shared/domain/notice.ts';
 import type { RunState } from '../../../../src-shared/domain/run.ts';
 import type { NoticeAction, Notifier } from '../../../../src-shared/ports/ports.ts';
-import { sampleConflict, sampleProblem, sampleProfile, sampleRun, sampleTask } from '../../../contract/store/samples.ts';
+import {
+  sampleConflict,
+  sampleProblem,
+  sampleProfile,
+  sampleRun,
+  sampleTask,
+} from '../../../contract/store/samples.ts';
 import { createFakeClock } from '../../../fakes/fake-clock.ts';
 import { offlinePorts } from '../../../fakes/offline-ports.ts';
 import { createRecordingLogger } from '../../../fakes/recording-logger.ts';
