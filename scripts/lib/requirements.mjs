@@ -106,10 +106,7 @@ const sections = {
   },
   'Safety of actions': {
     'SEC-53': { words: 'the first run, and any unusual one, is shown before its first write', top: true },
-    'SEC-54': {
-      words: 'every write to a service is on record',
-      rest: 'not yet: the journal holds every change, and is not chained against tampering',
-    },
+    'SEC-54': { words: 'every write to a service is on record, and the record shows whether somebody changed it' },
     'SEC-55': { words: 'writes can be taken back' },
     'SEC-56': { words: 'nothing is reported to anybody' },
     'SEC-57': {

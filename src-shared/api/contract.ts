@@ -28,6 +28,7 @@ import type {
   DemoTask,
   DemoView,
   DevicesView,
+  HistoryCheckView,
   LogView,
   ManyChanged,
   MatchView,
@@ -611,6 +612,9 @@ export const contract = {
   'data.planImport': query<ImportView>()(fileImport),
   /** Carries it out here; the services learn of it at the next run. Rows with a problem are left out whole. */
   'data.import': command<ImportDone>()(fileImport),
+
+  /** Whether the history is as it was written: by the chain of its entries, and a seal that was noted at another time. */
+  'history.check': query<HistoryCheckView>()(z.strictObject({ seal: z.string().max(100).optional() })),
 
   /** What was done lately, for the dashboard: in the days of this computer's time zone, today included. */
   'stats.show': query<StatsView>()(

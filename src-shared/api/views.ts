@@ -160,7 +160,7 @@ export interface TaskDetail {
   readonly conflicts: readonly ConflictView[];
 }
 
-export interface HistoryView extends Omit<HistoryEntry, 'place' | 'actor' | 'remote' | 'taskValue' | 'content'> {
+export interface HistoryView extends Omit<HistoryEntry, 'place' | 'actor' | 'remote' | 'op' | 'taskValue' | 'content'> {
   /** `here` or the endpoint's name. */
   readonly place: string;
   readonly actor: string;
@@ -775,6 +775,31 @@ export interface ManyChanged {
 export interface TaskEdited extends TaskView {
   /** For `tasks.revert`, as of many tasks. */
   readonly entries: ManyChanged['entries'];
+}
+
+export interface HistoryCheckView {
+  /** Stands for every entry up to now: noted elsewhere, it shows later whether one of them was changed. */
+  readonly seal: string;
+  readonly entries: number;
+  /** Entries that went with their tasks or because they were old, and are still accounted for. */
+  readonly removed: number;
+  /** What is not as it was written; the first 20. */
+  readonly faults: readonly HistoryFaultView[];
+  /** What became of the noted seal. Null: none was given; `too-old`: of a time that nothing is known of any more. */
+  readonly noted: 'held' | 'broken' | 'too-old' | null;
+}
+
+export interface HistoryFaultView {
+  /**
+   * `changed`: it says something else than when it was written. `missing`: it is nowhere. `removed`: it was too young to go.
+   * `added`: Task Sync did not write it. `rewritten`: the entries up to here are not those that were sealed.
+   */
+  readonly kind: 'changed' | 'missing' | 'removed' | 'added' | 'rewritten';
+  /** Its number. */
+  readonly entry: number;
+  readonly at: string | null;
+  /** Of its task, if that is known. */
+  readonly title: string | null;
 }
 
 export interface SettingsView {

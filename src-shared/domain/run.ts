@@ -5,6 +5,7 @@ import type {
   CommentId,
   EndpointId,
   LinkId,
+  OpId,
   Origin,
   ProfileId,
   RemoteId,
@@ -131,6 +132,8 @@ export interface HistoryEntry {
   readonly by: string | null;
   /** Writes to a service, and twins made or let go: which record, and its version afterwards. */
   readonly remote?: { readonly link: LinkId; readonly remoteId: RemoteId; readonly version: string | null };
+  /** Writes to a service: the attempt that it was, as the outbox knew it. Absent in entries stored before 0.3. */
+  readonly op?: OpId;
   /** Changes of a comment, with the field `comments`: texts before and after, at an endpoint as they are there. */
   readonly comment?: { readonly id: CommentId; readonly change: 'create' | 'update' | 'delete' };
   /** Changes of an attachment, with the field `attachments`: names before and after. */

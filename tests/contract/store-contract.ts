@@ -2,6 +2,7 @@ import { afterEach, beforeEach, describe } from 'vitest';
 import type { Store } from '../../src-main/core/store/store.ts';
 import { attachmentRows } from './store/attachment-rows.ts';
 import { commentRows } from './store/comment-rows.ts';
+import { journalRows } from './store/journal-rows.ts';
 import { linkRows } from './store/link-rows.ts';
 import { noticeRows } from './store/notice-rows.ts';
 import { proposalRows } from './store/proposal-rows.ts';
@@ -38,6 +39,7 @@ export function describeStore(name: string, open: () => Promise<Store>): void {
     describe('notices', () => noticeRows(get));
     describe('proposals', () => proposalRows(get));
     describe('records', () => recordRows(get));
+    describe('journal', () => journalRows(get));
     describe('statistics', () => statsRows(get));
     describe('transactions', () => transactionRows(get));
   });

@@ -371,6 +371,7 @@ export function createSampleApi(options: SampleApiOptions): Api {
       ...{ file: '~/.local/share/task-sync/task-sync.db', bytes: 4_300_000, tasks: data.tasks.length, inBin: 0 },
       historySince: null,
     }),
+    'history.check': () => ({ seal: `2-${'0'.repeat(64)}`, entries: 2, removed: 0, faults: [], noted: null }),
     'data.export': () => sampleExport,
     'data.planImport': ({ profile, columns }) => sampleImport(profile, columns),
     'data.import': ({ profile, columns }) => ({ ...sampleImport(profile, columns), entries: [[1, 2]] }),

@@ -1,5 +1,6 @@
 import { chmod, readdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import Database from 'better-sqlite3';
 import { afterEach, beforeEach, expect, it } from 'vitest';
 import { version } from '../../src-shared/version.ts';
 import { createTestCli, type TestCli } from './cli-run.ts';
@@ -41,4 +42,24 @@ it.skipIf(process.platform === 'win32')('finds a folder that others can look int
   await addProfile();
   await chmod(cli.folder, 0o755);
   expect(await cli.run(['doctor'])).toMatchObject({ code: 1, stdout: expect.stringContaining('!!  folder') });
+});
+
+it('says whether the history is as it was written, and whether a noted seal still holds (SEC-54)', async () => {
+  await addProfile();
+  for (const title of ['Bread', 'Milk']) await cli.run(['tasks', 'add', 'Work', '--title', title]);
+  const { stdout } = await cli.run(['doctor']);
+  const seal = /ok {2}history {5}2 entries as written; seal (2-[0-9a-f]{64})/.exec(stdout)?.[1] ?? '';
+  await cli.run(['tasks', 'add', 'Work', '--title', 'Salt']);
+  expect((await cli.run(['doctor', '--seal', seal])).stdout).toContain('Everything up to the seal that you gave is as');
+  expect(await cli.run(['doctor', '--seal', 'none'])).toMatchObject({
+    code: 2,
+    stderr: expect.stringMatching(/no seal/),
+  });
+
+  const db = new Database(join(cli.folder, 'task-sync.db'));
+  db.exec(`update history set content = replace(content, 'Bread', 'Cake') where id = 1`);
+  db.close();
+  const found = await cli.run(['doctor', '--seal', seal]);
+  expect(found.code).toBe(1);
+  expect(found.stdout).toMatch(/!! {2}history {5}Entry 1 of \S+ about “Bread” does not say any more what it said/);
 });

@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { firstSeal, sealAfter } from '../../src-main/core/store/journal-seal.ts';
 import type { ApiInput, TaskSelection } from '../../src-shared/api/contract.ts';
 import { type ExportFormat, type ExportPage, exportFormats } from '../../src-shared/api/exchange.ts';
 import type { FieldValue } from '../../src-shared/domain/field.ts';
@@ -194,11 +195,26 @@ describe('the history as a file', () => {
     const task = await world.task('=Bread');
     await world.call('tasks.edit', { task: task.id, edit: { labels: ['a', 'b'] } });
     const [header, first] = (await exported('csv', 'history')).split('\r\n');
-    expect(header).toBe('id,at,profile,task,title,kind,place,field,before,after,actor,by,run');
+    expect(header).toBe('id,at,profile,task,title,kind,place,field,before,after,actor,by,run,op,record,digest');
     expect(first).toContain(`Work,${task.id},'=Bread,update,here,labels,,"a,b",here`);
     const { history } = JSON.parse(await exported('json', 'history')) as { history: readonly { kind: string }[] };
     expect(history.map(({ kind }) => kind)).toEqual(['update', 'create']);
     await expect(world.call('data.export', { what: 'history', format: 'ics' })).rejects.toThrow('Use csv or json');
+  });
+});
+
+describe('the history as a file, as proof', () => {
+  it('has the seal of the journal and the digest of each entry, which the journal still answers to (SEC-54)', async () => {
+    for (const title of ['a', 'b', 'c']) await world.call('tasks.add', { profile: 'Work', edit: { title } });
+    const { seal, history } = JSON.parse(await exported('json', 'history')) as {
+      readonly seal: string;
+      readonly history: readonly { readonly id: number; readonly at: string; readonly digest: string }[];
+    };
+    // The file alone shows that its entries are those that the seal is of.
+    const end = history.toReversed().reduce(sealAfter, firstSeal);
+    expect(seal).toBe(`3-${end}`);
+    await world.call('tasks.add', { profile: 'Work', edit: { title: 'd' } });
+    expect(await world.call('history.check', { seal })).toMatchObject({ entries: 4, faults: [], noted: 'held' });
   });
 });
 

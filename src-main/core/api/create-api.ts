@@ -9,6 +9,7 @@ import { demoHandlers } from './demo-api.ts';
 import { deviceHandlers } from './devices-api.ts';
 import { exchangeHandlers } from './exchange-api.ts';
 import { goBackHandlers } from './go-back-api.ts';
+import { historyHandlers } from './history-api.ts';
 import { logHandlers } from './logs-api.ts';
 import { manyTasksHandlers } from './many-tasks-api.ts';
 import { matchHandlers } from './matches-api.ts';
@@ -62,6 +63,7 @@ export function createApi(context: ApiContext, listeners: Set<(event: ApiEvent) 
     ...settingHandlers(context),
     ...exchangeHandlers(context),
     ...statusHandlers(context),
+    ...historyHandlers(context),
     ...statsHandlers(context),
     ...verifyHandlers(context),
     ...noticeHandlers(context),

@@ -200,7 +200,7 @@ function historyOf({ context, op }: Desk): Omit<HistoryEntry, 'id'> {
   const [before, after] = op.kind === 'delete' ? [op.name, null] : [undefined, op.name];
   return {
     ...{ run: context.run, at: timestamp(context.ports), task: op.task, title: '', place: op.endpoint },
-    ...{ kind: 'update', field: attachmentsField, before, after, actor: 'here', by: null },
+    ...{ kind: 'update', field: attachmentsField, before, after, actor: 'here', by: null, op: op.id },
     attachment: { id: op.attachment, change: op.kind === 'delete' ? 'delete' : 'create' },
   };
 }

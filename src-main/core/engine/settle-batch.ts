@@ -176,6 +176,7 @@ function settleRemoval(desk: Desk, op: Op): void {
     after: undefined,
     actor: here,
     by: null,
+    op: op.id,
     ...removed(links.find((link) => link.remoteId === op.remoteId)),
   });
 }

@@ -194,6 +194,7 @@ function historyOf({ context, op }: Desk, before: string | undefined): Omit<Hist
     after: op.kind === 'delete' ? null : op.text,
     actor: 'here',
     by: null,
+    op: op.id,
     comment: { id: op.comment, change: op.kind },
   };
 }

@@ -126,6 +126,7 @@ function historyOf(desk: Desk, op: Op, { before, link, sentFields, record }: Wri
     place: place.endpoint.id,
     kind: op.kind,
     remote: { link: link.id, remoteId: record.id, version: record.version },
+    op: op.id,
   };
   const actorOf = (name: string) => stamps[name]?.origin ?? here;
   const byOf = (name: string) => stamps[name]?.by ?? null;

@@ -8,6 +8,7 @@ import { namesIn } from '../api/names.ts';
 import { saidIn, viewHistory } from '../api/run-view.ts';
 import { pageOfTasks, readQuery } from '../api/search-tasks.ts';
 import { viewTasks } from '../api/task-view.ts';
+import { sealText } from '../store/journal-seal.ts';
 import { type HistoryRow, writeHistory } from './write-history.ts';
 import { writeTasks } from './write-tasks.ts';
 
@@ -49,7 +50,8 @@ export async function exportHistory(
     return { rows: await named(context, entries, profile), next: last };
   });
   const page = { rows, isFirst: after === null, isLast: next === null };
-  return { text: writeHistory(format, page), rows: rows.length, next };
+  const seal = await history.seal();
+  return { text: writeHistory(format, page, seal === null ? null : sealText(seal)), rows: rows.length, next };
 }
 
 /** Reads on until there is a row, or no more: what stands before the second row of a file depends on there being a first. */
@@ -96,12 +98,17 @@ async function named(
 ): Promise<readonly HistoryRow[]> {
   const { store } = context.options;
   const tasks = await store.tasks.get([...new Set(entries.map(({ task }) => task))]);
+  const digests = await store.history.digests(entries.map(({ id }) => id));
   const rows = new Map<number, HistoryRow>();
   for (const [id, own] of Map.groupBy(entries, ({ task }) => tasks.get(task)?.profile ?? null)) {
     if (only !== null && id !== only.id) continue;
     const profile = id === null ? null : await store.profiles.get(id);
     const names = await namesIn(context, profile, saidIn(own));
-    for (const entry of own) rows.set(entry.id, { ...viewHistory(entry, names), profile: profile?.name ?? '' });
+    for (const entry of own) {
+      const { id: number, op = null, remote } = entry;
+      const held = { op, record: remote?.remoteId ?? null, digest: digests.get(number) ?? '' };
+      rows.set(number, { ...viewHistory(entry, names), profile: profile?.name ?? '', ...held });
+    }
   }
   return entries.flatMap(({ id }) => rows.get(id) ?? []);
 }

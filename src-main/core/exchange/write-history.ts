@@ -4,18 +4,30 @@ import { type FieldValue, isWhen, whenText } from '../../../src-shared/domain/fi
 import { listText } from './list-text.ts';
 import { csvPage, type FilePage, jsonPage } from './write-tasks.ts';
 
-/** An entry with the name of its profile; '' when the task is gone. */
-export type HistoryRow = HistoryView & { readonly profile: string };
+/** An entry with the name of its profile, '' when the task is gone, and what holds it to the journal. */
+export type HistoryRow = HistoryView & {
+  readonly profile: string;
+  /** Of a write to a service: the attempt, and the record there. */
+  readonly op: string | null;
+  readonly record: string | null;
+  /** SHA-256 of the entry as it is stored. */
+  readonly digest: string;
+};
 
 const columns = [
   ...(['id', 'at', 'profile', 'task', 'title', 'kind', 'place', 'field', 'before', 'after'] as const),
-  ...(['actor', 'by', 'run'] as const),
+  ...(['actor', 'by', 'run', 'op', 'record', 'digest'] as const),
 ] as const;
 
-export function writeHistory(format: Exclude<ExportFormat, 'ics'>, page: FilePage<HistoryRow>): string {
+/** @param seal of the whole journal when the export began; only JSON has a place for it */
+export function writeHistory(
+  format: Exclude<ExportFormat, 'ics'>,
+  page: FilePage<HistoryRow>,
+  seal: string | null,
+): string {
   if (format === 'csv') return csvPage(columns, { ...page, rows: page.rows.map(csvRow) });
   const rows = page.rows.map((row) => Object.fromEntries(columns.map((column) => [column, row[column]])));
-  return jsonPage('history', { ...page, rows });
+  return jsonPage('history', { ...page, rows }, seal === null ? {} : { seal });
 }
 
 function csvRow(row: HistoryRow): readonly (string | number | null)[] {

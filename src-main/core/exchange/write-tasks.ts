@@ -33,9 +33,10 @@ export function csvPage(
   return lines.map((line) => `${line.map((cell) => csvCell(cell ?? '')).join(',')}\r\n`).join('');
 }
 
-/** `{"tasks": [ … ]}`, one row a line. */
-export function jsonPage(name: string, { rows, isFirst, isLast }: FilePage<object>): string {
-  const start = isFirst ? `{"format":"task-sync","version":1,"${name}":[` : '';
+/** `{"tasks": [ … ]}`, one row a line. @param facts what is said before the rows */
+export function jsonPage(name: string, { rows, isFirst, isLast }: FilePage<object>, facts: object = {}): string {
+  const head = JSON.stringify({ format: 'task-sync', version: 1, ...facts }).slice(0, -1);
+  const start = isFirst ? `${head},"${name}":[` : '';
   const lines = rows.map((row, index) => `${isFirst && index === 0 ? '' : ','}\n${JSON.stringify(row)}`).join('');
   return `${start}${lines}${isLast ? '\n]}\n' : ''}`;
 }

@@ -39,12 +39,18 @@ export async function compactDaily(store: Store, now: number): Promise<void> {
   for (let isDone = false; !isDone; ) {
     isDone = await store.transaction('compact', async (tx) => {
       const removed = await tx.compaction.remove(cuts, slice);
-      if (removed.history > 0) await tx.settings.set(historySinceKey, cuts.history);
-      const isLast = removed.history + removed.other === 0;
+      if (removed.history > 0) await moveSince(tx, cuts.history);
+      const isLast = removed.history + removed.other + removed.passed === 0;
       if (isLast) await tx.settings.set(lastKey, { at: now, reached } satisfies Compacted);
       return isLast;
     });
   }
+}
+
+/** Never back: what was removed by a shorter time stays away when the time is made longer. */
+async function moveSince(tx: Store, cut: Timestamp): Promise<void> {
+  const before = await tx.settings.get<Timestamp>(historySinceKey);
+  await tx.settings.set(historySinceKey, before !== null && before > cut ? before : cut);
 }
 
 function believable(elapsedMs: number): number {

@@ -309,6 +309,38 @@ export interface ProblemRepo {
   ): Promise<void>;
 }
 
+/** Stands for all entries up to one: none of them can change without it. */
+export interface JournalSeal {
+  readonly last: number;
+  readonly seal: string;
+}
+
+export interface JournalCheck {
+  /** Of now. */
+  readonly seal: JournalSeal;
+  readonly entries: number;
+  /** Entries of which the text is gone and the digest is kept. */
+  readonly removed: number;
+  /** Up to this one entries may be missing, and seals are not known any more; 0: none. */
+  readonly anchor: number;
+  /** What is not as it was written, the first ones. */
+  readonly faults: readonly JournalFault[];
+  /** Null: none was given. `too-old`: of a time that nothing is known of. */
+  readonly noted: 'held' | 'broken' | 'too-old' | null;
+}
+
+export interface JournalFault {
+  /**
+   * `changed`: it says something else than when it was written. `missing`: it is nowhere. `removed`: it was too young to go.
+   * `added`: it was not written by Task Sync. `rewritten`: each entry up to here fits itself and they do not fit together.
+   */
+  readonly kind: 'changed' | 'missing' | 'removed' | 'added' | 'rewritten';
+  readonly entry: number;
+  /** Null: unknown. */
+  readonly at: Timestamp | null;
+  readonly task: TaskId | null;
+}
+
 export interface HistoryRepo {
   append(entries: readonly Omit<HistoryEntry, 'id'>[]): Promise<void>;
   /** Newest first. */
@@ -323,6 +355,15 @@ export interface HistoryRepo {
     /** Not before. */
     since?: Timestamp;
   }): Promise<readonly HistoryEntry[]>;
+  /** SHA-256 of each entry's text as it is stored. */
+  digests(ids: readonly number[]): Promise<ReadonlyMap<number, string>>;
+  /** After the last entry. Null: somebody took it away. */
+  seal(): Promise<JournalSeal | null>;
+  /**
+   * Reads the whole journal and follows its chain (SEC-54). Others write meanwhile; what they add is not looked at.
+   * @param noted the seal of another time
+   */
+  check(noted?: JournalSeal): Promise<JournalCheck>;
   /** Tasks that the run did something to, ascending, after the given one. */
   tasksOf(run: RunId, after: TaskId | null, limit: number): Promise<readonly TaskId[]>;
 }
@@ -420,9 +461,13 @@ export interface CompactionCuts {
 export interface CompactionRepo {
   /**
    * Removes some of what is older, the oldest first, a limited number of rows of each kind. Kept are the history of tasks with
-   * an open conflict, the last runs of each profile, and tasks that still have something to be sent.
+   * an open conflict, the last runs of each profile, and tasks that still have something to be sent. `passed`: entries of the
+   * journal that its chain begins after from now on.
    */
-  remove(cuts: CompactionCuts, limit: number): Promise<{ readonly history: number; readonly other: number }>;
+  remove(
+    cuts: CompactionCuts,
+    limit: number,
+  ): Promise<{ readonly history: number; readonly other: number; readonly passed: number }>;
   /**
    * Removes those of the tasks that are in the bin, whatever their time there, with everything about them. Kept are those of
    * which something is still to be sent. @returns how many are gone

@@ -117,6 +117,7 @@ export const channels = Object.freeze({
   'metrics.turnOn': 'task-sync:metrics.turnOn',
   'metrics.turnOff': 'task-sync:metrics.turnOff',
   'metrics.read': 'task-sync:metrics.read',
+  'history.check': 'task-sync:history.check',
   'stats.show': 'task-sync:stats.show',
   'status.get': 'task-sync:status.get',
   'notices.dismiss': 'task-sync:notices.dismiss',

@@ -1,4 +1,5 @@
 import { afterEach, expect, it } from 'vitest';
+import { compactDaily, historySinceKey } from '../../../src-main/core/store/compact.ts';
 import { createWorld, type World } from '../../fakes/world.ts';
 
 let world: World;
@@ -140,4 +141,15 @@ it('keeps history and bin when the clock is set a year ahead, and when it is set
     await world.sync();
     expect(await world.tasks({ deleted: true })).toHaveLength(1);
   }
+});
+
+it('what a shorter time let go of is not said to be whole again by a longer one', async () => {
+  world = await createWorld();
+  world.service('A').add({ title: 'Old' });
+  await world.sync();
+  const until = new Date(world.clock.now() + 70 * dayMs).toISOString();
+  await world.store.settings.set(historySinceKey, until);
+  await compactDaily(world.store, world.clock.now() + 99 * dayMs);
+  expect(await entries('Old')).toBe(0);
+  expect(await world.store.settings.get(historySinceKey)).toBe(until);
 });

@@ -2,6 +2,7 @@ import { sql } from 'kysely';
 import type { TaskId, Timestamp } from '../../../../src-shared/domain/ids.ts';
 import type { CompactionCuts, CompactionRepo } from '../store.ts';
 import { slotOf } from './change-counts.ts';
+import { moveAnchor } from './journal.ts';
 import { build, listOf } from './schema.ts';
 import type { SqlConnection } from './sql-connection.ts';
 import { removeTasks } from './task-index.ts';
@@ -18,10 +19,12 @@ export class SqliteCompactionRepo implements CompactionRepo {
   }
 
   async remove(cuts: CompactionCuts, limit: number): ReturnType<CompactionRepo['remove']> {
-    return await this.#session.write((db) => ({
-      history: removeHistory(db, cuts.history, limit),
-      other: removeRuns(db, cuts, limit) + removeDecided(db, cuts.history, limit) + emptyBin(db, cuts.bin, limit),
-    }));
+    return await this.#session.write((db) => {
+      const history = removeHistory(db, cuts.history, limit);
+      const other =
+        removeRuns(db, cuts, limit) + removeDecided(db, cuts.history, limit) + emptyBin(db, cuts.bin, limit);
+      return { history, other, passed: moveAnchor(db, cuts.history, limit) };
+    });
   }
 
   async erase(ids: readonly TaskId[]): Promise<number> {
@@ -54,7 +57,9 @@ function removeHistory(db: SqlConnection, before: Timestamp, limit: number): num
     .limit(limit);
   const counts = build.deleteFrom('change_count').where('slot', '<', slotOf(before));
   db.run(counts);
-  return db.run(build.deleteFrom('history').where('id', 'in', old));
+  const removed = db.run(build.deleteFrom('history').where('id', 'in', old));
+  if (removed > 0) db.run(build.updateTable('journal').set({ old_before: before }).where('old_before', '<', before));
+  return removed;
 }
 
 function removeRuns(db: SqlConnection, { history, idleRuns }: CompactionCuts, limit: number): number {

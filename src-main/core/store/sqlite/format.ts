@@ -2,7 +2,7 @@ import { TaskSyncError } from '../../../../src-shared/errors.ts';
 import type { SqlConnection } from './sql-connection.ts';
 
 /** The number of migrations; known here so that a database that needs none never loads them. */
-export const schemaVersion = 9;
+export const schemaVersion = 10;
 
 /** `TSYN` in the file's header, by which the database is known to be ours. */
 export const applicationId = 0x5453594e;

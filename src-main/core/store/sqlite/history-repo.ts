@@ -1,8 +1,11 @@
 import type { Insertable } from 'kysely';
 import type { RunId, TaskId } from '../../../../src-shared/domain/ids.ts';
 import type { HistoryEntry } from '../../../../src-shared/domain/run.ts';
-import type { HistoryRepo } from '../store.ts';
+import { digestOf } from '../journal-seal.ts';
+import type { HistoryRepo, JournalCheck, JournalSeal } from '../store.ts';
 import { countChanges } from './change-counts.ts';
+import { checkJournal } from './check-journal.ts';
+import { readHead, sealNew } from './journal.ts';
 import { fromJson, toJson } from './json.ts';
 import { all, build, listOf, type Schema } from './schema.ts';
 import type { Session } from './tx.ts';
@@ -17,14 +20,14 @@ export class SqliteHistoryRepo implements HistoryRepo {
   }
 
   async append(entries: readonly Omit<HistoryEntry, 'id'>[]): Promise<void> {
-    const rows = entries.map((entry) => ({
-      task: entry.task,
-      run: entry.run,
-      at: entry.at,
-      content: toJson(entry),
-    }));
+    if (entries.length === 0) return;
+    const rows = entries.map((entry) => {
+      const content = toJson(entry);
+      return { task: entry.task, run: entry.run, at: entry.at, content, digest: digestOf(content) };
+    });
     await this.#session.write(async (db) => {
       await db.runEach(rows, append);
+      sealNew(db);
       countChanges(db, entries);
     });
   }
@@ -54,5 +57,19 @@ export class SqliteHistoryRepo implements HistoryRepo {
       .orderBy('task')
       .limit(limit);
     return (await this.#session.read((db) => db.all(query))).map((row) => row.task);
+  }
+
+  async digests(ids: readonly number[]): Promise<ReadonlyMap<number, string>> {
+    const query = build.selectFrom('history').select(['id', 'digest']).where('id', 'in', listOf(ids));
+    const rows = await this.#session.read((db) => db.all(query));
+    return new Map(rows.map(({ id, digest }) => [id, digest]));
+  }
+
+  async seal(): Promise<JournalSeal | null> {
+    return await this.#session.read((db) => readHead(db)?.end ?? null);
+  }
+
+  async check(noted?: JournalSeal): Promise<JournalCheck> {
+    return await this.#session.read((db) => checkJournal(db, noted));
   }
 }

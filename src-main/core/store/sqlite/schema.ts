@@ -41,6 +41,8 @@ export interface Schema {
   run: RunTable;
   problem: ProblemTable;
   history: HistoryTable;
+  history_removed: RemovedTable;
+  journal: JournalTable;
   comment: CommentTable;
   comment_link: CommentLinkTable;
   comment_op: CommentOpTable;
@@ -189,6 +191,28 @@ interface HistoryTable {
   run: string | null;
   at: string;
   content: Json<Omit<HistoryEntry, 'id'>>;
+  /** SHA-256 of `content`. */
+  digest: string;
+}
+
+/** What the chain needs of an entry that left. */
+interface RemovedTable {
+  id: number;
+  at: string;
+  digest: string;
+  /** 1: it went with its task; otherwise alone. */
+  with_task: number;
+}
+
+/** One row: how far the journal is sealed. Up to `anchor` entries may be missing. */
+interface JournalTable {
+  id: number;
+  anchor: number;
+  anchor_seal: string;
+  last: number;
+  seal: string;
+  /** Entries from before this time were let go of because they were old. */
+  old_before: string;
 }
 
 export interface CommentTable {

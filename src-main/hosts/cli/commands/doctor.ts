@@ -1,15 +1,17 @@
 import { stat, statfs } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Command } from 'commander';
+import type { HistoryCheckView, HistoryFaultView } from '../../../../src-shared/api/views.ts';
 import { version } from '../../../../src-shared/version.ts';
 import type { Answer } from '../answer.ts';
 import type { Cli } from '../cli.ts';
 import { exitCodes } from '../exit-code.ts';
 import { plainLine } from '../text/plain.ts';
+import { count } from '../text/words.ts';
 
 /** One thing that was looked at. */
 interface Finding {
-  readonly check: 'program' | 'folder' | 'space' | 'database' | 'secrets' | 'connection';
+  readonly check: 'program' | 'folder' | 'space' | 'database' | 'history' | 'secrets' | 'connection';
   readonly state: 'fine' | 'trouble';
   /** A sentence, with what to do where there is something to do. */
   readonly says: string;
@@ -18,11 +20,12 @@ interface Finding {
 export function addDoctor(program: Command, cli: Cli): void {
   program
     .command('doctor')
-    .description('look whether folder, disk, database, secrets and connections are well; nothing is repaired')
-    .action(() => cli.answer(examine(cli)));
+    .description('look whether folder, disk, database, history, secrets and connections are well; nothing is repaired')
+    .option('--seal <seal>', 'a seal of the history that you noted: whether everything up to it is as it was')
+    .action((options: { readonly seal?: string }) => cli.answer(examine(cli, options.seal)));
 }
 
-async function examine(cli: Cli): Promise<Answer> {
+async function examine(cli: Cli, seal: string | undefined): Promise<Answer> {
   const folder = await cli.dataDir();
   const about = fine(
     'program',
@@ -30,7 +33,7 @@ async function examine(cli: Cli): Promise<Answer> {
   );
   const data = await checkData(folder);
   const isUsable = data.every(({ check, state }) => check !== 'database' || state === 'fine');
-  const findings = [about, ...data, ...(isUsable ? await checkWithin(cli) : [])];
+  const findings = [about, ...data, ...(isUsable ? await checkWithin(cli, seal) : [])];
   const isWell = findings.every(({ state }) => state === 'fine');
   return {
     json: { ok: isWell, findings },
@@ -81,7 +84,8 @@ async function checkDatabase(file: string): Promise<Finding> {
 }
 
 /** What only the open program knows. */
-async function checkWithin(cli: Cli): Promise<readonly Finding[]> {
+async function checkWithin(cli: Cli, seal: string | undefined): Promise<readonly Finding[]> {
+  const history = await cli.call('history.check', seal === undefined ? {} : { seal });
   const { state } = await cli.call('secrets.state', {});
   const secrets =
     state === 'locked'
@@ -89,6 +93,7 @@ async function checkWithin(cli: Cli): Promise<readonly Finding[]> {
       : fine('secrets', state === 'unset' ? 'None are stored yet.' : 'They can be stored and read.');
   const connections = await cli.call('connections.list', {});
   return [
+    ...historyFindings(history),
     secrets,
     ...connections.map(({ name, connector, state: works, trouble: why }) => {
       if (works === 'works') return fine('connection', `${name} (${connector}) worked when it was last used.`);
@@ -97,6 +102,41 @@ async function checkWithin(cli: Cli): Promise<readonly Finding[]> {
       return trouble('connection', `${name} (${connector}) ${what}${why ? ` ${why.message}` : ''}`);
     }),
   ];
+}
+
+const faultWords: Readonly<Record<HistoryFaultView['kind'], string>> = {
+  changed: 'does not say any more what it said when it was written',
+  missing: 'is missing',
+  removed: 'was removed too early',
+  added: 'was not written by Task Sync',
+  rewritten: 'ends a row of entries that are not those that were written',
+};
+
+function historyFindings({ faults, entries, seal, noted }: HistoryCheckView): readonly Finding[] {
+  const advice = 'Compare with a backup: tasksync backup list';
+  const broken = faults.map(({ kind, entry, at, title }) => {
+    const which = [
+      `Entry ${entry}`,
+      ...(at === null ? [] : [`of ${at}`]),
+      ...(title === null ? [] : [`about “${title}”`]),
+    ];
+    return trouble('history', `${which.join(' ')} ${faultWords[kind]}. ${advice}`);
+  });
+  const own =
+    faults.length > 0 ? broken : [fine('history', `${count(entries, 'entry', 'entries')} as written; seal ${seal}`)];
+  switch (noted) {
+    case null:
+      return own;
+    case 'held':
+      return [...own, fine('history', 'Everything up to the seal that you gave is as it was.')];
+    case 'too-old':
+      return [
+        ...own,
+        fine('history', 'The seal that you gave is older than what is kept, so nothing can be said of it.'),
+      ];
+    case 'broken':
+      return [...own, trouble('history', `The history is not the one that the seal you gave is of. ${advice}`)];
+  }
 }
 
 function fine(check: Finding['check'], says: string): Finding {

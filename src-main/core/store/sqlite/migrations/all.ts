@@ -8,6 +8,7 @@ import * as proposals from './0007-proposals.ts';
 import * as statistics from './0008-statistics.ts';
 import * as namedParents from './0009-named-parents.ts';
 import * as searchIndex from './0010-search-index.ts';
+import * as sealedJournal from './0011-sealed-journal.ts';
 
 /** In order; a name never changes once it was released, and the position is the schema version. */
 export const migrations: readonly (readonly [name: string, migration: Migration])[] = [
@@ -20,4 +21,5 @@ export const migrations: readonly (readonly [name: string, migration: Migration]
   ['0008-statistics', statistics],
   ['0009-named-parents', namedParents],
   ['0010-search-index', searchIndex],
+  ['0011-sealed-journal', sealedJournal],
 ];
