@@ -83,13 +83,17 @@ export function createCore(options: CoreOptions): Core {
     async stop() {
       scheduler?.stop();
       stopping.abort();
-      await runs.stopAll();
-      await backups.stop();
-      // The answer to a renewal under way holds a token that cannot be had again.
-      await accountsOf(options).idle();
-      await notices.stop();
-      await status.idle();
-      await options.store.close();
+      try {
+        await runs.stopAll();
+        await backups.stop();
+        // The answer to a renewal under way holds a token that cannot be had again.
+        await accountsOf(options).idle();
+        await notices.stop();
+        await status.idle();
+      } finally {
+        // Others wait for the data, also when something in it cannot be read.
+        await options.store.close();
+      }
     },
   };
 }

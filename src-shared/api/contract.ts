@@ -25,6 +25,7 @@ import type {
   ConnectionView,
   ConnectorView,
   CoverageView,
+  DamageView,
   DemoTask,
   DemoView,
   DevicesView,
@@ -594,6 +595,16 @@ export const contract = {
   'backups.remove': command<BackupsView>()(z.strictObject({ name })),
   /** Shows the newest one among the others in the file manager, where the host is a desktop. */
   'backups.showFolder': command<null>()(nothing),
+
+  /** Whether the data is so damaged that it cannot be read; nearly everything else is refused then (`invalid-input`, cause `damaged`). */
+  'damage.show': query<DamageView>()(nothing),
+  /**
+   * Everything becomes what the backup says; the damaged files are put aside as they are. For the services it is as after
+   * `backups.restore`. Answers the folder that the damaged files are in.
+   */
+  'damage.restore': command<{ readonly kept: string }>()(z.strictObject({ name, passphrase: passphrase.optional() })),
+  /** The same with nothing in their place. */
+  'damage.startEmpty': command<{ readonly kept: string }>()(nothing),
 
   /**
    * A part of a file with tasks or history; without `after` the first. Of tasks those of `of`, else all but the bin; the same

@@ -869,6 +869,18 @@ export interface BackupsView {
   readonly backups: readonly BackupView[];
 }
 
+/** Data that cannot be read, and the backups that can be restored instead. */
+export interface DamageView {
+  /** Null: the data is whole, as far as is known. */
+  readonly damage: {
+    readonly file: string;
+    /** Of the backups. */
+    readonly folder: string;
+    /** Newest first. They are read and checked one after the other, which `changed` tells. */
+    readonly backups: readonly BackupView[];
+  } | null;
+}
+
 /** Sign-ins are never in a backup: they stay in the keychain of the computer where they were made. */
 export interface BackupView {
   readonly name: string;

@@ -286,6 +286,9 @@ export function createSampleApi(options: SampleApiOptions): Api {
       changed('connections');
       return data.connections.find((one) => one.name === rename) ?? notThere('connection', rename);
     },
+    'damage.show': () => ({ damage: null }),
+    'damage.restore': () => ({ kept: '/home/you/.local/share/task-sync/damaged/2026-03-01' }),
+    'damage.startEmpty': () => ({ kept: '/home/you/.local/share/task-sync/damaged/2026-03-01' }),
     ...createSampleBackups(Date.now(), () => changed('backups')),
     'devices.show': () => ({ isOpen: false, addresses: [], devices: [], self: null, canRemember: false }),
     'devices.code': () => notThere('host', 'other devices'),

@@ -57,7 +57,8 @@ const notReached = (place: string) =>
   new TaskSyncError('unavailable', `${place} cannot be reached. Nothing was changed. It is tried again by itself.`);
 const damaged = new TaskSyncError(
   'invalid-input',
-  'Task Sync cannot open its data: the file is damaged. Nothing at your services was changed. Restore a backup, or move the file away to start again.',
+  'Task Sync cannot read its data: the file is damaged. It was left as it is, and nothing at your services was changed. Restore a backup: “tasksync backup list” shows what there is.',
+  { facts: { cause: 'damaged' } },
 );
 const gone = new TaskSyncError('not-found', 'This conflict is no longer here.');
 const asksToWait = () =>

@@ -55,7 +55,7 @@ export function backupHandlers(context: ApiContext): Handlers<Names> {
   };
 }
 
-function viewBackup(backup: Backup, trials: Trials): BackupView {
+export function viewBackup(backup: Backup, trials: Trials): BackupView {
   const { name, at, reason, size, isSealed, tasks, profiles, connections, waiting } = backup;
   const trial = trials[name];
   // It had no name before it was read again and found whole.

@@ -5,6 +5,7 @@ import { backupHandlers } from './backups-api.ts';
 import { binHandlers } from './bin-api.ts';
 import { conflictHandlers } from './conflicts-api.ts';
 import { connectionHandlers } from './connections-api.ts';
+import { damageHandlers } from './damage-api.ts';
 import { demoHandlers } from './demo-api.ts';
 import { deviceHandlers } from './devices-api.ts';
 import { exchangeHandlers } from './exchange-api.ts';
@@ -73,6 +74,7 @@ export function createApi(context: ApiContext, listeners: Set<(event: ApiEvent) 
     ...logHandlers(context),
     ...metricHandlers(context),
     ...backupHandlers(context),
+    ...damageHandlers(),
   };
   const call: ApiCall = async (name, input) => {
     const handler = handlers[name];

@@ -30,7 +30,7 @@ export async function tryOut(
 }
 
 /** It is the backup's own fault, and not the disk's or the passphrase's. */
-function isDamagedBackup(error: unknown): boolean {
+export function isDamagedBackup(error: unknown): boolean {
   const isWrongPassphrase = error instanceof TaskSyncError && error.facts['field'] === 'passphrase';
   return toErrorData(error).code === 'invalid-input' && !isWrongPassphrase;
 }

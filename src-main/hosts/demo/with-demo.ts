@@ -113,6 +113,9 @@ export function withDemo({ core: own, dataDir, logger }: DemoHostOptions): DemoH
       // Of the program, whatever is shown.
       case 'logs.show':
       case 'logs.showFolder':
+      case 'damage.show':
+      case 'damage.restore':
+      case 'damage.startEmpty':
       case 'metrics.show':
       case 'metrics.turnOn':
       case 'metrics.turnOff':

@@ -10,7 +10,7 @@ import type {
 } from '../../../src-shared/ports/ports.ts';
 import { connectors } from '../../connectors/registry.ts';
 import { logLevelKey } from '../../core/api/logs-api.ts';
-import type { Core } from '../../core/core.ts';
+import type { Core, Ports } from '../../core/core.ts';
 import { createCore } from '../../core/create-core.ts';
 import { openSqliteStore } from '../../core/store/sqlite/open.ts';
 import { openBackups } from './backups/open-backups.ts';
@@ -20,6 +20,7 @@ import { createNodeHttp } from './node-http.ts';
 import { quickjsScripts } from './quickjs-scripts.ts';
 import { randomIds } from './random-ids.ts';
 import { createRequestLog } from './request-log.ts';
+import { openRescuableCore } from './rescuable-core.ts';
 import { createSecrets, type SecretsOptions } from './secrets.ts';
 import { systemClock } from './system-clock.ts';
 import { systemRandom } from './system-random.ts';
@@ -59,39 +60,57 @@ export async function openCore(options: OpenCoreOptions): Promise<Core> {
   const requests = createRequestLog();
   const dataFile = join(dataDir, 'task-sync.db');
   const backups = openBackups(join(dataDir, 'backups'));
-  const store = await openSqliteStore({
-    ...{ file: dataFile, clock: systemClock },
-    backUp: async (snapshot) => void (await (await backups.files()).make(snapshot, 'migration', null)),
-  });
-  const level = await store.settings.get<LogLevel>(logLevelKey);
-  if (level !== null) logFile?.setLevel(level);
-  const core = await createCore({
-    store,
-    ports: {
-      ...{ clock: systemClock, ids: randomIds, random: systemRandom, http, secrets, logger },
-      ...{ scripts: quickjsScripts, requests },
-      ...(notifier === undefined ? {} : { notifier }),
-      ...(browser === undefined ? {} : { browser }),
-      ...(desktop === undefined ? {} : { desktop }),
-      ...(logFile === undefined ? {} : { logFile }),
+  const ports: Ports = {
+    ...{ clock: systemClock, ids: randomIds, random: systemRandom, http, secrets, logger },
+    ...{ scripts: quickjsScripts, requests },
+    ...(notifier === undefined ? {} : { notifier }),
+    ...(browser === undefined ? {} : { browser }),
+    ...(desktop === undefined ? {} : { desktop }),
+    ...(logFile === undefined ? {} : { logFile }),
+  };
+  const core = await openRescuableCore({
+    open: () => openOn(dataFile, ports, backups),
+    isDamaged: async () =>
+      (await import('../../core/store/sqlite/check-file.ts')).checkFile(dataFile).state === 'damaged',
+    openDesk: async (onChange) => {
+      const { createRescueDesk } = await import('../../core/backup/rescue-desk.ts');
+      const { openDamagedData } = await import('../../core/store/sqlite/damaged-file.ts');
+      const damaged = openDamagedData(dataFile, systemClock);
+      return createRescueDesk({ damaged, files: backups.files, clock: systemClock, onChange });
     },
-    connectors,
-    dataFile,
-    ...(store.snapshots ? { backups: { ...backups, snapshots: store.snapshots } } : {}),
-    /** Asked for when needed: loading the time zones takes longer than a whole run without changes does. */
-    get timeZone() {
-      return Intl.DateTimeFormat().resolvedOptions().timeZone;
-    },
+    ...{ file: dataFile, backupFolder: backups.folder, logger },
   });
   return {
-    api: core.api,
-    startScheduler: () => core.startScheduler(),
-    wake: () => core.wake(),
+    ...core,
     stop: async () => {
       await core.stop();
       http.close();
     },
   };
+}
+
+/** The core on data that can be read. */
+async function openOn(dataFile: string, ports: Ports, backups: ReturnType<typeof openBackups>): Promise<Core> {
+  const store = await openSqliteStore({
+    ...{ file: dataFile, clock: systemClock },
+    backUp: async (snapshot) => void (await (await backups.files()).make(snapshot, 'migration', null)),
+  });
+  try {
+    const level = await store.settings.get<LogLevel>(logLevelKey);
+    if (level !== null) ports.logFile?.setLevel(level);
+    return createCore({
+      ...{ store, ports, connectors, dataFile },
+      ...(store.snapshots ? { backups: { ...backups, snapshots: store.snapshots } } : {}),
+      /** Asked for when needed: loading the time zones takes longer than a whole run without changes does. */
+      get timeZone() {
+        return Intl.DateTimeFormat().resolvedOptions().timeZone;
+      },
+    });
+  } catch (error) {
+    // It may be damaged further in than where it was opened.
+    await store.close().catch(() => undefined);
+    throw error;
+  }
 }
 
 /** The log learns every secret that the program has in its hands, to keep it out. */

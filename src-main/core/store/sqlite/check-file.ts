@@ -1,5 +1,6 @@
 import { existsSync } from 'node:fs';
 import { TaskSyncError } from '../../../../src-shared/errors.ts';
+import { isDamagedData } from '../damaged-data.ts';
 import { versionOf } from './format.ts';
 import { connectForReading } from './writer.ts';
 
@@ -22,6 +23,7 @@ export function checkFile(file: string): FileCheck {
       db.raw.close();
     }
   } catch (error) {
-    return error instanceof TaskSyncError ? { state: 'foreign', message: error.message } : { state: 'damaged' };
+    const isOfOthers = error instanceof TaskSyncError && !isDamagedData(error);
+    return isOfOthers ? { state: 'foreign', message: error.message } : { state: 'damaged' };
   }
 }

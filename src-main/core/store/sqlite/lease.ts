@@ -111,6 +111,19 @@ export class Lease {
   }
 }
 
+/**
+ * Makes a copy that becomes the data, without a turn of ours in what it replaces: it says nothing of the services, and is newer
+ * than whatever the lock remembers of it.
+ */
+export function makeOlderCopy(copy: SqlConnection, lock: WriterLock, now: Timestamp): void {
+  const meta = copy.first(build.selectFrom('meta').select(['lineage', 'fence']));
+  if (meta === undefined) throw lockedError();
+  copy.exec('begin immediate');
+  forgetBases(copy, now);
+  copy.run(build.updateTable('meta').set({ fence: Math.max(meta.fence, lock.seen(meta.lineage)) + 1 }));
+  copy.exec('commit');
+}
+
 /** The third time in a row at the same place: sync stays off until a person says so (L8). */
 function noteDeath(db: SqlConnection, { step, times }: Death, now: Timestamp): void {
   if (times < mostDeaths) return;

@@ -129,6 +129,6 @@ function becomeWriter(file: string, clock: Clock): Writer | null {
   }
 }
 
-function lockFileOf(file: string): string {
+export function lockFileOf(file: string): string {
   return join(dirname(file), 'writer.lock');
 }

@@ -1,10 +1,11 @@
 import { closeSync, fsyncSync, openSync } from 'node:fs';
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import Database from 'better-sqlite3';
+import { TaskSyncError } from '../../../../src-shared/errors.ts';
 import { damagedCopy, type Snapshot, type SnapshotFacts } from '../snapshots.ts';
 import { versionOf } from './format.ts';
 import type { SqlConnection } from './sql-connection.ts';
-import { lockedError, toStoreError } from './store-error.ts';
+import { damagedData, lockedError, toStoreError } from './store-error.ts';
 import { connectForReading, connectForWriting } from './writer.ts';
 import { createPrivateFile } from './writer-lock.ts';
 
@@ -34,7 +35,10 @@ export function holdSnapshot(file: string): Snapshot {
       } finally {
         db.raw.close();
       }
-      return await checkSnapshot(target);
+      return await checkSnapshot(target).catch((error: unknown) => {
+        // A faithful copy is damaged where the data is.
+        throw error instanceof TaskSyncError && error.code === 'invalid-input' ? damagedData() : error;
+      });
     },
     release: () => void db.raw.close(),
   };
@@ -91,7 +95,7 @@ function isDamage(error: unknown): boolean {
   return error instanceof Database.SqliteError && /^SQLITE_(CORRUPT|NOTADB|ERROR)/.test(error.code);
 }
 
-function syncFile(file: string): void {
+export function syncFile(file: string): void {
   const handle = openSync(file, 'r+');
   try {
     fsyncSync(handle);

@@ -50,13 +50,7 @@ export function toStoreError(error: unknown): unknown {
   const options = { cause: error, facts: { sqlite: error.code } };
   if (error.code.startsWith('SQLITE_CONSTRAINT')) return constraintError(error);
   if (/^SQLITE_(BUSY|LOCKED)/.test(error.code)) return lockedError(error);
-  if (/^SQLITE_(CORRUPT|NOTADB)/.test(error.code)) {
-    return new TaskSyncError(
-      'invalid-input',
-      'Task Sync cannot open its data: the file is damaged. Nothing at your services was changed. Restore a backup, or move the file away to start again.',
-      options,
-    );
-  }
+  if (/^SQLITE_(CORRUPT|NOTADB)/.test(error.code)) return damagedData(error);
   if (error.code === 'SQLITE_FULL') {
     return new TaskSyncError(
       'unavailable',
@@ -68,6 +62,15 @@ export function toStoreError(error: unknown): unknown {
     return diskError(error);
   }
   return new TaskSyncError('bug', 'Something went wrong in the data of Task Sync. It was left as it was.', options);
+}
+
+/** Its sentence is for those who cannot see the screen that offers the backups. */
+export function damagedData(cause: InstanceType<typeof Database.SqliteError> | null = null): TaskSyncError {
+  return new TaskSyncError(
+    'invalid-input',
+    'Task Sync cannot read its data: the file is damaged. It was left as it is, and nothing at your services was changed. Restore a backup: “tasksync backup list” shows what there is.',
+    { cause, facts: { cause: 'damaged', sqlite: cause?.code ?? null } },
+  );
 }
 
 function diskError(cause: Error): TaskSyncError {

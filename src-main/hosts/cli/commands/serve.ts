@@ -73,8 +73,9 @@ async function serve(cli: Cli, options: ServeOptions): Promise<void> {
   if (open && !(await openInBrowser(host.link())))
     terminal.err('No browser could be started: open the address yourself.\n');
   // The page is on its way while this is found out.
-  const { writable } = await core.api.call('status.get', {});
-  if (writable) await core.startScheduler();
+  const { damage } = await core.api.call('damage.show', {});
+  if (damage !== null) terminal.err(`${damagedText}\n`);
+  if (damage !== null || (await core.api.call('status.get', {})).writable) await core.startScheduler();
   else terminal.err('Another Task Sync is at work on this data; this one can only look.\n');
   const stopListening = onEnter(async () => {
     await terminal.out(`${host.link()}\n`);
@@ -87,6 +88,9 @@ async function serve(cli: Cli, options: ServeOptions): Promise<void> {
   await devices.close();
   await demo.close();
 }
+
+const damagedText =
+  'The data is damaged and cannot be read. The page offers the backups; the damaged file is kept, whatever you choose there.';
 
 interface Door {
   readonly listen: ListenAddress;
