@@ -7,6 +7,7 @@ import { Shell } from './features/shell/shell.tsx';
 import { StartScreen } from './features/shell/start-screen.tsx';
 import { locale } from './i18n/t.ts';
 import { useLine } from './stores/line-store.ts';
+import { useQuery } from './stores/query-store.ts';
 import { useRoute } from './stores/route-store.ts';
 import type { Route } from './stores/routes.ts';
 import { lazyPart, loadParts } from './ui/lazy-part.tsx';
@@ -31,12 +32,14 @@ const ProfileFormScreen = screen(
 const SettingsScreen = screen(async () => (await import('./features/settings/settings-screen.tsx')).SettingsScreen);
 const NoticesScreen = screen(async () => (await import('./features/notices/notices-screen.tsx')).NoticesScreen);
 const PairPage = screen(async () => (await import('./features/devices/pair-page.tsx')).PairPage);
+const DamagePage = screen(async () => (await import('./features/backups/damage-page.tsx')).DamagePage);
 const BinScreen = screen(async () => (await import('./features/bin/bin-screen.tsx')).BinScreen);
 
 export function App() {
   useDesktopMenu();
   const refused = useLine(({ line }) => line === 'refused');
   const route = useRoute((state) => state.route);
+  const isDamaged = useQuery('status.get', {}).error?.facts['cause'] === 'damaged';
   useEffect(loadParts, []);
   return (
     <I18nProvider locale={locale}>
@@ -46,6 +49,8 @@ export function App() {
         ) : (
           <RefusedPage />
         )
+      ) : isDamaged ? (
+        <DamagePage />
       ) : (
         <Shell>
           <Screen route={route} />

@@ -44,6 +44,7 @@ const topics = {
   'metrics.show': ['settings'],
   'data.show': ['settings', 'tasks'],
   'backups.list': ['backups'],
+  'damage.show': ['backups'],
   'notices.list': ['notices', 'profiles'],
   'stats.show': ['runs', 'tasks', 'conflicts'],
   'secrets.state': ['connections'],

@@ -45,6 +45,7 @@ const byFact: readonly { readonly code: string; readonly cause: Cause; readonly 
   { code: 'invalid-response', cause: 'not-a-service', is: ({ cause }) => String(cause ?? '').startsWith('HPE_') },
   { code: 'invalid-response', cause: 'web-page', is: ({ bytes }) => bytes !== undefined },
   { code: 'invalid-input', cause: 'file', is: ({ about }) => about === 'file' },
+  { code: 'invalid-input', cause: 'damaged', is: ({ cause }) => cause === 'damaged' },
   { code: 'locked', cause: 'database-busy', is: ({ sqlite }) => sqlite !== undefined },
 ];
 

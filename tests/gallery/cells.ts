@@ -26,7 +26,7 @@ const tasks = rows('tasks', '/tasks', {
   empty: ['empty', 'Try it with demo data'],
   loading: ['loading', 'Loading from this device…'],
   offline: ['offline', '3 changes saved on this device'],
-  error: ['error', 'Task Sync cannot open its data'],
+  error: ['error', 'Task Sync cannot read its data'],
   partial: ['partial', 'could not be sent', '/tasks?q=is%3Aproblem'],
   limited: ['limited', 'asked to wait, goes on at'],
 });
@@ -112,7 +112,7 @@ const dashboard = rows('dashboard', '/dashboard', {
   filled: ['sample', 'Changes today'],
   empty: ['empty', 'This is an example.'],
   loading: ['loading', 'Loading…'],
-  error: ['error', 'Task Sync cannot open its data'],
+  error: ['error', 'Task Sync cannot read its data'],
   partial: ['partial', 'half of 5 edits took less'],
   limited: ['limited', 'What services still allow'],
 });
@@ -120,7 +120,7 @@ const dashboard = rows('dashboard', '/dashboard', {
 const settings = rows('settings', '/settings/sync', {
   filled: ['sample', 'Wait before sending edits'],
   empty: ['empty', 'Wait before sending edits'],
-  error: ['error', 'Task Sync cannot open its data', '/settings/data'],
+  error: ['error', 'Task Sync cannot read its data', '/settings/data'],
 });
 
 /** Screens that the matrix does not name. */
@@ -135,6 +135,7 @@ const others: readonly Cell[] = [
   { screen: 'bin', state: 'empty', world: 'sample', route: '/bin', shows: 'The Bin is empty' },
   { screen: 'appearance', state: 'filled', world: 'sample', route: '/settings/appearance', shows: 'Text size' },
   { screen: 'about', state: 'filled', world: 'sample', route: '/settings/about', shows: 'is here and verified' },
+  { screen: 'damage', state: 'filled', world: 'damaged', route: '/tasks', shows: 'The data cannot be read' },
   { screen: 'keys', state: 'filled', world: 'sample', route: '/settings/keyboard', shows: 'What each command' },
 ];
 

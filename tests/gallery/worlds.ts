@@ -13,6 +13,7 @@ import type {
 import type { Progress } from '../../src-shared/domain/run.ts';
 import { TaskSyncError } from '../../src-shared/errors.ts';
 import { sampleTestOf } from '../fakes/sample-api.ts';
+import { createSampleBackups } from '../fakes/sample-backups.ts';
 import type { SampleWorld } from '../fakes/sample-world.ts';
 
 /** Where the states of the screens come from. Each world is the sample, told differently. */
@@ -60,6 +61,11 @@ const damaged = new TaskSyncError(
   'Task Sync cannot read its data: the file is damaged. It was left as it is, and nothing at your services was changed. Restore a backup: “tasksync backup list” shows what there is.',
   { facts: { cause: 'damaged' } },
 );
+const sampleDamage = {
+  ...createSampleBackups(Date.now(), () => undefined)['backups.list'](),
+  file: '/home/you/.local/share/task-sync/task-sync.db',
+  folder: '/home/you/.local/share/task-sync/backups',
+};
 const gone = new TaskSyncError('not-found', 'This conflict is no longer here.');
 const asksToWait = () =>
   new TaskSyncError('rate-limited', 'Redmine asked to wait for 6 minutes. Your answers are kept.', {
@@ -182,6 +188,11 @@ export const worlds = {
   offline: { tasks, trouble: 'problems', ...unreachable },
   /** Some of it was changed on both sides before. */
   'offline-conflicts': { tasks, ...unreachable },
+  damaged: {
+    tasks,
+    fails: { 'status.get': damaged, 'tasks.list': damaged },
+    answers: { 'damage.show': () => ({ damage: sampleDamage }) },
+  },
   error: {
     tasks,
     trouble: 'problems',

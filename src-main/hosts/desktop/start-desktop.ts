@@ -119,7 +119,10 @@ export async function startDesktop(options: DesktopOptions): Promise<void> {
   await core.startScheduler();
   const { route, command } = requestOf(options.argv);
   if (command !== undefined) doRequest({ command }, { open, actions });
-  if (command !== 'sync.all' && !options.argv.includes(hiddenSwitch)) await window.show(route);
+  const isQuiet = command === 'sync.all' || options.argv.includes(hiddenSwitch);
+  // Nothing goes on in the background then, and a person has to choose.
+  const { damage } = await core.api.call('damage.show', {});
+  if (!isQuiet || damage !== null) await window.show(route);
 }
 
 interface Requested {

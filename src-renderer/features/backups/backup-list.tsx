@@ -3,16 +3,16 @@ import { useState } from 'react';
 import type { BackupsView, BackupView } from '../../../src-shared/api/views.ts';
 import { client } from '../../api/client.ts';
 import { mayCommand } from '../../api/rights.ts';
-import { locale, t } from '../../i18n/t.ts';
+import { t } from '../../i18n/t.ts';
 import { showToast } from '../../stores/toast-store.ts';
 import { useCall } from '../../stores/use-call.ts';
 import { Button, IconButton } from '../../ui/button.tsx';
 import { cx } from '../../ui/cx.ts';
 import { Dialog } from '../../ui/dialog.tsx';
 import { Menu } from '../../ui/menu.tsx';
-import { sizeText } from '../settings/size-text.ts';
 import { Failure } from '../words/failure.tsx';
 import { momentText } from '../words/time-text.ts';
+import { aboutText, backupName } from './backup-text.ts';
 import styles from './backups.module.css';
 import { RestoreDialog } from './restore-dialog.tsx';
 
@@ -42,9 +42,7 @@ export function BackupList({ view: { folder, canShow, backups } }: { readonly vi
         {backups.map((backup) => (
           <li key={backup.name} className={cx(styles.backup)}>
             <div className={cx(styles.words)}>
-              <p className={cx(styles.name)}>
-                {momentText(backup.at)} · {t(`backups.reason.${backup.reason}`)}
-              </p>
+              <p className={cx(styles.name)}>{backupName(backup)}</p>
               <p className={cx(styles.text)}>{aboutText(backup)}</p>
             </div>
             <div className={cx(styles.actions)}>
@@ -106,10 +104,4 @@ export function BackupList({ view: { folder, canShow, backups } }: { readonly vi
       )}
     </>
   );
-}
-
-function aboutText({ tasks, size, isWhole, isSealed, verifiedAt }: BackupView): string {
-  const checked = t(isWhole ? 'backups.whole' : 'backups.damaged', { at: momentText(verifiedAt) });
-  const facts = [t('backups.tasks', { count: tasks }), sizeText(size, locale), checked];
-  return [...facts, ...(isSealed ? [t('backups.sealed')] : [])].join(' · ');
 }

@@ -62,6 +62,21 @@ export const backups: Readonly<Record<keyof typeof english, string>> = {
   'backups.fields': 'würde sich ändern: {fields}',
   'backups.bin': 'im Papierkorb oder nicht',
   'backups.showMore': 'Mehr zeigen (noch {count})',
+  'backups.damage.title': 'Die Daten sind nicht lesbar',
+  'backups.damage.what':
+    'Die Datei mit den Daten ist beschädigt: {file}. Sie wurde so gelassen, wie sie ist, und bei den Diensten wurde nichts geändert. Bis das geklärt ist, läuft kein Abgleich.',
+  'backups.damage.how':
+    'Eine Sicherung wiederherstellen oder leer beginnen. So oder so wird die beschädigte Datei beiseitegelegt und aufgehoben, damit sich noch retten lässt, was in ihr steht.',
+  'backups.damage.there':
+    'Bitte auf dem Computer klären, auf dem Task Sync läuft: Dort lässt sich eine Sicherung wiederherstellen.',
+  'backups.damage.list': 'Sicherungen, die neueste zuerst',
+  'backups.damage.folder': 'Die Sicherungen sind im Ordner {folder}',
+  'backups.damage.startEmpty': 'Leer beginnen …',
+  'backups.damage.empty.title': 'Mit nichts beginnen?',
+  'backups.damage.empty.do': 'Leer beginnen',
+  'backups.damage.kept': 'Die beschädigte Datei wird beiseitegelegt und aufgehoben.',
+  'backups.promise.empty':
+    'Profile, Verbindungen und Aufgaben beginnen von vorn. Die Sicherungen bleiben und lassen sich später wiederherstellen. Bei den Diensten bleibt alles, wie es ist.',
   'backups.promise.kept': 'Was jetzt hier ist, wird vorher als Sicherung aufgehoben.',
   'backups.promise.services':
     'Bei den Diensten wird nichts überschrieben oder gelöscht. Jedes Profil wartet, bis seine Vorschau angesehen und es ausgeführt ist.',

@@ -97,6 +97,8 @@ export const causes: Readonly<Record<keyof typeof english, string>> = {
   'causes.held.do': 'Die Vorschau ansehen und entscheiden, ob es weitergehen darf.',
   'causes.locked': 'Ein anderes Task Sync arbeitet',
   'causes.locked.do': 'Das andere benutzen oder schließen.',
+  'causes.damaged': 'Die Daten sind beschädigt',
+  'causes.damaged.do': 'Die Datei wurde so gelassen, wie sie ist. Bitte eine Sicherung wiederherstellen.',
   'causes.database-busy': 'Ein anderes Programm benutzt die Daten',
   'causes.database-busy.do':
     'Schließen, was im Datenordner liest (Sicherung, Virenscanner), dann noch einmal versuchen.',

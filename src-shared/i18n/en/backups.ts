@@ -60,6 +60,20 @@ export const backups = {
   'backups.fields': 'would change: {fields}',
   'backups.bin': 'in the Bin or not',
   'backups.showMore': 'Show more ({count} left)',
+  'backups.damage.title': 'The data cannot be read',
+  'backups.damage.what':
+    'The file of the data is damaged: {file}. It was left as it is, and nothing at your services was changed. No run starts until this is settled.',
+  'backups.damage.how':
+    'Restore a backup, or start empty. Whichever you choose, the damaged file is put aside and kept, so that somebody can still try to save what is in it.',
+  'backups.damage.there': 'Settle it on the computer where Task Sync runs: it can restore a backup.',
+  'backups.damage.list': 'Backups, newest first',
+  'backups.damage.folder': 'The backups are in the folder {folder}',
+  'backups.damage.startEmpty': 'Start empty…',
+  'backups.damage.empty.title': 'Start with nothing?',
+  'backups.damage.empty.do': 'Start empty',
+  'backups.damage.kept': 'The damaged file is put aside and kept.',
+  'backups.promise.empty':
+    'Profiles, connections and tasks begin anew. The backups stay and can be restored later. At your services everything stays as it is.',
   'backups.promise.kept': 'What is here now is kept as a backup first.',
   'backups.promise.services':
     'Nothing is overwritten or deleted at your services. Each profile waits until you have seen its preview and run it.',

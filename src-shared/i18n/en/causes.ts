@@ -89,6 +89,8 @@ export const causes = {
   'causes.held.do': 'Look at the preview and decide whether it may go on.',
   'causes.locked': 'Another Task Sync is at work',
   'causes.locked.do': 'Use the other one, or close it.',
+  'causes.damaged': 'The data is damaged',
+  'causes.damaged.do': 'The file was left as it is. Restore a backup.',
   'causes.database-busy': 'The data is in use by another program',
   'causes.database-busy.do': 'Close what reads the data folder (a backup, a scanner), then try again.',
   'causes.no-keychain': 'Passwords cannot be read',

@@ -17,6 +17,8 @@ export interface Served {
 
 /** A data folder of its own, which `tasksync serve` can be started on again and again. */
 export interface ServedFolder {
+  /** Its data. */
+  readonly data: string;
   start(options?: readonly string[]): Promise<Served>;
   remove(): Promise<void>;
 }
@@ -35,6 +37,7 @@ export async function createServedFolder(): Promise<ServedFolder> {
     TASKSYNC_KEY_FILE: join(folder, 'vault.key'),
   };
   return {
+    data: join(folder, 'data'),
     start: async (options = []) => {
       const command = [join(root, 'out/cli/index.js'), 'serve', '--json', '--listen', '127.0.0.1:0', ...tls];
       const program = spawn(process.execPath, [...command, ...options], { env, stdio: ['ignore', 'pipe', 'inherit'] });

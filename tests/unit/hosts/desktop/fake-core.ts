@@ -19,6 +19,7 @@ export function createFakeCore(): FakeCore {
     ['status.get', () => statusView()],
     ['profiles.list', () => []],
     ['runs.list', () => []],
+    ['damage.show', () => ({ damage: null })],
   ]);
   const call = async (name: ApiName, input: unknown): Promise<unknown> => {
     calls.push({ name, input });

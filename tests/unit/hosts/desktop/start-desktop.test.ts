@@ -91,6 +91,12 @@ describe('the desktop host', () => {
     expect(core.log).toEqual(['scheduler started']);
   });
 
+  it('shows itself even then when its data cannot be read', async () => {
+    core.answers.set('damage.show', () => ({ damage: { file: 'task-sync.db', folder: 'backups', backups: [] } }));
+    await start({ argv: ['--hidden'] });
+    expect(window().isVisible()).toBe(true);
+  });
+
   it('brings its window forward when it is started a second time', async () => {
     await start();
     window().hide();
