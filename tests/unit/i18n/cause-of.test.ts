@@ -70,6 +70,7 @@ describe('facts and fields make it finer', () => {
         causeOf({ code: status === 410 ? 'not-found' : 'rejected', field: null, facts: { status } }, known),
       ),
       causeOf({ code: 'locked', field: null, facts: { sqlite: 'SQLITE_BUSY' } }, known),
+      causeOf({ code: 'invalid-input', field: null, facts: { cause: 'damaged' } }, known),
     ]);
     expect(all.filter((cause) => !reached.has(cause))).toEqual([]);
   });
