@@ -295,9 +295,9 @@ function namesUnder(candidates: readonly Candidate[], key: MatchBy): readonly st
   return [...new Set(candidates.flatMap((one) => (one.names.get(key) ?? []).map(({ text }) => text)))];
 }
 
-/** One statement for a thousand names: the database answers at once, and nobody else has a turn meanwhile. */
+/** One statement for some names: the database answers at once, and nobody else has a turn meanwhile. */
 function slicesOf(names: readonly string[]): readonly (readonly string[])[] {
-  const size = 1_000;
+  const size = 250;
   return Array.from({ length: Math.ceil(names.length / size) }, (_, index) =>
     names.slice(index * size, (index + 1) * size),
   );

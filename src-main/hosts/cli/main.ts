@@ -7,6 +7,8 @@ if (Number.parseInt(process.versions.node, 10) < oldestNode) {
   );
   process.exitCode = 2;
 } else {
+  const { rememberCompiled } = await import('./compile-cache.ts');
+  rememberCompiled();
   const { start } = await import('./start.ts');
   await start();
 }

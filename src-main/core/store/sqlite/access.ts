@@ -77,7 +77,7 @@ export class Access implements Session {
     this.#closed = true;
     await this.#writer?.group.idle();
     this.#reader?.raw.close();
-    this.#writer?.close();
+    await this.#writer?.close();
   }
 
   #current(): Writer | null {

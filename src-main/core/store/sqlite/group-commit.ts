@@ -21,13 +21,16 @@ const groupMs = 50;
 export class GroupCommit {
   readonly #db: SqlConnection;
   readonly #lease: Lease;
+  readonly #afterCommit: () => void;
   #waiting: Job[] = [];
   #draining: Promise<void> | null = null;
   #lost = false;
 
-  constructor(db: SqlConnection, lease: Lease) {
+  /** @param afterCommit outside of every transaction */
+  constructor(db: SqlConnection, lease: Lease, afterCommit: () => void = () => undefined) {
     this.#db = db;
     this.#lease = lease;
+    this.#afterCommit = afterCommit;
   }
 
   /** Resolves when the work is on the disk. */
@@ -109,6 +112,7 @@ export class GroupCommit {
       if (job.step !== null) this.#lease.finish(job.step);
       resolve();
     }
+    this.#afterCommit();
   }
 
   #begin(): void {

@@ -118,7 +118,7 @@ function becomeWriter(file: string, clock: Clock): Writer | null {
     try {
       // The program that was the writer before us may have been a newer one.
       versionOf(db);
-      return new Writer(db, lock, clock);
+      return new Writer(db, lock, clock, file);
     } catch (error) {
       db.raw.close();
       throw error;

@@ -1,4 +1,5 @@
 import type { Clock } from '../../../../src-shared/ports/ports.ts';
+import { Checkpoints } from './checkpoints.ts';
 import { GroupCommit } from './group-commit.ts';
 import { Lease } from './lease.ts';
 import type { Stopwatch } from './slices.ts';
@@ -14,18 +15,25 @@ export class Writer {
   readonly group: GroupCommit;
   readonly lease: Lease;
   readonly #lock: WriterLock | null;
+  readonly #checkpoints: Checkpoints | null;
 
-  /** The database is at the newest version. Owns the connection and the lock from here on. */
-  constructor(db: SqlConnection, lock: WriterLock | null, clock: Clock) {
+  /**
+   * The database is at the newest version. Owns the connection and the lock from here on.
+   * @param file where the database is; null when it lives in memory, or not for long
+   */
+  constructor(db: SqlConnection, lock: WriterLock | null, clock: Clock, file: string | null = null) {
     this.db = db;
     this.#lock = lock;
     this.lease = Lease.claim(db, lock, new Date(clock.now()).toISOString());
-    this.group = new GroupCommit(db, this.lease);
+    const checkpoints = file === null ? null : new Checkpoints(file, db);
+    this.#checkpoints = checkpoints;
+    this.group = new GroupCommit(db, this.lease, () => checkpoints?.afterCommit());
   }
 
   /** After `group.idle()`. */
-  close(): void {
+  async close(): Promise<void> {
     try {
+      await this.#checkpoints?.close();
       if (!this.group.lost) {
         this.lease.end();
         this.db.pragma('wal_checkpoint(truncate)');
@@ -45,7 +53,7 @@ const untrusting = 'trusted_schema = off';
 
 /**
  * FULL: a commit is on the disk when it returns, also in WAL mode (S21). Deleted text is overwritten (SEC-24). Checkpoints
- * come less often than by default, because they wait for the disk. Temporary storage stays in files, which SQLite makes
+ * wait for the disk, so SQLite makes them here only where our own have failed. Temporary storage stays in files, which SQLite makes
  * private and unlinks at once: savepoints in memory slow down with the square of what a transaction writes.
  */
 /** @param source a file, `:memory:`, or the content of a database that lives in memory */
@@ -57,7 +65,7 @@ export function connectForWriting(source: string | Buffer, stopwatch?: Stopwatch
     'foreign_keys = on',
     `cache_size = -${cacheKb.writing}`,
     'secure_delete = on',
-    'wal_autocheckpoint = 4000',
+    'wal_autocheckpoint = 16000',
     'journal_size_limit = 16777216',
   ];
   return new SqlConnection(source, { timeout: busyTimeoutMs }, pragmas, stopwatch);
