@@ -1,4 +1,4 @@
-import { CircleX } from 'lucide-react';
+import { CircleX, Hourglass } from 'lucide-react';
 import type { ReactNode } from 'react';
 import { t } from '../i18n/t.ts';
 import { cx } from './cx.ts';
@@ -12,17 +12,20 @@ interface Props {
   readonly code?: string | undefined;
   readonly facts?: Readonly<Record<string, string | number | boolean | null>> | undefined;
   readonly actions?: ReactNode;
+  /** It ends by itself: said calmly. */
+  readonly passes?: boolean;
 }
 
-/** A failure that needs a person: the sentence first, the technical part folded away. */
-export function ErrorCard({ message, original = null, code, facts = {}, actions }: Props) {
+/** A failure: the sentence first, the technical part folded away. */
+export function ErrorCard({ message, original = null, code, facts = {}, actions, passes = false }: Props) {
+  const Icon = passes ? Hourglass : CircleX;
   const details = [
     ...(code ? [`code: ${code}`] : []),
     ...Object.entries(facts).map(([key, value]) => `${key}: ${value}`),
   ];
   return (
-    <div className={cx(styles.card)} role="alert">
-      <CircleX size={16} strokeWidth={1.5} aria-hidden="true" className={cx(styles.icon)} />
+    <div className={cx(styles.card, passes && styles.passing)} role="alert">
+      <Icon size={16} strokeWidth={1.5} aria-hidden="true" className={cx(styles.icon)} />
       <div className={cx(styles.words)}>
         <p>{message}</p>
         {original !== null && (

@@ -152,11 +152,12 @@ function Plan({ plan, answers, choice, isRunning, onRefresh }: PlanProps) {
   const menu = useRowMenu(plan, choice.tick, onRefresh);
   const matches = plan.matches.filter(({ id }) => !answers.given.has(id));
   const open = plan.actions.length + plan.conflicts.length + plan.refusals.length;
+  const nothing = plan.failures.length > 0 ? 'preview.incomplete' : 'preview.compared';
+  const promise = isRunning ? 'preview.writing' : open > 0 ? 'preview.promise' : nothing;
   return (
     <>
       <p className={cx(styles.promise)}>
-        <strong>{t(isRunning ? 'preview.writing' : open > 0 ? 'preview.promise' : 'preview.compared')}</strong>{' '}
-        {t('preview.asOf', { time: clockText(plan.at) })}
+        <strong>{t(promise)}</strong> {t('preview.asOf', { time: clockText(plan.at) })}
         {answers.isOutdated && ` ${t('preview.outdated')}`}
       </p>
       {plan.failures.length > 0 && <Failures failures={plan.failures} />}

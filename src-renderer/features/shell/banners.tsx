@@ -54,10 +54,10 @@ export function Banners() {
   const screen = useRoute(({ route }) => route.kind);
   const offersDemo = useDemoOffer();
   const [showsAll, setShowsAll] = useState(false);
-  // Where it can be acted on, the screen itself says it.
   // The first screen offers the demonstration itself.
-  const offer = offersDemo && screen !== 'tasks';
+  const offer = offersDemo && screen !== 'tasks' && screen !== 'welcome';
   const progressOf = (profile: string) => progress.get(profile) ?? null;
+  // Where it can be acted on, the screen itself says it.
   const states = lastingStates(status, lostAt, { t, now: new Date() }, progressOf, offer).filter(
     ({ step }) => step?.route.kind !== screen,
   );

@@ -8,7 +8,10 @@ interface Props {
   readonly actions?: ReactNode;
 }
 
-/** A failure that needs a person, in his language. */
+/** What ends without a person: the service is asked again by itself. */
+const passing: ReadonlySet<string> = new Set(['rate-limited', 'unavailable']);
+
+/** A failure, in the person's language. */
 export function Failure({ error, actions }: Props) {
   return (
     <ErrorCard
@@ -17,6 +20,7 @@ export function Failure({ error, actions }: Props) {
       code={error.code}
       facts={error.facts}
       actions={actions}
+      passes={passing.has(error.code)}
     />
   );
 }

@@ -10,6 +10,7 @@ export const preview: Readonly<Record<keyof typeof english, string>> = {
   'preview.promise': 'Nichts davon wurde bisher geschrieben.',
   'preview.writing': 'Das Gewählte wird gerade geschrieben.',
   'preview.compared': 'Alle Orte wurden gelesen und verglichen.',
+  'preview.incomplete': 'Nicht jeder Ort konnte gelesen werden.',
   'preview.asOf': 'Stand {time}.',
   'preview.outdated': 'Aktualisieren zeigt, was aus den Antworten folgt.',
   'preview.computing': 'Liest die Orte und vergleicht. Geschrieben wird dabei nichts.',

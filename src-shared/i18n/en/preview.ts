@@ -9,6 +9,7 @@ export const preview = {
   'preview.promise': 'Nothing of this has been written yet.',
   'preview.writing': 'What was chosen is being written now.',
   'preview.compared': 'All places were read and compared.',
+  'preview.incomplete': 'Not every place could be read.',
   'preview.asOf': 'As of {time}.',
   'preview.outdated': 'Refresh to see what follows from your answers.',
   'preview.computing': 'Reading the places and comparing. This writes nothing.',
