@@ -14,6 +14,7 @@ import type {
   Secrets,
 } from '../../src-shared/ports/ports.ts';
 import type { ScriptRunner } from '../../src-shared/ports/script-runner.ts';
+import type { ArchivePlace } from './archive/archive.ts';
 import type { BackupPlace } from './backup/backup-place.ts';
 import type { Store } from './store/store.ts';
 
@@ -44,6 +45,8 @@ export interface CoreOptions {
   readonly connectors: readonly ConnectorDescriptor[];
   /** Absent: the data is only in memory, and nobody keeps copies of it. */
   readonly backups?: BackupPlace;
+  /** Absent: the data is only in memory, and what is too old is simply let go. */
+  readonly archive?: ArchivePlace;
   /** Where the data is, for people; absent: only in memory. */
   readonly dataFile?: string;
   /** IANA zone of this computer. */

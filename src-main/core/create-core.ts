@@ -5,6 +5,7 @@ import { createSeenPlans } from './api/seen-plans.ts';
 import { createStatusAnnouncer } from './api/status-announcer.ts';
 import { changesStatus, readStatus } from './api/status-api.ts';
 import { createTestsUnderWay } from './api/tests-under-way.ts';
+import { createArchiveDesk } from './archive/archive-desk.ts';
 import { createBackupDesk } from './backup/backup-desk.ts';
 import type { Core, CoreOptions } from './core.ts';
 import { createEditHold } from './edit-hold.ts';
@@ -29,10 +30,12 @@ export function createCore(options: CoreOptions): Core {
   };
   const notices = createNoticeDesk(options, emit, (profile) => runs.start(profile, { trigger: 'tray' }));
   const hold = createEditHold(options.store, options.ports.clock);
+  const archive = createArchiveDesk(options, () => emit({ kind: 'changed', what: ['archive', 'settings', 'status'] }));
   const runs = createRuns(options, hold, {
     onProgress: (progress, profile) => emit({ kind: 'run-progress', progress, profileName: profile.name }),
     onPreviewing: (progress, profile) => emit({ kind: 'preview-progress', progress, profileName: profile.name }),
     onBegun: () => void announceStatus(),
+    onEnding: () => archive.compactDaily(),
     async onFinished(run, profile) {
       metricsOf(options).run(run);
       void notices.afterRun(run, profile);
@@ -44,7 +47,7 @@ export function createCore(options: CoreOptions): Core {
   });
   const backups = createBackupDesk(options, runs, () => emit({ kind: 'changed', what: ['backups', 'status'] }));
   const status = createStatusAnnouncer(
-    () => readStatus({ options, runs, backups }),
+    () => readStatus({ options, runs, backups, archive }),
     (view) => tell({ kind: 'status', status: view }),
     options.ports.logger,
   );
@@ -57,6 +60,7 @@ export function createCore(options: CoreOptions): Core {
     runs,
     hold,
     backups,
+    archive,
     notices,
     seenPlans: createSeenPlans(),
     emit,

@@ -43,6 +43,8 @@ const topics = {
   'logs.show': ['runs', 'settings'],
   'metrics.show': ['settings'],
   'data.show': ['settings', 'tasks'],
+  'archive.list': ['archive'],
+  'archive.show': ['archive'],
   'backups.list': ['backups'],
   'damage.show': ['backups'],
   'notices.list': ['notices', 'profiles'],

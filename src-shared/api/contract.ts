@@ -15,6 +15,8 @@ import {
 import { type ProfileFile, profileFile, type RuleFile, ruleFile } from './profile-file.ts';
 import { countedFields, taskGroupings, taskSorts } from './task-lists.ts';
 import type {
+  ArchivePage,
+  ArchiveView,
   BackupsView,
   BackupView,
   BinErased,
@@ -537,8 +539,10 @@ export const contract = {
   /** What is not named stays. */
   'settings.change': command<SettingsView>()(
     z.strictObject({
-      binDays: z.number().int().min(1).max(3650).optional(),
-      historyDays: z.number().int().min(30).max(3650).optional(),
+      /** Null: for ever. */
+      binDays: z.number().int().min(1).max(3650).nullable().optional(),
+      /** Null: for ever. */
+      historyDays: z.number().int().min(30).max(3650).nullable().optional(),
       holdSeconds: z.number().int().min(0).max(60).optional(),
       /** Percent; the usual ones are the loosest. */
       brakes: z
@@ -569,6 +573,23 @@ export const contract = {
   ),
   /** Where the data is and how much of it. */
   'data.show': query<StoredDataView>()(nothing),
+
+  /** The files that hold what was too old to stay. */
+  'archive.list': query<ArchiveView>()(nothing),
+  /**
+   * What is in one of them, or in all, the newest first: with `query` what is about a task (its id or its beginning, words of its
+   * title) or of a run.
+   */
+  'archive.show': query<ArchivePage>()(
+    z.strictObject({
+      file: name.optional(),
+      query: z.string().max(200).optional(),
+      offset: z.number().int().min(0).max(1_000_000).default(0),
+      limit: z.number().int().min(1).max(1000).default(100),
+    }),
+  ),
+  /** Deletes one of them, for good. */
+  'archive.remove': command<ArchiveView>()(z.strictObject({ file: name })),
 
   /** The backups of all data that there are. */
   'backups.list': query<BackupsView>()(nothing),
@@ -651,7 +672,9 @@ export const contract = {
   /** Puts one off for an hour, or no longer: then the system says it again if it still lasts. */
   'notices.snooze': command<NoticesView>()(z.strictObject({ notice: id, snoozed: z.boolean() })),
   /** A notice of the status was read. Dismissing `safe-mode` turns sync on again. */
-  'notices.dismiss': command<null>()(z.strictObject({ kind: z.enum(['restored', 'safe-mode', 'backup-failed']) })),
+  'notices.dismiss': command<null>()(
+    z.strictObject({ kind: z.enum(['restored', 'safe-mode', 'backup-failed', 'archive-failed']) }),
+  ),
 
   /** Other devices that were paired with this computer, and where they reach it. */
   'devices.show': query<DevicesView>()(nothing),
@@ -719,6 +742,7 @@ export type ApiEvent =
         | 'devices'
         | 'updates'
         | 'backups'
+        | 'archive'
       )[];
     };
 

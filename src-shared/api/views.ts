@@ -102,8 +102,8 @@ export interface BinEntry {
   readonly by: string | null;
   /** The run that brought the deletion. */
   readonly run: string | null;
-  /** From then on it is gone for good. */
-  readonly keptUntil: string;
+  /** From then on it is in the archive only; null: it stays. */
+  readonly keptUntil: string | null;
 }
 
 export interface BinErased {
@@ -660,6 +660,8 @@ export interface UndoView {
     readonly reason: UndoSkipReason;
     readonly message: string;
   }[];
+  /** Some of what the run did may be in the archive: that stays as it is. */
+  readonly isArchived: boolean;
 }
 
 export interface ConflictView {
@@ -803,12 +805,12 @@ export interface HistoryFaultView {
 }
 
 export interface SettingsView {
-  /** Days that a deleted task stays in the bin with all that it held. */
-  readonly binDays: number;
+  /** Days that a deleted task stays in the bin with all that it held; null: for ever. */
+  readonly binDays: number | null;
   /** Seconds for which what a person changed here is kept from runs that start by themselves. */
   readonly holdSeconds: number;
-  /** Days that the history is kept; undo reaches so far back. */
-  readonly historyDays: number;
+  /** Days that the history is kept, in all profiles; undo reaches so far back. Null: for ever. */
+  readonly historyDays: number | null;
   /** Percent of what a place holds that one run may delete, change or add there without a question. */
   readonly brakes: { readonly delete: number; readonly change: number; readonly create: number };
   readonly notices: NoticeSettings;
@@ -859,6 +861,66 @@ export interface StoredDataView {
   /** From when on the history is whole; null: since the beginning. */
   readonly historySince: string | null;
 }
+
+export interface ArchiveView {
+  /** Null: this program keeps none, because its data is only in memory. */
+  readonly folder: string | null;
+  /** Newest first. */
+  readonly files: readonly ArchiveFileView[];
+}
+
+export interface ArchiveFileView {
+  readonly name: string;
+  /** When it was made. */
+  readonly at: string;
+  /** The oldest and the newest moment of which something is in it. */
+  readonly from: string;
+  readonly to: string;
+  /** Bytes. */
+  readonly size: number;
+  readonly changes: number;
+  readonly runs: number;
+  /** Decided ones. */
+  readonly conflicts: number;
+  /** Tasks whose time in the bin was over, with all that they held. */
+  readonly tasks: number;
+}
+
+export interface ArchivePage {
+  readonly lines: readonly ArchiveLine[];
+  /** There are more behind these. */
+  readonly isMore: boolean;
+}
+
+export type ArchiveLine = {
+  /** The file that it is in. */
+  readonly file: string;
+  /** Name of the profile; its id when nobody knows the name any more. */
+  readonly profile: string;
+  readonly at: string;
+} & (
+  | { readonly kind: 'change'; readonly change: HistoryView }
+  | { readonly kind: 'run'; readonly run: RunView }
+  | {
+      readonly kind: 'conflict';
+      readonly task: string;
+      readonly title: string;
+      readonly field: string;
+      readonly before: FieldValue;
+      readonly sides: readonly { readonly side: string; readonly value: FieldValue; readonly by: string | null }[];
+      /** How it ended: `person`, `newest`, `priority`, `equal`, `edit-beats-delete`. */
+      readonly resolution: string | null;
+    }
+  | {
+      readonly kind: 'task';
+      readonly task: string;
+      readonly title: string;
+      readonly fields: Readonly<Record<string, FieldValue>>;
+      readonly comments: readonly { readonly author: string; readonly at: string; readonly text: string }[];
+      /** Names. */
+      readonly attachments: readonly string[];
+    }
+);
 
 export interface BackupsView {
   /** Null: this program keeps none, because its data is only in memory. */
@@ -1040,9 +1102,10 @@ export interface StatusView {
 export interface NoticeView {
   /**
    * `restored`: an older copy of the data was put back · `safe-mode`: sync is off after several crashes, and dismissing
-   * turns it on · `backup-failed`: the last backup that nobody waited for was not made.
+   * turns it on · `backup-failed`: the last backup that nobody waited for was not made · `archive-failed`: what is too old to stay
+   * could not be archived, and so is still here.
    */
-  readonly kind: 'restored' | 'safe-mode' | 'backup-failed';
+  readonly kind: 'restored' | 'safe-mode' | 'backup-failed' | 'archive-failed';
   readonly since: string;
   readonly text: string;
 }

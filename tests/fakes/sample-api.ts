@@ -35,6 +35,7 @@ import { leavesOf, searchStates } from '../../src-shared/filter/filter.ts';
 import { type FilterSubject, matchFilter } from '../../src-shared/filter/match-filter.ts';
 import { parseFilter } from '../../src-shared/filter/parse-filter.ts';
 import type { SecretsState } from '../../src-shared/ports/ports.ts';
+import { createSampleArchive } from './sample-archive.ts';
 import { createSampleBackups } from './sample-backups.ts';
 import { sampleRefused, sampleSurroundings } from './sample-conflicts.ts';
 import {
@@ -289,6 +290,7 @@ export function createSampleApi(options: SampleApiOptions): Api {
     'damage.show': () => ({ damage: null }),
     'damage.restore': () => ({ kept: '/home/you/.local/share/task-sync/damaged/2026-03-01' }),
     'damage.startEmpty': () => ({ kept: '/home/you/.local/share/task-sync/damaged/2026-03-01' }),
+    ...createSampleArchive(Date.now(), data.runs[0], () => changed('archive')),
     ...createSampleBackups(Date.now(), () => changed('backups')),
     'devices.show': () => ({ isOpen: false, addresses: [], devices: [], self: null, canRemember: false }),
     'devices.code': () => notThere('host', 'other devices'),
@@ -834,6 +836,7 @@ function sampleUndo(data: SampleData, run: string, undo: string | null): UndoVie
         message: 'It was changed since, so it stays as it is.',
       },
     ],
+    isArchived: false,
   };
 }
 

@@ -4,6 +4,7 @@ import {
   type MemoryOptions,
   type MemoryService,
 } from '../../src-main/connectors/memory/memory-service.ts';
+import type { ArchivePlace } from '../../src-main/core/archive/archive.ts';
 import type { BackupPlace } from '../../src-main/core/backup/backup-place.ts';
 import type { Core } from '../../src-main/core/core.ts';
 import { createCore } from '../../src-main/core/create-core.ts';
@@ -36,6 +37,8 @@ export interface WorldOptions {
   readonly backups?: BackupPlace;
   /** Default: the host is no desktop. */
   readonly desktop?: DesktopPort;
+  /** Where what is old goes; default: nowhere. */
+  readonly archive?: ArchivePlace;
   /** First letters of ids, so that two installations never make the same. */
   readonly idPrefix?: string;
 }
@@ -73,6 +76,7 @@ export async function createWorld(options: WorldOptions = {}): Promise<World> {
     connectors: [...services.values()].map(createMemoryConnector),
     timeZone: 'Europe/Berlin',
     ...(options.backups ? { backups: options.backups } : {}),
+    ...(options.archive ? { archive: options.archive } : {}),
     ports: {
       clock,
       logger,

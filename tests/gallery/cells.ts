@@ -134,6 +134,7 @@ const others: readonly Cell[] = [
   { screen: 'notices', state: 'empty', world: 'empty', route: '/notices', shows: 'Nothing to tell' },
   { screen: 'bin', state: 'empty', world: 'sample', route: '/bin', shows: 'The Bin is empty' },
   { screen: 'appearance', state: 'filled', world: 'sample', route: '/settings/appearance', shows: 'Text size' },
+  { screen: 'archive', state: 'filled', world: 'sample', route: '/settings/data/archive', shows: 'Search the archive' },
   { screen: 'about', state: 'filled', world: 'sample', route: '/settings/about', shows: 'is here and verified' },
   { screen: 'damage', state: 'filled', world: 'damaged', route: '/tasks', shows: 'The data cannot be read' },
   { screen: 'keys', state: 'filled', world: 'sample', route: '/settings/keyboard', shows: 'What each command' },

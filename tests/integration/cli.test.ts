@@ -3,6 +3,8 @@ import { readdir, readFile, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { z } from 'zod';
+import { createArchiveFolder } from '../../src-main/hosts/node/archive/archive-folder.ts';
+import { at, sampleConflict, sampleHistory, sampleRun, sampleTask } from '../contract/store/samples.ts';
 import { type CaldavServer, createCaldavServer } from '../fakes/caldav-server.ts';
 import {
   conflictJson,
@@ -188,8 +190,49 @@ describe('undo, time, the bin and verify from the command line', () => {
       stdout: expect.stringContaining('A deleted task stays in the bin for 30 days.\n'),
     });
     expect((await cli.json(['settings', 'change', '--bin-days', '60'])).value).toMatchObject({ binDays: 60 });
+    const kept = await cli.run(['settings', 'change', '--history-days', 'ever']);
+    expect(kept.stdout).toContain('History and runs are kept for ever, then in the archive.\n');
     expect((await cli.json(['settings', 'change', '--hold-seconds', '0'])).value).toMatchObject({ holdSeconds: 0 });
     expect(await cli.run(['settings', 'change', '--bin-days', 'many'])).toMatchObject({ code: 2 });
+  });
+});
+
+describe('the archive on the command line', () => {
+  it('is listed, shown, searched by task, and a file of it removed', async () => {
+    expect((await cli.run(['archive', 'list'])).stdout).toContain('Nothing is archived yet');
+    const archive = createArchiveFolder(join(cli.folder, 'archive'));
+    const name = await archive.newName(Date.UTC(2026, 0, 1));
+    const head = { at: at(0), from: at(1), to: at(2), lines: 3, profiles: [{ id: 'p', name: 'Work', endpoints: [] }] };
+    const counts = { changes: 1, runs: 1, conflicts: 1, tasks: 1 };
+    await archive.write(name, { format: 'task-sync history archive', version: 1, ...head, counts }, [
+      { kind: 'change', profile: 'p', entry: { ...sampleHistory({ title: 'Pay the rent', task: 'paid' }), id: 1 } },
+      { kind: 'run', run: sampleRun('r1', { profile: 'p' }) },
+      {
+        ...{ kind: 'task', task: sampleTask('gone', { title: 'Old badges' }, { profile: 'p', deletedAt: at(2) }) },
+        ...{ changes: [], comments: [], attachments: [] },
+        conflicts: [sampleConflict('c1', { profile: 'p', task: 'gone', state: 'resolved', resolution: 'person' })],
+      },
+    ]);
+    const listed = await cli.run(['archive', 'list']);
+    expect(listed.stdout).toMatch(/1 change, 1 run, 1 conflict and 1 deleted task +1 kB/);
+    expect(listed.stdout).toContain(join(cli.folder, 'archive'));
+    expect((await cli.json(['archive', 'list'])).value).toEqual([
+      { name, at: at(0), from: at(1), to: at(2), size: expect.any(Number), ...counts },
+    ]);
+    const all = await cli.run(['archive', 'show']);
+    expect(all.stdout).toContain('Pay the rent: ');
+    expect(all.stdout).toMatch(
+      /Work run r1: done.*\n.*conflict about title, decided by person\n.*Work “Old badges” left the bin/,
+    );
+    const rent = await cli.run(['archive', 'show', name, '--task', 'rent pay']);
+    expect(rent.stdout.trimEnd().split('\n')).toHaveLength(1);
+    const first = await cli.run(['archive', 'show', '--limit', '1', '--offset', '1']);
+    expect(first.stdout).toContain('There is more: --offset 2');
+    expect((await cli.run(['archive', 'show', '--task', 'nobody'])).stdout).toContain('holds nothing of that');
+    expect(await cli.run(['archive', 'show', '2020-01-01T00-00-00Z.jsonl.gz'])).toMatchObject({ code: 2 });
+    expect((await cli.run(['runs', 'undo', 'r1'])).stderr).toContain('of the archive by now');
+    expect(await cli.run(['archive', 'remove', name])).toMatchObject({ code: 0 });
+    expect(await archive.list()).toEqual([]);
   });
 });
 

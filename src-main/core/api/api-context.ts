@@ -5,6 +5,7 @@ import type { Profile } from '../../../src-shared/domain/profile.ts';
 import type { Run } from '../../../src-shared/domain/run.ts';
 import type { Task } from '../../../src-shared/domain/task.ts';
 import { TaskSyncError } from '../../../src-shared/errors.ts';
+import type { ArchiveDesk } from '../archive/archive-desk.ts';
 import type { BackupDesk } from '../backup/backup-desk.ts';
 import type { CoreOptions } from '../core.ts';
 import type { EditHold } from '../edit-hold.ts';
@@ -24,6 +25,7 @@ export interface ApiContext {
   reschedule(): void;
   readonly backups: BackupDesk;
   readonly notices: Pick<NoticeDesk, 'snooze'>;
+  readonly archive: ArchiveDesk;
   readonly tests: TestsUnderWay;
   /** Aborted when the core stops. */
   readonly stopping: AbortSignal;
@@ -65,9 +67,27 @@ export async function requireTask({ options }: ApiContext, id: TaskId): Promise<
 }
 
 /** @param id whole, or a beginning that only one of the newest thousand has */
-export async function requireRun({ options }: ApiContext, id: RunId): Promise<Run> {
+export async function requireRun({ options, archive }: ApiContext, id: RunId): Promise<Run> {
   const { runs } = options.store;
-  return (await runs.get(id)) ?? requireUnique(await runs.list({ limit: 1000 }), id, 'run');
+  const found = await runs.get(id);
+  if (found) return found;
+  const newest = await runs.list({ limit: 1000 });
+  if (!newest.some((run) => run.id.startsWith(id))) await refuseArchived(archive, id);
+  return requireUnique(newest, id, 'run');
+}
+
+async function refuseArchived(archive: ArchiveDesk, run: RunId): Promise<void> {
+  const { fileOfRun } = await import('../archive/find-lines.ts');
+  const file = await fileOfRun(archive, run);
+  if (file !== null) throw archivedRun(`The run “${run}” is in the file ${file} of the archive by now.`);
+}
+
+/** What is archived can be read, and nothing of it can be taken back. */
+export function archivedRun(what: string): TaskSyncError {
+  return new TaskSyncError(
+    'invalid-input',
+    `${what} It can be read there (Settings, Data, or "tasksync archive show"), but no longer undone. Nothing was changed.`,
+  );
 }
 
 /** The one whose id begins with the given text. */

@@ -67,6 +67,6 @@ const everythingChanged: ApiEvent = {
   kind: 'changed',
   what: [
     ...(['tasks', 'conflicts', 'matches', 'profiles', 'connections', 'runs', 'status', 'views'] as const),
-    ...(['notices', 'settings', 'backups'] as const),
+    ...(['notices', 'settings', 'backups', 'archive'] as const),
   ],
 };

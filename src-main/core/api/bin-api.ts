@@ -4,7 +4,7 @@ import type { Task } from '../../../src-shared/domain/task.ts';
 import { TaskSyncError } from '../../../src-shared/errors.ts';
 import { allOf, type Filter } from '../../../src-shared/filter/filter.ts';
 import { parseFilter } from '../../../src-shared/filter/parse-filter.ts';
-import { binDaysKey, defaultBinDays } from '../store/compact.ts';
+import { readRetention } from '../store/compact.ts';
 import type { Store } from '../store/store.ts';
 import { type ApiContext, endpointNames, type Handlers, requireRest, requireTask } from './api-context.ts';
 import { keep, taskIn } from './change-task.ts';
@@ -75,7 +75,7 @@ export async function restoreFromBin(context: ApiContext, tx: Store, id: TaskId)
 async function viewEntries(context: ApiContext, tasks: readonly Task[]): Promise<readonly BinEntry[]> {
   const { store } = context.options;
   const nameOf = await endpointNames(context);
-  const days = (await store.settings.get<number>(binDaysKey)) ?? defaultBinDays;
+  const { binDays } = await readRetention(store);
   const history = await store.history.list({ tasks: tasks.map(({ id }) => id) });
   const deletions = history.filter(({ place, kind }) => place === here && kind === 'delete');
   const lastOf = Map.groupBy(deletions, ({ task }) => task);
@@ -83,7 +83,7 @@ async function viewEntries(context: ApiContext, tasks: readonly Task[]): Promise
     const [last] = lastOf.get(task.id) ?? [];
     const from = last === undefined ? null : nameOf(last.actor);
     const deletedAt = Date.parse(task.deletedAt ?? task.updatedAt);
-    const keptUntil = new Date(deletedAt + days * dayMs).toISOString();
+    const keptUntil = binDays === null ? null : new Date(deletedAt + binDays * dayMs).toISOString();
     return { task, from, by: last?.by ?? null, run: last?.run ?? null, keptUntil };
   });
 }

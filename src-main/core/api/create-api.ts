@@ -1,6 +1,7 @@
 import type { Api, ApiCall, ApiEvent } from '../../../src-shared/api/contract.ts';
 import { TaskSyncError, toTaskSyncError } from '../../../src-shared/errors.ts';
 import type { ApiContext, Handlers } from './api-context.ts';
+import { archiveHandlers } from './archive-api.ts';
 import { backupHandlers } from './backups-api.ts';
 import { binHandlers } from './bin-api.ts';
 import { conflictHandlers } from './conflicts-api.ts';
@@ -73,6 +74,7 @@ export function createApi(context: ApiContext, listeners: Set<(event: ApiEvent) 
     ...updateHandlers(),
     ...logHandlers(context),
     ...metricHandlers(context),
+    ...archiveHandlers(context),
     ...backupHandlers(context),
     ...damageHandlers(),
   };

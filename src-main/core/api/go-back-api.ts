@@ -15,8 +15,11 @@ export function goBackHandlers(context: ApiContext): Handlers<'tasks.goBack'> {
         const since = await tx.settings.get<string>(historySinceKey);
         const was = taskAt(task, await tx.history.list({ task: taskId, since: then }), then, since);
         if (was.state === 'not-yet' || was.state === 'unknown') {
-          const why = was.state === 'unknown' ? 'The history does not reach back so far' : 'The task was not here yet';
-          throw new TaskSyncError('invalid-input', `${why}. Nothing was changed.`);
+          const why =
+            was.state === 'unknown'
+              ? 'What the task said then is in the archive by now, where it can be read but not restored (Settings, Data, or "tasksync archive show").'
+              : 'The task was not here yet.';
+          throw new TaskSyncError('invalid-input', `${why} Nothing was changed.`);
         }
         const fields = named ?? [...new Set([...Object.keys(task.fields), ...Object.keys(was.fields)])];
         const values = fields.map((field): [FieldName, FieldValue] => [field, was.fields[field] ?? emptyValue(field)]);

@@ -8,7 +8,7 @@ import { type ApiContext, type Handlers, requireProfile } from './api-context.ts
 type Names = 'notices.list' | 'notices.read' | 'notices.mute' | 'notices.snooze' | 'notices.dismiss';
 
 export function noticeHandlers(context: ApiContext): Handlers<Names> {
-  const { backups, options } = context;
+  const { archive, backups, options } = context;
   const { store } = options;
   const changed = async (): Promise<NoticesView> => {
     context.emit({ kind: 'changed', what: ['notices'] });
@@ -34,6 +34,7 @@ export function noticeHandlers(context: ApiContext): Handlers<Names> {
     },
     'notices.dismiss': async ({ kind }) => {
       if (kind === 'backup-failed') backups.dismissTrouble();
+      else if (kind === 'archive-failed') archive.dismissTrouble();
       else
         await store.transaction('schedule', async (tx) => {
           if (kind === 'safe-mode') await tx.settings.set(crashLoopKey, null);
@@ -71,7 +72,8 @@ async function dismissRestored({ settings }: Store): Promise<void> {
 export async function readNotices({
   options: { store },
   backups,
-}: Pick<ApiContext, 'options' | 'backups'>): Promise<readonly NoticeView[]> {
+  archive,
+}: Pick<ApiContext, 'options' | 'backups' | 'archive'>): Promise<readonly NoticeView[]> {
   const notices: NoticeView[] = [];
   const loop = await readCrashLoop(store);
   if (loop !== null) {
@@ -89,7 +91,9 @@ export async function readNotices({
       text: 'An older copy of the data was put back. Everything is compared with the services again: what is equal stays in step, what differs becomes a conflict for you to decide. Nothing is overwritten or deleted there.',
     });
   }
-  const trouble = backups.trouble();
-  if (trouble !== null) notices.push({ kind: 'backup-failed', ...trouble });
+  const backup = backups.trouble();
+  if (backup !== null) notices.push({ kind: 'backup-failed', ...backup });
+  const archived = archive.trouble();
+  if (archived !== null) notices.push({ kind: 'archive-failed', ...archived });
   return notices;
 }

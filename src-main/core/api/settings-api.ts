@@ -4,7 +4,7 @@ import { holdKey, holdSeconds } from '../edit-hold.ts';
 import { sharesKey } from '../engine/brakes.ts';
 import { noticeSettingsKey, readNoticeSettings } from '../notices/notice-memory.ts';
 import { languageKey } from '../notices/system-message.ts';
-import { binDaysKey, defaultBinDays, defaultHistoryDays, historyDaysKey, historySinceKey } from '../store/compact.ts';
+import { binDaysKey, historyDaysKey, historySinceKey, readRetention, type StoredDays } from '../store/compact.ts';
 import type { ApiContext, Handlers } from './api-context.ts';
 import { logLevelKey } from './logs-api.ts';
 
@@ -13,8 +13,7 @@ export function settingHandlers(context: ApiContext): Handlers<'settings.show' |
   const { store } = options;
 
   const view = async (): Promise<SettingsView> => ({
-    binDays: (await store.settings.get<number>(binDaysKey)) ?? defaultBinDays,
-    historyDays: (await store.settings.get<number>(historyDaysKey)) ?? defaultHistoryDays,
+    ...(await readRetention(store)),
     holdSeconds: await holdSeconds(store),
     brakes: { ...defaultShares, ...(await store.settings.get<Partial<SettingsView['brakes']>>(sharesKey)) },
     notices: await readNoticeSettings(store),
@@ -30,6 +29,10 @@ export function settingHandlers(context: ApiContext): Handlers<'settings.show' |
         for (const [name, key] of simpleKeys) {
           const value = simple[name];
           if (value !== undefined) await tx.settings.set(key, value);
+        }
+        for (const [name, key] of retentionKeys) {
+          const days = simple[name];
+          if (days !== undefined) await tx.settings.set(key, days ?? ('ever' satisfies StoredDays));
         }
         const now = await tx.settings.get<object>(sharesKey);
         if (brakes) await tx.settings.set(sharesKey, { ...now, ...withoutGaps(brakes) });
@@ -51,9 +54,11 @@ export function settingHandlers(context: ApiContext): Handlers<'settings.show' |
   };
 }
 
-const simpleKeys = [
+const retentionKeys = [
   ['binDays', binDaysKey],
   ['historyDays', historyDaysKey],
+] as const;
+const simpleKeys = [
   ['holdSeconds', holdKey],
   ['logLevel', logLevelKey],
   ['language', languageKey],

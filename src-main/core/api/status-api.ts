@@ -51,7 +51,9 @@ export function changesStatus(event: ApiEvent): boolean {
   return event.kind === 'changed' && event.what.includes('status');
 }
 
-export async function readStatus(context: Pick<ApiContext, 'options' | 'runs' | 'backups'>): Promise<StatusView> {
+export async function readStatus(
+  context: Pick<ApiContext, 'options' | 'runs' | 'backups' | 'archive'>,
+): Promise<StatusView> {
   const { store, ports, timeZone } = context.options;
   const profiles: ProfileView[] = [];
   for (const profile of await store.profiles.list()) profiles.push(await viewProfile(context, profile));

@@ -1,9 +1,11 @@
 import type { ApiInput } from '../../../src-shared/api/contract.ts';
 import type { UndoView } from '../../../src-shared/api/views.ts';
 import type { Profile } from '../../../src-shared/domain/profile.ts';
+import { changesOf } from '../../../src-shared/domain/run.ts';
 import { TaskSyncError } from '../../../src-shared/errors.ts';
+import { historySinceKey } from '../store/compact.ts';
 import type { UndoResult } from '../undo/undo-run.ts';
-import { type ApiContext, type Handlers, requireProfile, requireRun, requireTask } from './api-context.ts';
+import { type ApiContext, archivedRun, type Handlers, requireProfile, requireRun, requireTask } from './api-context.ts';
 import { viewActions } from './plans-api.ts';
 
 export function undoHandlers(context: ApiContext): Handlers<'runs.undo' | 'runs.undoPreview'> {
@@ -36,10 +38,20 @@ async function undo(context: ApiContext, input: ApiInput<'runs.undo'>, isPreview
   const also = new Set(input.also);
   const request = { profile, run: run.id, task, field: input.field ?? null, except, also, isPreview };
   const result = await undoRun(context.options, request);
-  return viewUndo(run.id, profile, result, await viewActions(context, profile, result.actions));
+  const since = await context.options.store.settings.get<string>(historySinceKey);
+  const isArchived = since !== null && run.startedAt < since && changesOf(run) > 0;
+  if (isArchived && result.actions.length + result.skipped.length === 0) {
+    throw archivedRun('What this run did is in the archive by now.');
+  }
+  return { ...viewUndo(run.id, profile, result, await viewActions(context, profile, result.actions)), isArchived };
 }
 
-function viewUndo(run: string, profile: Profile, result: UndoResult, actions: UndoView['actions']): UndoView {
+function viewUndo(
+  run: string,
+  profile: Profile,
+  result: UndoResult,
+  actions: UndoView['actions'],
+): Omit<UndoView, 'isArchived'> {
   const names = new Map<string, string>(profile.endpoints.map(({ id, name }) => [id, name]));
   return {
     run,

@@ -6,7 +6,6 @@ import { type TaskSyncError, toTaskSyncError } from '../../../src-shared/errors.
 import { limitScripts } from '../../../src-shared/rules/limit-scripts.ts';
 import type { CoreOptions } from '../core.ts';
 import type { EditHold } from '../edit-hold.ts';
-import { compactDaily } from '../store/compact.ts';
 import { openOps } from '../store/open-ops.ts';
 import { clearDoubt, isDoubtful } from '../store/restored.ts';
 import { releaseBrakes } from './brakes.ts';
@@ -94,9 +93,7 @@ async function carryOut(options: CoreOptions, request: RunRequest): Promise<Run>
   await rememberFailures(context);
   await rememberParked(context);
   await rememberParkedAttachments(context);
-  const run = await finish(context, request, { startedAt, tasks, brakes, failure, phases: reporter.phases() });
-  await compactDaily(store, ports.clock.now());
-  return run;
+  return await finish(context, request, { startedAt, tasks, brakes, failure, phases: reporter.phases() });
 }
 
 /** A run that nobody waits for leaves a person's second thoughts time. */

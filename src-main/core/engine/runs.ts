@@ -37,6 +37,8 @@ export interface RunListener {
   /** A preview reads and compares. */
   onPreviewing(progress: Progress, profile: Profile): void;
   onBegun(profile: Profile): void;
+  /** The run is stored, and its profile takes no other one yet. */
+  onEnding(): Promise<void>;
   /** The run is over; whoever waits for it hears of it after this. */
   onFinished(run: Run, profile: Profile): Promise<void>;
 }
@@ -96,6 +98,10 @@ export function createRuns(options: CoreOptions, hold: EditHold, listener: RunLi
       .then(() =>
         runSync(options, { profile, run, trigger, acceptBrakes, ...chosen, ...signals, onProgress, isAwaited, hold }),
       )
+      .then(async (run) => {
+        await listener.onEnding();
+        return run;
+      })
       .finally(() => {
         active.delete(profile.id);
         ended.abort();

@@ -450,7 +450,7 @@ export interface AttachmentRepo extends RecordMarks {
 }
 
 export interface CompactionCuts {
-  /** History, runs and decided conflicts older than this may go. */
+  /** Changes, runs and decided conflicts older than this may go. */
   readonly history: Timestamp;
   /** Runs older than this that changed nothing may go. */
   readonly idleRuns: Timestamp;
@@ -458,16 +458,38 @@ export interface CompactionCuts {
   readonly bin: Timestamp;
 }
 
+/** What is older, and nobody needs here. */
+export interface OldRows {
+  /** They leave the bin, and everything of theirs goes with them; none of it is named below. */
+  readonly tasks: readonly TaskId[];
+  readonly changes: readonly { readonly profile: ProfileId; readonly entry: HistoryEntry }[];
+  readonly runs: readonly Run[];
+  readonly conflicts: readonly Conflict[];
+}
+
+export interface OldIds {
+  readonly tasks: readonly TaskId[];
+  readonly changes: readonly HistoryEntry['id'][];
+  readonly runs: readonly RunId[];
+  readonly conflicts: readonly ConflictId[];
+}
+
 export interface CompactionRepo {
   /**
-   * Removes some of what is older, the oldest first, a limited number of rows of each kind. Kept are the history of tasks with
-   * an open conflict, the last runs of each profile, and tasks that still have something to be sent. `passed`: entries of the
-   * journal that its chain begins after from now on.
+   * Some of what is older, the oldest first, at most so many rows of each kind and a tenth as many tasks. Kept are the history of
+   * tasks with an open conflict, the last runs of each profile, and tasks that still have something to be sent.
    */
-  remove(
-    cuts: CompactionCuts,
-    limit: number,
-  ): Promise<{ readonly history: number; readonly other: number; readonly passed: number }>;
+  old(cuts: CompactionCuts, limit: number): Promise<OldRows>;
+  /**
+   * Removes those that may still go, tasks with everything about them. @returns how many of them are gone
+   * @param before from when changes may be gone because of their age
+   */
+  remove(ids: OldIds, before: Timestamp): Promise<number>;
+  /**
+   * Lets go of what is kept about changes from before: their counts for the dashboard, and so many links of the journal's chain.
+   * @returns how many entries the chain begins later; 0: there is no more to do
+   */
+  forget(before: Timestamp, limit: number): Promise<number>;
   /**
    * Removes those of the tasks that are in the bin, whatever their time there, with everything about them. Kept are those of
    * which something is still to be sent. @returns how many are gone

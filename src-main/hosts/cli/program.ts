@@ -1,6 +1,7 @@
 import { Command } from 'commander';
 import { version } from '../../../src-shared/version.ts';
 import type { Cli } from './cli.ts';
+import { addArchive } from './commands/archive.ts';
 import { addBackup } from './commands/backup.ts';
 import { addBot } from './commands/bot.ts';
 import { addConflicts } from './commands/conflicts.ts';
@@ -73,6 +74,7 @@ export function createProgram(cli: Cli): Command {
     addImport,
     addSettings,
     addBackup,
+    addArchive,
     addLogs,
   ]) {
     add(program, cli);

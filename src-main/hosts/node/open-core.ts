@@ -1,4 +1,4 @@
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import type {
   Browser,
   DesktopPort,
@@ -13,6 +13,7 @@ import { logLevelKey } from '../../core/api/logs-api.ts';
 import type { Core, Ports } from '../../core/core.ts';
 import { createCore } from '../../core/create-core.ts';
 import { openSqliteStore } from '../../core/store/sqlite/open.ts';
+import { openArchive } from './archive/open-archive.ts';
 import { openBackups } from './backups/open-backups.ts';
 import { ensureDataDir } from './data-dir.ts';
 import { systemKeychain } from './keychain.ts';
@@ -100,6 +101,7 @@ async function openOn(dataFile: string, ports: Ports, backups: ReturnType<typeof
     if (level !== null) ports.logFile?.setLevel(level);
     return createCore({
       ...{ store, ports, connectors, dataFile },
+      archive: openArchive(join(dirname(dataFile), 'archive')),
       ...(store.snapshots ? { backups: { ...backups, snapshots: store.snapshots } } : {}),
       /** Asked for when needed: loading the time zones takes longer than a whole run without changes does. */
       get timeZone() {

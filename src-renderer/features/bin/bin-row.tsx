@@ -38,7 +38,11 @@ export function BinRow({ entry, isTicked, onTick, onRestore, onErase }: Props) {
             {text}
           </p>
         ))}
-        <p className={cx(styles.meta)}>{t('bin.keptUntil', { day: whenLabel(localDay(entry.keptUntil)) })}</p>
+        <p className={cx(styles.meta)}>
+          {entry.keptUntil === null
+            ? t('bin.keptForEver')
+            : t('bin.keptUntil', { day: whenLabel(localDay(entry.keptUntil)) })}
+        </p>
       </div>
       <div className={cx(styles.actions)}>
         <a className={cx(styles.show)} href={routeHref({ kind: 'tasks', task: task.id, search: 'is:bin' })}>

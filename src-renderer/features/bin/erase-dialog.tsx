@@ -51,6 +51,7 @@ export function EraseDialog({ entries, onClose, onErased }: Props) {
       {command.error && <Failure error={command.error} />}
       <p dir="auto">{t('bin.erase.what', { count, title })}</p>
       <p>{t('bin.erase.services')}</p>
+      <p>{t('bin.erase.archive')}</p>
     </Dialog>
   );
 }

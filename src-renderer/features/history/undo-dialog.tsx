@@ -78,6 +78,7 @@ export function UndoDialog({ run, task, field, onClose }: Props) {
     >
       {failure && <Failure error={failure} />}
       {!preview && !failure && <Skeleton />}
+      {preview?.isArchived && <p>{t('history.partlyArchived')}</p>}
       {plain.value && <LeftAlone skipped={plain.value.skipped} also={also} onInsist={insist} />}
       {preview && preview.actions.length > 0 && (
         <PlanList

@@ -43,7 +43,9 @@ export function DeleteTaskDialog({ deletion, onDeleted }: Props) {
     >
       <p dir="auto">{t('inspector.delete.what', { title: task?.title ?? '' })}</p>
       {choice === null ? <Skeleton rows={2} /> : choice.sentences.map((sentence) => <p key={sentence}>{sentence}</p>)}
-      {days !== undefined && <p>{t('inspector.delete.bin', { days })}</p>}
+      {days !== undefined && (
+        <p>{days === null ? t('inspector.delete.binForEver') : t('inspector.delete.bin', { days })}</p>
+      )}
     </Dialog>
   );
 }

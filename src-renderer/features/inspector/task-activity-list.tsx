@@ -4,7 +4,7 @@ import { routeHref } from '../../stores/routes.ts';
 import { Button } from '../../ui/button.tsx';
 import { cx } from '../../ui/cx.ts';
 import { ChangeText } from '../words/change-text.tsx';
-import { fieldName } from '../words/field-text.ts';
+import { kindText } from '../words/kind-text.ts';
 import { momentText } from '../words/time-text.ts';
 import styles from './task-activity.module.css';
 import { whoText } from './who-text.ts';
@@ -60,13 +60,4 @@ function RunTools({ run, onUndo }: { readonly run: string; readonly onUndo: (run
       </Button>
     </>
   );
-}
-
-function kindText(entry: HistoryView): string {
-  const kind = t(`words.history.${entry.kind}`);
-  if (entry.field === null) return kind;
-  const field = fieldName(entry.field);
-  return entry.kind === 'update'
-    ? t('words.changed.field', { field })
-    : t('words.changed.kindAndField', { kind, field });
 }

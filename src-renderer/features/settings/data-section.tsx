@@ -4,10 +4,11 @@ import { routeHref } from '../../stores/routes.ts';
 import { cx } from '../../ui/cx.ts';
 import { SelectField } from '../../ui/select-field.tsx';
 import { SkeletonBar } from '../../ui/skeleton.tsx';
+import { ArchiveFiles } from '../archive/archive-files.tsx';
 import { Failure } from '../words/failure.tsx';
 import { countText } from '../words/field-text.ts';
 import { momentText } from '../words/time-text.ts';
-import { numberOptions } from './choices.ts';
+import { dayOptions, daysOf, daysValue } from './choices.ts';
 import type { SectionProps } from './section-props.ts';
 import { settingName } from './setting-index.ts';
 import { SettingRow } from './setting-row.tsx';
@@ -15,7 +16,8 @@ import styles from './settings-screen.module.css';
 import { sizeText } from './size-text.ts';
 
 export function DataSection({ settings, change }: SectionProps) {
-  const days = (count: number): string => t('settings.days', { count });
+  const days = (count: number | null): string =>
+    count === null ? t('settings.forEver') : t('settings.days', { count });
   return (
     <>
       <SettingRow id="dataPlace" section="data">
@@ -28,10 +30,10 @@ export function DataSection({ settings, change }: SectionProps) {
           <SelectField
             label={settingName('historyDays')}
             hideLabel
-            options={numberOptions([30, 60, 90, 180, 365, 730], settings.historyDays, days)}
-            value={String(settings.historyDays)}
+            options={dayOptions([30, 60, 90, 180, 365, 730], settings.historyDays, days)}
+            value={daysValue(settings.historyDays)}
             onChange={(to) =>
-              change(settingName('historyDays'), { historyDays: Number(to) }, { historyDays: settings.historyDays })
+              change(settingName('historyDays'), { historyDays: daysOf(to) }, { historyDays: settings.historyDays })
             }
           />
         }
@@ -43,12 +45,15 @@ export function DataSection({ settings, change }: SectionProps) {
           <SelectField
             label={settingName('binDays')}
             hideLabel
-            options={numberOptions([7, 14, 30, 60, 90, 180, 365], settings.binDays, days)}
-            value={String(settings.binDays)}
-            onChange={(to) => change(settingName('binDays'), { binDays: Number(to) }, { binDays: settings.binDays })}
+            options={dayOptions([7, 14, 30, 60, 90, 180, 365], settings.binDays, days)}
+            value={daysValue(settings.binDays)}
+            onChange={(to) => change(settingName('binDays'), { binDays: daysOf(to) }, { binDays: settings.binDays })}
           />
         }
       />
+      <SettingRow id="archive" section="data">
+        <ArchiveFiles />
+      </SettingRow>
     </>
   );
 }

@@ -36,6 +36,7 @@ const looks: Readonly<Record<LastingState['kind'], { readonly tone: Tone; readon
   'read-only': { tone: 'info', icon: Eye },
   restored: { tone: 'warning', icon: History },
   'backup-failed': { tone: 'warning', icon: HardDrive },
+  'archive-failed': { tone: 'warning', icon: HardDrive },
   'safe-mode': { tone: 'warning', icon: ShieldAlert },
   held: { tone: 'warning', icon: Hand },
   'needs-you': { tone: 'warning', icon: KeyRound },

@@ -56,10 +56,7 @@ export function lastingStates(
     ...status.notices.map(
       ({ kind }): LastingState => ({
         ...{ kind, text: t(`shell.notice.${kind}`), notice: kind },
-        step:
-          kind === 'backup-failed'
-            ? { label: 'shell.do.show', route: { kind: 'settings', section: 'backup', setting: null } }
-            : null,
+        step: noticeStep(kind),
       }),
     ),
     ...named('held'),
@@ -76,6 +73,14 @@ export function lastingStates(
     ...paused(status, of('paused'), say),
     ...(offersDemo && status.profiles.length === 0 ? [plain('demo', t('shell.banner.demo'))] : []),
   ];
+}
+
+function noticeStep(kind: StatusView['notices'][number]['kind']): LastingState['step'] {
+  if (kind === 'backup-failed')
+    return { label: 'shell.do.show', route: { kind: 'settings', section: 'backup', setting: null } };
+  if (kind === 'archive-failed')
+    return { label: 'shell.do.show', route: { kind: 'settings', section: 'data', setting: 'archive' } };
+  return null;
 }
 
 function plain(kind: LastingState['kind'], text: string): LastingState {

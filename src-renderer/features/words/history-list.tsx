@@ -4,8 +4,8 @@ import { routeHref } from '../../stores/routes.ts';
 import { cx } from '../../ui/cx.ts';
 import { ForeignText } from '../../ui/foreign-text.tsx';
 import { ChangeText } from './change-text.tsx';
-import { fieldName } from './field-text.ts';
 import styles from './history-list.module.css';
+import { kindText } from './kind-text.ts';
 
 interface Props {
   readonly entries: readonly HistoryView[];
@@ -51,15 +51,6 @@ function UndoLink({ entry, run, onUndo }: UndoLinkProps) {
       </button>
     </>
   );
-}
-
-function kindText(entry: HistoryView): string {
-  const kind = t(`words.history.${entry.kind}`);
-  if (!entry.field) return kind;
-  const field = fieldName(entry.field);
-  return entry.kind === 'update'
-    ? t('words.changed.field', { field })
-    : t('words.changed.kindAndField', { kind, field });
 }
 
 function actorText({ actor, by }: HistoryView): string {

@@ -11,6 +11,8 @@ export const bin: Readonly<Record<keyof typeof english, string>> = {
   'bin.empty': 'Der Papierkorb ist leer',
   'bin.emptyText':
     'Aufgaben, die hier oder in einem Dienst gelöscht wurden, warten im Papierkorb und lassen sich wiederherstellen.',
+  'bin.erase.archive':
+    'Was von ihrem Verlauf schon im Archiv ist, bleibt dort: Diese Dateien lassen sich unter Einstellungen, Daten entfernen.',
   'bin.erase.keep': 'Im Papierkorb lassen',
   'bin.erase.services':
     'Kommentare und Verlauf hier gehen mit. Kein Dienst erfährt davon: Was dort ist, bleibt. Das lässt sich nicht rückgängig machen.',
@@ -22,6 +24,7 @@ export const bin: Readonly<Record<keyof typeof english, string>> = {
   'bin.erasedSome':
     '{count, plural, one {# Aufgabe} other {# Aufgaben}} endgültig gelöscht. {kept, plural, one {# bleibt} other {# bleiben}}, bis ein Lauf es den Diensten gesagt hat.',
   'bin.gone': 'In {places} gelöscht',
+  'bin.keptForEver': 'Bleibt für immer',
   'bin.keptUntil': 'Bleibt bis {day}',
   'bin.letGo': 'Bleibt in {places}, wird nicht mehr synchronisiert',
   'bin.more': 'Mehr anzeigen ({count, number})',

@@ -83,5 +83,7 @@ export const history: Readonly<Record<keyof typeof english, string>> = {
   'history.skip.no-endpoint': 'Dieser Ort gehört nicht mehr zum Profil.',
   'history.skip.theirs': 'Es gehört jemand anderem, und nur er darf es ändern.',
   'history.skip.unmapped': 'Der alte Wert hat hier kein Gegenstück mehr.',
+  'history.partlyArchived':
+    'Ein Teil dessen, was dieser Lauf getan hat, kann schon im Archiv sein (Einstellungen, Daten). Dort lässt er sich lesen, und er bleibt, wie er ist.',
   'history.leftAlone': 'Bleibt, wie es ist · {count, plural, one {# Eintrag} other {# Einträge}}',
 };

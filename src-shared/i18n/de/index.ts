@@ -1,4 +1,5 @@
 import type { Key } from '../en/index.ts';
+import { archive } from './archive.ts';
 import { backups } from './backups.ts';
 import { bin } from './bin.ts';
 import { causes } from './causes.ts';
@@ -26,6 +27,7 @@ import { words } from './words.ts';
 
 /** Alle Wörter auf Deutsch. */
 export const de: Readonly<Record<Key, string>> = {
+  ...archive,
   ...backups,
   ...bin,
   ...causes,

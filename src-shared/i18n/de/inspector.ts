@@ -24,7 +24,8 @@ export const inspector: Readonly<Record<keyof typeof english, string>> = {
   'inspector.asOf.slider': 'Zeitpunkt',
   'inspector.asOf.thenNow': 'damals {was}, jetzt {is}',
   'inspector.asOf.title': 'Stand {time}',
-  'inspector.asOf.unknown': 'So weit reicht der Verlauf nicht zurück.',
+  'inspector.asOf.unknown':
+    'So weit reicht der Verlauf hier nicht zurück. Ältere Änderungen sind im Archiv (Einstellungen, Daten) und lassen sich dort lesen.',
   'inspector.attachment.noAddress': 'lässt sich von hier nicht öffnen',
   'inspector.attention': 'Braucht Aufmerksamkeit',
   'inspector.back': 'Zurück zur Liste',
@@ -50,6 +51,7 @@ export const inspector: Readonly<Record<keyof typeof english, string>> = {
   'inspector.delete.alsoDelete': 'Auch in {places} löschen{count, plural, one {} other { (#)}}',
   'inspector.delete.bin':
     'Hier bleibt sie {days, plural, one {# Tag} other {# Tage}} im Papierkorb und lässt sich so lange wiederherstellen.',
+  'inspector.delete.binForEver': 'Hier bleibt sie im Papierkorb und lässt sich wiederherstellen.',
   'inspector.delete.closes': 'Der nächste Lauf schließt sie in {places}.',
   'inspector.delete.deletes': 'Der nächste Lauf löscht sie in {places}. Nicht jeder Dienst kann das zurückholen.',
   'inspector.delete.keep': 'Behalten',

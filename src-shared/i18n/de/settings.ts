@@ -114,10 +114,15 @@ export const settings: Readonly<Record<keyof typeof english, string>> = {
   'settings.data.history': 'Verlauf seit',
   'settings.data.whole': 'dem Anfang',
   'settings.historyDays': 'Verlauf aufbewahren',
-  'settings.historyDays.about': 'So weit reicht das Rückgängigmachen. Älteres wird innerhalb eines Tages entfernt.',
+  'settings.historyDays.about':
+    'So weit reicht das Rückgängigmachen, in jedem Profil. Ältere Änderungen und Läufe kommen innerhalb eines Tages ins Archiv; Läufe, die nichts geändert haben, schon nach 14 Tagen.',
   'settings.binDays': 'Gelöschte Aufgaben aufbewahren',
   'settings.binDays.about':
-    'Bis dahin lässt sich eine Aufgabe mit allem, was dazugehört, aus dem Papierkorb zurückholen.',
+    'Bis dahin lässt sich eine Aufgabe mit allem, was dazugehört, aus dem Papierkorb zurückholen. Dann kommt sie ins Archiv.',
+  'settings.forEver': 'für immer',
+  'settings.archive': 'Archiv',
+  'settings.archive.about':
+    'Was zu alt wurde, in Dateien neben den Daten: Es lässt sich hier lesen und durchsuchen, aber nicht mehr rückgängig machen oder zurückholen. Jede Datei ist wieder gelesen worden, bevor etwas entfernt wurde.',
 
   'settings.backupNow': 'Jetzt sichern',
   'settings.backupNow.about':

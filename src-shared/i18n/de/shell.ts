@@ -98,6 +98,8 @@ export const shell: Readonly<Record<keyof typeof english, string>> = {
   'shell.nothingToRedo': 'Es gibt nichts zu wiederholen.',
   'shell.nothingToSync': 'Kein Profil ist eingeschaltet.',
   'shell.nothingToUndo': 'Es gibt nichts rückgängig zu machen.',
+  'shell.notice.archive-failed':
+    'Was zu alt wurde, konnte nicht ins Archiv verschoben werden. Alles davon ist noch da, und es wird wieder versucht. Bitte freien Platz und den Ordner des Archivs prüfen.',
   'shell.notice.backup-failed':
     'Die heutige Sicherung konnte nicht gemacht werden. Die Daten sind, wie sie waren. Unter Einstellungen, Sicherung steht mehr, und dort lässt sich eine machen.',
   'shell.notice.restored':

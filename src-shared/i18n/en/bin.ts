@@ -9,6 +9,8 @@ export const bin = {
   'bin.deletedByYou': 'Deleted by you {time}',
   'bin.empty': 'The Bin is empty',
   'bin.emptyText': 'Tasks that were deleted here or at a service wait in the Bin, and can be restored.',
+  'bin.erase.archive':
+    'What went into the archive of its history before is still there: remove those files under Settings, Data.',
   'bin.erase.keep': 'Keep in the Bin',
   'bin.erase.services':
     'Comments and history here go with it. No service is told: what is there stays as it is. This cannot be undone.',
@@ -20,6 +22,7 @@ export const bin = {
   'bin.erasedSome':
     '{count, plural, one {# task} other {# tasks}} deleted for good. {kept, plural, one {# stays} other {# stay}} until a run has told the services.',
   'bin.gone': 'Deleted in {places}',
+  'bin.keptForEver': 'Kept for ever',
   'bin.keptUntil': 'Kept until {day}',
   'bin.letGo': 'Stays in {places}, no longer followed',
   'bin.more': 'Show more ({count, number})',

@@ -79,5 +79,7 @@ export const history = {
   'history.skip.no-endpoint': 'That place is no longer part of the profile.',
   'history.skip.theirs': 'It is somebody else’s, who alone may change it.',
   'history.skip.unmapped': 'Its old value has no counterpart here any more.',
+  'history.partlyArchived':
+    'Some of what this run did may be in the archive by now (Settings, Data). That can be read there, and stays as it is.',
   'history.leftAlone': 'Left alone · {count, plural, one {# entry} other {# entries}}',
 } as const;

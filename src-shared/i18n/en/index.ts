@@ -1,3 +1,4 @@
+import { archive } from './archive.ts';
 import { backups } from './backups.ts';
 import { bin } from './bin.ts';
 import { causes } from './causes.ts';
@@ -25,6 +26,7 @@ import { words } from './words.ts';
 
 /** All words of the product in English: the list of keys that every language has. */
 export const en = {
+  ...archive,
   ...backups,
   ...bin,
   ...causes,

@@ -23,7 +23,8 @@ export const inspector = {
   'inspector.asOf.slider': 'Point in time',
   'inspector.asOf.thenNow': 'then {was}, now {is}',
   'inspector.asOf.title': 'As of {time}',
-  'inspector.asOf.unknown': 'The history does not reach back so far.',
+  'inspector.asOf.unknown':
+    'The history here does not reach back so far. Older changes are in the archive (Settings, Data), where they can be read.',
   'inspector.attachment.noAddress': 'cannot be opened from here',
   'inspector.attention': 'Needs attention',
   'inspector.back': 'Back to the list',
@@ -49,6 +50,7 @@ export const inspector = {
   'inspector.delete.alsoDelete': 'Also delete in {places}{count, plural, one {} other { (#)}}',
   'inspector.delete.bin':
     'Here it stays in the Bin for {days, plural, one {# day} other {# days}} and can be restored until then.',
+  'inspector.delete.binForEver': 'Here it stays in the Bin and can be restored.',
   'inspector.delete.closes': 'The next run closes it in {places}.',
   'inspector.delete.deletes': 'The next run deletes it in {places}. Not every service can bring that back.',
   'inspector.delete.keep': 'Keep it',

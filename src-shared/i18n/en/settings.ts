@@ -110,9 +110,15 @@ export const settings = {
   'settings.data.history': 'History since',
   'settings.data.whole': 'the beginning',
   'settings.historyDays': 'Keep the history for',
-  'settings.historyDays.about': 'Undo reaches so far back. What is older is removed within a day.',
+  'settings.historyDays.about':
+    'Undo reaches so far back, in every profile. Older changes and runs go into the archive within a day; runs that changed nothing already after 14 days.',
   'settings.binDays': 'Keep deleted tasks for',
-  'settings.binDays.about': 'Until then a task can be restored from the Bin with all that it held.',
+  'settings.binDays.about':
+    'Until then a task can be restored from the Bin with all that it held. Then it goes into the archive.',
+  'settings.forEver': 'for ever',
+  'settings.archive': 'Archive',
+  'settings.archive.about':
+    'What became too old to stay, in files beside the data: it can be read and searched here, but not undone or restored. Each file was read again before anything was removed.',
 
   'settings.backupNow': 'Back up now',
   'settings.backupNow.about':

@@ -97,6 +97,8 @@ export const shell = {
   'shell.nothingToRedo': 'There is nothing to do again.',
   'shell.nothingToSync': 'No profile is switched on.',
   'shell.nothingToUndo': 'There is nothing to undo.',
+  'shell.notice.archive-failed':
+    'What is too old to stay could not be moved into the archive. All of it is still here, and it is tried again. Check the free space and the folder of the archive.',
   'shell.notice.backup-failed':
     'Today’s backup could not be made. Your data is as it was. Settings, Backup says more and can make one now.',
   'shell.notice.restored':

@@ -1,5 +1,6 @@
 import { expect, it } from 'vitest';
 import type { Store } from '../../../src-main/core/store/store.ts';
+import { compactNow } from '../../fakes/compact-now.ts';
 import { at, sampleConflict, sampleHistory, sampleTask } from './samples.ts';
 
 const none = at(-1);
@@ -51,12 +52,12 @@ export function journalRows(get: () => Store): void {
     expect(await history.check(seal)).toMatchObject({ entries: 5, removed: 2, faults: [], noted: 'held' });
     await conflicts.put([sampleConflict('c1', { task: 't3' })]);
     // Up to the fifth: the third stays for its conflict, and does not keep what was before and after it.
-    await compaction.remove({ history: at(4), idleRuns: none, bin: none }, 100);
+    await compactNow(get(), { history: at(4), idleRuns: none, bin: none });
     const old = await history.check(seal);
     expect(old).toMatchObject({ entries: 3, removed: 1, faults: [], noted: 'held', anchor: seal.last - 3 });
     expect(await history.check({ last: 1, seal: 'a'.repeat(64) })).toMatchObject({ noted: 'too-old' });
     // And without an end: the whole journal.
-    await compaction.remove({ history: at(90), idleRuns: none, bin: none }, 100);
+    await compactNow(get(), { history: at(90), idleRuns: none, bin: none });
     expect(await history.check(seal)).toMatchObject({ entries: 1, removed: 0, faults: [], noted: 'held' });
     await add('t1');
     expect(await history.check(seal)).toMatchObject({ entries: 2, faults: [], noted: 'held' });

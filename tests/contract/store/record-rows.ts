@@ -387,9 +387,15 @@ function historyRows(get: () => Store): void {
       sampleConflict('done', { task: 't1', since: old, state: 'resolved', resolution: 'person' }),
     ]);
     for (let n = 0; n < 20; n++) await runs.put(sampleRun(`r${n}`, { startedAt: `2026-01-01T09:00:${10 + n}.000Z` }));
-    expect(await compaction.remove(cuts, 2)).toEqual({ history: 2, other: 4, passed: 2 });
-    expect(await compaction.remove(cuts, 10)).toEqual({ history: 1, other: 4, passed: 2 });
-    expect(await compaction.remove(cuts, 10)).toEqual({ history: 0, other: 0, passed: 0 });
+    const take = async (limit: number) => {
+      const { tasks, changes, runs, conflicts } = await compaction.old(cuts, limit);
+      const ids = { tasks, changes: changes.map(({ entry }) => entry.id) };
+      const all = { ...ids, runs: runs.map(({ id }) => id), conflicts: conflicts.map(({ id }) => id) };
+      return [tasks.length, changes.length, runs.length, conflicts.length, await compaction.remove(all, cuts.history)];
+    };
+    expect(await take(2)).toEqual([1, 2, 2, 1, 6]);
+    expect(await take(10)).toEqual([0, 1, 4, 0, 5]);
+    expect(await take(10)).toEqual([0, 0, 0, 0, 0]);
     expect((await history.list({})).map(({ task, at }) => [task, at])).toEqual([
       ['t1', young],
       ['t2', old],

@@ -39,7 +39,7 @@ export function statsRows(get: () => Store): void {
     ]);
     await get().profiles.remove('home');
     expect(await get().stats.changes({ since: at(0) })).toEqual([{ at: at(0), kind: 'changed', amount: 1 }]);
-    await get().compaction.remove({ history: at(30), idleRuns: at(0), bin: at(0) }, 10);
+    await get().compaction.forget(at(30), 10);
     expect(await get().stats.changes({ since: at(0) })).toEqual([]);
   });
 

@@ -18,7 +18,7 @@ describe('the bin', () => {
     expect(found.get('Here')).toMatchObject({ from: 'here', run: null });
     expect(found.get('There')).toMatchObject({ from: 'A', run });
     for (const { task, keptUntil } of entries) {
-      expect(Date.parse(keptUntil) - Date.parse(task.deletedAt ?? '')).toBe(30 * dayMs);
+      expect(Date.parse(keptUntil ?? '') - Date.parse(task.deletedAt ?? '')).toBe(30 * dayMs);
     }
     expect((await world.call('bin.list', { query: 'ther' })).entries.map(({ task }) => task.title)).toEqual(['There']);
     await world.close();

@@ -1,5 +1,6 @@
 import { afterEach, expect, it } from 'vitest';
-import { compactDaily, historySinceKey } from '../../../src-main/core/store/compact.ts';
+import { cutsAt, historySinceKey, readRetention } from '../../../src-main/core/store/compact.ts';
+import { compactNow } from '../../fakes/compact-now.ts';
 import { createWorld, type World } from '../../fakes/world.ts';
 
 let world: World;
@@ -149,7 +150,7 @@ it('what a shorter time let go of is not said to be whole again by a longer one'
   await world.sync();
   const until = new Date(world.clock.now() + 70 * dayMs).toISOString();
   await world.store.settings.set(historySinceKey, until);
-  await compactDaily(world.store, world.clock.now() + 99 * dayMs);
+  await compactNow(world.store, cutsAt(world.clock.now() + 99 * dayMs, await readRetention(world.store)));
   expect(await entries('Old')).toBe(0);
   expect(await world.store.settings.get(historySinceKey)).toBe(until);
 });

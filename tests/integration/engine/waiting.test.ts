@@ -48,6 +48,7 @@ async function scheduled() {
     onProgress: () => {},
     onPreviewing: () => {},
     onBegun: () => {},
+    onEnding: async () => {},
     onFinished: async () => {},
   });
   return { runs, profile, run: runs.start(profile, { trigger: 'schedule' }) };

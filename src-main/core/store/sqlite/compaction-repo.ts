@@ -1,8 +1,9 @@
 import { sql } from 'kysely';
 import type { TaskId, Timestamp } from '../../../../src-shared/domain/ids.ts';
-import type { CompactionCuts, CompactionRepo } from '../store.ts';
+import type { CompactionCuts, CompactionRepo, OldIds, OldRows } from '../store.ts';
 import { slotOf } from './change-counts.ts';
 import { moveAnchor } from './journal.ts';
+import { fromJson } from './json.ts';
 import { build, listOf } from './schema.ts';
 import type { SqlConnection } from './sql-connection.ts';
 import { removeTasks } from './task-index.ts';
@@ -18,12 +19,49 @@ export class SqliteCompactionRepo implements CompactionRepo {
     this.#session = session;
   }
 
-  async remove(cuts: CompactionCuts, limit: number): ReturnType<CompactionRepo['remove']> {
+  async old({ history, idleRuns, bin }: CompactionCuts, limit: number): Promise<OldRows> {
+    return await this.#session.read(async (db) => {
+      const tasks = db.all(oldInBin(bin, Math.max(1, Math.floor(limit / 10)))).map(({ id }) => id);
+      return {
+        tasks,
+        changes: await db.map(oldChanges(history, tasks, limit), ({ id, content, profile }) => ({
+          profile,
+          entry: { ...fromJson(content), id },
+        })),
+        runs: await db.map(oldRuns(history, idleRuns, limit), ({ content }) => fromJson(content)),
+        conflicts: await db.map(oldConflicts(history, tasks, limit), ({ content }) => fromJson(content)),
+      };
+    });
+  }
+
+  async remove({ tasks, changes, runs, conflicts }: OldIds, before: Timestamp): Promise<number> {
     return await this.#session.write((db) => {
-      const history = removeHistory(db, cuts.history, limit);
-      const other =
-        removeRuns(db, cuts, limit) + removeDecided(db, cuts.history, limit) + emptyBin(db, cuts.bin, limit);
-      return { history, other, passed: moveAnchor(db, cuts.history, limit) };
+      const doomed = build
+        .selectFrom('task')
+        .select(['seq', 'id'])
+        .where('id', 'in', listOf(tasks))
+        .where('deleted_at', 'is not', null)
+        .where('id', 'not in', unsent());
+      const history = build
+        .deleteFrom('history')
+        .where('id', 'in', listOf(changes))
+        .where('task', 'not in', contested());
+      const decided = build
+        .deleteFrom('conflict')
+        .where('id', 'in', listOf(conflicts))
+        .where('state', '=', sql.lit('resolved'));
+      const finished = build.deleteFrom('run').where('id', 'in', listOf(runs));
+      const gone = db.run(history);
+      if (gone > 0) db.run(build.updateTable('journal').set({ old_before: before }).where('old_before', '<', before));
+      return gone + db.run(finished) + db.run(decided) + removeBinned(db, db.all(doomed));
+    });
+  }
+
+  async forget(before: Timestamp, limit: number): Promise<number> {
+    const counts = build.deleteFrom('change_count').where('slot', '<', slotOf(before));
+    return await this.#session.write((db) => {
+      db.run(counts);
+      return moveAnchor(db, before, limit);
     });
   }
 
@@ -46,28 +84,34 @@ export class SqliteCompactionRepo implements CompactionRepo {
   }
 }
 
-function removeHistory(db: SqlConnection, before: Timestamp, limit: number): number {
-  const contested = build.selectFrom('conflict').select('task').where('state', '=', sql.lit('open'));
-  const old = build
-    .selectFrom('history')
+function oldInBin(before: Timestamp, limit: number) {
+  return build
+    .selectFrom('task')
     .select('id')
-    .where('at', '<', before)
-    .where('task', 'not in', contested)
-    .orderBy('at')
+    .where('deleted_at', '<', before)
+    .where('id', 'not in', unsent())
+    .orderBy('deleted_at')
     .limit(limit);
-  const counts = build.deleteFrom('change_count').where('slot', '<', slotOf(before));
-  db.run(counts);
-  const removed = db.run(build.deleteFrom('history').where('id', 'in', old));
-  if (removed > 0) db.run(build.updateTable('journal').set({ old_before: before }).where('old_before', '<', before));
-  return removed;
 }
 
-function removeRuns(db: SqlConnection, { history, idleRuns }: CompactionCuts, limit: number): number {
-  const old = build
+function oldChanges(before: Timestamp, without: readonly TaskId[], limit: number) {
+  return build
+    .selectFrom('history')
+    .innerJoin('task', 'task.id', 'history.task')
+    .select(['history.id', 'history.content', 'task.profile'])
+    .where('history.at', '<', before)
+    .where('history.task', 'not in', contested())
+    .where('history.task', 'not in', listOf(without))
+    .orderBy('history.at')
+    .limit(limit);
+}
+
+function oldRuns(before: Timestamp, idleBefore: Timestamp, limit: number) {
+  return build
     .selectFrom('run')
-    .select('seq')
+    .select('content')
     .where(({ and, eb, or }) =>
-      or([eb('started_at', '<', history), and([eb('started_at', '<', idleRuns), eb('changed', '=', sql.lit(0))])]),
+      or([eb('started_at', '<', before), and([eb('started_at', '<', idleBefore), eb('changed', '=', sql.lit(0))])]),
     )
     .where(({ eb, selectFrom }) =>
       eb(
@@ -83,28 +127,27 @@ function removeRuns(db: SqlConnection, { history, idleRuns }: CompactionCuts, li
     )
     .orderBy('started_at')
     .limit(limit);
-  return db.run(build.deleteFrom('run').where('seq', 'in', old));
 }
 
-function removeDecided(db: SqlConnection, before: Timestamp, limit: number): number {
-  const old = build
+function oldConflicts(before: Timestamp, without: readonly TaskId[], limit: number) {
+  return build
     .selectFrom('conflict')
-    .select('seq')
+    .select('content')
     .where('state', '=', sql.lit('resolved'))
     .where('since', '<', before)
+    .where('task', 'not in', listOf(without))
+    .orderBy('since')
     .limit(limit);
-  return db.run(build.deleteFrom('conflict').where('seq', 'in', old));
 }
 
-function emptyBin(db: SqlConnection, before: Timestamp, limit: number): number {
-  const old = build
-    .selectFrom('task')
-    .select(['seq', 'id'])
-    .where('deleted_at', '<', before)
-    .where('id', 'not in', openWrites().unionAll(build.selectFrom('dirty').select('task')))
-    .orderBy('deleted_at')
-    .limit(limit);
-  return removeBinned(db, db.all(old));
+/** Tasks about which a person still has to decide. */
+function contested() {
+  return build.selectFrom('conflict').select('task').where('state', '=', sql.lit('open'));
+}
+
+/** Tasks of which something may still have to be sent. */
+function unsent() {
+  return openWrites().unionAll(build.selectFrom('dirty').select('task'));
 }
 
 function openWrites() {

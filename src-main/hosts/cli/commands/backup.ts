@@ -4,6 +4,7 @@ import { TaskSyncError } from '../../../../src-shared/errors.ts';
 import type { Answer } from '../answer.ts';
 import type { Cli } from '../cli.ts';
 import { plainLine } from '../text/plain.ts';
+import { sizeText } from '../text/size-text.ts';
 import { table } from '../text/table.ts';
 import { count, moment } from '../text/words.ts';
 import { damageOf, restoreBackup, startEmpty } from './restore-backup.ts';
@@ -106,9 +107,4 @@ async function verifyBackup(cli: Cli, name: string, options: Options): Promise<A
 async function removeBackup(cli: Cli, name: string): Promise<Answer> {
   const { backups } = await cli.call('backups.remove', { name });
   return { json: backups, text: () => `${plainLine(name)} is removed.`, confirmation: true };
-}
-
-function sizeText(bytes: number): string {
-  if (bytes < 1_000_000) return `${Math.max(1, Math.round(bytes / 1000))} kB`;
-  return `${(bytes / 1_000_000).toFixed(1)} MB`;
 }

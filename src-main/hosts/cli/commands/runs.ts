@@ -81,6 +81,9 @@ function undoText(view: UndoView, isPlan: boolean, columns: number): string {
   });
   const parts = [
     ...actionTexts(view.actions, columns),
+    ...(view.isArchived
+      ? ['Some of what this run did may be in the archive by now; that stays as it is: tasksync archive list']
+      : []),
     ...(skipped.length > 0 ? [`Left alone:\n${skipped.join('\n')}`] : []),
     undoEnding(view, isPlan),
   ];

@@ -15,7 +15,8 @@ export function addSettings(program: Command, cli: Cli): void {
   noun
     .command('change')
     .description('the ones that are named; the rest stays')
-    .option('--bin-days <days>', 'how long a deleted task stays in the bin with all that it held')
+    .option('--history-days <days>', 'how long history and runs are kept before they go into the archive; or `ever`')
+    .option('--bin-days <days>', 'how long a deleted task stays in the bin with all that it held; or `ever`')
     .option(
       '--hold-seconds <seconds>',
       'how long an edit made here is kept from runs that start by themselves, 0 to 60',
@@ -32,6 +33,7 @@ export function addSettings(program: Command, cli: Cli): void {
 }
 
 interface Changes {
+  readonly historyDays?: string;
   readonly binDays?: string;
   readonly holdSeconds?: string;
   readonly logLevel?: LogLevel;
@@ -41,12 +43,13 @@ async function show(cli: Cli): Promise<Answer> {
   return answer(await cli.call('settings.show', {}));
 }
 
-async function change(cli: Cli, { binDays, holdSeconds, logLevel }: Changes): Promise<Answer> {
-  if (binDays === undefined && holdSeconds === undefined && logLevel === undefined)
+async function change(cli: Cli, { historyDays, binDays, holdSeconds, logLevel }: Changes): Promise<Answer> {
+  if ([historyDays, binDays, holdSeconds, logLevel].every((value) => value === undefined))
     throw new TaskSyncError('invalid-input', 'Name a setting to change, such as --bin-days 60.');
   return answer(
     await cli.call('settings.change', {
-      ...(binDays === undefined ? {} : { binDays: Number(binDays) }),
+      ...(historyDays === undefined ? {} : { historyDays: daysOf(historyDays) }),
+      ...(binDays === undefined ? {} : { binDays: daysOf(binDays) }),
       ...(holdSeconds === undefined ? {} : { holdSeconds: Number(holdSeconds) }),
       ...(logLevel === undefined ? {} : { logLevel }),
     }),
@@ -58,11 +61,20 @@ function answer(settings: SettingsView): Answer {
     json: settings,
     text: () =>
       [
-        `A deleted task stays in the bin for ${count(settings.binDays, 'day')}.`,
+        `History and runs are kept for ${daysText(settings.historyDays)}, then in the archive.`,
+        `A deleted task stays in the bin for ${daysText(settings.binDays)}.`,
         `An edit made here is kept from runs that start by themselves for ${count(settings.holdSeconds, 'second')}.`,
         `The log tells what is of the level ${settings.logLevel} or graver.`,
       ].join('\n'),
   };
+}
+
+function daysOf(text: string): number | null {
+  return text === 'ever' ? null : Number(text);
+}
+
+function daysText(days: number | null): string {
+  return days === null ? 'ever' : count(days, 'day');
 }
 
 async function metrics(cli: Cli, to: 'on' | 'off' | 'show'): Promise<Answer> {

@@ -7,10 +7,17 @@ import type { Backup, BackupReason, Manifest } from '../../../core/backup/backup
 import type { BackupFolder } from '../../../core/backup/backup-folder.ts';
 import { newestFirst } from '../../../core/backup/keep-backups.ts';
 import { damagedCopy, type SnapshotFacts } from '../../../core/store/snapshots.ts';
+import { type DiskWords, inDiskWords, isMissing } from '../disk-error.ts';
 import { syncFolder } from '../write-whole.ts';
 import { readBackupHead, unpackBackupFile, writeBackupFile } from './backup-file.ts';
 
 const extension = '.tasksync-backup';
+const words: DiskWords = {
+  full: 'The disk is full, so the backup could not be written. Your data and the other backups are as they were. Free some space and try again.',
+  noAccess:
+    'The folder of the backups cannot be read or written. Your data is as it was. Check that it is there and belongs to you.',
+};
+const inWords = <T>(work: () => Promise<T>): Promise<T> => inDiskWords(words, work);
 
 export interface BackupFolderOptions {
   readonly folder: string;
@@ -157,41 +164,4 @@ export function createBackupFolder({ folder, clock, check }: BackupFolderOptions
 
 function unknown(name: string): TaskSyncError {
   return new TaskSyncError('invalid-input', `There is no backup “${name}”. Nothing was changed.`);
-}
-
-function isMissing(error: unknown): boolean {
-  return error instanceof Error && 'code' in error && error.code === 'ENOENT';
-}
-
-async function inWords<T>(work: () => Promise<T>): Promise<T> {
-  try {
-    return await work();
-  } catch (error) {
-    throw diskError(error);
-  }
-}
-
-const full = ['ENOSPC', 'EDQUOT', 'SQLITE_FULL'];
-
-/** What the system or the store says of the disk, as something a person can act on; everything else passes. */
-function diskError(error: unknown): unknown {
-  const isOwn = error instanceof TaskSyncError && error.code === 'unavailable';
-  const said = isOwn ? (error.facts['sqlite'] ?? error.facts['code']) : codeOf(error);
-  if (typeof said !== 'string') return error;
-  if (full.includes(said)) {
-    return new TaskSyncError(
-      'unavailable',
-      'The disk is full, so the backup could not be written. Your data and the other backups are as they were. Free some space and try again.',
-      { cause: error, facts: { cause: 'disk-full' } },
-    );
-  }
-  return new TaskSyncError(
-    'unavailable',
-    'The folder of the backups cannot be read or written. Your data is as it was. Check that it is there and belongs to you.',
-    { cause: error, facts: { cause: 'no-access', code: said } },
-  );
-}
-
-function codeOf(error: unknown): unknown {
-  return error instanceof Error && 'syscall' in error && 'code' in error ? error.code : null;
 }

@@ -4,6 +4,7 @@ import { describe, expect, it } from 'vitest';
 import { openSqliteStore } from '../../../../src-main/core/store/sqlite/open.ts';
 import type { JournalCheck, Store } from '../../../../src-main/core/store/store.ts';
 import { at, sampleHistory, sampleTask, withProfiles } from '../../../contract/store/samples.ts';
+import { compactNow } from '../../../fakes/compact-now.ts';
 import { createFakeClock } from '../../../fakes/fake-clock.ts';
 import { temporaryFolder } from './temporary-folder.ts';
 
@@ -117,7 +118,7 @@ describe('the journal shows what was done to it behind Task Sync’s back', () =
     db.exec('delete from history where id = 3');
     db.close();
     const check = await inStore(file, async (store) => {
-      await store.compaction.remove({ history: at(2), idleRuns: at(0), bin: at(0) }, 100);
+      await compactNow(store, { history: at(2), idleRuns: at(0), bin: at(0) });
       return await store.history.check();
     });
     expect(check).toMatchObject({ anchor: 2, removed: 1, faults: [{ kind: 'removed', entry: 3, at: at(2) }] });
