@@ -9,6 +9,18 @@ const isRoot = process.getuid?.() === 0;
 /** They bring their own host. */
 const webOnly = ['screens.spec.ts', 'hostile.spec.ts', 'loopback-attacks.spec.ts'];
 
+/** They ask nothing of the host but its answers. */
+const pagesOnly = [
+  'builder',
+  'components',
+  'conflict',
+  'dashboard',
+  'inspector',
+  'preview',
+  'synced-screens',
+  'tasks',
+].map((name) => `${name}.spec.ts`);
+
 /** One set of specs, three hosts. Needs the bundles: `npm run build`; `npm test` makes them first. */
 export default defineConfig<AppOptions>({
   testDir: 'tests/e2e',
@@ -30,11 +42,11 @@ export default defineConfig<AppOptions>({
   },
   projects: [
     { name: 'web', use: { host: 'web' }, testIgnore: ['package.spec.ts', 'journeys/menu.spec.ts'] },
-    // The pages are the same ones that `web` shows.
+    // The pages are the same ones that `web` shows: what only they do is tried there, and on the real Electron.
     {
       name: 'electron-double',
       use: { host: 'electron-double' },
-      testIgnore: [...webOnly, 'synced-screens.spec.ts', /e2e\/journeys\/(?!menu)/],
+      testIgnore: [...webOnly, ...pagesOnly, /e2e\/journeys\/(?!menu)/],
     },
     { name: 'electron', use: { host: 'electron' }, testIgnore: [...webOnly, 'package.spec.ts', 'journeys/*'] },
   ],

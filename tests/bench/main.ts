@@ -80,14 +80,17 @@ async function measureFloor(one: Case): Promise<Measurement[]> {
   return await withPair(one, async (left, right) => {
     const measured: Measurement[] = [];
     for (const step of steps) {
+      const before = process.cpuUsage();
       const wallMs = await floor(step, left.list, right.list, one.tasks, inFlight);
-      const nothing = { cpuMs: null, maxRssMb: null, loopP99Ms: null, loopMaxMs: null, requests: null };
+      const { user, system } = process.cpuUsage(before);
+      const nothing = { maxRssMb: null, loopP99Ms: null, loopMaxMs: null, requests: null };
       measured.push({
         case: one.name,
         tasks: one.tasks,
         step,
         program: 'bare client',
         wallMs,
+        cpuMs: (user + system) / 1000,
         ...nothing,
         writesInFlight: inFlight,
       });
