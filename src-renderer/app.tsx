@@ -33,6 +33,7 @@ const SettingsScreen = screen(async () => (await import('./features/settings/set
 const NoticesScreen = screen(async () => (await import('./features/notices/notices-screen.tsx')).NoticesScreen);
 const PairPage = screen(async () => (await import('./features/devices/pair-page.tsx')).PairPage);
 const DamagePage = screen(async () => (await import('./features/backups/damage-page.tsx')).DamagePage);
+const ImportScreen = screen(async () => (await import('./features/exchange/import-screen.tsx')).ImportScreen);
 const BinScreen = screen(async () => (await import('./features/bin/bin-screen.tsx')).BinScreen);
 
 export function App() {
@@ -68,6 +69,8 @@ function Screen({ route }: { readonly route: Route }) {
       return <StartScreen task={route.task} search={route.search} view={route.view} />;
     case 'bin':
       return <BinScreen />;
+    case 'import':
+      return <ImportScreen />;
     case 'profiles':
       return <ProfilesScreen />;
     case 'profile':

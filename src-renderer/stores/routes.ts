@@ -12,6 +12,8 @@ export type Route =
       readonly view?: string | undefined;
     }
   | { readonly kind: 'bin' }
+  /** Tasks from a file. */
+  | { readonly kind: 'import' }
   | { readonly kind: 'profiles' }
   | { readonly kind: 'profile'; readonly profile: string; readonly tab?: ProfileTab }
   | { readonly kind: 'new-profile' }
@@ -42,6 +44,8 @@ export function parseRoute(hash: string): Route {
       return { kind: 'welcome' };
     case 'bin':
       return { kind: 'bin' };
+    case 'import':
+      return { kind: 'import' };
     case 'profiles':
       if (!first) return { kind: 'profiles' };
       return second === 'edit' ? { kind: 'edit-profile', profile: first } : profileRoute(first, second);
@@ -85,6 +89,7 @@ export function routeHref(route: Route): string {
     case 'dashboard':
     case 'notices':
     case 'bin':
+    case 'import':
     case 'profiles':
     case 'new-profile':
       return `#/${route.kind}`;

@@ -9,6 +9,9 @@ export type ExportFormat = (typeof exportFormats)[number];
 /** Characters of a file that is imported: what 50,000 tasks with long texts need. */
 export const mostImported = 16_000_000;
 
+/** Bytes of a text as JSON: what a page can send to its host in one message. */
+export const mostSentByPage = 31_000_000;
+
 /** A part of a file; the parts one after another are the file. */
 export interface ExportPage {
   readonly text: string;

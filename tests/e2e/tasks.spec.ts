@@ -1,5 +1,8 @@
+import { Buffer } from 'node:buffer';
+import { readFile } from 'node:fs/promises';
 import type { Page } from '@playwright/test';
 import { expect, test } from './fixtures.ts';
+import { handsFor } from './journeys/hands.ts';
 import { addConnection, createProfile, readNotice, visit } from './steps.ts';
 
 const notices = (page: Page) => page.getByRole('region', { name: 'Notices' });
@@ -57,4 +60,51 @@ test('tasks are added in one line, found, changed together, taken back, and kept
   await page.reload();
   await expect(page.getByRole('heading', { name: 'Bugs' })).toBeVisible();
   await expect(grid(page).getByRole('row')).toHaveCount(3);
+
+  // By key: what is shown becomes a file; another program changes it; it comes back; all of that is taken back.
+  const hands = await handsFor('keyboard', page);
+  await runByName(page, 'Export tasks');
+  const exporting = page.getByRole('dialog', { name: 'Export 2 tasks' });
+  const [file] = await Promise.all([
+    page.waitForEvent('download'),
+    hands.press(exporting.getByRole('button', { name: 'Export', exact: true })),
+  ]);
+  await expect(exporting).toBeHidden();
+  expect(file.suggestedFilename()).toBe('task-sync-tasks.csv');
+  const text = await readFile(await file.path(), 'utf8');
+  expect(text.trim().split('\r\n')).toHaveLength(3);
+  const buffer = Buffer.from(`${text.replace('Fix login', 'Fix sign-in')},Both,Buy milk\r\n,Both,,\r\n`);
+
+  await runByName(page, 'Import tasks');
+  await expect(page.getByRole('heading', { level: 1, name: 'Import tasks' })).toBeFocused();
+  const [chooser] = await Promise.all([
+    page.waitForEvent('filechooser'),
+    hands.press(page.getByRole('button', { name: 'Choose a file…' })),
+  ]);
+  await chooser.setFiles({ name: 'edited.csv', mimeType: 'text/csv', buffer });
+  await expect(page.getByText('1 new task', { exact: true })).toBeVisible();
+  await expect(page.getByText('1 row left out', { exact: true })).toBeVisible();
+  await expect(page.getByText('1 task changed', { exact: true })).toBeVisible();
+  await hands.choose(page.getByRole('button', { name: /What “createdAt” is/ }), 'Own field “createdAt”');
+  await expect(page.getByText('2 tasks changed', { exact: true })).toBeVisible();
+  await hands.press(page.getByRole('button', { name: 'Import 3 tasks' }));
+  await expect(page.getByRole('heading', { level: 1, name: 'Imported' })).toBeFocused();
+  await hands.press(page.getByRole('button', { name: 'Take back' }));
+  await expect(page.getByText(/^Taken back\./)).toBeVisible();
+  await hands.press(page.getByRole('link', { name: 'Show the tasks' }));
+  await expect(grid(page).getByText('Fix login')).toBeVisible();
+  await expect(grid(page).getByText('Buy milk')).toHaveCount(0);
+  await page.keyboard.press('ControlOrMeta+Shift+z');
+  await expect(grid(page).getByText('Fix sign-in')).toBeVisible();
+  await expect(grid(page).getByText('Buy milk')).toBeVisible();
 });
+
+async function runByName(page: Page, name: string): Promise<void> {
+  await page.keyboard.press('ControlOrMeta+k');
+  const finder = page.getByRole('dialog', { name: 'Search or run a command' });
+  await expect(finder.getByRole('textbox')).toBeFocused();
+  await page.keyboard.type(`>${name}`);
+  await expect(finder.getByRole('menuitem').first()).toHaveText(new RegExp(`^${name}`));
+  await page.keyboard.press('Enter');
+  await expect(finder).toBeHidden();
+}

@@ -35,3 +35,32 @@ export function sampleImport(profile: string, columns: Readonly<Record<string, s
     ],
   };
 }
+
+/** A large file of which much cannot be taken over: as much as an answer shows, and more. */
+export function longImport(view: ImportView): ImportView {
+  const [column] = view.columns;
+  return {
+    ...view,
+    columns: [
+      ...view.columns,
+      ...Array.from({ length: 20 }, (_, at) => ({
+        ...column,
+        name: `Zusatzangabe ${at + 1}`,
+        field: null,
+        samples: [],
+      })),
+    ],
+    counts: { created: 48_211, updated: 312, same: 1_204, skipped: 131 },
+    rows: Array.from({ length: 20 }, (_, at) => ({
+      ...{ line: at + 2, kind: at % 5 === 4 ? ('update' as const) : ('create' as const), title: `Delivery ${at + 1}` },
+      changes: [
+        { field: 'due', before: at % 5 === 4 ? '2026-03-01' : null, after: '2026-03-09' },
+        { field: 'labels', before: null, after: ['depot', 'morning tour'] },
+      ],
+    })),
+    problems: Array.from({ length: 100 }, (_, at) => ({
+      ...{ line: at * 7 + 30, field: 'due', code: 'bad-value' as const },
+      message: 'This is no date. Write 2026-03-01, 2026-03-01T09:30 or 2026-03-01T08:30Z.',
+    })),
+  };
+}

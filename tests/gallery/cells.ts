@@ -123,6 +123,20 @@ const settings = rows('settings', '/settings/sync', {
   error: ['error', 'Task Sync cannot read its data', '/settings/data'],
 });
 
+const importing = rows('import', '/import', {
+  filled: ['sample', 'What would happen', undefined, chooseFile],
+  empty: ['sample', 'Choose a file…'],
+  loading: ['loading', 'Reading the file…', undefined, chooseFile],
+  error: ['error', 'This file is no JSON', undefined, chooseFile],
+  partial: ['partial', 'And 31 more rows.', undefined, chooseFile],
+});
+
+const exporting = rows('export', '/tasks', {
+  filled: ['sample', 'As what', undefined, openExport],
+  loading: ['no-export', 'Stop', undefined, runExport],
+  error: ['error-export', 'Task Sync cannot read its data', undefined, runExport],
+});
+
 /** Screens that the matrix does not name. */
 const others: readonly Cell[] = [
   { screen: 'welcome', state: 'filled', world: 'empty', route: '/welcome', shows: 'Try it with demo data' },
@@ -133,6 +147,12 @@ const others: readonly Cell[] = [
   { screen: 'notices', state: 'filled', world: 'sample', route: '/notices', shows: 'Redmine' },
   { screen: 'notices', state: 'empty', world: 'empty', route: '/notices', shows: 'Nothing to tell' },
   { screen: 'bin', state: 'empty', world: 'sample', route: '/bin', shows: 'The Bin is empty' },
+  { ...{ screen: 'import-first', state: 'empty', world: 'empty', route: '/import' }, shows: 'Make one first.' },
+  {
+    ...{ screen: 'import-done', state: 'filled', world: 'sample', route: '/import' },
+    shows: 'Take back',
+    act: importFile,
+  },
   { screen: 'appearance', state: 'filled', world: 'sample', route: '/settings/appearance', shows: 'Text size' },
   { screen: 'archive', state: 'filled', world: 'sample', route: '/settings/data/archive', shows: 'Search the archive' },
   { screen: 'about', state: 'filled', world: 'sample', route: '/settings/about', shows: 'is here and verified' },
@@ -148,7 +168,17 @@ const cut: readonly Cell[] = [
 
 export const cells: readonly Cell[] = [
   ...[...tasks, ...inspector, ...profiles, ...builder, ...preview, ...run],
-  ...[...history, ...conflicts, ...connections, ...dashboard, ...settings, ...others, ...cut],
+  ...[
+    ...history,
+    ...conflicts,
+    ...connections,
+    ...dashboard,
+    ...settings,
+    ...importing,
+    ...exporting,
+    ...others,
+    ...cut,
+  ],
 ];
 
 /** The five that every look is checked with. */
@@ -196,6 +226,32 @@ async function applyOne(page: Page): Promise<void> {
 
 async function testConnection(page: Page): Promise<void> {
   await page.getByRole('button', { name: /^Test/ }).first().click();
+}
+
+async function chooseFile(page: Page): Promise<void> {
+  await page.getByRole('button', { name: /Into the profile/ }).click();
+  await page.getByRole('option', { name: 'Web team' }).click();
+  const file = {
+    name: 'tour list.csv',
+    mimeType: 'text/csv',
+    buffer: Buffer.from('Titel,F\u00e4llig\nBread,2026-03-01\n'),
+  };
+  await page.locator('input[type=file]').setInputFiles(file);
+}
+
+async function importFile(page: Page): Promise<void> {
+  await chooseFile(page);
+  await page.getByRole('button', { name: /^Import 2/ }).click();
+}
+
+async function openExport(page: Page): Promise<void> {
+  await page.getByRole('button', { name: 'Export and import' }).click();
+  await page.getByRole('menuitem', { name: 'Export' }).click();
+}
+
+async function runExport(page: Page): Promise<void> {
+  await openExport(page);
+  await page.getByRole('dialog').getByRole('button', { name: 'Export', exact: true }).click();
 }
 
 async function filterHistory(page: Page): Promise<void> {

@@ -14,6 +14,7 @@ import type { Progress } from '../../src-shared/domain/run.ts';
 import { TaskSyncError } from '../../src-shared/errors.ts';
 import { sampleTestOf } from '../fakes/sample-api.ts';
 import { createSampleBackups } from '../fakes/sample-backups.ts';
+import { longImport } from '../fakes/sample-exchange.ts';
 import type { SampleWorld } from '../fakes/sample-world.ts';
 
 /** Where the states of the screens come from. Each world is the sample, told differently. */
@@ -66,6 +67,9 @@ const sampleDamage = {
   file: '/home/you/.local/share/task-sync/task-sync.db',
   folder: '/home/you/.local/share/task-sync/backups',
 };
+const noFile = new TaskSyncError('invalid-input', 'This file is no JSON that can be read. Nothing was imported.', {
+  facts: { about: 'file' },
+});
 const gone = new TaskSyncError('not-found', 'This conflict is no longer here.');
 const asksToWait = () =>
   new TaskSyncError('rate-limited', 'Redmine asked to wait for 6 minutes. Your answers are kept.', {
@@ -123,6 +127,7 @@ const runFailed: NonNullable<SampleWorld['answers']> = {
 const lists: readonly ApiName[] = [
   ...(['tasks.list', 'tasks.groups', 'tasks.show', 'profiles.get', 'plans.preview', 'runs.list', 'runs.show'] as const),
   ...(['conflicts.list', 'connections.list', 'stats.show', 'places.read', 'settings.show', 'data.show'] as const),
+  'data.planImport',
 ];
 
 const previewBegins: ApiEvent = { kind: 'preview-progress', progress: step('read'), profileName: 'Web team' };
@@ -200,6 +205,7 @@ export const worlds = {
       'tasks.list': damaged,
       'stats.show': damaged,
       'data.show': damaged,
+      'data.planImport': noFile,
       'connections.containers': new TaskSyncError('forbidden', 'Redmine does not let this account see its projects.'),
     },
     answers: {
@@ -231,8 +237,12 @@ export const worlds = {
         ...{ endpoint: 'Team calendar', code: 'invalid-response', retryAt: null },
         message: 'dav.example.org answered with a page instead of tasks.',
       }),
+      'data.planImport': longImport,
     },
   },
+  /** The list is here, and the file of it is not. */
+  'no-export': { tasks, never: ['data.export'] },
+  'error-export': { tasks, fails: { 'data.export': damaged } },
   /** A service that asked to wait. */
   limited: { tasks, trouble: 'problems', ...patient },
   'limited-conflicts': { tasks, ...patient },

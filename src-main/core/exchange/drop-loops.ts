@@ -18,7 +18,7 @@ export async function dropLoops(
     kept.delete(row.id);
     problems.push({ line: row.line, field: 'parent', code, message });
   };
-  for (const row of looped) drop(row, 'own-ancestor', 'A task cannot be its own ancestor.');
+  for (const row of looped) drop(row, 'own-ancestor', 'A task cannot stand above itself.');
   const children = Map.groupBy(planned, ({ fields }) => fields['parent']);
   const gone = await withoutTask(store, planned, kept);
   for (const id of gone) {

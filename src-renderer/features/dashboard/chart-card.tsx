@@ -5,9 +5,9 @@ import { t } from '../../i18n/t.ts';
 import { Button } from '../../ui/button.tsx';
 import { Card } from '../../ui/card.tsx';
 import { cx } from '../../ui/cx.ts';
+import { download } from '../exchange/download.ts';
 import styles from './chart-card.module.css';
 import { DataTableView } from './data-table.tsx';
-import { download } from './download.ts';
 
 interface Props {
   readonly title: string;

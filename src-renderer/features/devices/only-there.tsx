@@ -4,7 +4,7 @@ import { cx } from '../../ui/cx.ts';
 import styles from './devices.module.css';
 
 interface Props {
-  readonly what: 'connections' | 'demo' | 'erase' | 'setting';
+  readonly what: 'connections' | 'demo' | 'erase' | 'import' | 'setting';
 }
 
 /** In the place of what a paired device may not do: where it can be done. */

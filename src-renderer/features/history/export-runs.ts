@@ -2,7 +2,7 @@ import type { RunView } from '../../../src-shared/api/views.ts';
 import { toCsv } from '../../../src-shared/csv.ts';
 import { client } from '../../api/client.ts';
 import { t } from '../../i18n/t.ts';
-import { download } from '../dashboard/download.ts';
+import { download } from '../exchange/download.ts';
 import { type RunFilter, runQuery } from './run-filter.ts';
 import { runTable } from './run-table.ts';
 
@@ -16,7 +16,6 @@ export async function exportRuns(filter: RunFilter, format: 'csv' | 'json'): Pro
     runs.push(...next);
     isMore = next.length === page;
   }
-  const name = `${t('history.fileName')}.${format}`;
-  if (format === 'json') download(name, `${JSON.stringify(runs, null, 2)}\n`, 'application/json');
-  else download(name, toCsv(runTable(runs)));
+  const name = `${t('history.fileName')}.${format}` as const;
+  download(name, format === 'json' ? `${JSON.stringify(runs, null, 2)}\n` : toCsv(runTable(runs)));
 }

@@ -1,17 +1,15 @@
-import { ChevronLeft, ChevronRight, Download, History } from 'lucide-react';
+import { ChevronLeft, ChevronRight, History } from 'lucide-react';
 import { useEffect, useState } from 'react';
 import type { RunView } from '../../../src-shared/api/views.ts';
 import { runStates, runTriggers } from '../../../src-shared/domain/run.ts';
 import { t } from '../../i18n/t.ts';
 import { useProfiles } from '../../stores/profiles.ts';
 import { useQuery } from '../../stores/query-store.ts';
-import { useCall } from '../../stores/use-call.ts';
 import { Button } from '../../ui/button.tsx';
 import { CheckField } from '../../ui/check-field.tsx';
 import { cx } from '../../ui/cx.ts';
 import { EmptyState } from '../../ui/empty-state.tsx';
 import { ListDetail } from '../../ui/list-detail.tsx';
-import { Menu } from '../../ui/menu.tsx';
 import { Page } from '../../ui/page.tsx';
 import { SelectField } from '../../ui/select-field.tsx';
 import { Skeleton } from '../../ui/skeleton.tsx';
@@ -19,7 +17,7 @@ import { Failure } from '../words/failure.tsx';
 import { runWords, triggerWords } from '../words/state-words.ts';
 import { dayHeading } from '../words/time-text.ts';
 import { DensityStrip } from './density-strip.tsx';
-import { exportRuns } from './export-runs.ts';
+import { HistoryExport } from './history-export.tsx';
 import styles from './history-screen.module.css';
 import { RunDetails } from './run-details.tsx';
 import { dayQuery, everyRun, linkedRuns, type RunFilter, runQuery } from './run-filter.ts';
@@ -49,7 +47,7 @@ export function HistoryScreen({ run, day, profile }: Props) {
     setOffset(0);
   };
   return (
-    <Page title={t('history.title')} layout="fill" actions={<Export filter={filter} />}>
+    <Page title={t('history.title')} layout="fill" actions={<HistoryExport filter={filter} />}>
       <ListDetail
         listLabel={t('history.runs')}
         detailLabel={t('history.run')}
@@ -90,29 +88,6 @@ export function HistoryScreen({ run, day, profile }: Props) {
         }
       />
     </Page>
-  );
-}
-
-function Export({ filter }: { readonly filter: RunFilter }) {
-  const command = useCall();
-  const give = (format: 'csv' | 'json') => () => void command.run(() => exportRuns(filter, format));
-  return (
-    <Menu
-      label={t('history.export')}
-      groups={[
-        {
-          entries: [
-            { id: 'csv', label: t('history.exportCsv'), onAction: give('csv') },
-            { id: 'json', label: t('history.exportJson'), onAction: give('json') },
-          ],
-        },
-      ]}
-      trigger={
-        <Button icon={Download} isDisabled={command.busy}>
-          {t('history.export')}
-        </Button>
-      }
-    />
   );
 }
 

@@ -40,7 +40,7 @@ export const destinations: readonly Destination[] = [
     icon: ListTodo,
     route: { kind: 'tasks', task: null, search: '' },
     command: 'go.tasks',
-    owns: (route) => kinds('tasks', 'welcome')(route) && !isBin(route) && !isView(route),
+    owns: (route) => kinds('tasks', 'import', 'welcome')(route) && !isBin(route) && !isView(route),
   },
   {
     id: 'conflicts',

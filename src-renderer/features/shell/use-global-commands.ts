@@ -36,6 +36,7 @@ const places: Partial<Readonly<Record<CommandId, Route>>> = {
 
 const going: { readonly [Id in CommandId]?: CommandAction } = {
   ...Object.fromEntries(Object.entries(places).map(([id, route]) => [id, { run: () => goTo(route) }])),
+  'tasks.import': there('data.import', { run: () => goTo({ kind: 'import' }) }),
   'connection.add': there('connections.add', { run: () => goTo({ kind: 'connections', adding: true }) }),
   'go.back': { run: () => history.back() },
   'go.forward': { run: () => history.forward() },

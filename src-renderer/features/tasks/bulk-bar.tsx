@@ -1,4 +1,15 @@
-import { CalendarClock, CircleDot, type LucideIcon, RefreshCw, SignalHigh, Tag, Trash2, User, X } from 'lucide-react';
+import {
+  CalendarClock,
+  CircleDot,
+  Download,
+  type LucideIcon,
+  RefreshCw,
+  SignalHigh,
+  Tag,
+  Trash2,
+  User,
+  X,
+} from 'lucide-react';
 import { type RefObject, useEffect, useRef } from 'react';
 import type { TaskSelection } from '../../../src-shared/api/contract.ts';
 import type { SelectionView } from '../../../src-shared/api/views.ts';
@@ -23,6 +34,7 @@ interface Props {
   readonly onSelectAll: () => void;
   readonly onClear: () => void;
   readonly onPick: (field: PickerField, anchor: Element) => void;
+  readonly onExport: () => void;
   readonly onDelete: () => void;
 }
 
@@ -36,7 +48,7 @@ const icons: Readonly<Record<PickerField, LucideIcon>> = {
 const fieldOf = { status: 'status', assignee: 'assignees', due: 'due', priority: 'priority', label: 'labels' } as const;
 
 /** What can be done with the selected tasks, and where it will be written. */
-export function BulkBar({ of, count, total, isAll, onSelectAll, onClear, onPick, onDelete }: Props) {
+export function BulkBar({ of, count, total, isAll, onSelectAll, onClear, onPick, onExport, onDelete }: Props) {
   const selection = useQuery('tasks.selection', { of }).value;
   const bar = useRef<HTMLElement>(null);
   useRoomForToasts(bar);
@@ -57,6 +69,9 @@ export function BulkBar({ of, count, total, isAll, onSelectAll, onClear, onPick,
         <span className={cx(styles.end)}>
           <Button icon={RefreshCw} onPress={() => syncProfiles(selection?.profiles ?? [])}>
             <span className={cx(styles.word)}>{t('tasks.syncNow')}</span>
+          </Button>
+          <Button icon={Download} onPress={onExport}>
+            <span className={cx(styles.word)}>{t('exchange.exportSelected')}</span>
           </Button>
           <Button icon={Trash2} variant="danger" onPress={onDelete}>
             <span className={cx(styles.word)}>{t('tasks.toBin')}</span>

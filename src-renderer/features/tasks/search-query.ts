@@ -17,6 +17,11 @@ export interface ReadSearch {
 
 export const inBin: Filter = { kind: 'state', state: 'deleted' };
 
+/** Finds what belongs to the profile. */
+export function profileQuery(name: string): string {
+  return printFilter({ kind: 'field', field: 'profile', tests: [{ kind: 'is', value: { kind: 'text', text: name } }] });
+}
+
 export function readSearch(input: string): ReadSearch {
   try {
     const parts = conjuncts(parseFilter(input));

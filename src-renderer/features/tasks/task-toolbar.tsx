@@ -1,7 +1,6 @@
 import { Bookmark, ListFilter, SlidersHorizontal } from 'lucide-react';
 import type { RefObject } from 'react';
 import { taskGroupings, taskSorts } from '../../../src-shared/api/task-lists.ts';
-import { printFilter } from '../../../src-shared/filter/print-filter.ts';
 import { t } from '../../i18n/t.ts';
 import { setPlainList, usePreferences } from '../../stores/preferences-store.ts';
 import { useProfiles } from '../../stores/profiles.ts';
@@ -11,7 +10,7 @@ import { cx } from '../../ui/cx.ts';
 import { Menu, type MenuEntry } from '../../ui/menu.tsx';
 import { statusName } from '../words/field-text.ts';
 import { SearchBox } from './search-box.tsx';
-import { addChip, hasChip, readSearch, removeChip, type Search } from './search-query.ts';
+import { addChip, hasChip, profileQuery, readSearch, removeChip, type Search } from './search-query.ts';
 import styles from './task-toolbar.module.css';
 import type { Views } from './use-views.ts';
 
@@ -71,10 +70,6 @@ function FilterMenu({ search, onSearch }: Pick<Props, 'search' | 'onSearch'>) {
       ]}
     />
   );
-}
-
-function profileQuery(name: string): string {
-  return printFilter({ kind: 'field', field: 'profile', tests: [{ kind: 'is', value: { kind: 'text', text: name } }] });
 }
 
 /** The one that one expects first: what changed last, what is due next. */

@@ -20,6 +20,7 @@ import { cx } from '../../ui/cx.ts';
 import { lazyDialog, lazyPart } from '../../ui/lazy-part.tsx';
 import { Page } from '../../ui/page.tsx';
 import { useHasFocus } from '../../ui/use-has-focus.ts';
+import { ExchangeMenu } from '../exchange/exchange-menu.tsx';
 import { DeleteTaskDialog } from '../inspector/delete-task-dialog.tsx';
 import { useDeleteTask } from '../inspector/use-delete-task.ts';
 import { Failure } from '../words/failure.tsx';
@@ -46,6 +47,10 @@ const FieldPicker = lazyDialog(
   async () => (await import('./field-picker.tsx')).FieldPicker,
   ({ picking }) => picking !== null,
 );
+const ExportTasksDialog = lazyDialog(
+  async () => (await import('../exchange/export-tasks-dialog.tsx')).ExportTasksDialog,
+  isShown,
+);
 const SaveViewDialog = lazyDialog(
   async () => (await import('./save-view-dialog.tsx')).SaveViewDialog,
   ({ views }) => views.isSaving,
@@ -69,6 +74,7 @@ export function TasksScreen({ task, search: searchText, view }: Props) {
   const hasFailed = useTasks((list) => list.error !== null);
   const [isAdding, setAdding] = useState(false);
   const [hasColumns, setColumns] = useState(false);
+  const [isExporting, setExporting] = useState(false);
   const [takesFocus, setTakesFocus] = useState(false);
   const [current, setCurrent] = useState<TaskView | null>(null);
   const [editing, setEditing] = useState<string | null>(null);
@@ -120,6 +126,8 @@ export function TasksScreen({ task, search: searchText, view }: Props) {
     toFilter: useCallback(() => box.current?.focus(), []),
     chooseView: useCallback(() => viewsButton.current?.click(), []),
     saveView: views.startSaving,
+    toFile: useCallback(() => setExporting(true), []),
+    hasTasks: total !== null && total > 0,
     toList: isListFocused ? null : toList,
     close: task === null || isListFocused ? null : close,
   });
@@ -144,6 +152,7 @@ export function TasksScreen({ task, search: searchText, view }: Props) {
           <Button variant="primary" icon={Plus} onPress={() => setAdding(true)}>
             {t('tasks.add')}
           </Button>
+          <ExchangeMenu />
         </>
       }
     >
@@ -185,6 +194,7 @@ export function TasksScreen({ task, search: searchText, view }: Props) {
                 toList();
               }}
               onPick={pick}
+              onExport={() => setExporting(true)}
               onDelete={() => bin.ask(selected.of)}
             />
           )}
@@ -201,6 +211,12 @@ export function TasksScreen({ task, search: searchText, view }: Props) {
         }}
       />
       <ColumnsDialog isOpen={hasColumns} onClose={() => setColumns(false)} />
+      <ExportTasksDialog
+        isOpen={isExporting}
+        of={selected?.of ?? { query }}
+        count={selected?.count ?? total ?? 0}
+        onClose={() => setExporting(false)}
+      />
       <SaveViewDialog views={views} />
       <MoveToBinDialog {...bin} />
       <AddTaskDialog isOpen={isAdding} onClose={() => setAdding(false)} onAdded={(id) => open(id, 'opened')} />

@@ -26,6 +26,9 @@ interface Screen {
   readonly toFilter: () => void;
   readonly chooseView: () => void;
   readonly saveView: () => void;
+  /** What is selected, or else all that is shown, as a file. */
+  readonly toFile: () => void;
+  readonly hasTasks: boolean;
   /** Null: the keyboard is in the list already, where the same keys move. */
   readonly toList: (() => void) | null;
   /** Null: no task is open, or the list answers to the key itself. */
@@ -46,6 +49,8 @@ export function useTaskCommands(screen: Screen): void {
     toFilter,
     chooseView,
     saveView,
+    toFile,
+    hasTasks,
     toList,
     close,
   } = screen;
@@ -73,9 +78,26 @@ export function useTaskCommands(screen: Screen): void {
         'tasks.filter': { run: toFilter },
         'view.choose': { run: chooseView },
         'view.save': { run: saveView },
+        'tasks.export': { run: toFile, ...(hasTasks ? {} : { whyNot: t('exchange.nothingShown') }) },
         ...(toList ? { 'tasks.list': { run: toList } } : {}),
         ...(close ? { 'task.close': { run: close } } : {}),
       };
-    }, [target, current, add, pick, rename, toggle, selectAll, toBin, toFilter, chooseView, saveView, toList, close]),
+    }, [
+      target,
+      current,
+      add,
+      pick,
+      rename,
+      toggle,
+      selectAll,
+      toBin,
+      toFilter,
+      chooseView,
+      saveView,
+      toFile,
+      hasTasks,
+      toList,
+      close,
+    ]),
   );
 }

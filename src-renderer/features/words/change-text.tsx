@@ -8,7 +8,13 @@ import { isLongText, valueText } from './field-text.ts';
 import { diffWords } from './word-diff.ts';
 
 /** What a field was and what it became; long texts word by word. */
-export function ChangeText({ entry, field }: { readonly entry: HistoryView; readonly field: string }) {
+export function ChangeText({
+  entry,
+  field,
+}: {
+  readonly entry: Pick<HistoryView, 'before' | 'after'>;
+  readonly field: string;
+}) {
   const before = valueText(field, entry.before);
   const after = valueText(field, entry.after);
   if (isLongText(field) && before && after) return <DiffText parts={diffWords(before, after)} />;

@@ -41,6 +41,7 @@ export const devices: Readonly<Record<keyof typeof english, string>> = {
   'devices.there.connections': 'Verbindungen hinzufügen, ändern und anmelden geht nur am Computer selbst.',
   'devices.there.demo': 'Die Demo ändern und verlassen geht nur am Computer selbst.',
   'devices.there.erase': 'Endgültig löschen geht nur am Computer selbst.',
+  'devices.there.import': 'Dateien werden nur am Computer selbst importiert.',
   'devices.there.setting': 'Nur am Computer selbst',
   'devices.scan': 'Mit dem anderen Gerät scannen oder dort öffnen',
   'devices.qr': 'QR-Code: die Adresse mit dem Code darin',

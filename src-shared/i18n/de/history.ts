@@ -10,6 +10,8 @@ export const history: Readonly<Record<keyof typeof english, string>> = {
   'history.newer': 'Neuere',
   'history.older': 'Ältere',
   'history.export': 'Exportieren',
+  'history.exportRuns': 'Läufe',
+  'history.exportChanges': 'Jede Änderung',
   'history.exportCsv': 'Als Tabelle (CSV)',
   'history.exportJson': 'Mit allem (JSON)',
   'history.fileName': 'task-sync-verlauf',

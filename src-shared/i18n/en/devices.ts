@@ -40,6 +40,7 @@ export const devices = {
   'devices.there.connections': 'Connections are added, changed and signed in to only on the computer itself.',
   'devices.there.demo': 'The demo is changed and left only on the computer itself.',
   'devices.there.erase': 'Tasks are deleted for good only on the computer itself.',
+  'devices.there.import': 'Files are imported only on the computer itself.',
   'devices.there.setting': 'Only on the computer itself',
   'devices.scan': 'Scan this with the other device, or open there',
   'devices.qr': 'QR code: the address, with the code in it',

@@ -9,6 +9,8 @@ export const history = {
   'history.newer': 'Newer',
   'history.older': 'Older',
   'history.export': 'Export',
+  'history.exportRuns': 'Runs',
+  'history.exportChanges': 'Every change',
   'history.exportCsv': 'As a table (CSV)',
   'history.exportJson': 'With everything (JSON)',
   'history.fileName': 'task-sync-history',

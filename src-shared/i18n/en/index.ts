@@ -8,6 +8,7 @@ import { connections } from './connections.ts';
 import { dashboard } from './dashboard.ts';
 import { desktop } from './desktop.ts';
 import { devices } from './devices.ts';
+import { exchange } from './exchange.ts';
 import { history } from './history.ts';
 import { inspector } from './inspector.ts';
 import { logs } from './logs.ts';
@@ -36,6 +37,7 @@ export const en = {
   ...dashboard,
   ...desktop,
   ...devices,
+  ...exchange,
   ...history,
   ...inspector,
   ...logs,

@@ -50,7 +50,7 @@ export type Component = keyof typeof componentStates;
 export type StateOf<Name extends Component> = (typeof componentStates)[Name][number];
 
 /** What has no look of its own. */
-export const unseen = ['data-grid-head', 'lazy-part'] as const;
+export const unseen = ['data-grid-head', 'file-button', 'lazy-part'] as const;
 
 export interface Story {
   readonly component: Component;

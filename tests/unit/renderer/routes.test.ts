@@ -6,7 +6,7 @@ const name = fc.string({ minLength: 1 }).filter((text) => text !== '');
 const optional = fc.option(name);
 
 const route: fc.Arbitrary<Route> = fc.oneof(
-  fc.constantFrom<Route>({ kind: 'welcome' }, { kind: 'profiles' }, { kind: 'new-profile' }),
+  fc.constantFrom<Route>({ kind: 'welcome' }, { kind: 'profiles' }, { kind: 'new-profile' }, { kind: 'import' }),
   fc.record({ kind: fc.constant('tasks' as const), task: optional, search: fc.string() }),
   fc.record({ kind: fc.constantFrom('profile' as const, 'edit-profile' as const, 'preview' as const), profile: name }),
   fc.record({ kind: fc.constant('history' as const), run: optional }),
