@@ -18,6 +18,7 @@ const topics = {
   'profiles.list': ['profiles', 'runs', 'conflicts', 'matches', 'status', 'tasks'],
   'profiles.get': ['profiles'],
   'plans.preview': [],
+  'plans.saved': ['profiles', 'runs'],
   'schedule.next': [],
   'profiles.coverage': ['profiles', 'runs'],
   'rules.try': ['tasks'],

@@ -47,6 +47,7 @@ import type {
   RuleTrialView,
   RunHourView,
   RunView,
+  SavedPlanView,
   ScheduleView,
   SelectionView,
   SettingsView,
@@ -330,6 +331,13 @@ export const contract = {
 
   /** Reads the services, writes nothing anywhere, and answers with what a run would do. */
   'plans.preview': query<PlanView>()(z.strictObject({ profile: name })),
+  /** Keeps the choices of the preview that was shown last for later, in place of those kept before: all its tasks without these. */
+  'plans.save': command<null>()(
+    z.strictObject({ profile: name, plan: id, except: z.array(id).max(200_000).default([]) }),
+  ),
+  /** Profiles with saved choices; the next preview of one has them. A run of the whole choice forgets them. */
+  'plans.saved': query<readonly SavedPlanView[]>()(nothing),
+  'plans.forget': command<null>()(z.strictObject({ profile: name })),
   /** Two tasks of a preview are the same, also when nobody has one of them here yet: they become one. */
   'plans.pair': command<null>()(z.strictObject({ profile: name, task: id, with: id })),
 

@@ -20,6 +20,8 @@ const commandsOfDevices: readonly ApiName[] = [
   'profiles.try',
   'rules.try',
   'plans.pair',
+  'plans.save',
+  'plans.forget',
   'runs.start',
   'runs.stop',
   'runs.undo',

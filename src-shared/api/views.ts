@@ -633,6 +633,33 @@ export interface PlanView {
   readonly holds?: readonly HoldView[];
   /** Writing requests; reads come on top. */
   readonly requestsEstimated: number;
+  /** What a person saved of an earlier preview of the profile. Absent: nothing. */
+  readonly kept?: KeptPlanView;
+}
+
+/** Choices of an earlier preview, and what became of them since. */
+export interface KeptPlanView {
+  readonly savedAt: string;
+  /** What to leave out of this plan: what was left out then, and what became different or is new since. */
+  readonly left: readonly string[];
+  /** Chosen then, and something else is planned now. */
+  readonly changed: readonly NamedTask[];
+  /** Not planned then. */
+  readonly fresh: readonly NamedTask[];
+  /** Chosen then, and nothing is left to do. */
+  readonly gone: readonly NamedTask[];
+}
+
+export interface NamedTask {
+  readonly task: string;
+  readonly title: string;
+}
+
+export interface SavedPlanView {
+  readonly profile: string;
+  readonly savedAt: string;
+  readonly chosen: number;
+  readonly left: number;
 }
 
 export interface PlannedTaskView {

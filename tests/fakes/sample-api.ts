@@ -88,6 +88,7 @@ export function createSampleApi(options: SampleApiOptions): Api {
   const listeners = new Set<(event: ApiEvent) => void>();
   const progress = new Map<string, Progress>();
   const stopping = new Set<string>();
+  const saved = new Map<string, readonly string[]>();
   let secrets = options.secrets ?? 'keychain';
   let nextId = 10_000;
   const settings = createSampleSettings();
@@ -436,7 +437,34 @@ export function createSampleApi(options: SampleApiOptions): Api {
     'plans.preview': async ({ profile }) => {
       profileOf(profile);
       await new Promise((resolve) => setTimeout(resolve, 6 * (options.stepMs ?? 50)));
-      return samplePlan(data, profile, options.tasks > 1000 ? 5000 : 20);
+      const plan = samplePlan(data, profile, options.tasks > 1000 ? 5000 : 20);
+      const left = saved.get(profile);
+      if (!left) return plan;
+      const [first, second] = plan.tasks;
+      const of = (task: typeof first) => (task ? [{ task: task.task, title: task.title }] : []);
+      const out = [...left, ...of(first).map(({ task }) => task)];
+      const kept = {
+        savedAt: new Date(now()).toISOString(),
+        left: out,
+        changed: of(first),
+        fresh: [],
+        gone: of(second),
+      };
+      return { ...plan, kept };
+    },
+    'plans.save': ({ profile, except = [] }) => {
+      saved.set(profile, except);
+      changed('profiles');
+      return null;
+    },
+    'plans.saved': () =>
+      [...saved].map(([profile, left]) => ({
+        ...{ profile, savedAt: new Date(now()).toISOString(), chosen: 20 - left.length, left: left.length },
+      })),
+    'plans.forget': ({ profile }) => {
+      saved.delete(profile);
+      changed('profiles');
+      return null;
     },
     'plans.pair': () => null,
     'runs.start': run,

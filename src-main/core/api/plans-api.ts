@@ -13,15 +13,20 @@ import type { Preview } from '../engine/preview.ts';
 import { timestamp } from '../engine/run-context.ts';
 import { type ApiContext, type Handlers, requireProfile } from './api-context.ts';
 import { viewConflict } from './conflict-view.ts';
+import { compareKept, keep, readKept, viewSaved } from './kept-plans.ts';
 import { viewMatches } from './matches-api.ts';
 import { namesIn } from './names.ts';
+import { requireSeen } from './seen-plans.ts';
 import { viewHold } from './why-state.ts';
 
-export function planHandlers(context: ApiContext): Handlers<'plans.preview'> {
+export function planHandlers(
+  context: ApiContext,
+): Handlers<'plans.preview' | 'plans.save' | 'plans.saved' | 'plans.forget'> {
+  const { store, ports } = context.options;
+  const changed = (): void => context.emit({ kind: 'changed', what: ['profiles'] });
   return {
     'plans.preview': async ({ profile: name }) => {
       const profile = await requireProfile(context, name);
-      const { store, ports } = context.options;
       const made = await context.runs.preview(profile);
       const entries: PlannedItem[] = [];
       for await (const batch of made.batches()) entries.push(...batch);
@@ -31,11 +36,14 @@ export function planHandlers(context: ApiContext): Handlers<'plans.preview'> {
         ...made.attachments.flatMap(attachmentActions),
       ];
       const nameOf = endpointNamesOf(profile);
+      const seen = context.seenPlans.remember(profile.id, actions);
+      const kept = await readKept(store, profile.id);
       const tasks = await viewPlannedTasks(context, entries, actions, nameOf);
       return {
         ...viewPlan(profile, { ...made, entries }, await stillOpen(context, profile, entries)),
         actions: await viewActions(context, profile, actions),
-        hash: context.seenPlans.remember(profile.id, actions),
+        hash: seen.hash,
+        ...(kept === null ? {} : { kept: compareKept(kept, seen) }),
         at: timestamp(ports),
         tasks,
         equal: Math.max(
@@ -51,6 +59,21 @@ export function planHandlers(context: ApiContext): Handlers<'plans.preview'> {
         })),
         matches: await viewMatches(context, await store.proposals.open(profile.id)),
       };
+    },
+    'plans.save': async ({ profile: name, plan, except }) => {
+      const profile = await requireProfile(context, name);
+      const { tasks } = requireSeen(context, profile.id, plan, 'save');
+      const unwanted = new Set(except);
+      const left = tasks.flatMap(({ task }) => (unwanted.has(task) ? [task] : []));
+      await keep(store, profile.id, { savedAt: timestamp(ports), left, tasks });
+      changed();
+      return null;
+    },
+    'plans.saved': async () => await viewSaved(store, await store.profiles.list()),
+    'plans.forget': async ({ profile: name }) => {
+      const profile = await requireProfile(context, name);
+      if (await keep(store, profile.id, null)) changed();
+      return null;
     },
   };
 }

@@ -1,4 +1,5 @@
 import { type ApiContext, type Handlers, requireProfile, requireRun } from './api-context.ts';
+import { keep } from './kept-plans.ts';
 import { namesIn } from './names.ts';
 import { saidIn, viewHistory, viewRun } from './run-view.ts';
 import { acceptanceOf } from './seen-plans.ts';
@@ -15,7 +16,11 @@ export function runHandlers(context: ApiContext): Handlers<Names> {
     'runs.start': async ({ profile: name, acceptBrakes = false, trigger = 'you', accepted }) => {
       const profile = await requireProfile(context, name);
       const acceptance = accepted ? { acceptance: acceptanceOf(context, profile.id, accepted) } : {};
-      return viewRun(await context.runs.start(profile, { trigger, acceptBrakes, ...acceptance }), profile.name);
+      const run = await context.runs.start(profile, { trigger, acceptBrakes, ...acceptance });
+      // A small trial first (`only`) leaves the saved choice as it is; a run that wrote nothing does so too.
+      if (accepted && !accepted.only && run.state !== 'failed' && run.state !== 'held')
+        await keep(store, profile.id, null);
+      return viewRun(run, profile.name);
     },
     'runs.stop': async ({ profile }) => {
       context.runs.stop((await requireProfile(context, profile)).id);

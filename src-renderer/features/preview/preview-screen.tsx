@@ -22,6 +22,7 @@ import { Failure } from '../words/failure.tsx';
 import { progressText } from '../words/run-text.ts';
 import { clockText } from '../words/time-text.ts';
 import { AcceptBrakesDialog } from './accept-brakes-dialog.tsx';
+import { KeptNote, SaveForLater } from './kept-plan.tsx';
 import { firstFew, withTicks } from './plan-choice.ts';
 import { PlanList } from './plan-list.tsx';
 import { PlanSummary } from './plan-summary.tsx';
@@ -51,6 +52,13 @@ export function PreviewScreen({ profile: name }: { readonly profile: string }) {
           <Button icon={RefreshCw} onPress={preview.refresh} isDisabled={preview.isBusy || sync.isRunning}>
             {t('preview.refresh')}
           </Button>
+          {canApply && preview.plan && preview.plan.tasks.length > 0 && (
+            <SaveForLater
+              plan={preview.plan}
+              left={choice.left}
+              isDisabled={preview.isBusy || answers.isOutdated || preview.plan.failures.length > 0}
+            />
+          )}
           {canApply && preview.plan && (
             <Apply
               plan={preview.plan}
@@ -87,14 +95,14 @@ interface Choice {
   readonly tick: (tasks: readonly string[], isTicked: boolean) => void;
 }
 
-/** Everything is chosen until the person says otherwise; another plan is another choice. */
+/** Everything is chosen until the person says otherwise, or said so of a preview that they saved; another plan is another choice. */
 function useChoice(plan: PlanView | null): Choice {
   const [choice, setChoice] = useState<{ readonly plan: string; readonly left: ReadonlySet<string> }>({
     plan: '',
     left: new Set(),
   });
   const left = useMemo(
-    () => (plan !== null && choice.plan === plan.hash ? choice.left : new Set<string>()),
+    () => (plan !== null && choice.plan === plan.hash ? choice.left : new Set(plan?.kept?.left)),
     [plan, choice],
   );
   return {
@@ -160,6 +168,7 @@ function Plan({ plan, answers, choice, isRunning, onRefresh }: PlanProps) {
         <strong>{t(promise)}</strong> {t('preview.asOf', { time: clockText(plan.at) })}
         {answers.isOutdated && ` ${t('preview.outdated')}`}
       </p>
+      {plan.kept && !isRunning && <KeptNote profile={plan.profile} kept={plan.kept} onForgotten={onRefresh} />}
       {plan.failures.length > 0 && <Failures failures={plan.failures} />}
       {plan.brakes.length > 0 && <Brakes brakes={heldReasons(plan, { t, now: new Date() })} />}
       {matches.length > 0 && <MatchList matches={matches} onAnswered={answers.give} />}

@@ -15,6 +15,7 @@ import { Tabs } from '../../ui/tabs.tsx';
 import { RunProblems } from '../history/run-problems.tsx';
 import { RunRow } from '../history/run-row.tsx';
 import { MatchList } from '../matches/match-list.tsx';
+import { SavedPlanLine } from '../preview/kept-plan.tsx';
 import { Failure } from '../words/failure.tsx';
 import { countText } from '../words/field-text.ts';
 import { momentText } from '../words/time-text.ts';
@@ -177,6 +178,7 @@ function Overview({ profile }: { readonly profile: ProfileView }) {
           )}
         </div>
         {sync.error && <Failure error={sync.error} />}
+        <SavedPlanLine profile={profile.name} />
         <Counts profile={profile} />
         {profile.endpoints.length > 1 && <Coverage name={profile.name} />}
       </Card>

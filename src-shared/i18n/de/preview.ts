@@ -57,6 +57,23 @@ export const preview: Readonly<Record<keyof typeof english, string>> = {
   'preview.lasting.assign':
     '{place} benachrichtigt womöglich über {count, plural, one {# Zuweisung} other {# Zuweisungen}}.',
 
+  'preview.save': 'Für später sichern',
+  'preview.saved': 'Gesichert. Sie steht beim Profil und in der Palette.',
+  'preview.savedStep': 'Vorschau von {profile} für später gesichert',
+  'preview.savedNotes': 'Gesicherte Auswahl',
+  'preview.savedTitle': 'Die Auswahl von {when} ist wieder da',
+  'preview.savedSame': 'Seitdem hat sich nichts geändert.',
+  'preview.savedMoved':
+    'Seitdem hat sich etwas geändert. Was anders oder neu ist, ist erst ausgewählt, wenn es angekreuzt wird.',
+  'preview.savedChanged': 'Jetzt anders · {count, plural, one {# Aufgabe} other {# Aufgaben}}:',
+  'preview.savedFresh': 'Neu · {count, plural, one {# Aufgabe} other {# Aufgaben}}:',
+  'preview.savedGone': 'Nichts mehr zu tun · {count, plural, one {# Aufgabe} other {# Aufgaben}}:',
+  'preview.savedMore': 'und {count, number} weitere',
+  'preview.forget': 'Auswahl verwerfen',
+  'preview.savedAt':
+    'Eine Vorschau ist gesichert, von {when}: {chosen, plural, one {# Aufgabe} other {# Aufgaben}} ausgewählt{left, plural, =0 {} other {, # ausgelassen}}',
+  'preview.openSaved': 'Öffnen',
+
   'preview.list': 'Geplante Änderungen',
   'preview.show': 'Zeigen',
   'preview.field': 'Feld',

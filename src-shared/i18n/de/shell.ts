@@ -112,6 +112,7 @@ export const shell: Readonly<Record<keyof typeof english, string>> = {
   'shell.palette.language': 'Sprache: {language}',
   'shell.palette.nothing': 'Nichts gefunden',
   'shell.palette.placeholder': 'Aufgaben suchen oder Befehl ausführen',
+  'shell.palette.savedPreview': 'Gesicherte Vorschau von {profile}',
   'shell.palette.preview': 'Vorschau von {profile}',
   'shell.palette.profiles': 'Profile',
   'shell.palette.recent': 'Zuletzt',

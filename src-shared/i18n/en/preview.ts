@@ -54,6 +54,22 @@ export const preview = {
     '{place} gets {count, plural, one {# comment} other {# comments}}, and may tell people who follow.',
   'preview.lasting.assign': '{place} may tell people about {count, plural, one {# assignment} other {# assignments}}.',
 
+  'preview.save': 'Save for later',
+  'preview.saved': 'Saved. You find it at the profile and in the palette.',
+  'preview.savedStep': 'Preview of {profile} saved for later',
+  'preview.savedNotes': 'Saved choices',
+  'preview.savedTitle': 'Your choices of {when} are back',
+  'preview.savedSame': 'Nothing has changed since.',
+  'preview.savedMoved': 'Since then something has changed. What is different or new is not chosen until you tick it.',
+  'preview.savedChanged': 'Different now · {count, plural, one {# task} other {# tasks}}:',
+  'preview.savedFresh': 'New · {count, plural, one {# task} other {# tasks}}:',
+  'preview.savedGone': 'Nothing left to do · {count, plural, one {# task} other {# tasks}}:',
+  'preview.savedMore': 'and {count, number} more',
+  'preview.forget': 'Forget these choices',
+  'preview.savedAt':
+    'A preview is saved, of {when}: {chosen, plural, one {# task} other {# tasks}} chosen{left, plural, =0 {} other {, # left out}}',
+  'preview.openSaved': 'Open it',
+
   'preview.list': 'Planned changes',
   'preview.show': 'Show',
   'preview.field': 'Field',

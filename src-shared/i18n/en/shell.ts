@@ -111,6 +111,7 @@ export const shell = {
   'shell.palette.language': 'Language: {language}',
   'shell.palette.nothing': 'Nothing found',
   'shell.palette.placeholder': 'Search tasks, or run a command',
+  'shell.palette.savedPreview': 'Saved preview of {profile}',
   'shell.palette.preview': 'Preview {profile}',
   'shell.palette.profiles': 'Profiles',
   'shell.palette.recent': 'Recent',

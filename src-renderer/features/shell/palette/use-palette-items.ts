@@ -1,5 +1,5 @@
 import { useEffect, useMemo, useState } from 'react';
-import type { RunView, TaskView } from '../../../../src-shared/api/views.ts';
+import type { RunView, SavedPlanView, TaskView } from '../../../../src-shared/api/views.ts';
 import { commandIds } from '../../../../src-shared/commands/bindings.ts';
 import { languageNames, languages } from '../../../../src-shared/i18n/languages.ts';
 import { client } from '../../../api/client.ts';
@@ -21,6 +21,7 @@ import type { Asked, PaletteItem } from './palette-items.ts';
 export function usePaletteItems(asked: Asked): readonly PaletteItem[] {
   const profiles = useProfiles().value;
   const runs = useQuery('runs.list', { limit: 20 }).value;
+  const saved = useQuery('plans.saved', {}).value;
   const tasks = useFoundTasks(asked);
   const commands = useMemo(commandItems, []);
   return useMemo(
@@ -45,11 +46,12 @@ export function usePaletteItems(asked: Asked): readonly PaletteItem[] {
           run: () => goTo({ kind: 'preview', profile: profile.name }),
         },
       ]),
+      ...(saved ?? []).map(savedItem),
       ...tasks.map(taskItem),
       ...settingItems,
       ...(runs ?? []).map(runItem),
     ],
-    [commands, profiles, tasks, runs],
+    [commands, profiles, saved, tasks, runs],
   );
 }
 
@@ -61,6 +63,16 @@ function commandItems(): readonly PaletteItem[] {
     const item = { id: `command ${id}`, group: 'commands', text: t(`command.${id}`), command: id } as const;
     return [{ ...item, whyNot: action.whyNot, run: () => void runCommand(id) }];
   });
+}
+
+function savedItem({ profile, savedAt }: SavedPlanView): PaletteItem {
+  return {
+    id: `saved ${profile}`,
+    group: 'profiles',
+    text: t('shell.palette.savedPreview', { profile }),
+    detail: momentText(savedAt),
+    run: () => goTo({ kind: 'preview', profile }),
+  };
 }
 
 function taskItem({ id, title, profile, status }: TaskView): PaletteItem {
