@@ -59,7 +59,6 @@ export const preview: Readonly<Record<keyof typeof english, string>> = {
 
   'preview.save': 'Für später sichern',
   'preview.saved': 'Gesichert. Sie steht beim Profil und in der Palette.',
-  'preview.savedStep': 'Vorschau von {profile} für später gesichert',
   'preview.savedNotes': 'Gesicherte Auswahl',
   'preview.savedTitle': 'Die Auswahl von {when} ist wieder da',
   'preview.savedSame': 'Seitdem hat sich nichts geändert.',

@@ -56,7 +56,6 @@ export const preview = {
 
   'preview.save': 'Save for later',
   'preview.saved': 'Saved. You find it at the profile and in the palette.',
-  'preview.savedStep': 'Preview of {profile} saved for later',
   'preview.savedNotes': 'Saved choices',
   'preview.savedTitle': 'Your choices of {when} are back',
   'preview.savedSame': 'Nothing has changed since.',
