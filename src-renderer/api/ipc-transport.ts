@@ -1,4 +1,5 @@
 import type { ApiEvent, ApiName } from '../../src-shared/api/contract.ts';
+import type { ChosenKeys } from '../../src-shared/commands/bindings.ts';
 import {
   type ErrorData,
   errorCodes,
@@ -14,8 +15,8 @@ export interface PreloadBridge {
   onEvent(listener: (event: ApiEvent) => void): () => void;
   /** A command was chosen in a menu of the system. */
   onCommand?(listener: (command: string) => void): () => void;
-  /** Commands can be run from now on, and the page is in this language. */
-  ready?(language: string): void;
+  /** Commands can be run from now on, the page is in this language, and these keys were chosen; told again when they change. */
+  ready?(language: string, keys: ChosenKeys): void;
 }
 
 declare global {

@@ -1,6 +1,6 @@
 import { create } from 'zustand';
-import type { ChosenKeys } from '../../src-shared/commands/bindings.ts';
-import { type CommandId, commands } from '../../src-shared/commands/commands.ts';
+import { type ChosenKeys, readChosenKeys } from '../../src-shared/commands/bindings.ts';
+import type { CommandId } from '../../src-shared/commands/commands.ts';
 import { normaliseKeys } from '../../src-shared/commands/keys.ts';
 import type { Language } from '../../src-shared/i18n/languages.ts';
 import { languageKey } from '../i18n/t.ts';
@@ -129,17 +129,10 @@ function oneOf<Value>(values: readonly Value[], stored: unknown): Value | undefi
 /** What is not understood, or is about a command that is no more, is left out. */
 function readKeys(): ChosenKeys {
   try {
-    const stored: unknown = JSON.parse(read(keysKey) ?? '{}');
-    if (typeof stored !== 'object' || stored === null) return {};
-    const known = Object.entries(stored).filter(([id, keys]) => Object.hasOwn(commands, id) && isTextList(keys));
-    return Object.fromEntries(known) as ChosenKeys;
+    return readChosenKeys(JSON.parse(read(keysKey) ?? '{}')) ?? {};
   } catch {
     return {};
   }
-}
-
-function isTextList(value: unknown): value is readonly string[] {
-  return Array.isArray(value) && value.every((each) => typeof each === 'string');
 }
 
 function read(key: string): string | null {

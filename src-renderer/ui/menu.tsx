@@ -1,5 +1,5 @@
 import type { LucideIcon } from 'lucide-react';
-import type { ReactElement } from 'react';
+import type { ReactElement, ReactNode } from 'react';
 import { Header, MenuItem, MenuSection, MenuTrigger, Popover, Menu as RacMenu, Separator } from 'react-aria-components';
 import { t } from '../i18n/t.ts';
 import { cx } from './cx.ts';
@@ -11,6 +11,8 @@ export interface MenuEntry {
   readonly icon?: LucideIcon;
   readonly danger?: boolean;
   readonly onAction: () => void;
+  /** The keys that do the same, shown at the end. */
+  readonly keys?: ReactNode;
   /** Set for one of a choice: whether it is the one. */
   readonly isChosen?: boolean;
 }
@@ -68,6 +70,7 @@ function Entry({ entry }: { readonly entry: MenuEntry }) {
     >
       {Icon && <Icon size={16} strokeWidth={1.5} aria-hidden="true" />}
       {entry.label}
+      {entry.keys && <span className={cx(styles.keys)}>{entry.keys}</span>}
     </MenuItem>
   );
 }

@@ -5,6 +5,24 @@ import { takenBy } from './reserved-keys.ts';
 /** Keys that a person chose instead of ours; an empty list: none. */
 export type ChosenKeys = { readonly [Id in CommandId]?: readonly string[] };
 
+/** What was stored, or came from a page. Null: nothing of the kind. What is no command of ours, and keys that are no text, are left out. */
+export function readChosenKeys(value: unknown): ChosenKeys | null {
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) return null;
+  const known = Object.entries(value).filter(([id, keys]) => Object.hasOwn(commands, id) && isKeyList(keys));
+  return Object.fromEntries(known) as ChosenKeys;
+}
+
+/** Far longer than any that a person can press. */
+const longestKeys = 60;
+
+function isKeyList(value: unknown): value is readonly string[] {
+  return (
+    Array.isArray(value) &&
+    value.length <= 8 &&
+    value.every((keys) => typeof keys === 'string' && keys.length <= longestKeys)
+  );
+}
+
 export const commandIds = Object.keys(commands) as readonly CommandId[];
 
 export function commandInfo(id: CommandId): CommandInfo {

@@ -145,7 +145,7 @@ export const channels = Object.freeze({
 
 /** From the main process to the page: the id of a command that was chosen in a menu. */
 export const commandChannel = 'task-sync:command';
-/** From the page: it is there, and in which language. */
+/** From the page: it is there, in which language, and with which keys. */
 export const readyChannel = 'task-sync:ready';
 
 /** From the main process to the windows: one `ApiEvent` a message. */

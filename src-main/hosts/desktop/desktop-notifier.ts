@@ -12,7 +12,7 @@ export function createDesktopNotifier(open: (route?: string) => void, platform: 
       shown.get(tag)?.close();
       const text = hasActions || withoutActions === undefined ? body : `${body}\n${withoutActions}`;
       const buttons = hasActions ? actions.map(({ label }) => ({ type: 'button' as const, text: label })) : [];
-      const notification = new Notification({ title, body: text, actions: buttons });
+      const notification = new Notification({ title, body: text, ...(buttons.length > 0 ? { actions: buttons } : {}) });
       // Kept until it is gone: a collected notification no longer hears its click.
       shown.set(tag, notification);
       const forget = (): void => {

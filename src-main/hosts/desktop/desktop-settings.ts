@@ -1,4 +1,5 @@
 import ElectronStore from 'electron-store';
+import type { ChosenKeys } from '../../../src-shared/commands/bindings.ts';
 import { type Channel, channels } from './updates/update-list.ts';
 
 /** What closing the window means; asked once (ux.md 2.14). */
@@ -18,6 +19,8 @@ export interface DesktopSettings {
   readonly closeChoice?: CloseChoice;
   /** Of the page; absent: as the system. */
   readonly language?: string;
+  /** Chosen in the page, for the menus; absent: ours. */
+  readonly keys?: ChosenKeys;
   /** Adds a task from anywhere; absent: none. */
   readonly quickAddKey?: string;
   /** Of newer versions; absent: stable. */
@@ -46,6 +49,7 @@ export function openDesktopSettings(folder: string): DesktopSettingsStore {
       },
       maximized: { type: 'boolean' },
       language: { type: 'string', maxLength: 10 },
+      keys: { type: 'object', additionalProperties: { type: 'array', items: { type: 'string', maxLength: 60 } } },
       quickAddKey: { type: 'string', maxLength: 40 },
       updateChannel: { type: 'string', enum: [...channels] },
       updatesSeen: {

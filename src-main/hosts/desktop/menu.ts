@@ -1,7 +1,9 @@
 import type { MenuItemConstructorOptions } from 'electron';
+import { type ChosenKeys, keysOf } from '../../../src-shared/commands/bindings.ts';
 import { type CommandId, type CommandInfo, commands } from '../../../src-shared/commands/commands.ts';
 import type { Key } from '../../../src-shared/i18n/en/index.ts';
 import type { Translate } from '../../../src-shared/i18n/translate.ts';
+import { acceleratorText } from './accelerator.ts';
 import { literal } from './desktop-words.ts';
 import { hotkeys } from './quick-add-key.ts';
 
@@ -21,6 +23,8 @@ export interface MenuState {
   readonly startsAtLogin: boolean;
   /** Null: there is none. */
   readonly quickAddKey: string | null;
+  /** Keys that a person chose in the page instead of ours. */
+  readonly chosenKeys: ChosenKeys;
   readonly isDeveloping: boolean;
 }
 
@@ -119,13 +123,13 @@ function ctrlName({ platform }: MenuState): string {
 }
 
 /** Commands of one screen stand below its name, so that a menu stays short. */
-function commandItems(menu: CommandInfo['menu'], { t }: MenuState, actions: MenuActions): Item[] {
+function commandItems(menu: CommandInfo['menu'], { t, chosenKeys }: MenuState, actions: MenuActions): Item[] {
   const own = (Object.entries(commands) as [CommandId, CommandInfo][]).filter(([, info]) => info.menu === menu);
-  const item = ([id, info]: [CommandId, CommandInfo]): Item => ({
+  const item = ([id]: [CommandId, CommandInfo]): Item => ({
     id,
     label: literal(t(`command.${id}`)),
     click: () => actions.run(id),
-    ...acceleratorOf(info),
+    ...acceleratorOf(keysOf(id, chosenKeys, false)),
   });
   const everywhere = own.filter(([, { scope }]) => scope === 'anywhere').map(item);
   const scopes = Map.groupBy(
@@ -143,16 +147,13 @@ function scopeName(t: Translate<Key>, scope: string): string {
   return t.has(key) ? t(key) : scope;
 }
 
-/**
- * Shown, and on Windows and Linux not taken from the page, which knows the keys that a person chose. Single letters and
- * keys in a row are no accelerators of a system's menu.
- */
-function acceleratorOf({ keys }: CommandInfo): Partial<Item> {
-  // Mod+A is the system's own line of the same menu, which means the text where somebody writes.
-  const key = keys.find((each) => each.includes('Mod+') && !each.includes(' ') && each !== 'Mod+A');
-  if (key === undefined) return {};
-  const accelerator = key.replace('Mod', 'CommandOrControl').replace('Arrow', '').replace('Enter', 'Return');
-  return { accelerator, registerAccelerator: false };
+/** Shown, and on Windows and Linux not taken from the page, which hears its keys itself. */
+function acceleratorOf(keys: readonly string[]): Partial<Item> {
+  for (const each of keys) {
+    const accelerator = acceleratorText(each);
+    if (accelerator !== null) return { accelerator, registerAccelerator: false };
+  }
+  return {};
 }
 
 /** No line at an end, and no two in a row. */

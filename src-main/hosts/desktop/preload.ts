@@ -60,9 +60,9 @@ ipcRenderer.on(commandChannel, (_event, command: string) => {
   for (const listener of menuListeners) listener(command);
 });
 
-/** The page can run commands now, and is written in this language. */
-function ready(language: unknown): void {
-  if (typeof language === 'string') ipcRenderer.invoke(readyChannel, language).catch(() => undefined);
+/** The page can run commands now, is written in this language, and has these keys for them. */
+function ready(language: unknown, keys: unknown): void {
+  if (typeof language === 'string') ipcRenderer.invoke(readyChannel, language, keys).catch(() => undefined);
 }
 
 contextBridge.exposeInMainWorld('taskSync', Object.freeze({ call, onEvent, onCommand, ready }));

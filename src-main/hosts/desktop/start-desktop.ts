@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import { app, dialog, Menu, powerMonitor, session } from 'electron';
+import type { ChosenKeys } from '../../../src-shared/commands/bindings.ts';
 import type { CommandId } from '../../../src-shared/commands/commands.ts';
 import { toErrorData } from '../../../src-shared/errors.ts';
 import type { Key } from '../../../src-shared/i18n/en/index.ts';
@@ -78,7 +79,11 @@ export async function startDesktop(options: DesktopOptions): Promise<void> {
   const stopThen = stopOnQuit({ ...core, stop: () => demo.close().finally(() => core.stop()) }, window, logger);
   const updates = openDesktopUpdates({ settings, notifier, logger, platform, env, words: words.now, stopThen });
   serveIpc({ api: withUpdates(demo.api, updates), windows: window.all, logger });
-  const page = servePageCommands({ windows: window.all, onLanguage: words.choose });
+  const page = servePageCommands({
+    windows: window.all,
+    onLanguage: words.choose,
+    onKeys: (keys) => keepKeys(settings, keys),
+  });
   const run = (command: CommandId): void => {
     open();
     page.send(command);
@@ -107,6 +112,7 @@ export async function startDesktop(options: DesktopOptions): Promise<void> {
   words.onChange(draw);
   settings.onDidChange('closeChoice', draw);
   settings.onDidChange('quickAddKey', draw);
+  settings.onDidChange('keys', draw);
   const takeKey = (): void => {
     if (setQuickAddKey(quickAddKey(), () => actions.run('task.add'))) return;
     settings.delete('quickAddKey');
@@ -211,6 +217,12 @@ function followLanguage(settings: DesktopSettingsStore): Words {
   };
 }
 
+/** The page says them whenever it is opened; the store tells of what is another. */
+function keepKeys(settings: DesktopSettingsStore, keys: ChosenKeys): void {
+  if (JSON.stringify(keys) === JSON.stringify(settings.get('keys') ?? {})) return;
+  settings.set('keys', keys);
+}
+
 interface MenuParts {
   readonly settings: DesktopSettingsStore;
   readonly platform: NodeJS.Platform;
@@ -235,6 +247,7 @@ function showMenu({ settings, platform, words, atLogin, run }: MenuParts): () =>
       keepsSyncing: settings.get('closeChoice') !== 'quit',
       startsAtLogin: atLogin.isOn(),
       quickAddKey: settings.get('quickAddKey') ?? null,
+      chosenKeys: settings.get('keys') ?? {},
       isDeveloping: !app.isPackaged,
     };
     Menu.setApplicationMenu(Menu.buildFromTemplate(applicationMenu(state, actions)));

@@ -1,6 +1,7 @@
 import { t } from '../../i18n/t.ts';
 import { decide, useDecisions } from '../../stores/decisions-store.ts';
 import { cx } from '../../ui/cx.ts';
+import { useKeyCaps } from '../shell/keys-of.tsx';
 import { placeName } from '../words/state-words.ts';
 import { AnswerButton } from './answer-button.tsx';
 import styles from './deletion-choice.module.css';
@@ -11,6 +12,7 @@ export function DeletionChoice({ pair }: { readonly pair: Pair }) {
   const draft = useDecisions(({ drafts }) => drafts[pair.id]);
   const error = useDecisions(({ errors }) => errors[pair.id]);
   const { kept, gone } = sidesOfDeletion(pair);
+  const keys = { left: useKeyCaps('conflicts.useLeft'), right: useKeyCaps('conflicts.useRight') };
   const [keeper, deleter] = [placeName(kept.side), placeName(gone.side)];
   const choose = (use: string) => () => decide(pair.id, draft?.use === use ? null : { use });
   return (
@@ -34,7 +36,7 @@ export function DeletionChoice({ pair }: { readonly pair: Pair }) {
           label={t('conflicts.restoreIn', { place: deleter })}
           isChosen={draft?.use === kept.side}
           onPress={choose(kept.side)}
-          keyName={pair.left === kept ? '1' : '2'}
+          keyName={pair.left === kept ? keys.left : keys.right}
         >
           {t('conflicts.restoreIn', { place: deleter })}
         </AnswerButton>
@@ -42,7 +44,7 @@ export function DeletionChoice({ pair }: { readonly pair: Pair }) {
           label={t('conflicts.deleteBoth')}
           isChosen={draft?.use === gone.side}
           onPress={choose(gone.side)}
-          keyName={pair.left === gone ? '1' : '2'}
+          keyName={pair.left === gone ? keys.left : keys.right}
         >
           {t('conflicts.deleteBoth')}
         </AnswerButton>

@@ -4,6 +4,7 @@ import { t } from '../../i18n/t.ts';
 import { decide, isDecided, useDecisions } from '../../stores/decisions-store.ts';
 import { cx } from '../../ui/cx.ts';
 import { DiffText } from '../../ui/diff-text.tsx';
+import { useKeyCaps } from '../shell/keys-of.tsx';
 import { fieldName, isLongText, valueText } from '../words/field-text.ts';
 import { placeName } from '../words/state-words.ts';
 import { diffWords } from '../words/word-diff.ts';
@@ -17,7 +18,7 @@ import { resultOf, useAnswers } from './use-answers.ts';
 
 interface Props {
   readonly pair: Pair;
-  /** The keys 1 to 3 and E are about this row. */
+  /** The keys of the answers are about this row. */
   readonly isCurrent: boolean;
   readonly onCurrent: () => void;
   readonly showsBefore: boolean;
@@ -30,13 +31,19 @@ export function FieldRow({ pair, isCurrent, onCurrent, showsBefore }: Props) {
   const field = fieldName(pair.field);
   const before = valueText(pair.field, pair.before) || t('words.empty');
   const isLong = kindOf(pair.field) === 'text' && pair.field !== 'title';
-  const keyOf = (name: string) => isCurrent && name;
+  const keys = {
+    left: useKeyCaps('conflicts.useLeft'),
+    right: useKeyCaps('conflicts.useRight'),
+    before: useKeyCaps('conflicts.keepBefore'),
+    edit: useKeyCaps('conflicts.edit'),
+  };
+  const keyOf = (name: keyof typeof keys) => isCurrent && keys[name];
   const keepButton = (
     <AnswerButton
       label={t('conflicts.keepBeforeFor', { field })}
       isChosen={draft?.use === 'before'}
       onPress={keepBefore}
-      keyName={keyOf('3')}
+      keyName={keyOf('before')}
     >
       {t('conflicts.keepBefore')}
     </AnswerButton>
@@ -66,7 +73,7 @@ export function FieldRow({ pair, isCurrent, onCurrent, showsBefore }: Props) {
           position="left"
           isChosen={draft?.use === pair.left.side}
           onUse={useLeft}
-          keyName={keyOf('1')}
+          keyName={keyOf('left')}
         />
         {showsBefore && (
           <Cell heading={t('conflicts.before')} isChosen={draft?.use === 'before'} action={keepButton}>
@@ -78,7 +85,7 @@ export function FieldRow({ pair, isCurrent, onCurrent, showsBefore }: Props) {
           position="right"
           isChosen={draft?.use === pair.right.side}
           onUse={useRight}
-          keyName={keyOf('2')}
+          keyName={keyOf('right')}
         />
         <Cell
           heading={t('conflicts.result')}
@@ -89,7 +96,7 @@ export function FieldRow({ pair, isCurrent, onCurrent, showsBefore }: Props) {
                 label={t('conflicts.editFor', { field })}
                 isChosen={isOwn}
                 onPress={edit}
-                keyName={keyOf('E')}
+                keyName={keyOf('edit')}
               >
                 {t('conflicts.edit')}
               </AnswerButton>

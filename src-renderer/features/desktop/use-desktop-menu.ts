@@ -2,15 +2,13 @@ import { useEffect } from 'react';
 import { type CommandId, commands } from '../../../src-shared/commands/commands.ts';
 import { reader } from '../../i18n/t.ts';
 import { runCommand } from '../../stores/commands-store.ts';
+import { usePreferences } from '../../stores/preferences-store.ts';
 
-/** In the desktop app: runs what is chosen in the system's menus. */
+/** In the desktop app: runs what is chosen in the system's menus, which show the keys that a person chose here. */
 export function useDesktopMenu(): void {
-  useEffect(() => {
-    const bridge = window.taskSync;
-    const stop = bridge?.onCommand?.(runFromMenu);
-    bridge?.ready?.(reader.language);
-    return stop;
-  }, []);
+  const keys = usePreferences((preferences) => preferences.keys);
+  useEffect(() => window.taskSync?.onCommand?.(runFromMenu), []);
+  useEffect(() => window.taskSync?.ready?.(reader.language, keys), [keys]);
 }
 
 function runFromMenu(id: string): void {

@@ -11,6 +11,7 @@ import { useCall } from '../../stores/use-call.ts';
 import { Button, IconButton } from '../../ui/button.tsx';
 import { Dialog } from '../../ui/dialog.tsx';
 import { Menu } from '../../ui/menu.tsx';
+import { KeysOf } from '../shell/keys-of.tsx';
 import { Failure } from '../words/failure.tsx';
 import { keepDraft } from './drafts-store.ts';
 import { ExportDialog } from './export-dialog.tsx';
@@ -66,11 +67,13 @@ export function ProfileMenu({ profile }: { readonly profile: ProfileView }) {
               {
                 id: 'edit',
                 label: t('profiles.edit'),
+                keys: <KeysOf command="profile.edit" />,
                 onAction: () => goTo({ kind: 'edit-profile', profile: name }),
               },
               {
                 id: 'preview',
                 label: t('profiles.preview'),
+                keys: <KeysOf command="profile.preview" />,
                 onAction: () => goTo({ kind: 'preview', profile: name }),
               },
               { id: 'enable', label: t(enabled ? 'profiles.pause' : 'profiles.resume'), onAction: () => void enable() },

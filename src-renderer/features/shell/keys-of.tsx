@@ -15,6 +15,13 @@ export function KeysOf({ command }: { readonly command: CommandId }) {
   return first === undefined ? null : <Keys keys={first} />;
 }
 
+/** The same as text, for a button that shows its key itself; false: it has none. */
+export function useKeyCaps(command: CommandId): string | false {
+  const chosen = usePreferences(({ keys }) => keys);
+  const [first] = keysOf(command, chosen, !isDesktop);
+  return first !== undefined && parseKeys(first).map(keyCaps).join(' ');
+}
+
 /** Presses that follow one another stand apart. */
 export function Keys({ keys }: { readonly keys: string }) {
   return (

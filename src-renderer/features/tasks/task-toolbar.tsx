@@ -8,6 +8,7 @@ import { setTaskLayout, useTaskLayout } from '../../stores/task-layout-store.ts'
 import { Button } from '../../ui/button.tsx';
 import { cx } from '../../ui/cx.ts';
 import { Menu, type MenuEntry } from '../../ui/menu.tsx';
+import { KeysOf } from '../shell/keys-of.tsx';
 import { statusName } from '../words/field-text.ts';
 import { SearchBox } from './search-box.tsx';
 import { addChip, hasChip, profileQuery, readSearch, removeChip, type Search } from './search-query.ts';
@@ -132,7 +133,10 @@ function ViewsMenu({ views, button }: { readonly views: Views; readonly button: 
     onAction: () => views.open(name),
   }));
   const entries: readonly MenuEntry[] = [
-    { id: 'save', label: t('tasks.view.save'), onAction: views.startSaving },
+    {
+      ...{ id: 'save', label: t('tasks.view.save'), onAction: views.startSaving },
+      keys: <KeysOf command="view.save" />,
+    },
     ...(opened && views.isChanged
       ? [{ id: 'update', label: t('tasks.view.update', { name: opened.name }), onAction: views.update }]
       : []),

@@ -12,6 +12,7 @@ import { applicationMenu } from '../../../../src-main/hosts/desktop/menu.ts';
 import { startAtLogin } from '../../../../src-main/hosts/desktop/start-at-login.ts';
 import { hasTrayHost } from '../../../../src-main/hosts/desktop/tray-host.ts';
 import { placeWindow } from '../../../../src-main/hosts/desktop/window-bounds.ts';
+import type { ChosenKeys } from '../../../../src-shared/commands/bindings.ts';
 import { commands } from '../../../../src-shared/commands/commands.ts';
 import { app, Notification, resetElectron } from '../../../fakes/electron-double/electron.ts';
 import { observed } from '../../../fakes/electron-double/observed.ts';
@@ -188,7 +189,7 @@ describe('messages of the system', () => {
   it('say in words what there are no buttons for', () => {
     createDesktopNotifier(() => undefined, 'linux').notify(withButtons([]));
     expect(observed.notifications.map(({ options }) => [options.body, options.actions])).toEqual([
-      ['held\nClick it.', []],
+      ['held\nClick it.', undefined],
     ]);
   });
 
@@ -207,10 +208,10 @@ describe('the application menu', () => {
     setStartAtLogin: () => undefined,
     setQuickAddKey: () => undefined,
   };
-  const menuOf = (platform: NodeJS.Platform, language = 'en', isDeveloping = false) =>
+  const menuOf = (platform: NodeJS.Platform, language = 'en', isDeveloping = false, chosenKeys: ChosenKeys = {}) =>
     applicationMenu(
       {
-        ...{ t: desktopWords(language, []), platform, isDeveloping, quickAddKey: null },
+        ...{ t: desktopWords(language, []), platform, isDeveloping, quickAddKey: null, chosenKeys },
         ...{ keepsSyncing: true, startsAtLogin: false },
       },
       actions,
@@ -254,6 +255,24 @@ describe('the application menu', () => {
       undefined,
     ]);
     for (const { accelerator, registerAccelerator } of items) if (accelerator) expect(registerAccelerator).toBe(false);
+  });
+
+  it('shows the keys that a person chose, and none for what is no key of a menu', () => {
+    const chosen = {
+      'sync.all': ['Mod+Alt+Y'],
+      'task.add': ['A'],
+      'go.back': [],
+      'go.forward': ['H', 'F9'],
+      'palette.open': ['Mod+Ö'],
+      'edit.undo': ['Alt++'],
+      'view.inspector': ['Mod+X Mod+Y'],
+    };
+    const items = all(menuOf('darwin', 'en', false, chosen));
+    const of = (id: string) => items.find((item) => item.id === id)?.accelerator;
+    expect(Object.keys(chosen).map(of)).toEqual([
+      ...['CommandOrControl+Alt+Y', undefined, undefined, 'F9', undefined, 'Alt+Plus', undefined],
+    ]);
+    expect(of('conflicts.apply')).toBe('CommandOrControl+Return');
   });
 
   it('speaks the reader’s language', () => {

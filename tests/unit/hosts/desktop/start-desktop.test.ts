@@ -320,12 +320,12 @@ describe('the desktop host', () => {
     };
     const choose = (id: string) => menuItem(id)?.click?.({} as never, undefined, {} as never);
     const heard: unknown[] = [];
-    async function pageIsReady(language: string): Promise<void> {
+    async function pageIsReady(language: string, keys?: unknown): Promise<void> {
       const { webContents } = window();
       webContents.on('double:message', (channel: string, args: unknown[]) => {
         if (channel === 'task-sync:command') heard.push(args[0]);
       });
-      await invokeFrom({ sender: webContents, senderFrame: webContents.mainFrame }, 'task-sync:ready', language);
+      await invokeFrom({ sender: webContents, senderFrame: webContents.mainFrame }, 'task-sync:ready', language, keys);
     }
 
     it('send their commands to the page, as soon as it is there', async () => {
@@ -347,6 +347,19 @@ describe('the desktop host', () => {
       await vi.waitFor(() => expect(JSON.stringify(observed.trays[0]?.menu)).toContain('Zuletzt'));
       await restart();
       expect(menuItem('sync.all')?.label).toBe('Jetzt synchronisieren');
+    });
+
+    it('show the keys that were chosen in the page, at once, and remember them', async () => {
+      const accelerator = () => menuItem('sync.all')?.accelerator;
+      await start();
+      expect(accelerator()).toBe('CommandOrControl+Shift+S');
+      await pageIsReady('en', { 'sync.all': ['Mod+Alt+Y'], 'no.command': ['Mod+B'], 'task.add': 'Mod+B' });
+      expect(accelerator()).toBe('CommandOrControl+Alt+Y');
+      expect(menuItem('task.add')?.accelerator).toBe('CommandOrControl+N');
+      await restart();
+      expect(accelerator()).toBe('CommandOrControl+Alt+Y');
+      await pageIsReady('en', {});
+      expect(accelerator()).toBe('CommandOrControl+Shift+S');
     });
 
     it('offer a key that adds a task from anywhere, off until it is chosen', async () => {
