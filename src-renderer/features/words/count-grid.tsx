@@ -1,10 +1,15 @@
 import { Monitor } from 'lucide-react';
+import { useRef } from 'react';
 import { t } from '../../i18n/t.ts';
 import { cx } from '../../ui/cx.ts';
 import { LetterTile } from '../../ui/letter-tile.tsx';
-import { useMedia } from '../../ui/use-size.ts';
+import { useIsNarrow } from '../../ui/use-size.ts';
 import styles from './count-grid.module.css';
 import { countText } from './field-text.ts';
+
+/** What the table needs, in CSS pixels: for a place's name, and for each of its columns. */
+const placeWidth = 120;
+const columnWidth = 72;
 
 interface Props {
   readonly label: string;
@@ -13,9 +18,11 @@ interface Props {
   readonly rows: readonly { readonly place: string; readonly counts: readonly (number | null)[] }[];
 }
 
-/** Numbers by place: a table, and on a phone one card a place with what is not zero. */
+/** Numbers by place: a table, and where it has no room one card a place with what is not zero. */
 export function CountGrid(props: Props) {
-  return useMedia('(max-width: 599px)') ? <CountCards {...props} /> : <CountTable {...props} />;
+  const box = useRef<HTMLDivElement>(null);
+  const isNarrow = useIsNarrow(box, placeWidth + columnWidth * props.columns.length);
+  return <div ref={box}>{isNarrow ? <CountCards {...props} /> : <CountTable {...props} />}</div>;
 }
 
 function CountTable({ label, columns, rows }: Props) {
