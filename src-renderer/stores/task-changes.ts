@@ -1,11 +1,13 @@
 import type { TaskChange, TaskSelection } from '../../src-shared/api/contract.ts';
-import type { ManyChanged, TaskView } from '../../src-shared/api/views.ts';
+import type { ManyChanged } from '../../src-shared/api/views.ts';
 import { client } from '../api/client.ts';
 import { t } from '../i18n/t.ts';
+import { changedView } from './changed-view.ts';
 import { failureLine } from './failure-line.ts';
-import { patchTasks } from './tasks-store.ts';
+import { loadedTasks, patchTasks } from './tasks-store.ts';
 import { showToast } from './toast-store.ts';
 import { remember, type Step, undoStep } from './undo-store.ts';
+import { keepChange } from './waiting-edits.ts';
 
 /**
  * Changes tasks and remembers the way back: exactly these entries of the history, so that what somebody changed since is left
@@ -13,6 +15,10 @@ import { remember, type Step, undoStep } from './undo-store.ts';
  * @param label as a person says it: "Set 214 tasks to Done" @returns null: it was refused
  */
 export async function changeTasks(of: TaskSelection, change: TaskChange, label: string): Promise<ManyChanged | null> {
+  if (client.line() === 'lost' && 'tasks' in of && change.bin === undefined) {
+    keepForLater(of.tasks, change);
+    return null;
+  }
   try {
     const done = await client.call('tasks.editMany', { of, change });
     if (done.changed === 0) {
@@ -28,6 +34,16 @@ export async function changeTasks(of: TaskSelection, change: TaskChange, label: 
     showToast(failureLine(error));
     return null;
   }
+}
+
+/** Only of tasks that are here: of others nobody knows what it would go over. */
+function keepForLater(ids: readonly string[], change: TaskChange): void {
+  const wanted = new Set(ids);
+  const here = loadedTasks().filter(({ id }) => wanted.has(id));
+  keepChange(here, change);
+  const away = wanted.size - here.length;
+  const waits = t('tasks.waiting.changed', { count: here.length });
+  showToast(away > 0 ? `${waits} ${t('tasks.waiting.notHere', { count: away })}` : waits);
 }
 
 /** Takes one step back, wherever it stands, and says so. */
@@ -49,22 +65,4 @@ export function stepOf(label: string, { entries: first }: Pick<ManyChanged, 'ent
     if (done.skipped > 0) showToast(t('tasks.leftAlone', { count: done.skipped }));
   };
   return { label, undo: revert, redo: revert };
-}
-
-/** The row as it will come from the core, so that it does not have to be waited for. */
-export function changedView(task: TaskView, change: TaskChange): TaskView {
-  const { edit = {}, addLabels = [], removeLabels = [], addAssignees = [], removeAssignees = [] } = change;
-  const { custom, ...plain } = edit;
-  const given = Object.fromEntries(Object.entries(plain).filter(([, value]) => value !== undefined));
-  const sum = (before: readonly string[], added: readonly string[], removed: readonly string[]) => [
-    ...before.filter((value) => !removed.includes(value)),
-    ...added.filter((value) => !before.includes(value)),
-  ];
-  return {
-    ...task,
-    ...given,
-    custom: { ...task.custom, ...custom },
-    labels: sum(edit.labels ?? task.labels, addLabels, removeLabels),
-    assignees: sum(edit.assignees ?? task.assignees, addAssignees, removeAssignees),
-  };
 }

@@ -1,10 +1,10 @@
 import { create } from 'zustand';
-import type { TaskEdit } from '../../src-shared/api/contract.ts';
+import type { TaskChange, TaskEdit } from '../../src-shared/api/contract.ts';
 import type { TaskView } from '../../src-shared/api/views.ts';
 import { toTaskSyncError } from '../../src-shared/errors.ts';
 import { client } from '../api/client.ts';
+import { changedView } from './changed-view.ts';
 import { askAgain } from './query-store.ts';
-import { changedView } from './task-changes.ts';
 import { patchTasks, putTask } from './tasks-store.ts';
 import { keptHere, whenWorkspaceKnown } from './workspace.ts';
 
@@ -41,10 +41,44 @@ client.onLine((line) => {
 });
 
 export function keepEdit(task: TaskView, field: string, edit: TaskEdit): void {
+  keepAll([waitingEdit(task, field, edit)]);
+}
+
+/** One change of many tasks, as what it makes of each field of each: what somebody writes meanwhile is not gone over either. */
+export function keepChange(tasks: readonly TaskView[], change: Omit<TaskChange, 'bin'>): void {
+  keepAll(
+    tasks.flatMap((task) =>
+      Object.entries(fieldsOf(task, change)).map(([field, edit]) => waitingEdit(task, field, edit)),
+    ),
+  );
+}
+
+/** By the names that the inspector has for the fields. */
+function fieldsOf(task: TaskView, change: TaskChange): Readonly<Record<string, TaskEdit>> {
+  const { custom = {}, ...plain } = change.edit ?? {};
+  const { labels, assignees } = changedView(task, change);
+  const isSet = (...changes: readonly (readonly string[] | undefined)[]) =>
+    changes.some((one) => (one ?? []).length > 0);
+  const all: TaskEdit = {
+    ...plain,
+    ...(isSet(change.addLabels, change.removeLabels) ? { labels: [...labels] } : {}),
+    ...(isSet(change.addAssignees, change.removeAssignees) ? { assignees: [...assignees] } : {}),
+  };
+  return Object.fromEntries([
+    ...Object.entries(all).map(([field, value]) => [field, { [field]: value }] as const),
+    ...Object.entries(custom).map(([own, value]) => [`x.${own}`, { custom: { [own]: value } }] as const),
+  ]);
+}
+
+function waitingEdit(task: TaskView, field: string, edit: TaskEdit): WaitingEdit {
   const before = useWaitingEdits.getState()[keyOf(task.id, field)];
   const seen = before?.refused === null ? before.seen : seenOf(task, edit);
-  put({ task: task.id, field, edit, seen, refused: null });
-  patchTasks(new Set([task.id]), (row) => changedView(row, { edit }));
+  return { task: task.id, field, edit, seen, refused: null };
+}
+
+function keepAll(edits: readonly WaitingEdit[]): void {
+  useWaitingEdits.setState(Object.fromEntries(edits.map((edit) => [keyOf(edit.task, edit.field), edit])));
+  patchTasks(new Set(edits.map(({ task }) => task)), (row) => withWaiting(row, useWaitingEdits.getState()));
 }
 
 /** What was refused is not asked for any more. */
@@ -56,7 +90,8 @@ export function dropEdit(task: string, field: string): void {
 /** The task as it is going to be. */
 export function withWaiting(task: TaskView, waiting: Waiting): TaskView {
   const own = Object.values(waiting).filter((one) => one.task === task.id && one.refused === null);
-  return own.reduce((view, { edit }) => changedView(view, { edit }), task);
+  const view = own.reduce((each, { edit }) => changedView(each, { edit }), task);
+  return own.length > 0 && task.state === 'in-sync' ? { ...view, state: 'waiting' } : view;
 }
 
 let isSending = false;

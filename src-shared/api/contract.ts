@@ -118,6 +118,9 @@ export type TaskEdit = z.infer<typeof taskEdit>;
 const filterText = z.string().max(2000);
 
 /** Some tasks: these, or all that a filter finds but for some. */
+/** As `domain/base32.ts` writes 16 random bytes. */
+const madeId = z.string().regex(/^[a-z2-7]{26}$/);
+
 export const taskSelection = z.union([
   z.strictObject({ tasks: z.array(id).min(1).max(100_000) }),
   z.strictObject({
@@ -460,7 +463,10 @@ export const contract = {
   'tasks.outlook': query<TaskOutlook>()(z.strictObject({ task: id })),
   /** The task as it was at that time, rebuilt from its history. */
   'tasks.at': query<TaskAtView>()(z.strictObject({ task: id, at: z.iso.datetime({ offset: true }) })),
-  'tasks.add': command<TaskView>()(z.strictObject({ profile: name, edit: taskEdit.required({ title: true }) })),
+  /** With `task`, an id that the asker made (128 random bits): sent again, it makes nothing again. For tasks that waited. */
+  'tasks.add': command<TaskView>()(
+    z.strictObject({ profile: name, edit: taskEdit.required({ title: true }), task: madeId.optional() }),
+  ),
   /**
    * With `seen`, what the person saw in these fields when they wrote it: where one says something else by now, nothing is changed and
    * the answer is `stale-version`. For edits that waited.

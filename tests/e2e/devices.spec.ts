@@ -118,6 +118,19 @@ test('a browser that is remembered opens the page again after the host was start
   await expect(page.getByText('1 change waits on this device and is sent then.')).toBeVisible();
   await expect(title).toHaveValue('Buy oat milk');
   const kept = await page.evaluate(() => localStorage['task-sync.waiting-edits']);
+  // A change of what is selected, and a new task, wait as well.
+  await page.getByRole('grid', { name: 'Tasks' }).focus();
+  await page.keyboard.press('Home');
+  await page.keyboard.press('x');
+  await page.keyboard.press('s');
+  await page.keyboard.type('doing');
+  await page.keyboard.press('Enter');
+  await expect(page.getByRole('row', { name: /Buy oat milk/ })).toContainText('Doing');
+  await page.getByRole('button', { name: 'Add task' }).first().click();
+  await page.getByRole('dialog').getByRole('textbox', { name: 'Task' }).fill('Call the bank');
+  await page.keyboard.press('Enter');
+  await expect(page.getByRole('list', { name: 'New tasks that wait' })).toContainText('Call the bank');
+  await expect(page.getByText('3 changes wait on this device and are sent then.')).toBeVisible();
   expect(kept).toContain('"seen":{"title":"Buy milk"}');
 
   const second = await folder.start(['--port', port]);
@@ -128,7 +141,9 @@ test('a browser that is remembered opens the page again after the host was start
     timeout: 30_000,
   });
   await expect(page.getByText(/cannot be reached since/)).toBeHidden();
-  expect(await page.evaluate(() => JSON.stringify({ ...localStorage }))).not.toContain('oat');
+  expect(await page.evaluate(() => JSON.stringify({ ...localStorage }))).not.toMatch(/oat|bank|doing/);
+  await expect(installed.getByRole('grid', { name: 'Tasks' }).getByText('Call the bank')).toBeVisible();
+  await expect(installed.getByRole('row', { name: /Buy oat milk/ })).toContainText('Doing');
 
   // As if the title had become another one meanwhile: what was written is shown beside it, and not put over it.
   await installed.evaluate(

@@ -1,6 +1,23 @@
 import { describe, expect, it } from 'vitest';
 import { createWorld } from '../fakes/world.ts';
 
+describe('a new task that waited', () => {
+  it('is made once, however often it is sent, and stays as it became since', async () => {
+    const world = await createWorld();
+    const input = { profile: 'Work', edit: { title: 'Call the bank' }, task: 'abcdefghijklmnopqrstuvwxyz' };
+    const { id } = await world.call('tasks.add', input);
+    expect(id).toBe(input.task);
+    await world.call('tasks.edit', { task: id, edit: { title: 'Call them' } });
+    await world.call('tasks.add', input);
+    expect((await world.tasks()).map(({ title }) => title)).toEqual(['Call them']);
+    await world.sync();
+    await world.call('tasks.add', input);
+    await world.sync();
+    expect(world.service('A').all()).toHaveLength(1);
+    await world.close();
+  });
+});
+
 /** What a page wrote while it could not reach its host is sent later, with what it saw then (S3). */
 describe('an edit that waited', () => {
   async function oneTask() {

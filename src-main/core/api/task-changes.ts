@@ -18,11 +18,12 @@ export function bornHere(
   { options }: ApiContext,
   profile: Profile,
   fields: Readonly<Record<string, FieldValue>>,
+  id = options.ports.ids.next(),
 ): Task {
   const at = new Date(options.ports.clock.now()).toISOString();
   const stamp = { rev: 1, origin: here, at, by: null };
   return {
-    id: options.ports.ids.next(),
+    id,
     profile: profile.id,
     fields,
     stamps: Object.fromEntries(Object.keys(fields).map((field) => [field, stamp])),

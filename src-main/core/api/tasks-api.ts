@@ -56,11 +56,14 @@ export function taskHandlers(context: ApiContext): Handlers<Names> {
         comments: viewComments(profile ?? undefined, comments),
       };
     },
-    'tasks.add': async ({ profile: name, edit }) => {
+    'tasks.add': async ({ profile: name, edit, task: id }) => {
       const profile = await requireProfile(context, name);
       const fields = { status: 'todo', ...(await toFields(context, profile, edit, null)) };
       return await changeTask(context, async (tx) => {
-        const task = bornHere(context, profile, fields);
+        // Sent before, and the answer got lost: whatever became of it since stays.
+        const before = id === undefined ? undefined : (await tx.tasks.get([id])).get(id);
+        if (before) return before;
+        const task = bornHere(context, profile, fields, id);
         await tx.tasks.put([task]);
         await tx.history.append([{ ...entryFor(context, task, 'create'), content: contentOf(task) }]);
         return task;

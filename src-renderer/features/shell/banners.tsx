@@ -24,6 +24,7 @@ import { routeHref } from '../../stores/routes.ts';
 import { useRuns } from '../../stores/runs-store.ts';
 import { useCall } from '../../stores/use-call.ts';
 import { useWaitingEdits } from '../../stores/waiting-edits.ts';
+import { useWaitingTasks } from '../../stores/waiting-tasks.ts';
 import { Banner, type Tone } from '../../ui/banner.tsx';
 import { Button, LinkButton } from '../../ui/button.tsx';
 import { Countdown } from '../words/countdown.tsx';
@@ -63,7 +64,9 @@ export function Banners() {
     ({ step }) => step?.route.kind !== screen,
   );
   const shown = showsAll ? states : states.slice(0, 1);
-  const waiting = useWaitingEdits((edits) => Object.values(edits).filter(({ refused }) => refused === null).length);
+  const edits = useWaitingEdits((all) => Object.values(all).filter(({ refused }) => refused === null).length);
+  const added = useWaitingTasks(({ tasks }) => tasks.filter(({ refused }) => refused === null).length);
+  const waiting = edits + added;
   const isPaused = status?.pause !== undefined;
   return shown.map((state, at) => (
     <Banner

@@ -7,6 +7,7 @@ import { useProfiles } from '../../stores/profiles.ts';
 import { showToast } from '../../stores/toast-store.ts';
 import { remember, type Step, undoStep } from '../../stores/undo-store.ts';
 import { useCall } from '../../stores/use-call.ts';
+import { dropTask, keepTask } from '../../stores/waiting-tasks.ts';
 import { Button, LinkButton } from '../../ui/button.tsx';
 import { Chip } from '../../ui/chip.tsx';
 import { cx } from '../../ui/cx.ts';
@@ -54,6 +55,12 @@ function AddTaskForm({ profiles, onClose, onAdded }: FormProps) {
   async function add(event: FormEvent): Promise<void> {
     event.preventDefault();
     if (!read.title) return;
+    if (client.line() === 'lost') {
+      const waiting = keepTask(profile, editOf(read));
+      showToast(t('tasks.waiting.added'), { label: t('command.edit.undo'), run: () => dropTask(waiting) });
+      onClose();
+      return;
+    }
     await command.run(async () => {
       const task = await client.call('tasks.add', { profile, edit: editOf(read) });
       const step = stepOf(task.id, read.title);

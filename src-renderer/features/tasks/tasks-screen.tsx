@@ -35,6 +35,7 @@ import styles from './tasks-screen.module.css';
 import { useMoveToBin } from './use-move-to-bin.ts';
 import { type TaskTarget, useTaskCommands } from './use-task-commands.ts';
 import { useViews } from './use-views.ts';
+import { WaitingTasks } from './waiting-tasks.tsx';
 
 // Only the list is there from the start.
 const TaskInspector = lazyPart(async () => (await import('../inspector/task-inspector.tsx')).TaskInspector);
@@ -167,6 +168,7 @@ export function TasksScreen({ task, search: searchText, view }: Props) {
             viewsButton={viewsButton}
             onColumns={() => setColumns(true)}
           />
+          {!isBin && <WaitingTasks />}
           <TaskList search={search} isBin={isBin} onSearch={setSearch}>
             {isPlain ? (
               <PlainTaskList search={searchText} view={view} />

@@ -169,6 +169,15 @@ export const tasks: Readonly<Record<keyof typeof english, string>> = {
   'tasks.add.part': '{what}: {value}',
   'tasks.add.label': 'Label',
   'tasks.add.profile': 'Profil',
+  'tasks.waiting.list': 'Neue Aufgaben, die auf diesem Gerät warten',
+  'tasks.waiting.waits': 'Wartet auf diesem Gerät, bis Task Sync erreichbar ist',
+  'tasks.waiting.added': 'Die Aufgabe wartet auf diesem Gerät und wird gesendet, sobald Task Sync erreichbar ist.',
+  'tasks.waiting.discard': 'Verwerfen',
+  'tasks.waiting.discardOf': '{title} verwerfen',
+  'tasks.waiting.changed':
+    '{count, plural, one {Die Änderung an # Aufgabe wartet} other {Die Änderungen an # Aufgaben warten}} auf diesem Gerät, bis Task Sync erreichbar ist.',
+  'tasks.waiting.notHere':
+    '{count, plural, one {# Aufgabe, die nicht geladen ist, bleibt, wie sie ist.} other {# Aufgaben, die nicht geladen sind, bleiben, wie sie sind.}}',
   'tasks.add.saved': 'Auf diesem Gerät gespeichert',
   'tasks.add.noProfile': 'Eine Aufgabe gehört zu einem Profil, und noch gibt es keines.',
   'tasks.add.newProfile': 'Neues Profil',

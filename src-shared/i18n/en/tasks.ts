@@ -167,6 +167,15 @@ export const tasks = {
   'tasks.add.part': '{what}: {value}',
   'tasks.add.label': 'Label',
   'tasks.add.profile': 'Profile',
+  'tasks.waiting.list': 'New tasks that wait on this device',
+  'tasks.waiting.waits': 'Waits on this device until Task Sync can be reached',
+  'tasks.waiting.added': 'The task waits on this device and is sent when Task Sync can be reached.',
+  'tasks.waiting.discard': 'Discard',
+  'tasks.waiting.discardOf': 'Discard {title}',
+  'tasks.waiting.changed':
+    '{count, plural, one {The change of # task waits} other {The changes of # tasks wait}} on this device until Task Sync can be reached.',
+  'tasks.waiting.notHere':
+    '{count, plural, one {# task that is not loaded stays as it is.} other {# tasks that are not loaded stay as they are.}}',
   'tasks.add.saved': 'Saved on this device',
   'tasks.add.noProfile': 'A task belongs to a profile, and there is none yet.',
   'tasks.add.newProfile': 'New profile',

@@ -1,7 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { base32, randomIds } from '../../../../src-main/hosts/node/random-ids.ts';
+import { randomIds } from '../../../../src-main/hosts/node/random-ids.ts';
 import { systemRandom } from '../../../../src-main/hosts/node/system-random.ts';
+import { base32 } from '../../../../src-shared/domain/base32.ts';
 
 describe('randomIds', () => {
   it('makes 26 characters of base32, never the same twice', () => {
