@@ -76,7 +76,12 @@ export function ExportTasksDialog({ isOpen, of, count, onClose }: Props) {
         onChange={setFormat}
       />
       <p>{t('exchange.export.again')}</p>
-      {command.busy && <ProgressBar label={t('exchange.export.running', { done, count })} done={done} total={count} />}
+      {command.busy && (
+        <>
+          <p>{t('exchange.export.running', { done, count })}</p>
+          <ProgressBar label={t('exchange.export.running', { done, count })} done={done} total={count} />
+        </>
+      )}
     </Dialog>
   );
 }

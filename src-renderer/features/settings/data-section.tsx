@@ -1,6 +1,9 @@
+import { FileUp, ListTodo } from 'lucide-react';
+import { mayCommand } from '../../api/rights.ts';
 import { locale, t } from '../../i18n/t.ts';
 import { useQuery } from '../../stores/query-store.ts';
 import { routeHref } from '../../stores/routes.ts';
+import { LinkButton } from '../../ui/button.tsx';
 import { cx } from '../../ui/cx.ts';
 import { SelectField } from '../../ui/select-field.tsx';
 import { SkeletonBar } from '../../ui/skeleton.tsx';
@@ -22,6 +25,18 @@ export function DataSection({ settings, change }: SectionProps) {
     <>
       <SettingRow id="dataPlace" section="data">
         <DataFacts />
+      </SettingRow>
+      <SettingRow id="exchange" section="data">
+        <div className={cx(styles.links)}>
+          <LinkButton icon={ListTodo} href={routeHref({ kind: 'tasks', task: null, search: '' })}>
+            {t('settings.exchange.export')}
+          </LinkButton>
+          {mayCommand('data.import') && (
+            <LinkButton icon={FileUp} href={routeHref({ kind: 'import' })}>
+              {t('exchange.import')}
+            </LinkButton>
+          )}
+        </div>
       </SettingRow>
       <SettingRow
         id="historyDays"

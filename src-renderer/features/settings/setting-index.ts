@@ -7,7 +7,7 @@ export const settingIndex = {
   sync: ['holdSeconds', 'brakeDelete', 'brakeChange', 'brakeCreate'],
   notifications: ['noticesOn', 'noticesConflicts', 'noticesRecovery', 'noticesHide', 'quietHours'],
   keyboard: ['keys'],
-  data: ['dataPlace', 'historyDays', 'binDays', 'archive'],
+  data: ['dataPlace', 'exchange', 'historyDays', 'binDays', 'archive'],
   backup: ['backupNow', 'backupList', 'backupSecrets'],
   devices: ['rememberBrowser', 'pairDevice', 'pairedDevices'],
   logs: ['logLevel', 'logPlace', 'logLines', 'metrics'],

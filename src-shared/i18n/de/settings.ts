@@ -113,6 +113,10 @@ export const settings: Readonly<Record<keyof typeof english, string>> = {
   'settings.data.bin': 'Im Papierkorb',
   'settings.data.history': 'Verlauf seit',
   'settings.data.whole': 'dem Anfang',
+  'settings.exchange': 'Export und Import',
+  'settings.exchange.about':
+    'Aufgaben als CSV, JSON oder iCalendar: Was eine Liste zeigt, wird von dort exportiert; eine Datei wird angesehen, bevor etwas daraus übernommen wird.',
+  'settings.exchange.export': 'Zur Liste',
   'settings.historyDays': 'Verlauf aufbewahren',
   'settings.historyDays.about':
     'So weit reicht das Rückgängigmachen, in jedem Profil. Ältere Änderungen und Läufe kommen innerhalb eines Tages ins Archiv; Läufe, die nichts geändert haben, schon nach 14 Tagen.',

@@ -109,6 +109,10 @@ export const settings = {
   'settings.data.bin': 'In the Bin',
   'settings.data.history': 'History since',
   'settings.data.whole': 'the beginning',
+  'settings.exchange': 'Export and import',
+  'settings.exchange.about':
+    'Tasks as CSV, JSON or iCalendar: what a list shows is exported from there, a file is looked at before anything of it is taken over.',
+  'settings.exchange.export': 'Go to the list',
   'settings.historyDays': 'Keep the history for',
   'settings.historyDays.about':
     'Undo reaches so far back, in every profile. Older changes and runs go into the archive within a day; runs that changed nothing already after 14 days.',
