@@ -85,7 +85,7 @@ test('tasks are added in one line, found, changed together, taken back, and kept
   await expect(page.getByText('1 new task', { exact: true })).toBeVisible();
   await expect(page.getByText('1 row left out', { exact: true })).toBeVisible();
   await expect(page.getByText('1 task changed', { exact: true })).toBeVisible();
-  await hands.choose(page.getByRole('button', { name: /What “createdAt” is/ }), 'Own field “createdAt”');
+  await hands.choose(page.getByRole('button', { name: /What “profile” is/ }), 'Own field “profile”');
   await expect(page.getByText('2 tasks changed', { exact: true })).toBeVisible();
   await hands.press(page.getByRole('button', { name: 'Import 3 tasks' }));
   await expect(page.getByRole('heading', { level: 1, name: 'Imported' })).toBeFocused();
