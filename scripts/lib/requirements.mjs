@@ -58,10 +58,7 @@ const sections = {
     'SEC-24': { words: 'files are for their owner only' },
     'SEC-25': { words: 'the database can be encrypted', rest: 'not yet: the disk’s encryption is what there is' },
     'SEC-26': { words: 'removing an account removes its secrets, here and at the service' },
-    'SEC-27': {
-      words: 'history and conflicts hold no secret',
-      rest: 'not yet: no test by type; the tests of SEC-23 look into the database',
-    },
+    'SEC-27': { words: 'history and conflicts hold no secret' },
   },
   'Network and sign-in': {
     'SEC-28': { words: 'credentials go to the host that they were given for, whatever redirects say', top: true },

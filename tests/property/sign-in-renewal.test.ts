@@ -4,6 +4,7 @@ import { type Account, createAccount } from '../../src-main/core/sign-in/account
 import { parseGrant, printGrant } from '../../src-main/core/sign-in/grant.ts';
 import { TaskSyncError, toTaskSyncError } from '../../src-shared/errors.ts';
 import type { Http, Secrets } from '../../src-shared/ports/ports.ts';
+import { Secret } from '../../src-shared/secret.ts';
 import { createFakeClock, type FakeClock } from '../fakes/fake-clock.ts';
 import { createTokenBook, type TokenBook } from '../fakes/oauth-server/token-book.ts';
 import { createRecordingLogger } from '../fakes/recording-logger.ts';
@@ -132,8 +133,8 @@ function createWorld(graceMs: number): World {
           clientSecret: null,
         },
         ...{
-          accessToken: access_token,
-          refreshToken: refresh_token,
+          accessToken: new Secret(access_token),
+          refreshToken: new Secret(refresh_token),
           expiresAt: now + 3_600_000,
           obtainedAt: now,
           refused: null,
@@ -152,9 +153,9 @@ function createWorld(graceMs: number): World {
 async function use(world: World, account: Account): Promise<'ok' | 'auth-expired' | 'later'> {
   try {
     const token = await account.secret();
-    if (world.book.isGood(token)) return 'ok';
+    if (world.book.isGood(token.reveal())) return 'ok';
     if (!(await account.renew(token))) return 'auth-expired';
-    return world.book.isGood(await account.secret()) ? 'ok' : 'auth-expired';
+    return world.book.isGood((await account.secret()).reveal()) ? 'ok' : 'auth-expired';
   } catch (error) {
     const { code } = toTaskSyncError(error);
     if (code === 'bug') throw error;

@@ -2,6 +2,7 @@ import type { ApiInput } from '../../../src-shared/api/contract.ts';
 import type { ConnectionTest } from '../../../src-shared/api/views.ts';
 import type { Connection, ConnectionSignIn } from '../../../src-shared/domain/connection.ts';
 import { TaskSyncError } from '../../../src-shared/errors.ts';
+import { Secret } from '../../../src-shared/secret.ts';
 import { descriptorOf } from '../engine/open-places.ts';
 import { methodOf, type PageSignIn, replaceSecret, requireOpenVault } from '../sign-in/connection-secret.ts';
 import { parseGrant, printGrant } from '../sign-in/grant.ts';
@@ -173,7 +174,7 @@ async function appFor({ options }: ApiContext, connection: Connection, method: P
   const stored = await options.ports.secrets.get(connection.id);
   const before = stored === null ? null : parseGrant(stored);
   const kept = before?.clientId === clientId ? before.clientSecret : null;
-  const clientSecret = given.clientSecret ?? kept;
+  const clientSecret = given.clientSecret === undefined ? kept : new Secret(given.clientSecret);
   if (method.needsClientSecret && clientSecret === null) {
     throw new TaskSyncError(
       'invalid-input',

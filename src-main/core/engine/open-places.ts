@@ -7,6 +7,7 @@ import { parseFilter } from '../../../src-shared/filter/parse-filter.ts';
 import { countingHttp } from '../../../src-shared/http/counting-http.ts';
 import { readOnlyHttp } from '../../../src-shared/http/read-only-http.ts';
 import type { Http, RequestEntry } from '../../../src-shared/ports/ports.ts';
+import { Secret } from '../../../src-shared/secret.ts';
 import type { CoreOptions } from '../core.ts';
 import { requestJournalOf } from '../request-journal.ts';
 import { accountsOf } from '../sign-in/accounts.ts';
@@ -46,7 +47,7 @@ export async function openConnector(options: CoreOptions, connection: Connection
   const journal = requestJournalOf(options);
   const { signIn, readOnly } = connection;
   const trusted = httpOf(http, connection);
-  let given: string | null = null;
+  let given: Secret | null = null;
   const connector = await descriptor.connect({
     // Whoever asks, and whatever it is opened for: over such a connection nothing is written (SEC-33).
     http: readOnly ? readOnlyHttp(trusted, () => mayOnlyRead(connection.name)) : trusted,
@@ -54,7 +55,7 @@ export async function openConnector(options: CoreOptions, connection: Connection
     username: connection.username,
     secret: async () => {
       given = await account.secret();
-      return given;
+      return given.reveal();
     },
     options: connection.options,
     signal,
@@ -88,7 +89,7 @@ function triedAccount({ name }: Connection, secret: string | null) {
   return {
     secret: async () => {
       if (secret === null) throw noSecret(name);
-      return secret;
+      return new Secret(secret);
     },
     renew: async () => false,
   };

@@ -1,5 +1,6 @@
 import type { Connection } from '../../../src-shared/domain/connection.ts';
 import { type ErrorCode, TaskSyncError, toTaskSyncError } from '../../../src-shared/errors.ts';
+import { Secret } from '../../../src-shared/secret.ts';
 import type { Ports } from '../core.ts';
 import { type Grant, hasEnded, parseGrant, printGrant } from './grant.ts';
 import { loggedHttp } from './logged-http.ts';
@@ -12,12 +13,12 @@ import { noSecret, signInEnded } from './sign-in-errors.ts';
  */
 export interface Account {
   /** A password or token as it was stored, or an access token that is good by our clock. Throws `auth-expired`. */
-  secret(): Promise<string>;
+  secret(): Promise<Secret>;
   /**
    * After the service refused an access token: true when there is another one by now, renewed by this call or by
    * somebody else meanwhile. False: this one cannot be renewed. Throws `auth-expired` when a person has to sign in.
    */
-  renew(refused: string): Promise<boolean>;
+  renew(refused: Secret): Promise<boolean>;
   /** Resolves when no renewal is under way; its answer must not be lost. */
   idle(): Promise<void>;
 }
@@ -35,12 +36,12 @@ export function createAccount(ports: AccountPorts, connection: Pick<Connection, 
   let unsaved: Grant | null = null;
   let renewing: Promise<Grant> | null = null;
 
-  const read = async (): Promise<string | Grant> => {
+  const read = async (): Promise<Secret | Grant> => {
     if (unsaved !== null) await save(unsaved);
     const secret = await secrets.get(connection.id);
     if (secret === null) throw noSecret(connection.name);
     known = parseGrant(secret);
-    return known ?? secret;
+    return known ?? new Secret(secret);
   };
 
   /** On the disk before anything uses it (SEC-32): the service has forgotten the old one by now. */
@@ -58,7 +59,7 @@ export function createAccount(ports: AccountPorts, connection: Pick<Connection, 
   };
 
   /** Asks until the service says something definite. */
-  const ask = async (grant: Grant, refreshToken: string): Promise<Tokens> => {
+  const ask = async (grant: Grant, refreshToken: Secret): Promise<Tokens> => {
     const { clientId, clientSecret, tokenUrl } = grant;
     const client = await openOAuthClient({
       ...{ service: connection.name, http: loggedHttp(ports, connection.name), clock },
@@ -79,12 +80,12 @@ export function createAccount(ports: AccountPorts, connection: Pick<Connection, 
   };
 
   /** Alone in this process and, by the lease, on this data. @param refused the access token that is not good any more */
-  const renewAlone = (refused: string): Promise<Grant> => {
+  const renewAlone = (refused: Secret): Promise<Grant> => {
     const work = async (): Promise<Grant> => {
       const grant = await read();
-      if (typeof grant === 'string') throw noSecret(connection.name);
+      if (grant instanceof Secret) throw noSecret(connection.name);
       // Somebody was quicker: another profile, or another program on this data.
-      if (grant.accessToken !== refused && !hasEnded(grant, clock.now())) return grant;
+      if (!grant.accessToken.isSame(refused) && !hasEnded(grant, clock.now())) return grant;
       if (grant.refused !== null) throw new TaskSyncError('auth-expired', grant.refused);
       if (grant.refreshToken === null) return await refuse(grant);
       try {
@@ -110,7 +111,7 @@ export function createAccount(ports: AccountPorts, connection: Pick<Connection, 
     async secret() {
       const isFresh = known !== null && known.refused === null && !hasEnded(known, clock.now());
       const secret = isFresh && known !== null ? known : await read();
-      if (typeof secret === 'string') return secret;
+      if (secret instanceof Secret) return secret;
       if (secret.refused !== null) throw new TaskSyncError('auth-expired', secret.refused);
       if (!hasEnded(secret, clock.now())) return secret.accessToken;
       try {
@@ -125,9 +126,9 @@ export function createAccount(ports: AccountPorts, connection: Pick<Connection, 
 
     async renew(refused) {
       const secret = await read();
-      if (typeof secret === 'string') return false;
-      if (secret.accessToken === refused && secret.refreshToken === null) return false;
-      return (await renewAlone(refused)).accessToken !== refused;
+      if (secret instanceof Secret) return false;
+      if (secret.accessToken.isSame(refused) && secret.refreshToken === null) return false;
+      return !(await renewAlone(refused)).accessToken.isSame(refused);
     },
 
     async idle() {

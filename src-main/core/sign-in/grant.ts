@@ -1,4 +1,7 @@
 import { z } from 'zod';
+import { Secret } from '../../../src-shared/secret.ts';
+
+const secret = z.string().transform((value) => new Secret(value));
 
 /**
  * What a sign-in over a service's own pages gave us, as it is kept in the secret store: one value, so that it is replaced
@@ -13,30 +16,34 @@ const grantSchema = z.strictObject({
   /** Absent: tokens cannot be given back. */
   revocationUrl: z.string().optional(),
   clientId: z.string(),
-  clientSecret: z.string().nullable(),
-  accessToken: z.string(),
+  clientSecret: secret.nullable(),
+  accessToken: secret,
   /** Null: the access token cannot be renewed. */
-  refreshToken: z.string().nullable(),
+  refreshToken: secret.nullable(),
   /** Milliseconds since 1970 by our clock. Null: it does not end by itself. */
   expiresAt: z.number().nullable(),
   obtainedAt: z.number(),
   /** The service refused to renew it for good: the sentence for the person, who has to sign in again. Nothing is sent before that. */
   refused: z.string().nullable(),
 });
-export type Grant = z.infer<typeof grantSchema>;
+export type Grant = z.output<typeof grantSchema>;
+type StoredGrant = z.input<typeof grantSchema>;
 
 /** Null: the secret is a password or a token. */
-export function parseGrant(secret: string): Grant | null {
-  if (!secret.startsWith('{')) return null;
+export function parseGrant(stored: string): Grant | null {
+  if (!stored.startsWith('{')) return null;
   try {
-    return grantSchema.safeParse(JSON.parse(secret)).data ?? null;
+    return grantSchema.safeParse(JSON.parse(stored)).data ?? null;
   } catch {
     return null;
   }
 }
 
+/** For the store of secrets, and nothing else. */
 export function printGrant(grant: Grant): string {
-  return JSON.stringify(grant);
+  const { clientSecret, accessToken, refreshToken } = grant;
+  const revealed = { clientSecret: clientSecret?.reveal() ?? null, refreshToken: refreshToken?.reveal() ?? null };
+  return JSON.stringify({ ...grant, ...revealed, accessToken: accessToken.reveal() } satisfies StoredGrant);
 }
 
 /** A request that is under way while the token ends would be refused, so it ends a little earlier for us. */

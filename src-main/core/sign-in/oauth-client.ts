@@ -2,25 +2,26 @@ import type * as OAuth from 'oauth4webapi';
 import type { OAuthSignIn, SignInMethod } from '../../../src-shared/connector/sign-in.ts';
 import { TaskSyncError } from '../../../src-shared/errors.ts';
 import type { Clock, Http } from '../../../src-shared/ports/ports.ts';
+import { Secret } from '../../../src-shared/secret.ts';
 import { oauthFetch } from './oauth-fetch.ts';
 import { notUnderstood, refusal } from './sign-in-errors.ts';
 
 /** What a service gives for a code or a refresh token. */
 export interface Tokens {
-  readonly accessToken: string;
+  readonly accessToken: Secret;
   /** Null: it gave none; with a renewal the old one stays good (RFC 6749, 6). */
-  readonly refreshToken: string | null;
+  readonly refreshToken: Secret | null;
   readonly expiresAt: number | null;
   readonly obtainedAt: number;
 }
 
 export interface App {
   readonly clientId: string;
-  readonly clientSecret: string | null;
+  readonly clientSecret: Secret | null;
 }
 
 export interface DeviceCode {
-  readonly deviceCode: string;
+  readonly deviceCode: Secret;
   readonly userCode: string;
   readonly address: string;
   readonly expiresAt: number;
@@ -60,11 +61,11 @@ export interface OAuthClient {
   exchange(answer: CodeAnswer): Promise<Tokens>;
   requestDeviceCode(scopes: readonly string[], parameters: Readonly<Record<string, string>>): Promise<DeviceCode>;
   /** One question; null: the person has not answered yet. `slower`: to be asked less often from now on (RFC 8628, 3.5). */
-  pollDevice(deviceCode: string): Promise<Tokens | 'pending' | 'slower'>;
+  pollDevice(deviceCode: Secret): Promise<Tokens | 'pending' | 'slower'>;
   /** Throws `auth-expired` with `facts.error` `invalid_grant` when the refresh token is not good any more. */
-  renew(refreshToken: string): Promise<Tokens>;
+  renew(refreshToken: Secret): Promise<Tokens>;
   /** Gives a token back, and with it all that came of the same sign-in. There when `endpoints` names where. */
-  revoke(token: string): Promise<void>;
+  revoke(token: Secret): Promise<void>;
 }
 
 export async function openOAuthClient(options: OAuthClientOptions): Promise<OAuthClient> {
@@ -79,7 +80,7 @@ export async function openOAuthClient(options: OAuthClientOptions): Promise<OAut
     ...(endpoints.deviceUrl === undefined ? {} : { device_authorization_endpoint: endpoints.deviceUrl }),
   };
   const client: OAuth.Client = { client_id: app.clientId };
-  const auth = app.clientSecret === null ? oauth.None() : oauth.ClientSecretPost(app.clientSecret);
+  const auth = app.clientSecret === null ? oauth.None() : oauth.ClientSecretPost(app.clientSecret.reveal());
   const sending = {
     [oauth.customFetch]: oauthFetch(http, service),
     // `oauthFetch` refuses it everywhere but at this computer, where tests and simulated services are.
@@ -87,8 +88,8 @@ export async function openOAuthClient(options: OAuthClientOptions): Promise<OAut
   };
 
   const tokensOf = (answer: OAuth.TokenEndpointResponse, askedAt: number): Tokens => ({
-    accessToken: answer.access_token,
-    refreshToken: answer.refresh_token ?? null,
+    accessToken: new Secret(answer.access_token),
+    refreshToken: answer.refresh_token === undefined ? null : new Secret(answer.refresh_token),
     expiresAt: answer.expires_in === undefined ? null : askedAt + answer.expires_in * 1000,
     obtainedAt: askedAt,
   });
@@ -118,7 +119,7 @@ export async function openOAuthClient(options: OAuthClientOptions): Promise<OAut
         const response = await oauth.deviceAuthorizationRequest(server, client, auth, wanted, sending);
         const said = await oauth.processDeviceAuthorizationResponse(server, client, response);
         return {
-          deviceCode: said.device_code,
+          deviceCode: new Secret(said.device_code),
           userCode: said.user_code,
           address: said.verification_uri,
           expiresAt: askedAt + said.expires_in * 1000,
@@ -130,7 +131,7 @@ export async function openOAuthClient(options: OAuthClientOptions): Promise<OAut
     pollDevice: async (deviceCode) => {
       try {
         return await attempt(async (askedAt) => {
-          const response = await oauth.deviceCodeGrantRequest(server, client, auth, deviceCode, sending);
+          const response = await oauth.deviceCodeGrantRequest(server, client, auth, deviceCode.reveal(), sending);
           return tokensOf(await oauth.processDeviceCodeResponse(server, client, response), askedAt);
         });
       } catch (error) {
@@ -143,13 +144,15 @@ export async function openOAuthClient(options: OAuthClientOptions): Promise<OAut
 
     renew: (refreshToken) =>
       attempt(async (askedAt) => {
-        const response = await oauth.refreshTokenGrantRequest(server, client, auth, refreshToken, sending);
+        const response = await oauth.refreshTokenGrantRequest(server, client, auth, refreshToken.reveal(), sending);
         return tokensOf(await oauth.processRefreshTokenResponse(server, client, response), askedAt);
       }),
 
     revoke: (token) =>
       attempt(async () => {
-        await oauth.processRevocationResponse(await oauth.revocationRequest(server, client, auth, token, sending));
+        await oauth.processRevocationResponse(
+          await oauth.revocationRequest(server, client, auth, token.reveal(), sending),
+        );
       }),
   };
 }

@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import type { CodeSignIn, DeviceSignIn } from '../../../src-shared/connector/sign-in.ts';
 import type { Connection } from '../../../src-shared/domain/connection.ts';
 import { TaskSyncError } from '../../../src-shared/errors.ts';
+import type { Secret } from '../../../src-shared/secret.ts';
 import type { Ports } from '../core.ts';
 import { loggedHttp } from './logged-http.ts';
 import { listenForAnswer } from './loopback.ts';
@@ -143,7 +144,7 @@ export async function startDeviceSignIn(ports: Ports, method: DeviceSignIn, requ
 }
 
 /** A connection that breaks while the person is typing is no reason to begin anew (RFC 8628, 3.5). */
-async function ask(client: OAuthClient, deviceCode: string): Promise<Tokens | 'pending' | 'slower'> {
+async function ask(client: OAuthClient, deviceCode: Secret): Promise<Tokens | 'pending' | 'slower'> {
   try {
     return await client.pollDevice(deviceCode);
   } catch (error) {

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import type { SiteList } from '../../../src-shared/connector/sign-in.ts';
 import { TaskSyncError } from '../../../src-shared/errors.ts';
 import type { Http } from '../../../src-shared/ports/ports.ts';
+import type { Secret } from '../../../src-shared/secret.ts';
 import { requireSafe } from './oauth-fetch.ts';
 import { notUnderstood } from './sign-in-errors.ts';
 
@@ -22,10 +23,10 @@ export async function findSite(
   http: Http,
   service: string,
   { list, api }: SiteList,
-  { accessToken, wanted }: { readonly accessToken: string; readonly wanted: string | null },
+  { accessToken, wanted }: { readonly accessToken: Secret; readonly wanted: string | null },
 ): Promise<Site> {
   const { href } = requireSafe(service, list);
-  const headers = { authorization: `Bearer ${accessToken}`, accept: 'application/json' };
+  const headers = { authorization: `Bearer ${accessToken.reveal()}`, accept: 'application/json' };
   const answer = await http.send({ method: 'GET', url: href, headers, maxBytes: 1_000_000, timeoutMs: 30_000 });
   if (answer.status !== 200) throw notUnderstood(service, answer.status);
   const found = new Map(readSites(service, answer.body).map((site) => [site.id, site]));

@@ -9,6 +9,7 @@ import { printGrant } from '../../../src-main/core/sign-in/grant.ts';
 import { type GithubService, startGithubService } from '../../../src-main/demo/github/github-service.ts';
 import { openCore } from '../../../src-main/hosts/node/open-core.ts';
 import { createSecrets } from '../../../src-main/hosts/node/secrets.ts';
+import { Secret } from '../../../src-shared/secret.ts';
 import { findSecrets } from '../../fakes/find-secrets.ts';
 import { createTokenBook, type TokenBook } from '../../fakes/oauth-server/token-book.ts';
 import { createRecordingLogger } from '../../fakes/recording-logger.ts';
@@ -112,8 +113,8 @@ async function signedIn({ url, book }: Front): Promise<void> {
         clientSecret: null,
       },
       ...{
-        accessToken: access_token,
-        refreshToken: refresh_token,
+        accessToken: new Secret(access_token),
+        refreshToken: new Secret(refresh_token),
         expiresAt: obtainedAt + 3_600_000,
         obtainedAt,
         refused: null,

@@ -4,6 +4,7 @@ import { printGrant } from '../../../../src-main/core/sign-in/grant.ts';
 import type { Store } from '../../../../src-main/core/store/store.ts';
 import { randomIds } from '../../../../src-main/hosts/node/random-ids.ts';
 import type { Connection } from '../../../../src-shared/domain/connection.ts';
+import { Secret } from '../../../../src-shared/secret.ts';
 import { createFakeClock } from '../../../fakes/fake-clock.ts';
 import { offlinePorts } from '../../../fakes/offline-ports.ts';
 import { createRecordingLogger } from '../../../fakes/recording-logger.ts';
@@ -49,7 +50,14 @@ describe('what a service counts together', () => {
   it('is one connection where the browser signed it in, and where nothing is stored', async () => {
     const grant = {
       ...{ taskSyncGrant: 1 as const, kind: 'code' as const, tokenUrl: 'https://example.org/token', clientId: 'app' },
-      ...{ clientSecret: null, accessToken: 'a', refreshToken: 'r', expiresAt: null, obtainedAt: 0, refused: null },
+      ...{
+        clientSecret: null,
+        accessToken: new Secret('a'),
+        refreshToken: new Secret('r'),
+        expiresAt: null,
+        obtainedAt: 0,
+        refused: null,
+      },
     };
     kept.set('work', printGrant(grant)).set('home', printGrant(grant));
     const ids = ['work', 'home', 'empty', 'bare'];

@@ -1,15 +1,33 @@
+import { inspect } from 'node:util';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { type Grant, hasEnded, parseGrant, printGrant } from '../../../../src-main/core/sign-in/grant.ts';
+import { Secret } from '../../../../src-shared/secret.ts';
 
 const grant: Grant = {
   ...{ taskSyncGrant: 1, kind: 'code', tokenUrl: 'https://desk.example.org/token', clientId: 'c', clientSecret: null },
-  ...{ accessToken: 'a', refreshToken: 'r', expiresAt: 3_600_000, obtainedAt: 0, refused: null },
+  ...{
+    accessToken: new Secret('a'),
+    refreshToken: new Secret('r'),
+    expiresAt: 3_600_000,
+    obtainedAt: 0,
+    refused: null,
+  },
 };
 
 describe('a grant', () => {
   it('is read as it was printed', () => {
-    expect(parseGrant(printGrant(grant))).toEqual(grant);
+    const printed = printGrant(grant);
+    expect(JSON.parse(printed)).toMatchObject({ accessToken: 'a', refreshToken: 'r', clientSecret: null });
+    const read = parseGrant(printed);
+    expect(read).toMatchObject({ clientId: 'c', expiresAt: 3_600_000 });
+    expect(read && printGrant(read)).toBe(printed);
+  });
+
+  it('is not written down by mistake: only the store of secrets is given its words (SEC-27)', () => {
+    const read = parseGrant(printGrant(grant)) ?? grant;
+    expect(() => JSON.stringify(read)).toThrow(/secret was about to be written down/);
+    expect(inspect(read, { depth: 9, showHidden: true })).toContain('accessToken: [secret]');
   });
 
   it('is never found in a password or token, whatever they look like', () => {
