@@ -89,7 +89,7 @@ const sections = {
   Files: {
     'SEC-42': { words: 'no cell of an export is a formula', top: true },
     'SEC-43': { words: 'an archive cannot write outside of its folder, nor fill the disk' },
-    'SEC-44': { words: 'attachments get harmless names and are never opened by themselves' },
+    'SEC-44': { words: 'files of services are never put on this disk nor opened here; one that is a program says so' },
     'SEC-45': { words: 'an import is bounded, checked, and shown before it is done' },
     'SEC-46': { words: 'values are bound, never written into SQL; a database trusts nothing inside it' },
   },

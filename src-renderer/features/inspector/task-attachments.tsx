@@ -1,5 +1,6 @@
-import { Link2, Paperclip } from 'lucide-react';
+import { Link2, Paperclip, TriangleAlert } from 'lucide-react';
 import type { AttachmentView } from '../../../src-shared/api/views.ts';
+import { isProgramName } from '../../../src-shared/program-names.ts';
 import { locale, t } from '../../i18n/t.ts';
 import { cx } from '../../ui/cx.ts';
 import { ForeignText } from '../../ui/foreign-text.tsx';
@@ -44,6 +45,11 @@ function Attachment({ attachment: { kind, name, size, url, author, place } }: { 
           <ForeignText text={facts.join(' · ')} />
           {!href && ` · ${t('inspector.attachment.noAddress')}`}
         </p>
+        {kind === 'file' && isProgramName(name) && (
+          <p className={cx(styles.warning)}>
+            <TriangleAlert size={14} strokeWidth={1.5} aria-hidden="true" /> {t('inspector.attachment.program')}
+          </p>
+        )}
       </div>
     </li>
   );

@@ -27,6 +27,7 @@ export const inspector: Readonly<Record<keyof typeof english, string>> = {
   'inspector.asOf.unknown':
     'So weit reicht der Verlauf hier nicht zurück. Ältere Änderungen sind im Archiv (Einstellungen, Daten) und lassen sich dort lesen.',
   'inspector.attachment.noAddress': 'lässt sich von hier nicht öffnen',
+  'inspector.attachment.program': 'Ein Programm: öffne es nur, wenn du es erwartet hast.',
   'inspector.attention': 'Braucht Aufmerksamkeit',
   'inspector.back': 'Zurück zur Liste',
   'inspector.binned': 'In den Papierkorb verschoben',

@@ -26,6 +26,7 @@ export const inspector = {
   'inspector.asOf.unknown':
     'The history here does not reach back so far. Older changes are in the archive (Settings, Data), where they can be read.',
   'inspector.attachment.noAddress': 'cannot be opened from here',
+  'inspector.attachment.program': 'A program: open it only if you expected it.',
   'inspector.attention': 'Needs attention',
   'inspector.back': 'Back to the list',
   'inspector.binned': 'Moved to Bin',

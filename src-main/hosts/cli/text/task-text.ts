@@ -1,4 +1,5 @@
 import type { HistoryView, TaskDetail, TaskView } from '../../../../src-shared/api/views.ts';
+import { isProgramName } from '../../../../src-shared/program-names.ts';
 import { dateText, fieldText } from './field-text.ts';
 import { plainLine, plainText } from './plain.ts';
 import { stateWords } from './profile-text.ts';
@@ -28,8 +29,10 @@ export function taskText({ task, copies, history, problems, conflicts }: TaskDet
   return parts.filter((part) => part !== '').join('\n\n');
 }
 
-function attachmentLine({ name, size, url, place }: NonNullable<TaskView['attachments']>[number]): string {
-  const what = [size === null ? '' : `${size} bytes`, plainLine(place ?? ''), plainLine(url ?? '')];
+function attachmentLine({ kind, name, size, url, place }: NonNullable<TaskView['attachments']>[number]): string {
+  const isProgram = kind === 'file' && isProgramName(name);
+  const facts = [size === null ? '' : `${size} bytes`, plainLine(place ?? ''), plainLine(url ?? '')];
+  const what = [...facts, isProgram ? '(a program: open it only if you expected it)' : ''];
   return [`+ ${plainLine(name)}`, ...what.filter((part) => part !== '')].join('  ');
 }
 

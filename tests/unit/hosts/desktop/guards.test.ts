@@ -152,7 +152,7 @@ describe('the session (SEC-04, SEC-13)', () => {
     },
   );
 
-  it('saves what the page itself made, and no file of the web', () => {
+  it('saves what the page itself made, and no file of the web (SEC-44)', () => {
     const download = (url: string): boolean => {
       const event = new PreventableEvent();
       session.defaultSession.emit('will-download', event, { getURL: () => url });
