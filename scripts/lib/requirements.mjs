@@ -20,8 +20,7 @@ const sections = {
     'SEC-06': { words: 'Electron is a supported version, and a fresh one' },
     'SEC-07': { words: 'no developer tools, test hooks or source maps in what is shipped' },
     'SEC-08': {
-      words: 'the sandbox is on for every page; switches that lift it do nothing',
-      rest: 'not yet: needs the real Electron',
+      words: 'the sandbox is on for every page; with switches that lift it the packaged program does not start',
     },
   },
   'Calls between page and program': {
@@ -106,19 +105,12 @@ const sections = {
     'SEC-54': { words: 'every write to a service is on record, and the record shows whether somebody changed it' },
     'SEC-55': { words: 'writes can be taken back' },
     'SEC-56': { words: 'nothing is reported to anybody' },
-    'SEC-57': {
-      words: 'no flood of notices or windows, whatever others write',
-      rest: 'not yet: by type of notice only, in tests/property/notices',
-    },
+    'SEC-57': { words: 'no flood of notices or windows, whatever others write' },
     'SEC-58': { words: 'no secret goes to the clipboard by itself' },
     'SEC-59': {
-      words: 'secrets leave the memory when the screen locks',
-      rest: 'not yet: nothing listens for the lock',
+      words: 'tokens and keys are let go of when the screen locks, as far as they come back without the person',
     },
-    'SEC-60': {
-      words: 'secrets are overwritten in memory after use',
-      rest: 'not yet: JavaScript’s strings cannot be overwritten; keys are held in buffers',
-    },
+    'SEC-60': { words: 'secrets are overwritten in memory after use where they are bytes; texts cannot be' },
     'SEC-61': { words: 'a full disk, a read-only home or a wrong clock weakens nothing' },
     'SEC-62': {
       words: 'fields for secrets are masked, for programs that read the screen, too',

@@ -60,6 +60,11 @@ export interface Core {
   startScheduler(): Promise<void>;
   /** Tells the scheduler that the computer woke up or came online: due runs start now, once each. */
   wake(): void;
+  /**
+   * The person left the computer: passwords, tokens and keys that were read are let go of, as far as they can be had again
+   * without the person. Whoever needs one later reads it anew (SEC-59).
+   */
+  lock(): Promise<void>;
   /** Stops the schedules, asks runs under way to stop, waits for them, closes the store. */
   stop(): Promise<void>;
 }

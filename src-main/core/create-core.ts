@@ -79,6 +79,10 @@ export function createCore(options: CoreOptions): Core {
       backups.start();
       notices.wake();
     },
+    async lock() {
+      accountsOf(options).lock();
+      await options.ports.secrets.forget?.().catch(() => options.ports.logger.warn('secrets-not-forgotten'));
+    },
     wake() {
       wake();
       // An alarm sleeps along with the computer.

@@ -120,6 +120,11 @@ export interface Secrets {
   set(key: string, value: string): Promise<void>;
   remove(key: string): Promise<void>;
   /**
+   * Lets go of keys that can be read again without the person; the bytes are overwritten. What was given out is not ours any more.
+   * Absent: nothing is held.
+   */
+  forget?(): Promise<void>;
+  /**
    * Does the work while nobody else does any here, no other program on the same data either: what is renewed by being used
    * must be used by one at a time. Ends with the process, however that ends. Absent: there is only one program.
    */

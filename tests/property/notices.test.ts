@@ -5,6 +5,7 @@ import { createNoticeDesk } from '../../src-main/core/notices/notice-desk.ts';
 import { noticeSettingsKey } from '../../src-main/core/notices/notice-memory.ts';
 import { openMemoryStore } from '../../src-main/core/store/sqlite/open.ts';
 import { defaultNoticeSettings } from '../../src-shared/domain/notice.ts';
+import type { Profile } from '../../src-shared/domain/profile.ts';
 import type { RunState } from '../../src-shared/domain/run.ts';
 import { sampleProblem, sampleProfile, sampleRun } from '../contract/store/samples.ts';
 import { createFakeClock } from '../fakes/fake-clock.ts';
@@ -23,10 +24,10 @@ interface Ending {
 }
 
 /** The real desk and store, a run every five minutes. @returns when the system showed a message */
-async function play(endings: readonly Ending[]) {
+async function play(endings: readonly Ending[], profiles: readonly Profile[] = [profile]) {
   const clock = createFakeClock();
   const store = await openMemoryStore({ clock });
-  await store.profiles.put(profile);
+  for (const each of profiles) await store.profiles.put(each);
   await store.settings.set(noticeSettingsKey, defaultNoticeSettings);
   const said: { readonly at: number; readonly tag: string; readonly body: string }[] = [];
   const shown = new Set<string>();
@@ -49,7 +50,10 @@ async function play(endings: readonly Ending[]) {
     const problems = Array.from({ length: state === 'problems' ? count : 0 }, (_, index) =>
       sampleProblem({ code, task: `t${index}` }),
     );
-    await desk.afterRun(sampleRun(`r${next++}`, { state, conflicts, problems, pending: 3 }), profile);
+    for (const each of profiles) {
+      const run = sampleRun(`r${next++}`, { profile: each.id, state, conflicts, problems, pending: 3 });
+      await desk.afterRun(run, each);
+    }
     clock.set(clock.now() + 5 * minute);
   }
   await desk.stop();
@@ -88,6 +92,21 @@ describe('a bot that is quiet', () => {
     expect(said.length).toBeLessThanOrEqual(6);
     expect(said.at(-1)?.body === 'All is well again' || shown.size === 0).toBe(true);
     expect(notices.every(({ solvedAt }) => solvedAt !== null)).toBe(true);
+  });
+
+  it('shows a bounded number of messages, whatever others write in however many profiles at once (SEC-57)', async () => {
+    const profiles = Array.from({ length: 10 }, (_, index) =>
+      sampleProfile({ id: `p${index}`, name: `P${index}`, endpoints: [] }),
+    );
+    // Every run finds more conflicts and worse problems than the one before, with a code of their own each time.
+    const endings = Array.from({ length: 40 }, (_, index): Ending => {
+      const states: readonly RunState[] = ['problems', 'failed', 'held', 'done'];
+      return { state: states[index % 4] ?? 'done', conflicts: index * 50, code: `made-up-${index}`, count: 1 + index };
+    });
+    const { said } = await play(endings, profiles);
+    // Six in a day, and the first one of each profile.
+    expect(said.length).toBeLessThanOrEqual(6 + profiles.length);
+    expect(new Set(said.map(({ tag }) => tag)).size).toBeLessThanOrEqual(1 + profiles.length);
   });
 
   it('never shows a title of a task', async () => {

@@ -100,12 +100,13 @@ function recovered(
   after: ProfileMemory,
   { isSeen }: Outcome,
   { isOn, recovery, quiet }: NoticeSettings,
-  { canTell, minute }: Moment,
+  { canTell, minute, told }: Moment,
 ): Decision {
   const memory = { ...after, known: null, isTold: false };
   const note = before.noted === null ? null : ({ kind: 'solved' } as const);
   if (!before.isTold) return { memory, note, say: null };
-  const isTold = canTell && isOn && recovery && !isSeen && !isQuiet(quiet, minute);
+  // Beyond the limit the message of the fall goes, which says enough: many profiles can fall and recover together.
+  const isTold = canTell && isOn && recovery && !isSeen && told < mostTold && !isQuiet(quiet, minute);
   return { memory, note, say: { kind: isTold ? 'recovered' : 'withdraw' } };
 }
 

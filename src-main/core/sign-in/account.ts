@@ -19,6 +19,8 @@ export interface Account {
    * somebody else meanwhile. False: this one cannot be renewed. Throws `auth-expired` when a person has to sign in.
    */
   renew(refused: Secret): Promise<boolean>;
+  /** Lets go of what the store of secrets has. A renewed token that could not be stored is kept: nobody else has it. */
+  lock(): void;
   /** Resolves when no renewal is under way; its answer must not be lost. */
   idle(): Promise<void>;
 }
@@ -129,6 +131,10 @@ export function createAccount(ports: AccountPorts, connection: Pick<Connection, 
       if (secret instanceof Secret) return false;
       if (secret.accessToken.isSame(refused) && secret.refreshToken === null) return false;
       return !(await renewAlone(refused)).accessToken.isSame(refused);
+    },
+
+    lock() {
+      known = null;
     },
 
     async idle() {

@@ -17,6 +17,8 @@ export interface Accounts {
   countedAs(connection: Connection): Promise<object>;
   /** The secret was replaced or removed: what is known of the old one is not true any more. */
   forget(connection: ConnectionId): void;
+  /** Nothing that can be read again is held any longer (SEC-59). */
+  lock(): void;
   /** Resolves when no renewal is under way. */
   idle(): Promise<void>;
 }
@@ -50,6 +52,9 @@ export function accountsOf({ store, ports }: Pick<CoreOptions, 'store' | 'ports'
     },
     forget: (connection) => {
       accounts.delete(connection);
+    },
+    lock: () => {
+      for (const account of accounts.values()) account.lock();
     },
     idle: async () => {
       await Promise.all([...accounts.values()].map((account) => account.idle()));

@@ -9,6 +9,7 @@ import type { DesktopPort, Logger, Notifier } from '../../../src-shared/ports/po
 import type { Core } from '../../core/core.ts';
 import { withDemo } from '../demo/with-demo.ts';
 import { serveApp } from './app-protocol.ts';
+import { atMost } from './at-most.ts';
 import { askOnClose } from './close-question.ts';
 import { hiddenSwitch } from './command-line.ts';
 import { linkScheme, type Request, requestOf, routeOfLink } from './deep-link.ts';
@@ -57,7 +58,11 @@ export async function startDesktop(options: DesktopOptions): Promise<void> {
   const settings = openDesktopSettings(options.settingsFolder);
   const words = followLanguage(settings);
   guardSession(session.defaultSession);
-  guardNavigation(app, (url) => void openExternal(url, (host) => confirmHost(host, words.now())));
+  const mayOpenLink = atMost(10, 10_000);
+  const ask = oneQuestion((host) => confirmHost(host, words.now()));
+  guardNavigation(app, (url) => {
+    if (mayOpenLink()) void openExternal(url, ask);
+  });
   await serveApp(options.rendererFolder);
 
   const window = createMainWindow({
@@ -122,6 +127,9 @@ export async function startDesktop(options: DesktopOptions): Promise<void> {
   takeKey();
 
   powerMonitor.on('resume', () => core.wake());
+  // The person is away: what the program does not hold, nobody reads out of its memory (SEC-59).
+  powerMonitor.on('lock-screen', () => void core.lock());
+  powerMonitor.on('suspend', () => void core.lock());
   await core.startScheduler();
   const { route, command } = requestOf(options.argv);
   if (command !== undefined) doRequest({ command }, { open, actions });
@@ -136,13 +144,19 @@ interface Requested {
   readonly actions: TrayActions;
 }
 
-/** Started again, clicked in the dock, a link of ours opened: the program that runs already does what is asked. */
+/**
+ * Started again, clicked in the dock, a link of ours opened: the program that runs already does what is asked. Every web page
+ * can open such links, so they bring the window forward a few times and no more.
+ */
 function followRequests(requested: Requested): void {
+  const mayAsk = atMost(5, 10_000);
   if (app.isPackaged) app.setAsDefaultProtocolClient(linkScheme);
-  app.on('second-instance', (_event, argv) => doRequest(requestOf(argv), requested));
+  app.on('second-instance', (_event, argv) => {
+    if (mayAsk()) doRequest(requestOf(argv), requested);
+  });
   app.on('open-url', (event, url) => {
     event.preventDefault();
-    requested.open(routeOfLink(url) ?? undefined);
+    if (mayAsk()) requested.open(routeOfLink(url) ?? undefined);
   });
   app.on('activate', () => requested.open());
   // Without a listener Electron quits with the last window; ours can go while the work goes on.
@@ -180,6 +194,20 @@ async function closeWindow(
   if (choice === 'quit') app.quit();
   else if (choice === 'background' && hasTray) window.hide();
   else if (choice === 'background') window.minimize();
+}
+
+/** While one question is open, whatever else would be asked is answered with no. */
+function oneQuestion(ask: (host: string) => Promise<boolean>): (host: string) => Promise<boolean> {
+  let isOpen = false;
+  return async (host) => {
+    if (isOpen) return false;
+    isOpen = true;
+    try {
+      return await ask(host);
+    } finally {
+      isOpen = false;
+    }
+  };
 }
 
 /** An impatient second click on the close button must not ask the question twice. */

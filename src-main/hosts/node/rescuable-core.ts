@@ -128,6 +128,9 @@ export async function openRescuableCore(parts: RescuableParts): Promise<Core> {
       if ('core' in state) await state.core.startScheduler();
       else tryBackups();
     },
+    lock: async () => {
+      if ('core' in state) await state.core.lock();
+    },
     wake: () => {
       if ('core' in state) state.core.wake();
     },

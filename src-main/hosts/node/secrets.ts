@@ -145,12 +145,23 @@ export function createSecrets(options: SecretsOptions): Secrets {
       const { key, backend, wrapped } = await open(options.ask);
       const vault = (await readVault(file)) ?? emptyVault(key, backend, wrapped);
       if (!fits(key, vault)) throw changedMeanwhile();
-      const entries = { ...vault.entries, [name]: seal(key, name, Buffer.from(value, 'utf8')) };
+      const plain = Buffer.from(value, 'utf8');
+      const entries = { ...vault.entries, [name]: seal(key, name, plain) };
+      plain.fill(0);
       await writeVault(file, { ...vault, entries });
     });
   }
 
+  /** With the passphrase nobody could sync in the background until the person comes back, so that key is kept. */
+  async function forget(): Promise<void> {
+    if (opened === null || opened.backend === 'passphrase') return;
+    opened.key.fill(0);
+    opened = null;
+  }
+
   return {
+    forget: () => inTurn(forget),
+
     state: () =>
       inTurn(async () => {
         if (forNow !== null) return 'for-now';
@@ -190,7 +201,7 @@ export function createSecrets(options: SecretsOptions): Secrets {
         const { key } = await open(options.ask);
         const plain = unseal(key, name, sealed);
         if (plain === null) throw damagedEntry();
-        return plain.toString('utf8');
+        return readAndWipe(plain);
       }),
 
     set,
@@ -210,6 +221,13 @@ export function createSecrets(options: SecretsOptions): Secrets {
       return result;
     },
   };
+}
+
+/** The text stays in memory until it is collected, and nothing can be done about that; its bytes do not (SEC-60). */
+function readAndWipe(bytes: Buffer): string {
+  const text = bytes.toString('utf8');
+  bytes.fill(0);
+  return text;
 }
 
 function entry(vault: Vault | null, name: string) {

@@ -15,6 +15,14 @@ export async function readKeyFile(path: string): Promise<Buffer> {
       { cause },
     );
   });
+  try {
+    return deriveKey(bytes);
+  } finally {
+    bytes.fill(0);
+  }
+}
+
+function deriveKey(bytes: Buffer): Buffer {
   if (bytes.length < keyBytes) {
     throw new TaskSyncError(
       'no-keychain',

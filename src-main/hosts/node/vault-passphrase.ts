@@ -15,13 +15,22 @@ const wrapName = 'vault key';
 
 export async function wrapKey(vaultKey: Uint8Array, passphrase: string): Promise<WrappedKey> {
   const salt = randomBytes(saltBytes);
-  const key = seal(await stretch(passphrase, salt), wrapName, vaultKey);
-  return { salt: salt.toString('base64'), key };
+  const stretched = await stretch(passphrase, salt);
+  try {
+    return { salt: salt.toString('base64'), key: seal(stretched, wrapName, vaultKey) };
+  } finally {
+    stretched.fill(0);
+  }
 }
 
 /** Null: the passphrase is not the right one, or the file is damaged. */
 export async function unwrapKey(wrapped: WrappedKey, passphrase: string): Promise<Buffer | null> {
-  return unseal(await stretch(passphrase, Buffer.from(wrapped.salt, 'base64')), wrapName, wrapped.key);
+  const stretched = await stretch(passphrase, Buffer.from(wrapped.salt, 'base64'));
+  try {
+    return unseal(stretched, wrapName, wrapped.key);
+  } finally {
+    stretched.fill(0);
+  }
 }
 
 function stretch(passphrase: string, salt: Uint8Array): Promise<Buffer> {

@@ -27,6 +27,24 @@ beforeEach(() => {
   accounts = accountsOf({ store: {} as Store, ports });
 });
 
+describe('when the person leaves the computer', () => {
+  it('no token is held any more, and the next use reads it anew (SEC-59)', async () => {
+    const grant = (token: string) =>
+      printGrant({
+        ...{ taskSyncGrant: 1 as const, kind: 'code' as const, tokenUrl: 'https://example.org/token', clientId: 'app' },
+        ...{ clientSecret: null, accessToken: new Secret(token), refreshToken: null, expiresAt: null },
+        ...{ obtainedAt: 0, refused: null },
+      });
+    kept.set('work', grant('first'));
+    const account = accounts.of(connection('work'));
+    expect((await account.secret()).reveal()).toBe('first');
+    kept.set('work', grant('second'));
+    expect((await account.secret()).reveal()).toBe('first');
+    accounts.lock();
+    expect((await account.secret()).reveal()).toBe('second');
+  });
+});
+
 describe('what a service counts together', () => {
   it('is everything with the same token at the same address', async () => {
     for (const id of ['work', 'home', 'elsewhere', 'other']) kept.set(id, id === 'other' ? 'token-2' : 'token-1');

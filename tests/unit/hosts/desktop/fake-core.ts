@@ -41,6 +41,7 @@ export function createFakeCore(): FakeCore {
     },
     startScheduler: async () => void log.push('scheduler started'),
     wake: () => void log.push('woken'),
+    lock: async () => void log.push('locked'),
     stop: async () => void log.push('stopped'),
   };
 }

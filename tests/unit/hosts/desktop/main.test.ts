@@ -28,7 +28,7 @@ async function run(...args: string[]): Promise<void> {
 }
 
 describe('the entry of the main process', () => {
-  it('protects itself before Electron is ready', async () => {
+  it('protects itself before Electron is ready (SEC-08)', async () => {
     app.isFirstInstance = false;
     await run();
     expect(app.isSandboxEnabled).toBe(true);
@@ -46,7 +46,7 @@ describe('the entry of the main process', () => {
   });
 
   it.each(['--no-sandbox', '--remote-debugging-port=9222', '--inspect=0'])(
-    'refuses %s once it is installed, and says why',
+    'refuses %s once it is installed, and says why (SEC-08)',
     async (argument) => {
       app.isPackaged = true;
       await run(argument);

@@ -2,7 +2,7 @@ import { mkdtempSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import type { MenuItemConstructorOptions } from 'electron';
-import { beforeEach, describe, expect, it, vi } from 'vitest';
+import { beforeEach, describe, expect, it, onTestFinished, vi } from 'vitest';
 import { startDesktop } from '../../../../src-main/hosts/desktop/start-desktop.ts';
 import type { Notifier } from '../../../../src-shared/ports/ports.ts';
 import type { BrowserWindow } from '../../../fakes/electron-double/browser-window.ts';
@@ -131,6 +131,14 @@ describe('the desktop host', () => {
     await start();
     powerMonitor.emit('resume');
     expect(core.log).toEqual(['scheduler started', 'woken']);
+  });
+
+  it('lets go of secrets when the screen is locked, and when the computer sleeps (SEC-59)', async () => {
+    await start();
+    powerMonitor.emit('lock-screen');
+    powerMonitor.emit('suspend');
+    powerMonitor.emit('unlock-screen');
+    expect(core.log).toEqual(['scheduler started', 'locked', 'locked']);
   });
 
   it('has the theme’s background before the page paints, and follows it', async () => {
@@ -396,6 +404,42 @@ describe('the desktop host', () => {
       expect(app.protocols).toEqual(['tasksync']);
       app.emit('second-instance', {}, ['task-sync', 'tasksync://conflicts/c1'], '/');
       await vi.waitFor(() => expect(window().webContents.mainFrame.url).toBe('app://task-sync/#/conflicts/c1'));
+    });
+
+    it('make no flood when a web page opens links of ours again and again, and work again later (SEC-57)', async () => {
+      vi.useFakeTimers({ toFake: ['performance'] });
+      onTestFinished(() => void vi.useRealTimers());
+      await start();
+      const loads: string[] = [];
+      window().webContents.on('double:load', (url: string) => loads.push(url));
+      for (let index = 0; index < 500; index++) {
+        app.emit('open-url', { preventDefault: () => undefined }, `tasksync://tasks/t${index}`);
+        app.emit('second-instance', {}, ['task-sync', `tasksync://conflicts/c${index}`], '/');
+      }
+      await vi.waitFor(() => expect(loads).toHaveLength(5));
+      expect(observed.windows).toHaveLength(1);
+      expect([observed.questions, observed.notifications]).toEqual([[], []]);
+      vi.advanceTimersByTime(10_001);
+      app.emit('second-instance', {}, ['task-sync', 'tasksync://conflicts/last'], '/');
+      await vi.waitFor(() => expect(loads).toHaveLength(6));
+      expect(loads.at(-1)).toBe('app://task-sync/#/conflicts/last');
+    });
+
+    it('ask one question at a time and open few pages, however many a page wants (SEC-57)', async () => {
+      await start();
+      for (let index = 0; index < 300; index++) {
+        expect(window().webContents.tryToOpen(`http://h${index}.example.org/`)).toBe('deny');
+      }
+      await vi.waitFor(() => expect(observed.questions).toHaveLength(1));
+      for (let index = 0; index < 300; index++) window().webContents.tryToOpen(`https://h${index}.example.org/`);
+      expect(observed.openedOutside).toEqual([]);
+    });
+
+    it('open ten pages in ten seconds, and no more (SEC-57)', async () => {
+      await start();
+      for (let index = 0; index < 300; index++) window().webContents.tryToOpen(`https://h${index}.example.org/`);
+      await vi.waitFor(() => expect(observed.openedOutside).toHaveLength(10));
+      expect(observed.windows).toHaveLength(1);
     });
 
     it('tell by a message of the system why something could not be done', async () => {

@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { mkdtemp, readdir, readFile, rm, stat, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import type { Keychain } from '../../../../src-main/hosts/node/keychain.ts';
 import { createSecrets, type SecretsOptions } from '../../../../src-main/hosts/node/secrets.ts';
 import { TaskSyncError } from '../../../../src-shared/errors.ts';
@@ -106,6 +106,58 @@ describe.each([
     await writeFile(file, JSON.stringify(moved));
     await expect(secrets(given).get('a')).rejects.toMatchObject(refused('damaged'));
     expect(JSON.parse(await readFile(file, 'utf8'))).toEqual(moved);
+  });
+});
+
+describe('secrets in memory', () => {
+  /** What was in each buffer that was overwritten while the work went on. */
+  async function wipedBy(work: () => Promise<unknown>): Promise<readonly string[]> {
+    const wiped: string[] = [];
+    const fill = Buffer.prototype.fill;
+    const spy = vi.spyOn(Buffer.prototype, 'fill').mockImplementation(function (this: Buffer, ...given) {
+      wiped.push(this.toString('hex'));
+      return fill.apply(this, given as Parameters<typeof fill>);
+    });
+    await work().finally(() => spy.mockRestore());
+    return wiped;
+  }
+  const hex = (text: string): string => Buffer.from(text).toString('hex');
+
+  it('are let go of when the person leaves, and come back from the keychain with the next use (SEC-59)', async () => {
+    const chain = keychain();
+    const store = secrets({ keychain: chain });
+    await store.set('a', canary);
+    const asked = chain.asked;
+    await store.get('a');
+    expect(chain.asked).toBe(asked);
+    const key = Buffer.from(chain.held.get('vault-key') ?? '', 'base64').toString('hex');
+    expect(await wipedBy(() => store.forget?.() ?? Promise.resolve())).toEqual([key]);
+    expect(await store.get('a')).toBe(canary);
+    expect(chain.asked).toBe(asked + 1);
+    await Promise.all([store.set('b', 'other'), store.forget?.(), store.get('a'), store.forget?.()]);
+    expect(await store.get('b')).toBe('other');
+  });
+
+  it('stay where only the person’s passphrase could bring them back: work goes on behind the lock (SEC-59)', async () => {
+    const store = secrets({ ask: async () => 'correct horse battery' });
+    await store.set('a', canary);
+    await store.forget?.();
+    expect(await store.get('a')).toBe(canary);
+  });
+
+  it('are overwritten as soon as they were sealed or read, and keys that made other keys too (SEC-60)', async () => {
+    const bytes = randomBytes(40);
+    const given = { keyFile: await keyFile('key', bytes) };
+    expect(await wipedBy(() => secrets(given).set('a', canary))).toEqual(
+      expect.arrayContaining([bytes.toString('hex'), hex(canary)]),
+    );
+    expect(await wipedBy(() => secrets(given).get('a'))).toEqual(expect.arrayContaining([hex(canary)]));
+    const stretched = await wipedBy(async () => {
+      await rm(file);
+      await secrets({ passphrase: 'correct horse battery' }).set('a', canary);
+    });
+    // The key that the passphrase was made into, and the secret.
+    expect(stretched.map((text) => text.length / 2)).toEqual([32, Buffer.byteLength(canary)]);
   });
 });
 
