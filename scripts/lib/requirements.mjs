@@ -112,11 +112,10 @@ const sections = {
     },
     'SEC-60': { words: 'secrets are overwritten in memory after use where they are bytes; texts cannot be' },
     'SEC-61': { words: 'a full disk, a read-only home or a wrong clock weakens nothing' },
-    'SEC-62': {
-      words: 'fields for secrets are masked, for programs that read the screen, too',
-      rest: 'not yet: fields are of the type password; no test asks what screen readers are told',
+    'SEC-62': { words: 'fields for secrets are masked, for programs that read the screen, too' },
+    'SEC-63': {
+      words: 'a private way to report holes, with times for the fix; `security.txt` waits for a site of our own',
     },
-    'SEC-63': { words: 'a way to report holes', rest: 'not yet: there is no address before the first release' },
     'SEC-64': { words: 'this table is made from the tests, and a gap in it fails the build' },
   },
 };

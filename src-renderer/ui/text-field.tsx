@@ -27,7 +27,11 @@ export function TextField({ label, description, error, placeholder, multiline = 
       {multiline ? (
         <TextArea className={cx(styles.control, styles.area)} placeholder={placeholder ?? ''} />
       ) : (
-        <Input className={cx(styles.control)} placeholder={placeholder ?? ''} />
+        <Input
+          className={cx(styles.control)}
+          placeholder={placeholder ?? ''}
+          {...(rest.type === 'password' ? { ref: keepOutOfAttributes } : {})}
+        />
       )}
       {description && (
         <Text slot="description" className={cx(styles.description)}>
@@ -37,4 +41,14 @@ export function TextField({ label, description, error, placeholder, multiline = 
       <FieldError className={cx(styles.error)}>{error}</FieldError>
     </RacTextField>
   );
+}
+
+/** React also writes what is typed into the attribute `value`, where style sheets and whatever reads the page find it (SEC-62). */
+function keepOutOfAttributes(input: HTMLInputElement | null) {
+  if (input === null) return;
+  const clear = (): void => input.removeAttribute('value');
+  const observer = new MutationObserver(clear);
+  observer.observe(input, { attributeFilter: ['value'] });
+  clear();
+  return () => observer.disconnect();
 }

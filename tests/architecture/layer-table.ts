@@ -59,6 +59,8 @@ export const layers: readonly Layer[] = [
   { folder: 'src-shared/version.ts', may: [] },
   { folder: 'src-shared/csv.ts', may: [] },
   { folder: 'src-shared/hidden-characters.ts', may: [] },
+  { folder: 'src-shared/program-names.ts', may: ['src-shared/hidden-characters.ts'] },
+  { folder: 'src-shared/secret.ts', may: [] },
   { folder: 'src-shared/web-globals.d.ts', may: [] },
   { folder: 'src-shared/domain', may: ['src-shared/errors.ts'] },
   { folder: 'src-shared/filter', may: foundation },

@@ -2,6 +2,7 @@ import type { Page } from '@playwright/test';
 import { type Cell, cells, mainCells, nameOf } from '../gallery/cells.ts';
 import { axeViolations, clippedText, colourViolations, overhang, smallTargets } from '../gallery/checks.ts';
 import type { Stage } from '../gallery/stage.ts';
+import { toldSecrets } from '../gallery/told-secrets.ts';
 import { expect, test } from './gallery-fixture.ts';
 
 /** Every cell of the state matrix. All themes at all widths: `npm run screenshots -- --check`. */
@@ -13,6 +14,23 @@ for (const [screen, own] of Map.groupBy(cells, (cell) => cell.screen)) {
     expect(complaints).toEqual([]);
   });
 }
+
+test('what is typed into fields for secrets is told to nobody who reads the screen (SEC-62)', async ({
+  page,
+  stage,
+}) => {
+  const told: string[] = [];
+  await stage.show(page, find('add-connection'));
+  // A password, and a key.
+  for (const service of ['CalDAV', 'Redmine']) {
+    const dialog = page.getByRole('dialog');
+    await dialog.getByRole('list', { name: 'Services' }).getByRole('button', { name: service }).first().click();
+    await dialog.locator('input[type=password]').first().waitFor();
+    told.push(...(await toldSecrets(page)).map((what) => `${service}: ${what}`));
+    await stage.show(page, find('add-connection'));
+  }
+  expect(told).toEqual([]);
+});
 
 test('nothing is cut off where words are long, nor sticks out', async ({ page, stage }) => {
   await page.addInitScript(() => localStorage.setItem('task-sync.language', 'en-XA'));
@@ -42,6 +60,12 @@ test.describe('under a finger', () => {
     expect(complaints).toEqual([]);
   });
 });
+
+function find(screen: string): Cell {
+  const cell = cells.find((one) => one.screen === screen && one.state === 'filled');
+  if (!cell) throw new Error(`the gallery has no ${screen}`);
+  return cell;
+}
 
 /** 1280 and 360 are a laptop's window and a phone; 320 is the narrowest that the page promises to work at (WCAG 1.4.10). */
 async function lookAt(page: Page, cell: Cell, stage: Stage): Promise<readonly string[]> {

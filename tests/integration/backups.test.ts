@@ -123,6 +123,25 @@ describe('a backup', () => {
     expect((await world.call('backups.list', {})).backups).toEqual([]);
   });
 
+  it('is one of those in the folder: a path is none, wherever it leads (SEC-11, SEC-43)', async () => {
+    const name = await create();
+    const precious = join(data, 'precious.tsbackup');
+    writeFileSync(precious, readFileSync(pathOf(name)));
+    for (const way of [
+      '../precious.tsbackup',
+      precious,
+      '..\\precious.tsbackup',
+      './../precious.tsbackup',
+      '..',
+      '.tsbackup',
+    ]) {
+      for (const call of ['backups.verify', 'backups.restorePlan', 'backups.restore', 'backups.remove'] as const) {
+        await expect(world.call(call, { name: way })).rejects.toMatchObject({ code: 'invalid-input' });
+      }
+    }
+    expect(readdirSync(data)).toContain('precious.tsbackup');
+  });
+
   it('whose database would do something by itself is refused (SEC-46)', async () => {
     await world.close();
     world = await open((all) => ({

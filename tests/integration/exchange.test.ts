@@ -218,6 +218,26 @@ describe('the history as a file, as proof', () => {
   });
 });
 
+describe('an archive given to import', () => {
+  it.each([
+    ['zip', 'UEsDBBQAAAAIAAAAIQAAAAAAAgAAAAAAAAAKAAAAdGFza3MuY3N2AwBQSwMEFAAAAA=='],
+    ['gzip', 'H4sIAAAAAAAAA0tMSk5JTUvPyMzKzsnNyy8oLCouKS0rr6isqgYAhVNSLhIAAAA='],
+    ['7z', 'N3q8ryccAAQAAAAAAAAAAAAAAAAAAAAAAAAAAA=='],
+    ['rar', 'UmFyIRoHAQAzkrXlCgEFBgAFAQGAgAA='],
+    ['tar', Buffer.from(`tasks.csv${'\0'.repeat(91)}0000644\0title\nBread\n`).toString('base64')],
+    ['Excel', 'UEsDBBQABgAIAAAAIQBi7p1oXgEAAJAEAAATAAgCW0NvbnRlbnRfVHlwZXNdLnhtbCA='],
+  ])('%s is refused with a sentence, and nothing is unpacked (SEC-43)', async (_kind, bytes) => {
+    // As a page and the command line read a file: what is no UTF-8 becomes U+FFFD.
+    const text = Buffer.from(bytes, 'base64').toString('utf8');
+    for (const call of ['data.planImport', 'data.import'] as const) {
+      await expect(world.call(call, { profile: 'Work', text })).rejects.toThrow(
+        'This is no text in UTF-8. Save it as “CSV UTF-8”, JSON or iCalendar.',
+      );
+    }
+    expect(await world.tasks()).toEqual([]);
+  });
+});
+
 describe('an import (SEC-45)', () => {
   it('understands the columns and words of other programs, and says what it does not', async () => {
     const text = 'Titel;Fällig am;Priorität;Status;Etiketten;Farbe\r\nBrot;1.3.2026;hoch;In Arbeit;a, b;rot\r\n';

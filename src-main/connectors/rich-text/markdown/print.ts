@@ -119,9 +119,17 @@ function printList({ ordered, start, items }: List, isOther: boolean): string {
   const texts = bodies.map((body, at) => {
     const number = Math.min(Math.max(0, Math.trunc(start)) + at, 999_999_999);
     const sign = ordered ? `${number}${isOther ? ')' : '.'} ` : isOther ? '* ' : '- ';
-    return prefixed(body, sign, ' '.repeat(sign.length), '').trimEnd();
+    const indent = ' '.repeat(sign.length);
+    const text = prefixed(body, sign, indent, '').trimEnd();
+    return isRule(text) ? `${sign.trimEnd()}\n${prefixed(body, indent, indent, '').trimEnd()}` : text;
   });
   return texts.join(isTight ? '\n' : '\n\n');
+}
+
+/** `- - -`, an empty item in a list in a list in a list: it begins below its sign instead. */
+function isRule(text: string): boolean {
+  const [line = ''] = text.split('\n', 1);
+  return /^(?:(?:- *){3,}|(?:\* *){3,})$/.test(line);
 }
 
 export function printItem({ checked, blocks }: Item, isTight = false): string {
