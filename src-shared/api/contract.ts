@@ -21,6 +21,7 @@ import type {
   BackupView,
   BinErased,
   BinView,
+  ClockView,
   ConflictSurroundings,
   ConflictView,
   ConnectionTest,
@@ -31,6 +32,8 @@ import type {
   DemoTask,
   DemoView,
   DevicesView,
+  DiagnosticsFile,
+  DiagnosticsView,
   HistoryCheckView,
   LogView,
   ManyChanged,
@@ -630,6 +633,13 @@ export const contract = {
   'backups.remove': command<BackupsView>()(z.strictObject({ name })),
   /** Shows the newest one among the others in the file manager, where the host is a desktop. */
   'backups.showFolder': command<null>()(nothing),
+
+  /** How far the clock of each service is from that of this computer; asks those that no run has heard of. */
+  'clocks.show': query<readonly ClockView[]>()(nothing),
+  /** What somebody who helps may see: ids, counts, codes and hosts, nothing of a task and nobody's names. */
+  'diagnostics.describe': query<DiagnosticsView>()(nothing),
+  /** The same with what `doctor` finds and the log, without hosts, as one file to save. */
+  'diagnostics.make': command<DiagnosticsFile>()(nothing),
 
   /** Whether the data is so damaged that it cannot be read; nearly everything else is refused then (`invalid-input`, cause `damaged`). */
   'damage.show': query<DamageView>()(nothing),

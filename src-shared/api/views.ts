@@ -958,6 +958,35 @@ export interface BackupsView {
   readonly backups: readonly BackupView[];
 }
 
+export interface ClockView {
+  /** Name. */
+  readonly connection: string;
+  readonly connector: string;
+  /** The service's clock minus ours, to within a second or two; null: it could not be asked. */
+  readonly aheadMs: number | null;
+}
+
+/** For people who help; what is in each part may change with any version. */
+export interface DiagnosticsView {
+  readonly settings: object;
+  readonly data: object;
+  readonly connections: readonly object[];
+  readonly profiles: readonly object[];
+  readonly standing: readonly object[];
+  /** The last 20, newest first. */
+  readonly runs: readonly object[];
+  /** The text format of Prometheus. */
+  readonly metrics: string;
+}
+
+export interface DiagnosticsFile {
+  readonly name: string;
+  /** A zip file, in Base64. */
+  readonly zip: string;
+  /** What is in it. */
+  readonly files: readonly { readonly name: string; readonly bytes: number }[];
+}
+
 /** Data that cannot be read, and the backups that can be restored instead. */
 export interface DamageView {
   /** Null: the data is whole, as far as is known. */

@@ -24,6 +24,7 @@ export const commands = {
   'sync.pause': { keys: [], menu: 'sync', scope: 'anywhere' },
   'sync.resume': { keys: [], menu: 'sync', scope: 'anywhere' },
   'connection.add': { keys: [], menu: 'file', scope: 'anywhere' },
+  'diagnostics.save': { keys: [], menu: 'help', scope: 'anywhere' },
   'demo.enter': { keys: [], menu: 'help', scope: 'anywhere' },
   'demo.leave': { keys: [], menu: 'help', scope: 'anywhere' },
   'view.nextPane': { keys: ['F6'], menu: 'view', scope: 'anywhere' },

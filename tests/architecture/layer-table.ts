@@ -25,6 +25,7 @@ const owned = [
   'commander',
   'oauth4webapi',
   'ws',
+  'fflate',
   'pino',
   'quickjs-emscripten-core',
   '@jitl/quickjs-singlefile-mjs-release-sync',
@@ -114,6 +115,7 @@ export const layers: readonly Layer[] = [
     folder: 'src-main/hosts/node/file-logger.ts',
     may: [...allButDesktop, 'src-main/connectors/kit/redact.ts', 'pino'],
   },
+  { folder: 'src-main/hosts/node/diagnostics/make-diagnostics.ts', may: [...allButDesktop, 'fflate'] },
   {
     folder: 'src-main/hosts/node/quickjs-engine.ts',
     may: ['src-shared', 'quickjs-emscripten-core', '@jitl/quickjs-singlefile-mjs-release-sync'],

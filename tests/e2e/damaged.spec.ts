@@ -1,5 +1,6 @@
 import { readdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { strFromU8, unzipSync } from 'fflate';
 import { connectSocket, tokenOf } from '../unit/hosts/web/socket-client.ts';
 import { expect, test } from './fixtures.ts';
 import { createServedFolder } from './hosts/serve.ts';
@@ -26,6 +27,11 @@ test('data that cannot be read: the page says so, a backup is restored, the dama
   await page.goto(served.url);
   await expect(page.getByRole('heading', { name: 'The data cannot be read' })).toBeVisible();
   await expect(page.getByText(file)).toBeVisible();
+  const saved = page.waitForEvent('download');
+  await page.getByRole('button', { name: 'Save diagnostics…' }).click();
+  const diagnostics = unzipSync(await readFile(await (await saved).path()));
+  expect(strFromU8(diagnostics['doctor.json'] ?? new Uint8Array())).toContain('damaged');
+
   await page.getByRole('button', { name: /^Restore the backup/ }).click();
   await page.getByRole('button', { name: 'Restore the backup', exact: true }).click();
   // The page loads anew.

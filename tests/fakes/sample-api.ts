@@ -288,6 +288,11 @@ export function createSampleApi(options: SampleApiOptions): Api {
       changed('connections');
       return data.connections.find((one) => one.name === rename) ?? notThere('connection', rename);
     },
+    'clocks.show': () => [],
+    'diagnostics.describe': () => ({
+      ...{ settings: {}, data: {}, connections: [], profiles: [], standing: [], runs: [], metrics: '' },
+    }),
+    'diagnostics.make': () => ({ name: 'task-sync-diagnostics.zip', zip: '', files: [] }),
     'damage.show': () => ({ damage: null }),
     'damage.restore': () => ({ kept: '/home/you/.local/share/task-sync/damaged/2026-03-01' }),
     'damage.startEmpty': () => ({ kept: '/home/you/.local/share/task-sync/damaged/2026-03-01' }),

@@ -1,8 +1,9 @@
 import { chmod, readdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import Database from 'better-sqlite3';
-import { afterEach, beforeEach, expect, it } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it, onTestFinished } from 'vitest';
 import { version } from '../../src-shared/version.ts';
+import { type CaldavServer, createCaldavServer } from '../fakes/caldav-server.ts';
 import { createTestCli, type TestCli } from './cli-run.ts';
 
 let cli: TestCli;
@@ -62,4 +63,45 @@ it('says whether the history is as it was written, and whether a noted seal stil
   const found = await cli.run(['doctor', '--seal', seal]);
   expect(found.code).toBe(1);
   expect(found.stdout).toMatch(/!! {2}history {5}Entry 1 of \S+ about “Bread” does not say any more what it said/);
+});
+
+describe('the clock', () => {
+  const minutes = 10;
+  const addService = async (): Promise<CaldavServer> => {
+    const server = await createCaldavServer();
+    onTestFinished(() => server.close());
+    const account = ['--url', server.url, '--username', server.username, '--secret-env', 'PW'];
+    const added = await cli.run(['connections', 'add', 'caldav', '--name', 'Home', ...account], {
+      PW: server.password,
+    });
+    expect(added.code).toBe(0);
+    return server;
+  };
+  const answerLater = (server: CaldavServer): void => {
+    const date = new Date(Date.now() + minutes * 60_000).toUTCString();
+    server.faults.add({ fault: { kind: 'status', status: 403, headers: { date } } });
+  };
+
+  it('is compared with the time that a service tells when it is asked', async () => {
+    const server = await addService();
+    expect((await cli.run(['doctor'])).stdout).toContain('ok  clock       It agrees with the service.');
+    answerLater(server);
+    expect(await cli.run(['doctor'])).toMatchObject({
+      code: 1,
+      stdout: expect.stringContaining('!!  clock       This computer is 10 minutes behind the clock of Home (caldav).'),
+    });
+    const { value } = await cli.json(['doctor']);
+    expect(value).toMatchObject({ findings: expect.arrayContaining([expect.objectContaining({ check: 'clock' })]) });
+  });
+
+  it('is known from the last run, and nobody is asked then', async () => {
+    const server = await addService();
+    const yaml = `name: Work\nendpoints:\n  - { connection: Home, container: ${new URL(server.collectionUrl).pathname} }\n`;
+    await cli.run(['profiles', 'add', '--file', await cli.profile(yaml)]);
+    expect((await cli.run(['sync', 'Work'])).code).toBe(0);
+    answerLater(server);
+    const before = server.requests.length;
+    expect((await cli.run(['doctor'])).stdout).toContain('It agrees with the service.');
+    expect(server.requests.length).toBe(before);
+  });
 });

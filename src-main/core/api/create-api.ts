@@ -9,6 +9,7 @@ import { connectionHandlers } from './connections-api.ts';
 import { damageHandlers } from './damage-api.ts';
 import { demoHandlers } from './demo-api.ts';
 import { deviceHandlers } from './devices-api.ts';
+import { diagnosticHandlers } from './diagnostics-api.ts';
 import { exchangeHandlers } from './exchange-api.ts';
 import { goBackHandlers } from './go-back-api.ts';
 import { historyHandlers } from './history-api.ts';
@@ -77,6 +78,7 @@ export function createApi(context: ApiContext, listeners: Set<(event: ApiEvent) 
     ...archiveHandlers(context),
     ...backupHandlers(context),
     ...damageHandlers(),
+    ...diagnosticHandlers(context),
   };
   const call: ApiCall = async (name, input) => {
     const handler = handlers[name];

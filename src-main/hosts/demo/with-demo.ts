@@ -113,6 +113,7 @@ export function withDemo({ core: own, dataDir, logger }: DemoHostOptions): DemoH
       // Of the program, whatever is shown.
       case 'logs.show':
       case 'logs.showFolder':
+      case 'diagnostics.make':
       case 'damage.show':
       case 'damage.restore':
       case 'damage.startEmpty':

@@ -16,6 +16,7 @@ import { openSqliteStore } from '../../core/store/sqlite/open.ts';
 import { openArchive } from './archive/open-archive.ts';
 import { openBackups } from './backups/open-backups.ts';
 import { ensureDataDir } from './data-dir.ts';
+import { withDiagnostics } from './diagnostics/with-diagnostics.ts';
 import { systemKeychain } from './keychain.ts';
 import { createNodeHttp } from './node-http.ts';
 import { quickjsScripts } from './quickjs-scripts.ts';
@@ -83,6 +84,7 @@ export async function openCore(options: OpenCoreOptions): Promise<Core> {
   });
   return {
     ...core,
+    api: withDiagnostics(core.api, { dataDir, logFile, clock: systemClock }),
     stop: async () => {
       await core.stop();
       http.close();

@@ -7,6 +7,7 @@ import { useQuery } from '../../stores/query-store.ts';
 import { Button } from '../../ui/button.tsx';
 import { cx } from '../../ui/cx.ts';
 import { Skeleton } from '../../ui/skeleton.tsx';
+import { DiagnosticsButton } from '../logs/diagnostics-button.tsx';
 import { Failure } from '../words/failure.tsx';
 import { momentText } from '../words/time-text.ts';
 import { aboutText, backupName } from './backup-text.ts';
@@ -60,8 +61,9 @@ function Ways({ damage: { file, folder, backups } }: { readonly damage: Damage }
       </ul>
       <p className={cx(styles.text)}>{rich('backups.damage.folder', { folder: <code dir="ltr">{folder}</code> })}</p>
       {may && (
-        <div>
+        <div className={cx(styles.others)}>
           <Button onPress={() => setChosen('nothing')}>{t('backups.damage.startEmpty')}</Button>
+          <DiagnosticsButton />
         </div>
       )}
       {chosen !== null && (

@@ -6,7 +6,11 @@ export function download(name: `${string}.${keyof typeof types}`, text: string |
   const parts = typeof text === 'string' ? [text] : text;
   // Spreadsheets know by the first sign how a table is encoded; JSON must not have it.
   const content = type === 'text/csv' ? ['\u{feff}', ...parts] : [...parts];
-  const address = URL.createObjectURL(new Blob(content, { type: `${type};charset=utf-8` }));
+  downloadBlob(name, new Blob(content, { type: `${type};charset=utf-8` }));
+}
+
+export function downloadBlob(name: string, content: Blob): void {
+  const address = URL.createObjectURL(content);
   const link = document.createElement('a');
   link.href = address;
   link.download = name;

@@ -14,6 +14,7 @@ import { settingName } from '../settings/setting-index.ts';
 import { SettingRow } from '../settings/setting-row.tsx';
 import { sizeText } from '../settings/size-text.ts';
 import { Failure } from '../words/failure.tsx';
+import { DiagnosticsButton } from './diagnostics-button.tsx';
 import { LastLines } from './last-lines.tsx';
 import styles from './logs.module.css';
 import { MetricsToken } from './metrics-token.tsx';
@@ -47,6 +48,7 @@ export function LogsSection({ settings, change }: SectionProps) {
       <SettingRow id="logLines" section="logs">
         <LastLines />
       </SettingRow>
+      <SettingRow id="diagnostics" section="logs" control={<DiagnosticsButton />} />
       <MetricsToken />
     </>
   );

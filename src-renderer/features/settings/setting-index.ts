@@ -10,7 +10,7 @@ export const settingIndex = {
   data: ['dataPlace', 'exchange', 'historyDays', 'binDays', 'archive'],
   backup: ['backupNow', 'backupList', 'backupSecrets'],
   devices: ['rememberBrowser', 'pairDevice', 'pairedDevices'],
-  logs: ['logLevel', 'logPlace', 'logLines', 'metrics'],
+  logs: ['logLevel', 'logPlace', 'logLines', 'diagnostics', 'metrics'],
   privacy: ['stored', 'telemetry'],
   accessibility: ['plainList'],
   about: ['version', 'updates', 'updateChannel', 'licences'],
@@ -26,7 +26,7 @@ const ofComputer: readonly SettingId[] = [
   ...(['onClose', 'startAtLogin'] as const),
   ...settingIndex.sync,
   ...settingIndex.notifications,
-  ...(['historyDays', 'binDays', 'logLevel', 'metrics'] as const),
+  ...(['historyDays', 'binDays', 'logLevel', 'diagnostics', 'metrics'] as const),
 ];
 
 export function isOfComputer(id: SettingId): boolean {

@@ -18,6 +18,7 @@ import { goTo, useRoute } from '../../stores/route-store.ts';
 import type { Route } from '../../stores/routes.ts';
 import { showToast } from '../../stores/toast-store.ts';
 import { redoLast, type Step, undoLast, useSteps } from '../../stores/undo-store.ts';
+import { saveDiagnostics } from '../logs/save-diagnostics.ts';
 import { pauseUntil, resumeSync } from './pause-menu.tsx';
 import type { Overlay } from './shell.tsx';
 import { syncAll } from './sync-all.ts';
@@ -69,6 +70,7 @@ export function useGlobalCommands(open: (overlay: Overlay) => void): void {
         ...going,
         ...(demo?.isOffered ? demoCommands(demo) : {}),
         'updates.check': { run: checkUpdates, ...(updatesOff ? { whyNot: t(`updates.off.${updatesOff}`) } : {}) },
+        'diagnostics.save': there('diagnostics.make', { run: () => void sayFailure(saveDiagnostics) }),
         'help.open': { run: () => open('help') },
         'palette.open': { run: () => open('palette') },
         'undo.history': { run: () => open('undo-history') },

@@ -10,6 +10,7 @@ export const commands: Readonly<Record<keyof typeof english, string>> = {
   'command.go.bin': 'Zum Papierkorb',
   'command.go.settings': 'Einstellungen',
   'command.updates.check': 'Nach Updates suchen',
+  'command.diagnostics.save': 'Diagnose speichern …',
   'command.go.back': 'Zurück',
   'command.go.forward': 'Vorwärts',
   'command.palette.open': 'Suchen oder Befehl ausführen',

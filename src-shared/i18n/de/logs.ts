@@ -24,6 +24,8 @@ export const logs: Readonly<Record<keyof typeof english, string>> = {
   'logs.size': 'Größe',
   'logs.sizeOf': '{size} von höchstens {most}',
   'logs.showFolder': 'Ordner anzeigen',
+  'logs.diagnostics.making': 'Wird zusammengestellt …',
+  'logs.diagnostics.made': 'Gespeichert als {name}. Vor dem Weitergeben bitte durchsehen.',
   'logs.metrics.where': 'Sie stehen unter {address} von {command}, auf diesem Gerät.',
   'logs.metrics.since': 'Der Token wurde erzeugt: {time}.',
   'logs.metrics.once':

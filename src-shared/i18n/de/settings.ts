@@ -147,6 +147,9 @@ export const settings: Readonly<Record<keyof typeof english, string>> = {
   'settings.logLines': 'Letzte Zeilen',
   'settings.logLines.about':
     'Die neueste zuerst. Die Kennung eines Laufs oder der Name eines Ereignisses findet, was zusammengehört.',
+  'settings.diagnostics': 'Diagnose',
+  'settings.diagnostics.about':
+    'Eine Datei für jemanden, der hilft: Versionen, gefundene Fehler, Aufbau der Profile, Ausgang der letzten Läufe und das Protokoll. Passwörter, Namen, Wörter aus Aufgaben und Adressen eigener Server stehen nicht darin.',
   'settings.metrics': 'Zahlen für Überwachungsprogramme',
   'settings.metrics.about':
     'Prometheus und ähnliche Programme dürfen lesen, wie viele Läufe, Anfragen und Probleme es gibt, mit einem eigenen Token. Namen stehen nicht darin.',

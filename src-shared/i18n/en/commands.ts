@@ -9,6 +9,7 @@ export const commands = {
   'command.go.bin': 'Go to Bin',
   'command.go.settings': 'Settings',
   'command.updates.check': 'Check for updates',
+  'command.diagnostics.save': 'Save diagnostics…',
   'command.go.back': 'Back',
   'command.go.forward': 'Forward',
   'command.palette.open': 'Search or run a command',

@@ -23,6 +23,8 @@ export const logs = {
   'logs.size': 'Size',
   'logs.sizeOf': '{size} of at most {most}',
   'logs.showFolder': 'Show folder',
+  'logs.diagnostics.making': 'Collecting…',
+  'logs.diagnostics.made': 'Saved as {name}. Look through it before you pass it on.',
   'logs.metrics.where': 'They are at {address} of {command}, on this computer.',
   'logs.metrics.since': 'The token was made {time}.',
   'logs.metrics.once': 'This is the token. It is shown only now; keep it where the monitoring program finds it.',

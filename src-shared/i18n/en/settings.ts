@@ -141,6 +141,9 @@ export const settings = {
   'settings.logPlace.about': 'A new file begins when one is full or its day is over; the oldest go.',
   'settings.logLines': 'Last lines',
   'settings.logLines.about': 'The newest first. The id of a run or the name of an event finds what belongs together.',
+  'settings.diagnostics': 'Diagnostics',
+  'settings.diagnostics.about':
+    'One file for somebody who helps you: versions, what was found wrong, how profiles are built, how the last runs ended, and the log. No passwords, no names, no words of tasks, and no addresses of your own servers are in it.',
   'settings.metrics': 'Numbers for monitoring programs',
   'settings.metrics.about':
     'Prometheus and the like may read how many runs, requests and problems there are, with a token of their own. No names are in them.',

@@ -3,6 +3,7 @@ import { existsSync } from 'node:fs';
 import { chmod, mkdir, readdir, readFile, stat, writeFile } from 'node:fs/promises';
 import { join, relative, resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
+import { unzipSync } from 'fflate';
 import { afterEach, beforeEach, expect, it, onTestFinished } from 'vitest';
 import { demoServiceNames } from '../../../src-main/demo/demo-service.ts';
 import type { Fault, Faults } from '../../../src-main/demo/kit/faults.ts';
@@ -142,6 +143,10 @@ it.skipIf(!isBuilt)(
       await page.call(name, input).catch((error: unknown) => error);
 
     await live(page, tell);
+    const { zip } = (await page.call('diagnostics.make', {})) as { readonly zip: string };
+    for (const [name, bytes] of Object.entries(unzipSync(Buffer.from(zip, 'base64')))) {
+      places.push({ name: `diagnostics/${name}`, bytes: Buffer.from(bytes) });
+    }
     const running = await process_(host.pid ?? 0);
     if (running !== null) places.push({ name: 'the arguments of the host', bytes: running.args });
     await page.close();
@@ -179,7 +184,12 @@ it.skipIf(!isBuilt)(
     // It looked where something could have been.
     const names = places.map(({ name }) => name);
     expect(names).toEqual(
-      expect.arrayContaining(['data/secrets.json', 'data/task-sync.db', 'data/logs/task-sync.log']),
+      expect.arrayContaining([
+        'diagnostics/log.jsonl',
+        'data/secrets.json',
+        'data/task-sync.db',
+        'data/logs/task-sync.log',
+      ]),
     );
     expect(names.some((name) => name.startsWith('browser-'))).toBe(true);
     expect(output().stderr).toContain('http.request');
