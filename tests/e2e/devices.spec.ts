@@ -159,6 +159,18 @@ test('a browser that is remembered opens the page again after the host was start
   await installed.getByRole('button', { name: 'Discard' }).click();
   await expect(inspector.getByText('You wrote')).toBeHidden();
 
+  // A new task of a profile that is gone by now stays with the reason, until it is discarded.
+  await installed.evaluate(() => {
+    const lost = { task: 'abcdefghijklmnopqrstuvwxyz', profile: 'Gone', edit: { title: 'Lost one' }, refused: null };
+    localStorage.setItem('task-sync.waiting-tasks', JSON.stringify([lost]));
+  });
+  await installed.reload();
+  await expect(installed.getByText('A new task that you wrote without a connection was not added.')).toBeVisible();
+  const refused = installed.getByRole('list', { name: 'New tasks that wait' });
+  await expect(refused).toContainText('There is no profile “Gone”');
+  await refused.getByRole('button', { name: 'Discard Lost one' }).click();
+  await expect(installed.getByText('was not added')).toBeHidden();
+
   await installed.goto(`http://127.0.0.1:${port}/#/settings/devices`);
   await installed.getByRole('button', { name: /^Forget “/ }).click();
   await installed.getByRole('alertdialog').getByRole('button', { name: 'Forget' }).click();

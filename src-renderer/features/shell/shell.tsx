@@ -9,6 +9,7 @@ import { Banners } from './banners.tsx';
 import { Footer } from './footer.tsx';
 import { Navigation } from './navigation.tsx';
 import { RefusedEdits } from './refused-edits.tsx';
+import { RefusedTasks } from './refused-tasks.tsx';
 import styles from './shell.module.css';
 import { useCommandKeys } from './use-command-keys.ts';
 import { useGlobalCommands } from './use-global-commands.ts';
@@ -40,6 +41,7 @@ export function Shell({ children }: { readonly children: ReactNode }) {
         <DemoBand />
         <Banners />
         <RefusedEdits />
+        <RefusedTasks />
         {children}
       </main>
       <Footer />

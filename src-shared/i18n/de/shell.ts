@@ -18,6 +18,8 @@ export const shell: Readonly<Record<keyof typeof english, string>> = {
     'Task Sync ist seit {time} nicht erreichbar. Zu sehen ist der Stand von da; die Seite verbindet sich von selbst neu.',
   'shell.banner.lostWaiting':
     '{count, plural, one {# Änderung wartet auf diesem Gerät und wird dann gesendet.} other {# Änderungen warten auf diesem Gerät und werden dann gesendet.}}',
+  'shell.banner.notAdded':
+    '{count, plural, one {Eine ohne Verbindung geschriebene neue Aufgabe wurde nicht hinzugefügt.} other {# ohne Verbindung geschriebene neue Aufgaben wurden nicht hinzugefügt.}}',
   'shell.banner.notSent':
     '{count, plural, one {Eine ohne Verbindung geschriebene Änderung wurde nicht übernommen, weil sich ihr Feld inzwischen geändert hat.} other {# ohne Verbindung geschriebene Änderungen wurden nicht übernommen, weil sich ihre Felder inzwischen geändert haben.}}',
   'shell.banner.dropEdits': 'Verwerfen',

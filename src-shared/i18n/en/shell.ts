@@ -17,6 +17,8 @@ export const shell = {
     'Task Sync cannot be reached since {time}. What you see is what it said then; the page reconnects by itself.',
   'shell.banner.lostWaiting':
     '{count, plural, one {# change waits on this device and is sent then.} other {# changes wait on this device and are sent then.}}',
+  'shell.banner.notAdded':
+    '{count, plural, one {A new task that you wrote without a connection was not added.} other {# new tasks that you wrote without a connection were not added.}}',
   'shell.banner.notSent':
     '{count, plural, one {A change that you wrote without a connection was not taken over, because its field was changed meanwhile.} other {# changes that you wrote without a connection were not taken over, because their fields were changed meanwhile.}}',
   'shell.banner.dropEdits': 'Discard',
