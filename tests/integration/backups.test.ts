@@ -1,6 +1,6 @@
 import { mkdtempSync, readdirSync, readFileSync, rmSync, statSync, truncateSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { extname, join } from 'node:path';
 import Database from 'better-sqlite3';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { createMemoryService, type MemoryService } from '../../src-main/connectors/memory/memory-service.ts';
@@ -125,21 +125,23 @@ describe('a backup', () => {
 
   it('is one of those in the folder: a path is none, wherever it leads (SEC-11, SEC-43)', async () => {
     const name = await create();
-    const precious = join(data, 'precious.tsbackup');
+    const file = `precious${extname(name)}`;
+    const precious = join(data, file);
     writeFileSync(precious, readFileSync(pathOf(name)));
     for (const way of [
-      '../precious.tsbackup',
+      `../${file}`,
       precious,
-      '..\\precious.tsbackup',
-      './../precious.tsbackup',
+      `..\\${file}`,
+      `x/../../${file}`,
+      `x\\..\\..\\${file}`,
       '..',
-      '.tsbackup',
+      extname(name),
     ]) {
       for (const call of ['backups.verify', 'backups.restorePlan', 'backups.restore', 'backups.remove'] as const) {
         await expect(world.call(call, { name: way })).rejects.toMatchObject({ code: 'invalid-input' });
       }
     }
-    expect(readdirSync(data)).toContain('precious.tsbackup');
+    expect(readFileSync(precious)).toEqual(readFileSync(pathOf(name)));
   });
 
   it('whose database would do something by itself is refused (SEC-46)', async () => {
