@@ -93,7 +93,7 @@ describe('the data file', () => {
   test('that is damaged is refused with a sentence and not touched', async () => {
     const file = freshFile();
     writeFileSync(file, 'This is not a database. '.repeat(200));
-    await refuses(file, /damaged.*Nothing at your services was changed/);
+    await refuses(file, /damaged.*nothing at your services was changed/);
   });
 
   test('that turns out to be damaged later says so too', async () => {
