@@ -1,7 +1,7 @@
 import type { CheckpointThread } from './checkpoint-thread.ts';
 import type { SqlConnection } from './sql-connection.ts';
 
-/** Pages that the database lacks, from which on a thread is worth it: 16 MB. */
+/** Pages that the database lacks, from which on a thread brings them there: 16 MB. */
 const usualLongLog = 4000;
 
 /**
