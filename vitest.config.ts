@@ -22,8 +22,9 @@ export default defineConfig({
           ...shared,
           name: 'auckland',
           include: [
-            'tests/unit/{sync,connectors}/**/*.test.ts',
-            'tests/property/{asana-mirror,caldav-*,notices,sync-machine,task-at,undo}.test.ts',
+            'tests/unit/sync/**/*.test.ts',
+            'tests/unit/connectors/{asana,caldav,gitea,github,jira,kit,memory,redmine,trello}/**/*.test.ts',
+            'tests/property/{asana-mirror,caldav-*,notices,task-at}.test.ts',
           ],
           env: { TZ: 'Pacific/Auckland' },
         },
