@@ -5,7 +5,7 @@ import type { Story, StoryEvent } from './story.ts';
 export interface Enumerated {
   /** Crash points that the sync passes. */
   readonly points: readonly string[];
-  /** Stories played: dead at each point, and at each point with a second death during the recovery. */
+  /** Stories played: dead at each point, and at every third one with a second death during the recovery. */
   readonly plays: number;
   readonly failures: readonly string[];
 }
@@ -23,7 +23,8 @@ export async function enumerateCrashes({ story, subject }: Scenario): Promise<En
   const points = passed.get(subject) ?? [];
   let plays = 1;
   for (const [index, point] of points.entries()) {
-    const deaths = [null, secondDeaths[index % secondDeaths.length] ?? 2];
+    const again = index % 3 === 0 ? [secondDeaths[(index / 3) % secondDeaths.length] ?? 2] : [];
+    const deaths = [null, ...again];
     for (const again of deaths) {
       plays++;
       const played = await play(dyingAt(story, subject, index + 1, again));
