@@ -17,7 +17,7 @@ export const notices: Readonly<Record<keyof typeof english, string>> = {
   'notices.unmute': 'Nicht mehr stumm',
   'notices.unmuteOf': '{profile} nicht mehr stumm schalten',
   'notices.snooze': '1 Std. später',
-  'notices.snoozeOf': 'In einer Stunde wieder erinnern: {profile}',
+  'notices.snoozeOf': '1 Std. später: {profile}',
   'notices.wakeUp': 'Nicht mehr aufschieben',
   'notices.wakeUpOf': 'Nicht mehr aufschieben: {profile}',
   'notices.snoozed': 'Aufgeschoben bis {when}',

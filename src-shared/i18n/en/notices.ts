@@ -16,7 +16,7 @@ export const notices = {
   'notices.unmute': 'Unmute',
   'notices.unmuteOf': 'Unmute {profile}',
   'notices.snooze': 'Snooze 1 h',
-  'notices.snoozeOf': 'Snooze for an hour: {profile}',
+  'notices.snoozeOf': 'Snooze 1 h: {profile}',
   'notices.wakeUp': 'Snooze no longer',
   'notices.wakeUpOf': 'Snooze no longer: {profile}',
   'notices.snoozed': 'Snoozed until {when}',
