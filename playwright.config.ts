@@ -19,6 +19,7 @@ const pagesOnly = [
   'preview',
   'synced-screens',
   'tasks',
+  'first-sync',
 ].map((name) => `${name}.spec.ts`);
 
 /** One set of specs, three hosts. Needs the bundles: `npm run build`; `npm test` makes them first. */

@@ -17,7 +17,7 @@ describe.skipIf(reason)(`a short soak${reason ? ` (skipped: ${reason})` : ''}`, 
   it.each(pairs)(
     'of %s and %s loses nothing, doubles nothing and ends quiet',
     async (left, right) => {
-      const result = await soak({ servers: [left, right], seed: 9, ms: 35_000, report: () => {} });
+      const result = await soak({ servers: [left, right], seed: 9, ms: 25_000, report: () => {} });
       const { lost, doubled, unexplained, unequal, complaints, laterWrites } = result;
       const clean = { lost: [], doubled: [], unexplained: [], unequal: [], complaints: [], laterWrites: 0 };
       expect({ lost, doubled, unexplained, unequal, complaints, laterWrites }).toEqual(clean);

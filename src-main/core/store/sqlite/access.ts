@@ -36,12 +36,7 @@ export class Access implements Session {
     const outer = this.#outer();
     if (outer !== null) return outer.tx.read(work);
     this.#assertOpen();
-    if (this.#reader !== null) {
-      const result = await work(this.#reader);
-      // Many short ones in a row block the event loop as a long one does.
-      await this.#reader.giveWay();
-      return result;
-    }
+    if (this.#reader !== null) return work(this.#reader);
     // With one connection, what is read outside of every transaction is what is committed.
     const writer = this.#current();
     return writer?.group.isIdle === true ? work(writer.db) : this.write(work);

@@ -94,11 +94,6 @@ export class SqlConnection {
     }
   }
 
-  /** Lets others have the event loop if it is time. */
-  async giveWay(): Promise<void> {
-    if (this.#pace.due) await this.#pace.pause();
-  }
-
   /** Repeats a bounded piece of work until it reports that nothing was left. */
   async untilDone(work: () => boolean): Promise<void> {
     const pace = this.#pace;
