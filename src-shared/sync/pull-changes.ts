@@ -77,10 +77,15 @@ export function pullChanges(draft: Draft, place: EndpointRules): void {
     else pullField({ draft, place, link, flow, field, theirs, changes });
   }
   if (isNew) act(draft, 'create', here, { fields: changes, from: endpoint.id });
-  else if (changes.length > 0 || (draft.inBin && isReopened(place, link))) {
+  else if (changes.length > 0 || (draft.inBin && (isReopened(place, link) || isDisputed(draft, place)))) {
     restoreIfReopened(draft, place, link);
     if (changes.length > 0) act(draft, 'update', here, { fields: changes, from: endpoint.id });
   }
+}
+
+/** It says something that waits for a decision: an edit as well, which nobody who deleted the task can have seen (S9). */
+function isDisputed({ conflicts }: Draft, { endpoint }: EndpointRules): boolean {
+  return conflicts.some((one) => one.kind === 'field' && one.endpoint === endpoint.id);
 }
 
 /** What in-rules make of the record now and did not make of it before; a task that was edited since keeps its own. */

@@ -421,6 +421,23 @@ describe('deletions', () => {
     expect(lines(planItem(deleted, rules([endpoint('A')], { deletions: policy })))).toEqual(plan);
   });
 
+  it('a task in the bin comes back when its twin says something else of a field that was edited on both sides (S9)', () => {
+    const binned = task({ title: 'edited here', status: 'todo' }, { deletedAt: '2026-03-01T09:00:00.000Z' });
+    const plan = planItem(
+      {
+        taskId: 't',
+        task: binned,
+        links: [link('A', base, { title: 'edited there', status: 'open' })],
+        creating: none,
+      },
+      under('propagate'),
+    );
+    const kinds = plan.actions.map(({ kind }) => kind);
+    expect(kinds).toContain('restore');
+    expect(kinds).not.toContain('delete');
+    expect(plan.conflicts.map(({ kind, field }) => `${kind} ${field}`)).toEqual(['field title']);
+  });
+
   it('a task in the bin comes back when somebody edits its twin before the closing arrived (S9)', () => {
     const binned = task({ title: 'a', status: 'todo' }, { deletedAt: '2026-03-01T09:00:00.000Z' });
     const plan = planItem(
