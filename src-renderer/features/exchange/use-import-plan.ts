@@ -16,14 +16,13 @@ const nothing: ImportPlan = { view: null, error: null, isAsking: false };
 
 /** Asks for the plan whenever something of it is another one. Only the newest question is listened to. */
 export function useImportPlan(file: ChosenFile | null, profile: string | null, columns: ColumnFields): ImportPlan {
-  const [plan, setPlan] = useState(nothing);
-  // biome-ignore lint/correctness/useExhaustiveDependencies: what was said of another file is no longer of use.
-  useEffect(() => setPlan(nothing), [file]);
+  const [said, setSaid] = useState({ file, plan: nothing });
   useEffect(() => {
     if (file === null || profile === null) return;
     let isNewest = true;
     const tell = (part: Partial<ImportPlan>) => {
-      if (isNewest) setPlan((before) => ({ ...before, ...part }));
+      if (isNewest)
+        setSaid((before) => ({ file, plan: { ...(before.file === file ? before.plan : nothing), ...part } }));
     };
     tell({ isAsking: true });
     client.call('data.planImport', { profile, text: file.text, columns }).then(
@@ -34,5 +33,6 @@ export function useImportPlan(file: ChosenFile | null, profile: string | null, c
       isNewest = false;
     };
   }, [file, profile, columns]);
-  return plan;
+  // What was said of another file is no longer of use.
+  return said.file === file ? said.plan : nothing;
 }

@@ -1,9 +1,6 @@
-import { PencilOff } from 'lucide-react';
 import { t } from '../../i18n/t.ts';
-import { routeHref } from '../../stores/routes.ts';
 import { dropTask, useWaitingTasks } from '../../stores/waiting-tasks.ts';
-import { Banner } from '../../ui/banner.tsx';
-import { Button, LinkButton } from '../../ui/button.tsx';
+import { RefusedBanner } from './refused-banner.tsx';
 
 /** New tasks that waited and could not be added: they stay, with the reason, above the list of tasks. */
 export function RefusedTasks() {
@@ -14,21 +11,8 @@ export function RefusedTasks() {
     for (const { task } of refused) dropTask(task);
   };
   return (
-    <Banner
-      tone="warning"
-      icon={PencilOff}
-      actions={
-        <>
-          <Button variant="ghost" onPress={drop}>
-            {t('shell.banner.dropEdits')}
-          </Button>
-          <LinkButton href={routeHref({ kind: 'tasks', task: null, search: '' })}>
-            {t('shell.banner.lookAtEdit')}
-          </LinkButton>
-        </>
-      }
-    >
+    <RefusedBanner task={null} onDrop={drop}>
       {t('shell.banner.notAdded', { count: refused.length })}
-    </Banner>
+    </RefusedBanner>
   );
 }
