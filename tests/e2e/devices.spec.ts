@@ -141,7 +141,8 @@ test('a browser that is remembered opens the page again after the host was start
     timeout: 30_000,
   });
   await expect(page.getByText(/cannot be reached since/)).toBeHidden();
-  expect(await page.evaluate(() => JSON.stringify({ ...localStorage }))).not.toMatch(/oat|bank|doing/);
+  // The tabs send one after the other.
+  await expect.poll(() => page.evaluate(() => JSON.stringify({ ...localStorage }))).not.toMatch(/oat|bank|doing/);
   await expect(installed.getByRole('grid', { name: 'Tasks' }).getByText('Call the bank')).toBeVisible();
   await expect(installed.getByRole('row', { name: /Buy oat milk/ })).toContainText('Doing');
 
